@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/*
+ * A growing buffer with a ceiling that is set when it is made. Adding beyond the ceiling adds nothing and
+ * marks the buffer `full`, so that a writer checks once, at the end.
+ */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include "base/str.h"
+
+struct buf {
+    char *p;    /* NUL-terminated when n > 0 */
+    size_t n;   /* bytes in use */
+    size_t cap; /* bytes allocated */
+    size_t max; /* ceiling in bytes; 0 stands for BUF_MAX */
+    bool full;  /* something was refused because of the ceiling */
+};
+
+enum { BUF_MAX = 1 << 30 };
+
+/* Adds bytes; they must not lie in the buffer itself. */
+void buf_add(struct buf *b, struct str s);
+/* Adds a C string. */
+void buf_puts(struct buf *b, const char *c);
+/* Adds one byte. */
+void buf_putc(struct buf *b, char c);
+/* Adds one Unicode character as UTF-8; what is no character becomes U+FFFD. */
+void buf_put_char(struct buf *b, int codepoint);
+/* printf to the end. */
+void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The contents, borrowed until the buffer changes. */
+struct str buf_str(const struct buf *b);
+/* The contents as a C string, never NULL, borrowed until the buffer changes. */
+const char *buf_c(const struct buf *b);
+/* Empties it and keeps the memory. */
+void buf_clear(struct buf *b);
+/* Frees the memory; the ceiling stays. */
+void buf_release(struct buf *b);
+
+#endif

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "base/municipality.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/when.h"
+
+void strs_add(struct strs *list, struct str s)
+{
+    MEM_GROW(list->v, list->n, list->cap);
+    list->v[list->n++] = s;
+}
+
+static void read_list(struct ini_section *s, const char *key, struct strs *list)
+{
+    struct ini_cursor cursor = {0};
+    struct str value;
+
+    while (ini_next(s, key, &cursor, &value))
+        strs_add(list, value);
+}
+
+/* Reads a number within bounds; keeps the default and tells the fault otherwise. */
+static long long read_number(struct municipality *m, struct ini_section *s, const char *key, long long standard,
+                             long long max, struct faults *faults)
+{
+    int line = 0;
+    long long number;
+    struct str value = ini_get(s, key, &line);
+
+    if (value.n == 0)
+        return standard;
+    if (str_to_number(value, max, &number) == 0)
+        return number;
+    faults_add(faults, m->ini.path, line, "%s is a whole number of at most %lld, not '%.*s'", key, max, STR_ARG(value));
+    return standard;
+}
+
+static int read_clock(struct municipality *m, struct ini_section *s, const char *key, int standard, struct faults *faults)
+{
+    int line = 0;
+    int minutes;
+    struct str value = ini_get(s, key, &line);
+
+    if (value.n == 0)
+        return standard;
+    if (when_parse_clock(value, &minutes) == 0)
+        return minutes;
+    faults_add(faults, m->ini.path, line, "%s is a time of day such as 08:00, not '%.*s'", key, STR_ARG(value));
+    return standard;
+}
+
+static struct str read_colour(struct municipality *m, struct ini_section *s, const char *key, const char *standard,
+                              struct faults *faults)
+{
+    int line = 0;
+    struct str value = ini_get(s, key, &line);
+
+    if (value.n == 0)
+        return str_of(standard);
+    if (value.n == 7 && value.p[0] == '#' && strspn(value.p + 1, "0123456789abcdefABCDEF") >= 6)
+        return value;
+    faults_add(faults, m->ini.path, line, "%s is a colour such as #12493f, not '%.*s'", key, STR_ARG(value));
+    return str_of(standard);
+}
+
+/* Letters and digits alone, folded, without a server part: the form in which names are compared. */
+static struct str compared(struct arena *a, struct str name)
+{
+    struct buf folded = {0};
+    struct buf kept = {0};
+    struct str rest;
+    struct str result;
+
+    name = str_trim(name);
+    if (name.n && name.p[0] == '@') {
+        rest = str_sub(name, 1, name.n);
+        name = str_cut(&rest, '@');
+    }
+    utf8_fold(&folded, name);
+    for (size_t i = 0; i < folded.n; i++) {
+        unsigned char c = (unsigned char)folded.p[i];
+
+        if (c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            buf_putc(&kept, (char)c);
+    }
+    result = str_copy(a, buf_str(&kept));
+    buf_release(&folded);
+    buf_release(&kept);
+    return result;
+}
+
+static struct actor *actor_of_key(const struct municipality *m, struct str key)
+{
+    for (int i = 0; key.n && i < m->nactors; i++)
+        if (str_eq(m->actors[i].key, key))
+            return &m->actors[i];
+    return NULL;
+}
+
+/* A handle and a display name of one key are one actor, which goes by the name. */
+static void add_actor(struct municipality *m, struct str name, enum voice voice)
+{
+    struct str key = compared(&m->arena, name);
+    struct actor *known = actor_of_key(m, key);
+
+    if (known) {
+        if (known->name.p[0] == '@')
+            known->name = name;
+        return;
+    }
+    MEM_GROW(m->actors, m->nactors, m->actors_cap);
+    m->actors[m->nactors++] = (struct actor){name, key, voice};
+}
+
+/* ---- one function a kind of section ---- */
+
+static void read_municipality(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    m->name = ini_get(s, "name", NULL);
+    m->contact = ini_get(s, "contact", NULL);
+    m->website = ini_get(s, "website", NULL);
+    m->logo = ini_get(s, "logo", NULL);
+    m->colour_1 = read_colour(m, s, "colour_1", "#12493f", faults);
+    m->colour_2 = read_colour(m, s, "colour_2", "#d99a26", faults);
+    read_list(s, "account", &m->accounts);
+    for (int i = 0; i < m->accounts.n; i++)
+        add_actor(m, m->accounts.v[i], VOICE_GEMEENTE);
+}
+
+static void read_district(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    struct district d = {.name = s->argument, .line = s->line};
+
+    if (d.name.n == 0) {
+        faults_add(faults, m->ini.path, s->line, "a district needs its name: [district Centrum]");
+        return;
+    }
+    if (municipality_district(m, d.name) >= 0) {
+        faults_add(faults, m->ini.path, s->line, "district '%.*s' stands here twice; put both in one section", STR_ARG(d.name));
+        return;
+    }
+    read_list(s, "alias", &d.aliases);
+    read_list(s, "street", &d.streets);
+    read_list(s, "landmark", &d.landmarks);
+    d.inhabitants = read_number(m, s, "inhabitants", 0, 10000000, faults);
+    MEM_GROW(m->districts, m->ndistricts, m->districts_cap);
+    m->districts[m->ndistricts++] = d;
+}
+
+static void read_person(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    struct person p = {.name = s->argument, .line = s->line};
+
+    if (p.name.n == 0) {
+        faults_add(faults, m->ini.path, s->line, "a person needs a full name: [person Anna de Boer]");
+        return;
+    }
+    if (municipality_person(m, p.name) >= 0) {
+        faults_add(faults, m->ini.path, s->line, "person '%.*s' stands here twice", STR_ARG(p.name));
+        return;
+    }
+    p.role = ini_get(s, "role", NULL);
+    p.party = ini_get(s, "party", NULL);
+    read_list(s, "portfolio", &p.portfolio);
+    read_list(s, "nickname", &p.nicknames);
+    if (p.role.n == 0)
+        faults_add(faults, m->ini.path, s->line, "[person %.*s] has no role; write for instance role = wethouder", STR_ARG(p.name));
+    MEM_GROW(m->people, m->npeople, m->people_cap);
+    m->people[m->npeople++] = p;
+}
+
+static void read_voice(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    static const char *const keys[] = {"name", "account"};
+    int voice = value_of(voice_names, s->argument);
+
+    if (voice < 0 || voice == VOICE_BEVOLKING) {
+        faults_add(faults, m->ini.path, s->line,
+                   "[voice %.*s]: the voices are media, opiniemaker, belangengroep and gemeente", STR_ARG(s->argument));
+        voice = VOICE_NONE;
+    }
+    for (int k = 0; k < 2; k++) {
+        struct ini_cursor cursor = {0};
+        struct str value;
+
+        while (ini_next(s, keys[k], &cursor, &value))
+            if (voice != VOICE_NONE)
+                add_actor(m, value, (enum voice)voice);
+    }
+}
+
+static void read_hours(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    m->concept_minute = read_clock(m, s, "concept_hour", m->concept_minute, faults);
+    m->send_minute = read_clock(m, s, "send_hour", m->send_minute, faults);
+    m->pages = (int)read_number(m, s, "pages", m->pages, 2, faults);
+}
+
+static void read_alerts(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    m->posts_per_quarter = (int)read_number(m, s, "posts_per_quarter", m->posts_per_quarter, 100000, faults);
+    m->authors_per_quarter = (int)read_number(m, s, "authors_per_quarter", m->authors_per_quarter, 100000, faults);
+    m->channels_per_quarter = (int)read_number(m, s, "channels_per_quarter", m->channels_per_quarter, 100, faults);
+}
+
+static void read_retention(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    m->text_days = (int)read_number(m, s, "text_days", m->text_days, 3650, faults);
+    m->address_days = (int)read_number(m, s, "address_days", m->address_days, 3650, faults);
+}
+
+static void read_purpose(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    struct purpose p = {s->argument, ini_get(s, "text", NULL), ini_get(s, "legal_base", NULL)};
+
+    if (p.name.n == 0 || p.text.n == 0 || p.legal_base.n == 0) {
+        faults_add(faults, m->ini.path, s->line, "a purpose has a name, a text and a legal_base: [purpose webcare]");
+        return;
+    }
+    MEM_GROW(m->purposes, m->npurposes, m->purposes_cap);
+    m->purposes[m->npurposes++] = p;
+}
+
+/* Kinds of section that tamtam.conf knows, who reads them, and their keys. */
+static const struct section_kind {
+    const char *kind;
+    void (*read)(struct municipality *m, struct ini_section *s, struct faults *faults);
+    const char *keys[10];
+} section_kinds[] = {
+    {"municipality", read_municipality, {"name", "account", "contact", "website", "logo", "colour_1", "colour_2"}},
+    {"district", read_district, {"alias", "street", "landmark", "inhabitants"}},
+    {"person", read_person, {"role", "portfolio", "party", "nickname"}},
+    {"voice", read_voice, {"name", "account"}},
+    {"tamtam", read_hours, {"concept_hour", "send_hour", "pages"}},
+    {"alerts", read_alerts, {"posts_per_quarter", "authors_per_quarter", "channels_per_quarter"}},
+    {"retention", read_retention, {"text_days", "address_days"}},
+    {"purpose", read_purpose, {"text", "legal_base"}},
+};
+enum { SECTION_KINDS = sizeof section_kinds / sizeof *section_kinds };
+
+static void read_section(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    const char *known[SECTION_KINDS + 1] = {NULL};
+
+    for (int i = 0; i < SECTION_KINDS; i++) {
+        known[i] = section_kinds[i].kind;
+        if (!str_is(s->kind, section_kinds[i].kind))
+            continue;
+        section_kinds[i].read(m, s, faults);
+        ini_tell_unknown(&m->ini, s, section_kinds[i].keys, faults);
+        return;
+    }
+    const char *nearest = ini_nearest(s->kind, known);
+    faults_add(faults, m->ini.path, s->line, "unknown section [%.*s]%s%s%s", STR_ARG(s->kind),
+               nearest ? ", did you mean [" : "", nearest ? nearest : "", nearest ? "]?" : "");
+}
+
+int municipality_read(struct municipality *m, const char *path, struct faults *faults, struct err *err)
+{
+    *m = (struct municipality){
+        .concept_minute = 8 * 60,
+        .send_minute = 11 * 60,
+        .pages = 2,
+        .posts_per_quarter = 40,
+        .authors_per_quarter = 30,
+        .channels_per_quarter = 4,
+        .text_days = 90,
+        .address_days = 30,
+    };
+    if (ini_read(&m->ini, path, faults, err))
+        return -1;
+    for (int i = 0; i < m->ini.n; i++)
+        read_section(m, &m->ini.sections[i], faults);
+    if (m->name.n == 0)
+        faults_add(faults, path, 0, "the municipality has no name; write [municipality] and name = ...");
+    return 0;
+}
+
+static void strs_release(struct strs *list)
+{
+    free(list->v);
+}
+
+void municipality_release(struct municipality *m)
+{
+    for (int i = 0; i < m->ndistricts; i++) {
+        strs_release(&m->districts[i].aliases);
+        strs_release(&m->districts[i].streets);
+        strs_release(&m->districts[i].landmarks);
+    }
+    for (int i = 0; i < m->npeople; i++) {
+        strs_release(&m->people[i].portfolio);
+        strs_release(&m->people[i].nicknames);
+    }
+    strs_release(&m->accounts);
+    free(m->districts);
+    free(m->people);
+    free(m->actors);
+    free(m->purposes);
+    ini_release(&m->ini);
+    arena_release(&m->arena);
+    *m = (struct municipality){0};
+}
+
+const struct actor *municipality_actor(const struct municipality *m, struct str author)
+{
+    struct arena a = {0};
+    const struct actor *found = actor_of_key(m, compared(&a, author));
+
+    arena_release(&a);
+    return found;
+}
+
+bool municipality_is_own(const struct municipality *m, struct str author)
+{
+    const struct actor *actor = municipality_actor(m, author);
+
+    return actor && actor->voice == VOICE_GEMEENTE;
+}
+
+int municipality_district(const struct municipality *m, struct str name)
+{
+    for (int i = 0; i < m->ndistricts; i++) {
+        if (str_eq_nocase(m->districts[i].name, name))
+            return i;
+        for (int j = 0; j < m->districts[i].aliases.n; j++)
+            if (str_eq_nocase(m->districts[i].aliases.v[j], name))
+                return i;
+    }
+    return -1;
+}
+
+int municipality_person(const struct municipality *m, struct str name)
+{
+    for (int i = 0; i < m->npeople; i++)
+        if (str_eq_nocase(m->people[i].name, name))
+            return i;
+    return -1;
+}

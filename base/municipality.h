@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/*
+ * The municipality as tamtam.conf describes it: its districts, the people in office, the public actors that may be
+ * named, the hours and the bounds. Read once, then only read. Whoever it does not name is a private person.
+ */
+#ifndef BASE_MUNICIPALITY_H
+#define BASE_MUNICIPALITY_H
+
+#include "base/ini.h"
+#include "base/values.h"
+
+struct strs {
+    struct str *v;
+    int n, cap;
+};
+
+struct district {
+    struct str name;
+    struct strs aliases, streets, landmarks;
+    long long inhabitants; /* 0: not known */
+    int line;
+};
+
+struct person {
+    struct str name;  /* in full, as marks name it */
+    struct str role;  /* "wethouder" */
+    struct str party; /* or empty */
+    struct strs portfolio, nicknames;
+    int line;
+};
+
+/* A public actor of the allow-list. */
+struct actor {
+    struct str name; /* display name, or the @handle where no name fits it */
+    struct str key;  /* the form in which names are compared */
+    enum voice voice;
+};
+
+struct purpose {
+    struct str name, text, legal_base;
+};
+
+struct municipality {
+    struct str name;
+    struct str contact; /* mail address; also in the User-Agent */
+    struct str website;
+    struct str logo;               /* path of an SVG file, or empty */
+    struct str colour_1, colour_2; /* #rrggbb */
+    struct strs accounts;          /* own channels: @handles, addresses, display names */
+
+    struct district *districts;
+    int ndistricts, districts_cap;
+    struct person *people;
+    int npeople, people_cap;
+    struct actor *actors; /* in the file's order, own channels included */
+    int nactors, actors_cap;
+    struct purpose *purposes;
+    int npurposes, purposes_cap;
+
+    int concept_minute, send_minute; /* minutes after midnight */
+    int pages;                       /* limit of the tamtam in A4 */
+    int posts_per_quarter, authors_per_quarter, channels_per_quarter; /* the set bound of level crisis */
+    int text_days, address_days;     /* retention */
+
+    struct ini ini; /* owns the text */
+    struct arena arena;
+};
+
+/*
+ * Reads a tamtam.conf. Faults (unknown key, double district, bad clock, ...) are told in `faults`, and defaults stand in
+ * for what is wrong; -1 only when the file can't be read.
+ */
+int municipality_read(struct municipality *m, const char *path, struct faults *faults, struct err *err);
+void municipality_release(struct municipality *m);
+
+/*
+ * The public actor behind a display name or @handle, or NULL for a private person. Upper and lower case, a leading @, a
+ * server part (@name@server) and blanks make no difference.
+ */
+const struct actor *municipality_actor(const struct municipality *m, struct str author);
+/* Is it one of the own channels? */
+bool municipality_is_own(const struct municipality *m, struct str author);
+/* The index of a district by its name or alias, of a person by full name; -1 when there is none. */
+int municipality_district(const struct municipality *m, struct str name);
+int municipality_person(const struct municipality *m, struct str name);
+
+void strs_add(struct strs *list, struct str s);
+
+#endif

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "base/record.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/when.h"
+
+enum { MOST_TAGS = 50 };
+
+/* The names that analysis writes. */
+static const char *const mark_keys[] = {"sentiment", "score", "themes", "places", "people", "leadership", "frames",
+                                        "crisis", "intent", "group", "lang", "issue", "duplicate_of", "why"};
+
+json_t *record_parse(struct str line, struct err *err)
+{
+    json_error_t where;
+    json_t *object = json_loadb(line.p ? line.p : "", line.n, 0, &where);
+
+    if (!object) {
+        err_set(err, "no JSON: %s at column %d", where.text, where.column);
+        return NULL;
+    }
+    if (!json_is_object(object)) {
+        err_set(err, "no JSON object");
+        json_decref(object);
+        return NULL;
+    }
+    return object;
+}
+
+json_t *record_string(struct str s)
+{
+    json_t *string = json_stringn(s.p ? s.p : "", s.n);
+
+    if (!string) {
+        struct buf clean = {0};
+
+        utf8_clean(&clean, s);
+        string = json_stringn(buf_c(&clean), clean.n);
+        buf_release(&clean);
+    }
+    return string;
+}
+
+static struct str text_of(struct arena *a, const json_t *value)
+{
+    struct buf clean = {0};
+    struct str text;
+
+    if (json_is_integer(value))
+        return str_printf(a, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+    if (!json_is_string(value))
+        return (struct str){0};
+    utf8_clean(&clean, (struct str){json_string_value(value), json_string_length(value)});
+    text = str_copy(a, buf_str(&clean));
+    buf_release(&clean);
+    return text;
+}
+
+struct str record_text(struct arena *a, const json_t *object, const char *key)
+{
+    return text_of(a, json_object_get(object, key));
+}
+
+static void read_tags(struct entry *e, const json_t *tags, struct arena *a)
+{
+    size_t n = json_array_size(tags) < MOST_TAGS ? json_array_size(tags) : MOST_TAGS;
+
+    if (n == 0)
+        return;
+    e->tags.v = arena_alloc(a, n * sizeof *e->tags.v);
+    for (size_t i = 0; i < n; i++) {
+        struct str tag = text_of(a, json_array_get(tags, i));
+
+        if (tag.n)
+            e->tags.v[e->tags.n++] = tag;
+    }
+}
+
+int record_entry(struct entry *e, const json_t *object, struct arena *a, struct err *err)
+{
+    struct str time = record_text(a, object, "time");
+
+    *e = (struct entry){
+        .guid = record_text(a, object, "id"),
+        .url = record_text(a, object, "url"),
+        .title = record_text(a, object, "title"),
+        .author = record_text(a, object, "author"),
+        .text = record_text(a, object, "text"),
+        .lang = record_text(a, object, "source_lang"),
+        .reply_to = record_text(a, object, "reply_to"),
+        .channel = record_text(a, object, "channel"),
+        .source = record_text(a, object, "source"),
+        .time = TIME_NONE,
+        .updated = TIME_NONE,
+    };
+    if (e->guid.n == 0)
+        return err_set(err, "no id");
+    if (time.n == 0)
+        return err_set(err, "no time");
+    if (when_parse(time, &e->time))
+        return err_set(err, "time '%.*s' is not written as 2026-03-02T08:14:00+01:00", STR_ARG(time));
+    if (!json_is_string(json_object_get(object, "text")))
+        return err_set(err, "no text");
+    read_tags(e, json_object_get(object, "tags"), a);
+    return 0;
+}
+
+static void set_text(json_t *object, const char *key, struct str s)
+{
+    if (s.n)
+        json_object_set_new(object, key, record_string(s));
+}
+
+static void set_time(json_t *object, const char *key, int64_t ms)
+{
+    struct buf b = {0};
+
+    if (ms == TIME_NONE)
+        return;
+    when_print(&b, ms);
+    json_object_set_new(object, key, json_string(buf_c(&b)));
+    buf_release(&b);
+}
+
+static void set_list(json_t *object, const char *key, const struct strs *list)
+{
+    json_t *array;
+
+    if (list->n == 0)
+        return;
+    array = json_array();
+    for (int i = 0; i < list->n; i++)
+        json_array_append_new(array, record_string(list->v[i]));
+    json_object_set_new(object, key, array);
+}
+
+static void set_media(json_t *object, const struct entry *e)
+{
+    json_t *array;
+
+    if (e->nmedia == 0)
+        return;
+    array = json_array();
+    for (int i = 0; i < e->nmedia; i++) {
+        json_t *item = json_object();
+
+        set_text(item, "url", e->media[i].url);
+        set_text(item, "type", e->media[i].type);
+        set_text(item, "alt", e->media[i].alt);
+        json_array_append_new(array, item);
+    }
+    json_object_set_new(object, "media", array);
+}
+
+json_t *record_of_entry(const struct entry *e)
+{
+    json_t *object = json_object();
+
+    set_text(object, "guid", e->guid);
+    set_text(object, "url", e->url);
+    set_text(object, "title", e->title);
+    set_time(object, "time", e->time);
+    set_time(object, "updated", e->updated);
+    set_text(object, "author", e->author);
+    set_text(object, "text", e->text);
+    set_text(object, "html", e->html);
+    set_text(object, "lang", e->lang);
+    set_list(object, "links", &e->links);
+    set_media(object, e);
+    set_list(object, "tags", &e->tags);
+    set_text(object, "reply_to", e->reply_to);
+    set_text(object, "feed", e->feed);
+    return object;
+}
+
+void record_drop_marks(json_t *object)
+{
+    for (size_t i = 0; i < sizeof mark_keys / sizeof *mark_keys; i++)
+        json_object_del(object, mark_keys[i]);
+}
+
+static json_t *names_of_bits(const struct value_name *table, uint32_t bits)
+{
+    json_t *array = json_array();
+
+    for (int i = 0; table[i].name; i++)
+        if (bits >> i & 1)
+            json_array_append_new(array, json_string(table[i].name));
+    return array;
+}
+
+static json_t *places_of(const struct marks *m, const struct municipality *town)
+{
+    json_t *array = json_array();
+
+    for (int i = 0; i < m->nplaces; i++)
+        json_array_append_new(array, record_string(town->districts[m->places[i]].name));
+    return array;
+}
+
+static json_t *people_of(const struct marks *m, const struct municipality *town)
+{
+    json_t *array = json_array();
+
+    for (int i = 0; i < m->npeople; i++)
+        json_array_append_new(array, record_string(town->people[m->people[i]].name));
+    return array;
+}
+
+static json_t *leadership_of(const struct marks *m, const struct municipality *town)
+{
+    json_t *array = json_array();
+
+    for (int i = 0; i < m->nleadership; i++) {
+        const struct judgement *j = &m->leadership[i];
+        json_t *item = json_object();
+
+        json_object_set_new(item, "person", record_string(town->people[j->person].name));
+        json_object_set_new(item, "criterion", json_string(criterion_names[j->criterion].name));
+        json_object_set_new(item, "polarity", json_string(j->polarity > 0 ? "+" : "-"));
+        json_array_append_new(array, item);
+    }
+    return array;
+}
+
+/* A weight with three decimals, so that a record does not depend on how a machine prints floats. */
+static json_t *rounded(float value)
+{
+    int thousandths = (int)(value * 1000 + (value < 0 ? -0.5f : 0.5f));
+
+    return json_real(thousandths / 1000.0);
+}
+
+void record_set_marks(json_t *object, const struct marks *m, const struct municipality *town)
+{
+    record_drop_marks(object);
+    json_object_set_new(object, "sentiment", json_string(sentiment_names[m->sentiment].name));
+    json_object_set_new(object, "score", rounded(m->score));
+    json_object_set_new(object, "themes", names_of_bits(theme_names, m->themes));
+    json_object_set_new(object, "places", places_of(m, town));
+    json_object_set_new(object, "people", people_of(m, town));
+    json_object_set_new(object, "leadership", leadership_of(m, town));
+    json_object_set_new(object, "frames", names_of_bits(frame_names, m->frames));
+    json_object_set_new(object, "crisis", names_of_bits(crisis_names, m->crisis));
+    json_object_set_new(object, "intent", json_string(intent_names[m->intent].name));
+    json_object_set_new(object, "group", json_string(voice_names[m->voice].name));
+    json_object_set_new(object, "lang", json_string(m->lang));
+}
+
+json_t *record_of_marks(const struct marks *m, const struct municipality *town)
+{
+    json_t *object = json_object();
+
+    record_set_marks(object, m, town);
+    json_object_set_new(object, "acute", rounded(m->acute));
+    json_object_set_new(object, "firsthand", json_boolean(m->firsthand));
+    json_object_set_new(object, "chatter", json_boolean(m->chatter));
+    return object;
+}
+
+static struct str string_of(const json_t *value)
+{
+    return json_is_string(value) ? (struct str){json_string_value(value), json_string_length(value)} : (struct str){0};
+}
+
+static uint32_t bits_of(const struct value_name *table, const json_t *array)
+{
+    uint32_t bits = 0;
+    size_t i;
+    json_t *value;
+
+    json_array_foreach(array, i, value) {
+        int index = value_of(table, string_of(value));
+
+        if (index >= 0)
+            bits |= 1u << index;
+    }
+    return bits;
+}
+
+static int value_or(const struct value_name *table, const json_t *object, const char *key, int standard)
+{
+    int index = value_of(table, string_of(json_object_get(object, key)));
+
+    return index >= 0 ? index : standard;
+}
+
+static void read_leadership(struct marks *m, const json_t *array, const struct municipality *town)
+{
+    size_t i;
+    json_t *item;
+
+    json_array_foreach(array, i, item) {
+        int person = municipality_person(town, string_of(json_object_get(item, "person")));
+        int criterion = value_or(criterion_names, item, "criterion", -1);
+        bool positive = str_is(string_of(json_object_get(item, "polarity")), "+");
+
+        if (person >= 0 && criterion >= 0 && m->nleadership < MAX_LEADERSHIP)
+            m->leadership[m->nleadership++] =
+                (struct judgement){(uint16_t)person, (uint8_t)criterion, (int8_t)(positive ? 1 : -1)};
+    }
+}
+
+void record_marks(struct marks *m, const json_t *object, const struct municipality *town)
+{
+    size_t i;
+    json_t *value;
+
+    *m = (struct marks){
+        .sentiment = (enum sentiment)value_or(sentiment_names, object, "sentiment", SENTIMENT_NEUTRAAL),
+        .score = (float)json_number_value(json_object_get(object, "score")),
+        .themes = bits_of(theme_names, json_object_get(object, "themes")),
+        .frames = (uint8_t)bits_of(frame_names, json_object_get(object, "frames")),
+        .crisis = (uint8_t)bits_of(crisis_names, json_object_get(object, "crisis")),
+        .intent = (enum intent)value_or(intent_names, object, "intent", INTENT_GEEN),
+        .voice = (enum voice)value_or(voice_names, object, "group", VOICE_BEVOLKING),
+        .acute = (float)json_number_value(json_object_get(object, "acute")),
+        .firsthand = json_is_true(json_object_get(object, "firsthand")),
+        .chatter = json_is_true(json_object_get(object, "chatter")),
+    };
+    struct str lang = string_of(json_object_get(object, "lang"));
+    if (lang.n && lang.n < LANG_BYTES)
+        memcpy(m->lang, lang.p, lang.n);
+    json_array_foreach(json_object_get(object, "places"), i, value) {
+        int district = municipality_district(town, string_of(value));
+
+        if (district >= 0 && m->nplaces < MAX_PLACES)
+            m->places[m->nplaces++] = (uint16_t)district;
+    }
+    json_array_foreach(json_object_get(object, "people"), i, value) {
+        int person = municipality_person(town, string_of(value));
+
+        if (person >= 0 && m->npeople < MAX_PEOPLE)
+            m->people[m->npeople++] = (uint16_t)person;
+    }
+    read_leadership(m, json_object_get(object, "leadership"), town);
+}

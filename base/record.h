@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/*
+ * Posts, entries and marks as JSON (design.md, section 5). Reading takes whatever type stands there and says what is wrong
+ * with it; writing keeps the fields in one order.
+ */
+#ifndef BASE_RECORD_H
+#define BASE_RECORD_H
+
+#include <jansson.h>
+
+#include "base/err.h"
+#include "base/post.h"
+
+/* Parses one JSON object of at most 64 levels; the caller owns it. NULL and `err` when it is none. */
+json_t *record_parse(struct str line, struct err *err);
+/*
+ * Reads an entry from a JSON object as `analyse` and `import` take it: id, time, channel, source, author, title, text, url,
+ * tags, reply_to, source_lang. The id goes to entry.guid. Text is copied to the arena and cleaned. -1 without id, time or text.
+ */
+int record_entry(struct entry *e, const json_t *object, struct arena *a, struct err *err);
+/* The parser's answer as JSON (design.md 5, `parse`); the caller owns it. */
+json_t *record_of_entry(const struct entry *e);
+/* Sets the marks in an object, after dropping every name that analysis writes itself. */
+void record_set_marks(json_t *object, const struct marks *m, const struct municipality *town);
+/* Removes the names that analysis itself writes. */
+void record_drop_marks(json_t *object);
+/* The marks alone, as the store keeps them; the caller owns it. */
+json_t *record_of_marks(const struct marks *m, const struct municipality *town);
+/* Reads marks back. Names that the municipality no longer knows are passed over. */
+void record_marks(struct marks *m, const json_t *object, const struct municipality *town);
+/* A JSON string; invalid UTF-8 is repaired. */
+json_t *record_string(struct str s);
+/* The text of a JSON string or number member, in the arena; empty when it is absent or of another kind. */
+struct str record_text(struct arena *a, const json_t *object, const char *key);
+
+#endif
