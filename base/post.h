@@ -68,7 +68,7 @@ struct post {
     struct str url;      /* kept apart and short; empty in what analysis sees after retention */
 };
 
-enum { MAX_PLACES = 8, MAX_PEOPLE = 8, MAX_LEADERSHIP = 8, LANG_BYTES = 4 };
+enum { MAX_PLACES = 8, MAX_PEOPLE = 8, MAX_LEADERSHIP = 8, MAX_TOPICS = 4, LANG_BYTES = 4 };
 
 struct judgement {
     uint16_t person; /* index in municipality.people */
@@ -103,6 +103,8 @@ struct marks {
     float acute;      /* 0..1: acute danger in the words, harmless context taken off */
     bool firsthand;   /* the writer is there */
     bool chatter;     /* small talk that makes no issue */
+    struct str topics[MAX_TOPICS]; /* the matters it speaks of, by the lexicon's concept names; for paraphrase by counting */
+    int ntopics;
 };
 
 #endif

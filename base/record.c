@@ -250,6 +250,15 @@ void record_set_marks(json_t *object, const struct marks *m, const struct munici
     json_object_set_new(object, "lang", json_string(m->lang));
 }
 
+static json_t *topics_of(const struct marks *m)
+{
+    json_t *array = json_array();
+
+    for (int i = 0; i < m->ntopics; i++)
+        json_array_append_new(array, record_string(m->topics[i]));
+    return array;
+}
+
 json_t *record_of_marks(const struct marks *m, const struct municipality *town)
 {
     json_t *object = json_object();
@@ -258,6 +267,7 @@ json_t *record_of_marks(const struct marks *m, const struct municipality *town)
     json_object_set_new(object, "acute", rounded(m->acute));
     json_object_set_new(object, "firsthand", json_boolean(m->firsthand));
     json_object_set_new(object, "chatter", json_boolean(m->chatter));
+    json_object_set_new(object, "topics", topics_of(m));
     return object;
 }
 
@@ -304,7 +314,7 @@ static void read_leadership(struct marks *m, const json_t *array, const struct m
     }
 }
 
-void record_marks(struct marks *m, const json_t *object, const struct municipality *town)
+void record_marks(struct marks *m, const json_t *object, const struct municipality *town, struct arena *a)
 {
     size_t i;
     json_t *value;
@@ -337,4 +347,7 @@ void record_marks(struct marks *m, const json_t *object, const struct municipali
             m->people[m->npeople++] = (uint16_t)person;
     }
     read_leadership(m, json_object_get(object, "leadership"), town);
+    json_array_foreach(json_object_get(object, "topics"), i, value)
+        if (m->ntopics < MAX_TOPICS)
+            m->topics[m->ntopics++] = text_of(a, value);
 }

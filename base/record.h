@@ -27,8 +27,8 @@ void record_set_marks(json_t *object, const struct marks *m, const struct munici
 void record_drop_marks(json_t *object);
 /* The marks alone, as the store keeps them; the caller owns it. */
 json_t *record_of_marks(const struct marks *m, const struct municipality *town);
-/* Reads marks back. Names that the municipality no longer knows are passed over. */
-void record_marks(struct marks *m, const json_t *object, const struct municipality *town);
+/* Reads marks back; topics are copied to the arena. Names that the municipality no longer knows are passed over. */
+void record_marks(struct marks *m, const json_t *object, const struct municipality *town, struct arena *a);
 /* A JSON string; invalid UTF-8 is repaired. */
 json_t *record_string(struct str s);
 /* The text of a JSON string or number member, in the arena; empty when it is absent or of another kind. */

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "cli/cli.h"
+
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/ini.h"
+#include "base/file.h"
+#include "base/when.h"
+
+static const struct command commands[] = {
+    {"init", "[DIR]",
+     "make a new newsroom\n\n"
+     "Writes tamtam.conf, feeds.conf and lexicons.d/ with examples to fill in, and an empty database.\n"
+     "Files that exist are left as they are.",
+     cmd_init, 0, 1, {{0}}},
+    {"check", "",
+     "read all configuration and lexicons and say every fault with file and line\n\n"
+     "Exit status 1 when there is a fault.",
+     cmd_check, 0, 0, {{0}}},
+    {"poll", "[SOURCE...]",
+     "fetch all sources once, mark and group what is new, then exit\n\n"
+     "Due times are ignored; a host's Retry-After and gap are kept. Without SOURCE all of feeds.conf.",
+     cmd_poll, 0, -1, {{0}}},
+    {"parse", "[FILE|-]",
+     "read any feed format and print its entries as JSON lines; nothing is stored\n\n"
+     "RSS, Atom, RDF, JSON Feed and the answers of Mastodon, Bluesky and Reddit. '-' is standard input.",
+     cmd_parse, 0, 1, {{"--base", "URL", "the address of the document, for relative links"}}},
+    {"import", "FILE...",
+     "take in posts from files\n\n"
+     "Can be run again without doubles. A bad row is reported by number, the rest goes in.",
+     cmd_import, 1, -1,
+     {{"--kind", "KIND", "posts (JSON lines), kcc or clippings (CSV or JSON lines), mail (eml, mbox)"},
+      {"--map", "MAP", "columns: obi4wan, coosto, meltwater, facebook, or text=Column,time=Column,..."}}},
+    {"analyse", "",
+     "mark and group posts: JSON lines in, marked JSON lines out; nothing is stored\n\n"
+     "The output has the same order. A line that is no post is reported and skipped.",
+     cmd_analyse, 0, 0,
+     {{"--in", "FILE", "input (default: standard input)"},
+      {"--out", "FILE", "output (default: standard output)"},
+      {"--alerts", "FILE", "write the alerts there, as JSON lines"},
+      {"--explain", NULL, "add why: for each mark its evidence"},
+      {"--stream", NULL, "give each post the issue it has on arrival, at once"},
+      {"--lenient", NULL, "go on without the lexicon lines that are wrong"}}},
+    {"evaluate", "GOLD.jsonl",
+     "compare the marks with labelled posts: figures per mark and class, worst misses",
+     cmd_evaluate, 1, 1, {{0}}},
+    {"learn", "LABELLED.jsonl...",
+     "learn weights from labelled posts into the newsroom's lexicons.d/learned.tsv",
+     cmd_learn, 1, -1, {{"--out", "FILE", "write there instead"}}},
+    {"report", "day",
+     "make a report\n\n"
+     "day: the tamtam that comes out on a date: the past 24 hours, on Monday since Friday.\n"
+     "Writes tamtam-DATE.html, .pdf ... into a folder and prints where they are.",
+     cmd_report, 1, 2,
+     {{"--date", "D", "the day it comes out, as 2026-03-11 (default: today)"},
+      {"--format", "LIST", "html,pdf,txt,json,eml (default: html,pdf)"},
+      {"--out", "DIR", "folder for the files (default: DIR/reports)"}}},
+    {"reanalyse", "",
+     "mark again the posts whose text is held\n\n"
+     "With --regroup the issues are made anew, in the order of the posts' time.",
+     cmd_reanalyse, 0, 0, {{"--regroup", NULL, "make the issues anew"}}},
+    {"sources", "[list]", "how each source fares: last good fetch, posts, errors in words", cmd_sources, 0, 1, {{0}}},
+    {"issues", "[list]", "the issues of the past days", cmd_issues, 0, 2, {{"--days", "N", "how many days (default 14)"}}},
+    {"explain", "ID", "why a stored post has its marks: entries, places, weights", cmd_explain, 1, 1, {{0}}},
+    {"search", "QUERY",
+     "find posts by their words\n\n"
+     "A search is logged with its purpose and your name. Handles of private persons can't be searched.",
+     cmd_search, 1, 1,
+     {{"--purpose", "P", "a purpose of tamtam.conf (obligatory)"},
+      {"--by", "NAME", "who searches (obligatory)"},
+      {"--limit", "N", "most posts shown (default 20)"}}},
+    {"opml", "import|export FILE", "sources from and to other readers", cmd_opml, 2, 2, {{0}}},
+    {"status", "", "what is in the store", cmd_status, 0, 0, {{0}}},
+    {"audit", "verify", "check that the audit log is whole", cmd_audit, 1, 1, {{0}}},
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static const struct cli_option common_options[] = {
+    {"--dir", "DIR", "the newsroom's folder (default: this folder)"},
+    {"--now", "T", "pretend that it is this time, as 2026-03-11T08:30:00+01:00"},
+    {"--quiet", NULL, "no talk on stderr"},
+    {"--json", NULL, "results as JSON"},
+    {"--help", NULL, "this help"},
+    {"--version", NULL, "the program's version"},
+};
+enum { COMMON_OPTIONS = sizeof common_options / sizeof *common_options };
+
+/* ---- what commands use ---- */
+
+const char *cli_value(const struct cli *cli, const char *name)
+{
+    for (int i = 0; i < MOST_OPTIONS && cli->command->options[i].name; i++)
+        if (strcmp(cli->command->options[i].name, name) == 0)
+            return cli->values[i];
+    return NULL;
+}
+
+const char *cli_file(struct cli *cli, const char *name)
+{
+    return file_path(&cli->arena, cli->dir, name);
+}
+
+int cli_failed(const struct cli *cli, const struct err *err)
+{
+    fprintf(stderr, "tamtam %s: %s\n", cli->command->name, err->text);
+    return EXIT_FAILED;
+}
+
+int cli_misused(const struct cli *cli, const char *format, ...)
+{
+    va_list args;
+
+    fprintf(stderr, "tamtam %s: ", cli->command->name);
+    va_start(args, format);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fprintf(stderr, "\nTry 'tamtam %s --help'.\n", cli->command->name);
+    return EXIT_USAGE;
+}
+
+void cli_say(const struct cli *cli, const char *format, ...)
+{
+    va_list args;
+
+    if (cli->quiet)
+        return;
+    va_start(args, format);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fputc('\n', stderr);
+}
+
+void cli_progress(const struct cli *cli, const char *what, int64_t at, int64_t total)
+{
+    if (cli->quiet || !isatty(STDERR_FILENO))
+        return;
+    fprintf(stderr, "\r%s %lld", what, (long long)at);
+    if (total)
+        fprintf(stderr, " / %lld", (long long)total);
+    fputs(total && at == total ? "\n" : " ", stderr);
+}
+
+static void print_fault(void *context, const char *text)
+{
+    (void)context;
+    fprintf(stderr, "%s\n", text);
+}
+
+struct faults cli_faults(void)
+{
+    return (struct faults){.found = print_fault};
+}
+
+/* ---- help ---- */
+
+static void print_options(const struct cli_option *options, int n)
+{
+    for (int i = 0; i < n && options[i].name; i++)
+        printf("  %-10s %-6s %s\n", options[i].name, options[i].value ? options[i].value : "", options[i].help);
+}
+
+static int print_help(void)
+{
+    puts("usage: tamtam COMMAND [ARGUMENTS] [OPTIONS]\n\n"
+         "Listens to public sources for a municipality, makes sense of them, and writes the daily tamtam.\n");
+    for (int i = 0; i < COMMANDS; i++)
+        printf("  %-10s %.*s\n", commands[i].name, (int)strcspn(commands[i].help, "\n"), commands[i].help);
+    puts("\nOptions of all commands:");
+    print_options(common_options, COMMON_OPTIONS);
+    puts("\n'tamtam COMMAND --help' tells more of a command.");
+    return EXIT_DONE;
+}
+
+static int print_command_help(const struct command *c)
+{
+    printf("usage: tamtam %s %s%s[OPTIONS]\n\n%s\n\nOptions:\n", c->name, c->arguments, *c->arguments ? " " : "", c->help);
+    print_options(c->options, MOST_OPTIONS);
+    print_options(common_options, COMMON_OPTIONS);
+    return EXIT_DONE;
+}
+
+/* ---- reading the command line ---- */
+
+static const struct command *find_command(const char *name)
+{
+    for (int i = 0; i < COMMANDS; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static int unknown_command(const char *name)
+{
+    const char *names[COMMANDS + 1] = {NULL};
+    const char *nearest;
+
+    for (int i = 0; i < COMMANDS; i++)
+        names[i] = commands[i].name;
+    nearest = ini_nearest(str_of(name), names);
+    fprintf(stderr, "tamtam: unknown command '%s'%s%s%s\nTry 'tamtam --help'.\n", name, nearest ? ", did you mean '" : "",
+            nearest ? nearest : "", nearest ? "'?" : "");
+    return EXIT_USAGE;
+}
+
+static const struct cli_option *find_option(const struct cli_option *options, int n, struct str name, int *index)
+{
+    for (*index = 0; *index < n && options[*index].name; ++*index)
+        if (str_is(name, options[*index].name))
+            return &options[*index];
+    return NULL;
+}
+
+static int set_common(struct cli *cli, int index, const char *value)
+{
+    switch (index) {
+    case 0:
+        cli->dir = value;
+        return 0;
+    case 1:
+        if (when_parse(str_of(value), &cli->now) == 0)
+            return 0;
+        return cli_misused(cli, "--now is a time such as 2026-03-11T08:30:00+01:00, not '%s'", value);
+    case 2:
+        cli->quiet = true;
+        return 0;
+    default:
+        cli->json = true;
+        return 0;
+    }
+}
+
+enum { HELP_WANTED = -1, VERSION_WANTED = -2 };
+
+/* Reads one option at argv[*i]; "--date=D" and "--date D" are the same. */
+static int read_option(struct cli *cli, int argc, char **argv, int *i)
+{
+    struct str rest = str_of(argv[*i]);
+    struct str name = str_cut(&rest, '=');
+    const char *value = name.n < strlen(argv[*i]) ? argv[*i] + name.n + 1 : NULL;
+    int index;
+    bool common = false;
+    const struct cli_option *option = find_option(cli->command->options, MOST_OPTIONS, name, &index);
+
+    if (!option) {
+        option = find_option(common_options, COMMON_OPTIONS, name, &index);
+        common = true;
+    }
+    if (!option)
+        return cli_misused(cli, "unknown option %.*s", STR_ARG(name));
+    if (!option->value && value)
+        return cli_misused(cli, "%s takes no value", option->name);
+    if (option->value && !value) {
+        if (*i + 1 == argc)
+            return cli_misused(cli, "%s needs a value: %s", option->name, option->value);
+        value = argv[++*i];
+    }
+    if (!common) {
+        cli->values[index] = value ? value : "";
+        return 0;
+    }
+    if (index >= 4)
+        return index == 4 ? HELP_WANTED : VERSION_WANTED;
+    return set_common(cli, index, value);
+}
+
+static int read_arguments(struct cli *cli, int argc, char **argv)
+{
+    bool options_ended = false;
+
+    for (int i = 0; i < argc; i++) {
+        int status = 0;
+
+        if (!options_ended && strcmp(argv[i], "--") == 0)
+            options_ended = true;
+        else if (!options_ended && argv[i][0] == '-' && argv[i][1] == '-')
+            status = read_option(cli, argc, argv, &i);
+        else if (cli->narguments < MOST_ARGUMENTS)
+            cli->arguments[cli->narguments++] = argv[i];
+        if (status)
+            return status;
+    }
+    if (cli->narguments < cli->command->least)
+        return cli_misused(cli, "needs %s", cli->command->arguments);
+    if (cli->command->most >= 0 && cli->narguments > cli->command->most)
+        return cli_misused(cli, "too many arguments: '%s'", cli->arguments[cli->command->most]);
+    return 0;
+}
+
+static int run(const struct command *command, const char *program, int argc, char **argv)
+{
+    struct cli cli = {.command = command, .program = program, .dir = ".", .now = when_now()};
+    int status;
+
+    cli.arguments = arena_alloc(&cli.arena, MOST_ARGUMENTS * sizeof *cli.arguments);
+    status = read_arguments(&cli, argc, argv);
+    if (status == HELP_WANTED)
+        status = print_command_help(command);
+    else if (status == VERSION_WANTED)
+        status = puts("tamtam " TAMTAM_VERSION) < 0;
+    else if (status == 0)
+        status = command->run(&cli);
+    arena_release(&cli.arena);
+    if (fflush(stdout) && status == EXIT_DONE) {
+        perror("tamtam: standard output");
+        status = EXIT_FAILED;
+    }
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    const struct command *command;
+
+    signal(SIGPIPE, SIG_IGN);
+    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
+        return argc < 2 ? (print_help(), EXIT_USAGE) : print_help();
+    if (strcmp(argv[1], "--version") == 0)
+        return puts("tamtam " TAMTAM_VERSION) < 0;
+    command = find_command(argv[1]);
+    return command ? run(command, argv[0], argc - 2, argv + 2) : unknown_command(argv[1]);
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "store/db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+enum { BUSY_MS = 10000 };
+
+int db_failed(struct store *s, struct err *err)
+{
+    return err_set(err, "%s: %s", s->path, sqlite3_errmsg(s->db));
+}
+
+static sqlite3_stmt *statement_of(struct store *s, const char *sql, struct err *err)
+{
+    for (int i = 0; i < s->nstatements; i++)
+        if (s->statements[i].sql == sql)
+            return s->statements[i].statement;
+    if (s->nstatements == MOST_STATEMENTS) {
+        err_set(err, "%s: more than %d statements", s->path, MOST_STATEMENTS);
+        return NULL;
+    }
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK) {
+        db_failed(s, err);
+        return NULL;
+    }
+    s->statements[s->nstatements].sql = sql;
+    s->statements[s->nstatements++].statement = statement;
+    return statement;
+}
+
+static int bind(sqlite3_stmt *statement, const char *types, va_list args)
+{
+    int result = SQLITE_OK;
+
+    for (int i = 1; *types && result == SQLITE_OK; types++, i++) {
+        struct str text;
+
+        switch (*types) {
+        case 'i':
+            result = sqlite3_bind_int64(statement, i, va_arg(args, int64_t));
+            break;
+        case 'd':
+            result = sqlite3_bind_double(statement, i, va_arg(args, double));
+            break;
+        case 't':
+            text = va_arg(args, struct str);
+            result = sqlite3_bind_text64(statement, i, text.n ? text.p : "", text.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+            break;
+        case 'b':
+            text = va_arg(args, struct str);
+            result = sqlite3_bind_blob64(statement, i, text.n ? text.p : "", text.n, SQLITE_TRANSIENT);
+            break;
+        default:
+            result = sqlite3_bind_null(statement, i);
+        }
+    }
+    return result;
+}
+
+static sqlite3_stmt *query(struct store *s, struct err *err, const char *sql, const char *types, va_list args)
+{
+    sqlite3_stmt *statement = statement_of(s, sql, err);
+
+    if (!statement)
+        return NULL;
+    sqlite3_reset(statement);
+    if (bind(statement, types, args) != SQLITE_OK) {
+        db_failed(s, err);
+        return NULL;
+    }
+    return statement;
+}
+
+sqlite3_stmt *db_query(struct store *s, struct err *err, const char *sql, const char *types, ...)
+{
+    va_list args;
+    sqlite3_stmt *statement;
+
+    va_start(args, types);
+    statement = query(s, err, sql, types, args);
+    va_end(args);
+    return statement;
+}
+
+int db_run(struct store *s, struct err *err, const char *sql, const char *types, ...)
+{
+    va_list args;
+    sqlite3_stmt *statement;
+    int more;
+
+    va_start(args, types);
+    statement = query(s, err, sql, types, args);
+    va_end(args);
+    if (!statement)
+        return -1;
+    do
+        more = db_next(s, statement, err);
+    while (more > 0);
+    return more;
+}
+
+int db_next(struct store *s, sqlite3_stmt *statement, struct err *err)
+{
+    int result = sqlite3_step(statement);
+
+    if (result == SQLITE_ROW)
+        return 1;
+    if (result != SQLITE_DONE)
+        db_failed(s, err);
+    sqlite3_reset(statement);
+    return result == SQLITE_DONE ? 0 : -1;
+}
+
+void db_done(sqlite3_stmt *statement)
+{
+    sqlite3_reset(statement);
+}
+
+struct str db_str(sqlite3_stmt *statement, int column)
+{
+    const void *bytes = sqlite3_column_blob(statement, column);
+
+    return (struct str){bytes, (size_t)sqlite3_column_bytes(statement, column)};
+}
+
+int64_t db_int(sqlite3_stmt *statement, int column)
+{
+    return sqlite3_column_int64(statement, column);
+}
+
+struct str db_copy(sqlite3_stmt *statement, int column, struct arena *a)
+{
+    return str_copy(a, db_str(statement, column));
+}
+
+int db_number(struct store *s, struct err *err, sqlite3_stmt *statement, int64_t standard, int64_t *number)
+{
+    int more = statement ? db_next(s, statement, err) : -1;
+
+    if (more < 0)
+        return -1;
+    *number = more ? db_int(statement, 0) : standard;
+    if (more)
+        db_done(statement);
+    return 0;
+}
+
+/* ---- opening ---- */
+
+/* One process writes: it holds a lock on a file beside the database. */
+static int take_lock(struct store *s, struct err *err)
+{
+    const char *path = str_printf(&s->arena, "%s.lock", s->path).p;
+
+    s->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (s->lock < 0)
+        return err_set(err, "%s: %s", path, strerror(errno));
+    if (flock(s->lock, LOCK_EX | LOCK_NB))
+        return err_set(err, "%s: another tamtam is writing to this database; stop it or wait until it is done", s->path);
+    return 0;
+}
+
+static int set_up(struct store *s, enum store_mode mode, struct err *err)
+{
+    static const char writing[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;";
+    static const char always[] = "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;";
+
+    sqlite3_extended_result_codes(s->db, 1);
+    sqlite3_busy_timeout(s->db, BUSY_MS);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    if (sqlite3_exec(s->db, always, NULL, NULL, NULL) != SQLITE_OK)
+        return db_failed(s, err);
+    if (mode != STORE_READ && sqlite3_exec(s->db, writing, NULL, NULL, NULL) != SQLITE_OK)
+        return db_failed(s, err);
+    return schema_migrate(s, mode != STORE_READ, err);
+}
+
+int store_open(struct store **out, const char *path, enum store_mode mode, struct err *err)
+{
+    static const int flags[] = {[STORE_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                                [STORE_WRITE] = SQLITE_OPEN_READWRITE,
+                                [STORE_READ] = SQLITE_OPEN_READONLY};
+    struct store *s = mem_calloc(1, sizeof *s);
+
+    s->lock = -1;
+    s->path = str_c(&s->arena, str_of(path));
+    if (mode != STORE_CREATE && access(path, R_OK)) {
+        err_set(err, "%s: %s; 'tamtam init' makes a newsroom", path, strerror(errno));
+        store_close(s);
+        return -1;
+    }
+    if ((mode != STORE_READ && take_lock(s, err)) ||
+        (sqlite3_open_v2(path, &s->db, flags[mode] | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK && db_failed(s, err)) ||
+        set_up(s, mode, err)) {
+        store_close(s);
+        return -1;
+    }
+    *out = s;
+    return 0;
+}
+
+void store_close(struct store *s)
+{
+    if (!s)
+        return;
+    for (int i = 0; i < s->nstatements; i++)
+        sqlite3_finalize(s->statements[i].statement);
+    if (s->db && !sqlite3_db_readonly(s->db, "main"))
+        sqlite3_exec(s->db, "PRAGMA optimize", NULL, NULL, NULL);
+    sqlite3_close(s->db);
+    if (s->lock >= 0)
+        close(s->lock);
+    arena_release(&s->arena);
+    free(s);
+}
+
+int store_begin(struct store *s, struct err *err)
+{
+    return db_run(s, err, "BEGIN IMMEDIATE", "");
+}
+
+int store_commit(struct store *s, struct err *err)
+{
+    return db_run(s, err, "COMMIT", "");
+}
+
+void store_roll_back(struct store *s)
+{
+    sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "store/db.h"
+
+int store_put_issue(struct store *s, int64_t id, struct str title, struct err *err)
+{
+    static const char sql[] = "INSERT INTO issue (id, title) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET title = excluded.title";
+
+    return db_run(s, err, sql, "it", id, title);
+}
+
+int store_merge_issue(struct store *s, int64_t into, int64_t from, struct err *err)
+{
+    /* Tallies of both days may meet: they are added up, then the old rows go. */
+    static const char join_tally[] =
+        "INSERT INTO tally (cut, value, day, issue, voice, sentiment, channel, n)"
+        " SELECT cut, value, day, ?, voice, sentiment, channel, n FROM tally WHERE issue = ? AND issue <> 0"
+        " ON CONFLICT (cut, value, day, issue, voice, sentiment, channel) DO UPDATE SET n = n + excluded.n";
+
+    return db_run(s, err, "UPDATE issue SET merged_into = ? WHERE id = ? OR merged_into = ?", "iii", into, from, from) ||
+                   db_run(s, err, join_tally, "ii", into, from) ||
+                   db_run(s, err, "DELETE FROM tally WHERE issue = ? AND issue <> 0", "i", from) ||
+                   db_run(s, err, "UPDATE post SET issue = ? WHERE issue = ? AND issue <> 0", "ii", into, from)
+               ? -1
+               : 0;
+}
+
+#define ISSUE_COLUMNS "i.id, i.title, i.merged_into, (SELECT min(time) FROM post WHERE issue = i.id AND issue <> 0)," \
+                      " (SELECT max(time) FROM post WHERE issue = i.id AND issue <> 0)"
+
+static struct stored_issue read_issue(sqlite3_stmt *row, struct arena *a)
+{
+    return (struct stored_issue){.id = db_int(row, 0),
+                                 .title = db_copy(row, 1, a),
+                                 .merged_into = db_int(row, 2),
+                                 .first = db_int(row, 3),
+                                 .last = db_int(row, 4)};
+}
+
+int store_issue(struct store *s, struct arena *a, int64_t id, struct stored_issue *issue, struct err *err)
+{
+    static const char sql[] = "SELECT " ISSUE_COLUMNS " FROM issue o JOIN issue i"
+                              " ON i.id = CASE WHEN o.merged_into <> 0 THEN o.merged_into ELSE o.id END WHERE o.id = ?";
+    sqlite3_stmt *row = db_query(s, err, sql, "i", id);
+    int more = row ? db_next(s, row, err) : -1;
+
+    *issue = (struct stored_issue){0};
+    if (more > 0) {
+        *issue = read_issue(row, a);
+        db_done(row);
+    }
+    return more < 0 ? -1 : 0;
+}
+
+int store_times(struct store *s, struct arena *a, int64_t issue, int64_t from, int64_t to, int64_t **times, int *n,
+                struct err *err)
+{
+    static const char of_all[] = "SELECT time FROM post WHERE time >= ? AND time < ? AND duplicate_of = 0 ORDER BY time";
+    static const char of_issue[] = "SELECT time FROM post WHERE time >= ? AND time < ? AND duplicate_of = 0 AND issue = ?"
+                                   " AND issue <> 0 ORDER BY time";
+    sqlite3_stmt *rows = issue ? db_query(s, err, of_issue, "iii", from, to, issue) : db_query(s, err, of_all, "ii", from, to);
+    int64_t *list = NULL;
+    int cap = 0;
+    int more = rows ? 1 : -1;
+
+    *n = 0;
+    while (more > 0 && (more = db_next(s, rows, err)) > 0) {
+        MEM_GROW(list, *n, cap);
+        list[(*n)++] = db_int(rows, 0);
+    }
+    *times = arena_alloc(a, (size_t)*n * sizeof *list);
+    if (*n)
+        memcpy(*times, list, (size_t)*n * sizeof *list);
+    free(list);
+    return more < 0 ? -1 : 0;
+}
+
+int store_issues_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct stored_issue **issues, int *n,
+                         struct err *err)
+{
+    static const char sql[] = "SELECT " ISSUE_COLUMNS ", w.posts FROM issue i JOIN"
+                              " (SELECT issue, count(*) AS posts FROM post WHERE time >= ? AND time < ? AND issue <> 0"
+                              "  AND duplicate_of = 0 GROUP BY issue) w ON w.issue = i.id ORDER BY w.posts DESC, i.id";
+    sqlite3_stmt *rows = db_query(s, err, sql, "ii", from, to);
+    struct stored_issue *list = NULL;
+    int cap = 0;
+    int more = rows ? 1 : -1;
+
+    *n = 0;
+    while (more > 0 && (more = db_next(s, rows, err)) > 0) {
+        MEM_GROW(list, *n, cap);
+        list[*n] = read_issue(rows, a);
+        list[(*n)++].posts = db_int(rows, 5);
+    }
+    *issues = arena_alloc(a, (size_t)*n * sizeof *list);
+    if (*n)
+        memcpy(*issues, list, (size_t)*n * sizeof *list);
+    free(list);
+    return more < 0 ? -1 : 0;
+}
+
+int store_add_alert(struct store *s, const struct stored_alert *alert, const int64_t *posts, struct err *err)
+{
+    static const char sql[] =
+        "INSERT INTO alert (id, time, status, level, issue, title, reason, posts, step)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, (SELECT coalesce(max(step), 0) + 1 FROM alert WHERE id = ?1))";
+    struct buf list = {0};
+    int failed;
+
+    for (int i = 0; i < alert->nposts; i++)
+        buf_printf(&list, i ? " %lld" : "%lld", (long long)posts[i]);
+    failed = db_run(s, err, sql, "iiiiittt", alert->id, alert->time, (int64_t)alert->status, (int64_t)alert->level, alert->issue,
+                    alert->title, alert->reason, buf_str(&list));
+    buf_release(&list);
+    return failed;
+}
+
+int store_alerts_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct stored_alert **alerts, int *n,
+                         struct err *err)
+{
+    static const char sql[] = "SELECT id, max(time), issue, status, level, title, reason,"
+                              " length(posts) - length(replace(posts, ' ', '')) + 1"
+                              " FROM alert WHERE time >= ? AND time < ? GROUP BY id ORDER BY 2, id";
+    sqlite3_stmt *rows = db_query(s, err, sql, "ii", from, to);
+    struct stored_alert *list = NULL;
+    int cap = 0;
+    int more = rows ? 1 : -1;
+
+    *n = 0;
+    while (more > 0 && (more = db_next(s, rows, err)) > 0) {
+        MEM_GROW(list, *n, cap);
+        list[(*n)++] = (struct stored_alert){.id = db_int(rows, 0),
+                                             .time = db_int(rows, 1),
+                                             .issue = db_int(rows, 2),
+                                             .status = (int)db_int(rows, 3),
+                                             .level = (enum alert_level)db_int(rows, 4),
+                                             .title = db_copy(rows, 5, a),
+                                             .reason = db_copy(rows, 6, a),
+                                             .nposts = (int)db_int(rows, 7)};
+    }
+    *alerts = arena_alloc(a, (size_t)*n * sizeof *list);
+    if (*n)
+        memcpy(*alerts, list, (size_t)*n * sizeof *list);
+    free(list);
+    return more < 0 ? -1 : 0;
+}
+
+int store_put_snapshot(struct store *s, int64_t seq, struct str bytes, struct err *err)
+{
+    static const char sql[] = "INSERT INTO snapshot (one, seq, bytes) VALUES (1, ?, ?)"
+                              " ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, bytes = excluded.bytes";
+
+    return db_run(s, err, sql, "ib", seq, bytes);
+}
+
+int store_snapshot(struct store *s, struct arena *a, int64_t *seq, struct str *bytes, struct err *err)
+{
+    sqlite3_stmt *row = db_query(s, err, "SELECT seq, bytes FROM snapshot WHERE one = 1", "");
+    int more = row ? db_next(s, row, err) : -1;
+
+    *seq = 0;
+    *bytes = (struct str){0};
+    if (more > 0) {
+        *seq = db_int(row, 0);
+        *bytes = db_copy(row, 1, a);
+        db_done(row);
+    }
+    return more < 0 ? -1 : 0;
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/*
+ * The schema, as numbered migrations. A step that was released is never changed; a new one is added below it, with the next
+ * version. Names and types are such that PostgreSQL can take them (BIGINT, TEXT, ON CONFLICT).
+ */
+#include "store/db.h"
+
+static const struct {
+    int version; /* the version that the step leads to */
+    const char *sql;
+} steps[] = {
+    {1,
+     "CREATE TABLE seal_key (kind TEXT NOT NULL, week BIGINT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (kind, week));"},
+    /* The line. Themes, frames and crisis marks are bit sets in the order of base/values.h; `marks` has all by name. */
+    {1,
+     "CREATE TABLE post ("
+     " seq INTEGER PRIMARY KEY, id TEXT NOT NULL, url_key TEXT NOT NULL, story_key TEXT NOT NULL, time BIGINT NOT NULL,"
+     " seen BIGINT NOT NULL, revised BIGINT NOT NULL DEFAULT 0, channel TEXT NOT NULL, source TEXT NOT NULL,"
+     " actor TEXT NOT NULL, actor_voice BIGINT NOT NULL, voice_cue BIGINT NOT NULL, source_voice BIGINT NOT NULL,"
+     " author TEXT NOT NULL, addressed BIGINT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, source_lang TEXT NOT NULL,"
+     " tags TEXT NOT NULL, links TEXT NOT NULL, reply_to TEXT NOT NULL, marks TEXT NOT NULL,"
+     " issue BIGINT NOT NULL DEFAULT 0, duplicate_of BIGINT NOT NULL DEFAULT 0);"},
+    {1,
+     "CREATE UNIQUE INDEX post_id ON post (id);"},
+    {1,
+     "CREATE INDEX post_url ON post (url_key) WHERE url_key <> '';"},
+    {1,
+     "CREATE INDEX post_story ON post (story_key, time) WHERE story_key <> '';"},
+    {1,
+     "CREATE INDEX post_time ON post (time, seq);"},
+    {1,
+     "CREATE INDEX post_issue ON post (issue, time, seq) WHERE issue <> 0;"},
+    {1,
+     "CREATE TABLE post_address (seq BIGINT NOT NULL PRIMARY KEY, url TEXT NOT NULL, time BIGINT NOT NULL);"},
+    {1,
+     "CREATE TABLE action (seq BIGINT NOT NULL PRIMARY KEY, time BIGINT NOT NULL, kind TEXT NOT NULL, who TEXT NOT NULL,"
+     " a BIGINT NOT NULL, b BIGINT NOT NULL, text TEXT NOT NULL);"},
+    {1,
+     "CREATE TABLE case_file (post BIGINT NOT NULL PRIMARY KEY, handle TEXT NOT NULL, url TEXT NOT NULL, time BIGINT NOT NULL,"
+     " state TEXT NOT NULL DEFAULT 'nieuw');"},
+    {1,
+     "CREATE TABLE tombstone (id TEXT NOT NULL PRIMARY KEY, time BIGINT NOT NULL);"},
+    {1,
+     "CREATE TABLE objection (author TEXT NOT NULL PRIMARY KEY, time BIGINT NOT NULL);"},
+    {1,
+     "CREATE TABLE issue (id BIGINT NOT NULL PRIMARY KEY, title TEXT NOT NULL, merged_into BIGINT NOT NULL DEFAULT 0);"},
+    {1,
+     "CREATE TABLE alert (id BIGINT NOT NULL, time BIGINT NOT NULL, status BIGINT NOT NULL, level BIGINT NOT NULL,"
+     " issue BIGINT NOT NULL, title TEXT NOT NULL, reason TEXT NOT NULL, posts TEXT NOT NULL,"
+     " step BIGINT NOT NULL, PRIMARY KEY (id, step));"},
+    {1,
+     "CREATE INDEX alert_time ON alert (time);"},
+    {1,
+     "CREATE TABLE snapshot (one BIGINT NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, bytes BLOB NOT NULL);"},
+    /* Every post counts once under the cut '' and once under each of its themes, districts and people. */
+    {1,
+     "CREATE TABLE tally (day BIGINT NOT NULL, cut TEXT NOT NULL, value TEXT NOT NULL, issue BIGINT NOT NULL,"
+     " voice BIGINT NOT NULL, sentiment BIGINT NOT NULL, channel TEXT NOT NULL, n BIGINT NOT NULL,"
+     " PRIMARY KEY (cut, value, day, issue, voice, sentiment, channel)) WITHOUT ROWID;"},
+    {1,
+     "CREATE INDEX tally_issue ON tally (issue, cut, value, day) WHERE issue <> 0;"},
+    {1,
+     "CREATE TABLE source (name TEXT NOT NULL PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL,"
+     " body_hash TEXT NOT NULL, redirect TEXT NOT NULL, last_error TEXT NOT NULL, next_check BIGINT NOT NULL,"
+     " interval BIGINT NOT NULL, last_try BIGINT NOT NULL, last_good BIGINT NOT NULL, last_item BIGINT NOT NULL,"
+     " last_full BIGINT NOT NULL, host_wait BIGINT NOT NULL, failures BIGINT NOT NULL, redirects BIGINT NOT NULL,"
+     " items BIGINT NOT NULL, status BIGINT NOT NULL);"},
+    {1,
+     "CREATE TABLE job (id BIGINT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, due BIGINT NOT NULL,"
+     " attempt BIGINT NOT NULL DEFAULT 0, once_key TEXT NOT NULL, state TEXT NOT NULL, last_error TEXT NOT NULL DEFAULT '');"},
+    {1,
+     "CREATE UNIQUE INDEX job_once ON job (once_key);"},
+    {1,
+     "CREATE INDEX job_due ON job (state, due);"},
+    {1,
+     "CREATE TABLE audit (row BIGINT NOT NULL PRIMARY KEY, time BIGINT NOT NULL, action TEXT NOT NULL, object TEXT NOT NULL,"
+     " result TEXT NOT NULL, origin TEXT NOT NULL, actor TEXT NOT NULL, hash TEXT NOT NULL);"},
+    {1,
+     "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;"},
+    {1,
+     "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;"},
+    {1,
+     "CREATE TABLE report (id BIGINT NOT NULL, version BIGINT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,"
+     " from_time BIGINT NOT NULL, to_time BIGINT NOT NULL, made BIGINT NOT NULL, fixed BIGINT NOT NULL DEFAULT 0,"
+     " fixed_by TEXT NOT NULL DEFAULT '', edits TEXT NOT NULL DEFAULT '', html BLOB, pdf BLOB, text BLOB,"
+     " PRIMARY KEY (id, version));"},
+    {1,
+     "CREATE INDEX report_kind ON report (kind, subject, to_time);"},
+    /* Search. `seq` is the row id of both tables, SQLite's own affair. */
+    {1,
+     "CREATE VIRTUAL TABLE post_words USING fts5 (title, text, content='post', content_rowid='seq',"
+     " tokenize='unicode61 remove_diacritics 2');"},
+};
+enum { STEPS = sizeof steps / sizeof *steps };
+
+static int version_of(struct store *s, int64_t *version, struct err *err)
+{
+    return db_number(s, err, db_query(s, err, "PRAGMA user_version", ""), 0, version);
+}
+
+static int newest_version(void)
+{
+    return steps[STEPS - 1].version;
+}
+
+static int take_step(struct store *s, const char *sql, struct err *err)
+{
+    return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : db_failed(s, err);
+}
+
+/* All steps after `version`, in one transaction: a database is of one version or of another. */
+static int migrate(struct store *s, int64_t version, struct err *err)
+{
+    char set_version[64];
+
+    if (store_begin(s, err))
+        return -1;
+    for (int i = 0; i < STEPS; i++)
+        if (steps[i].version > version && take_step(s, steps[i].sql, err)) {
+            store_roll_back(s);
+            return err_at(err, "schema step %d", i + 1);
+        }
+    sqlite3_snprintf(sizeof set_version, set_version, "PRAGMA user_version = %d", newest_version());
+    if (take_step(s, set_version, err)) {
+        store_roll_back(s);
+        return -1;
+    }
+    return store_commit(s, err);
+}
+
+int schema_migrate(struct store *s, bool may_write, struct err *err)
+{
+    int64_t version;
+
+    if (version_of(s, &version, err))
+        return -1;
+    if (version > newest_version())
+        return err_set(err, "%s: made by a newer tamtam (schema %d; this program knows up to %d); install that version",
+                       s->path, (int)version, newest_version());
+    if (version == newest_version())
+        return 0;
+    if (!may_write)
+        return err_set(err, "%s: schema %d is older than this program's %d; any command that writes (tamtam poll) brings it up to date",
+                       s->path, (int)version, newest_version());
+    return migrate(s, version, err);
+}

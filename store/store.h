@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/*
+ * The store: the one database of a newsroom, and every SQL statement of the program. One process writes (a lock beside the
+ * file sees to it); each thread opens its own. All functions return 0, or -1 with the reason in `err`.
+ *
+ * Text that comes out is copied to the caller's arena. Times are UTC ms, days are civil days (base/when.h).
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/err.h"
+#include "base/post.h"
+#include "base/seal.h"
+
+struct store;
+
+enum store_mode {
+    STORE_CREATE, /* make the database where there is none, and write */
+    STORE_WRITE,  /* write; there must be one */
+    STORE_READ
+};
+
+/* Opens the database, brings its schema up to date when writing, and refuses one of a newer program. */
+int store_open(struct store **out, const char *path, enum store_mode mode, struct err *err);
+void store_close(struct store *s);
+
+/* A transaction. store_roll_back() is for the way out after a failure and cannot fail. */
+int store_begin(struct store *s, struct err *err);
+int store_commit(struct store *s, struct err *err);
+void store_roll_back(struct store *s);
+
+/* ---- the line ---- */
+
+/* The highest sequence number on the line: of posts and of people's actions together. */
+int store_last_seq(struct store *s, int64_t *seq, struct err *err);
+
+/* A person's action on the line: an analyst's merge, move, name, mute, correction. */
+struct action {
+    int64_t seq, time;
+    struct str kind; /* "merge", "move", "name", "mute", "correct" */
+    struct str who;
+    int64_t a, b;    /* the issue or post, and the other one, or a time */
+    struct str text; /* a title, a mark */
+};
+int store_add_action(struct store *s, const struct action *action, struct err *err);
+
+/* ---- posts ---- */
+
+/* The keys by which a post is known again; empty ones are not looked at. */
+struct post_keys {
+    struct str id;    /* identity */
+    struct str url;   /* hash of the normalised address */
+    struct str story; /* hash of normalised title and host; counts for seven days */
+};
+struct stored_post {
+    struct post post;
+    struct marks marks;
+    int64_t issue;        /* 0: none */
+    int64_t duplicate_of; /* seq of the post that told it first, or 0 */
+};
+
+/* The seq of a post with one of these keys, or 0; -1 in *seq when it was erased and may not come back. */
+int store_find_post(struct store *s, const struct post_keys *keys, int64_t time, int64_t *seq, struct err *err);
+/* Adds a post with its marks, its issue and its address, its words to the search index, and itself to the tally. */
+int store_add_post(struct store *s, const struct stored_post *post, const struct post_keys *keys,
+                   const struct municipality *town, struct err *err);
+/* A changed entry: new text and marks for a known post; first seen and place on the line stay. */
+int store_revise_post(struct store *s, int64_t seq, const struct post *post, const struct marks *marks,
+                      const struct municipality *town, struct err *err);
+/* Has this post another text than the one that is held? */
+int store_differs(struct store *s, int64_t seq, const struct post *post, bool *differs, struct err *err);
+/* A deletion at the source: text and address go, the identity stays as a tombstone. */
+int store_delete_post(struct store *s, int64_t seq, int64_t now, const struct municipality *town, struct err *err);
+/* The case of a post that was addressed to the municipality: handle and address, until it is closed. */
+int store_add_case(struct store *s, int64_t seq, struct str handle, struct str url, int64_t time, struct err *err);
+
+/* Called for each post, in the order of the line or of time; non-zero stops. The post is borrowed until it returns. */
+typedef int (*stored_post_fn)(void *context, const struct stored_post *post);
+/* Posts of the window [from, to) by time. */
+int store_posts_between(struct store *s, int64_t from, int64_t to, const struct municipality *town, stored_post_fn fn,
+                        void *context, struct err *err);
+/* Posts of one issue in the window, by time. */
+int store_posts_of_issue(struct store *s, int64_t issue, int64_t from, int64_t to, const struct municipality *town,
+                         stored_post_fn fn, void *context, struct err *err);
+/* Posts and actions after a sequence number, in the line's order: `post` or `action` is called for each. */
+int store_replay(struct store *s, int64_t after, const struct municipality *town, stored_post_fn post,
+                 int (*action)(void *context, const struct action *action), void *context, struct err *err);
+
+/* ---- issues and alerts ---- */
+
+struct stored_issue {
+    int64_t id;
+    struct str title;
+    int64_t first, last; /* times of its posts; the oldest after a merge */
+    int64_t merged_into; /* 0: stands by itself */
+    int64_t posts;       /* in the window that was asked for, duplicates left out */
+};
+int store_put_issue(struct store *s, int64_t id, struct str title, struct err *err);
+int store_merge_issue(struct store *s, int64_t into, int64_t from, struct err *err);
+/* The post belongs to this issue now (0: to none); the tally follows. */
+int store_set_issue(struct store *s, int64_t post, int64_t issue, const struct municipality *town, struct err *err);
+/* The post tells the same story as an earlier one: it leaves the volume's tally. */
+int store_set_duplicate(struct store *s, int64_t post, int64_t of, const struct municipality *town, struct err *err);
+/* An issue by id, merges followed; id 0 in *issue when there is none. */
+int store_issue(struct store *s, struct arena *a, int64_t id, struct stored_issue *issue, struct err *err);
+/* Times of the posts of an issue (0: of all) in [from, to), duplicates left out, ascending; in the arena. */
+int store_times(struct store *s, struct arena *a, int64_t issue, int64_t from, int64_t to, int64_t **times, int *n,
+                struct err *err);
+/* Issues with a post in [from, to), the most posts first. */
+int store_issues_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct stored_issue **issues, int *n,
+                         struct err *err);
+
+struct stored_alert {
+    int64_t id, time, issue;
+    int status; /* nieuw, verhoogd, ingetrokken: the numbers of analysis */
+    enum alert_level level;
+    struct str title, reason;
+    int nposts;
+};
+int store_add_alert(struct store *s, const struct stored_alert *alert, const int64_t *posts, struct err *err);
+/* The latest state of the alerts that were told in [from, to), by time. */
+int store_alerts_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct stored_alert **alerts, int *n,
+                         struct err *err);
+
+/* The analysis' state as of a sequence number. */
+int store_put_snapshot(struct store *s, int64_t seq, struct str bytes, struct err *err);
+/* seq 0 and empty bytes when there is none. */
+int store_snapshot(struct store *s, struct arena *a, int64_t *seq, struct str *bytes, struct err *err);
+
+/* ---- tallies: the lawful long memory ---- */
+
+/* Which posts to count; 0 / VOICE_NONE / -1 / empty is all. */
+struct tally_query {
+    int from_day, to_day; /* [from, to) */
+    int64_t issue;
+    int voice;            /* enum voice, -1: all */
+    int sentiment;        /* -1: all */
+    struct str cut;       /* "theme", "district", "person", or empty: every post once */
+    struct str value;     /* of the cut */
+};
+/* Number of posts, duplicates left out. */
+int store_count(struct store *s, const struct tally_query *q, int64_t *n, struct err *err);
+/* The same per day: counts[day - from_day]. */
+int store_count_days(struct store *s, const struct tally_query *q, int64_t *counts, struct err *err);
+
+/* ---- sources ---- */
+
+/* What is remembered of a source between two polls. The listener says what the fields mean; the store keeps them. */
+struct source_row {
+    struct str name;
+    struct str etag, last_modified, body_hash, redirect, last_error;
+    int64_t next_check, interval, last_try, last_good, last_item, last_full, host_wait;
+    int64_t failures, redirects, items, status;
+};
+int store_put_source(struct store *s, const struct source_row *row, struct err *err);
+/* Found or not is told by row->name. */
+int store_source(struct store *s, struct arena *a, struct str name, struct source_row *row, struct err *err);
+
+/* ---- keys, audit, reports ---- */
+
+/* The key of a kind ("identity", "author") and week (0 for identity), made at the first use. */
+int store_key(struct store *s, const char *kind, int week, struct seal_key *key, struct err *err);
+
+/* BIO2's six fields; the row is chained to the one before by a hash. */
+struct audit_row {
+    struct str action, object, result, origin, actor;
+    int64_t time;
+};
+int store_add_audit(struct store *s, const struct audit_row *row, struct err *err);
+/* Walks the chain; -1 names the first row that does not fit. *rows is their number. */
+int store_verify_audit(struct store *s, int64_t *rows, struct err *err);
+
+#endif
