@@ -6,7 +6,7 @@
  *
  * Text that comes in is copied into the document's arena, made clean (utf8_clean), put on one line, freed of pictographs
  * and clipped at DOC_TEXT_MAX bytes. So the caller may free his, and hostile text is plain text by the time a writer sees
- * it. Escaping for its own output is each writer's work. Which small figures may be shown is the report's decision.
+ * it; straight quotes and figures with units get Dutch punctuation. Escaping for its own output is each writer's work. Which small figures may be shown is the report's decision.
  *
  * Ranks. What has rank 0 always stays. When the pages are limited (write_pdf), what has the highest rank falls off first,
  * of equals the last one first: blocks, rows of a table and items of a list alike. A line says what fell off.
@@ -100,7 +100,7 @@
 
 #include <stdint.h>
 
-#include "base/str.h"
+#include "base/buf.h"
 #include "base/values.h"
 
 enum { DOC_TEXT_MAX = 4000, DOC_TITLE_MAX = 300, DOC_FACTS = 4 };
@@ -150,6 +150,12 @@ enum tone_form {
 struct tone {
     long long count[SENTIMENT_COUNT];
     enum tone_form form;
+};
+
+/* What of a tone may be told: two or three parts, in order; `from` and `to` differ where two are joined. */
+struct tone_part {
+    long long count;
+    enum sentiment from, to;
 };
 
 enum trend { TREND_NONE, TREND_UP, TREND_EQUAL, TREND_DOWN };
@@ -390,7 +396,9 @@ struct block {
         struct table table;
         struct figure_block figure;
         struct chart chart;
-        struct voice_row *voices; /* first of a row of them */
+        struct {
+            struct voice_row *first, *last;
+        } voices;
         enum columns_kind columns;
         struct {
             struct str label; /* 'Duiding' */
@@ -398,7 +406,7 @@ struct block {
         } quote;
         struct {
             struct str title;
-            struct agenda_item *first;
+            struct agenda_item *first, *last;
         } agenda;
     };
 };
@@ -425,7 +433,7 @@ struct head {
     struct str status_by;    /* '10.52 uur · R. Aalders, omgevingsanalist' */
     struct str full_title;   /* file title and footer; empty: made of kind, title, municipality and date */
     struct str footer;       /* right of the footer instead of nothing; page numbers always stand there */
-    struct str evidence;     /* newsroom address that evidence links start with; empty: figures do not link */
+    struct str evidence;     /* newsroom address that evidence links start with, set before composing; empty: no links */
     struct str summary;      /* first line of a mail in the inbox, description in HTML; may be empty */
     int64_t created;         /* UTC ms, for metadata: never the machine's clock */
 };
@@ -522,5 +530,18 @@ void prose_link(struct prose *p, struct str text, struct str url);
 bool prose_is_empty(const struct prose *p);
 /* The words alone, in the arena `a`. */
 struct str prose_plain(const struct prose *p, struct arena *a);
+
+/* ---- words that several writers use ---- */
+
+/* 'mogelijk', 'waarschijnlijk' ... of a chance 0..1. */
+const char *chance_word(double share);
+/* 'stijgt', 'gelijk', 'daalt', or ''. */
+const char *trend_word(enum trend trend);
+/* 'Concept', 'Vastgesteld' ... of a head; NUL-terminated. */
+const char *status_word(const struct head *h);
+/* The parts of a tone that may be told; returns how many (0: none). */
+int tone_parts(const struct tone *t, struct tone_part parts[SENTIMENT_COUNT]);
+/* Adds '264 negatief, 233 neutraal, 94 positief'. */
+void tone_words(struct buf *b, const struct tone *t);
 
 #endif
