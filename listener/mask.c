@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/*
+ * One pass. Only at the start of a word, a number or a mention are the forms of the table below tried, in their order;
+ * the first that fits is replaced, and everything between is copied as it stands.
+ */
+#include "listener/mask.h"
+
+#include <string.h>
+
+#include "listener/mask_forms.h"
+
+/* ---- character classes ---- */
+
+bool mask_is_digit(int c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool mask_is_upper(int c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+bool mask_is_letter(int c)
+{
+    return (c >= 'a' && c <= 'z') || mask_is_upper(c) || c >= 0x80;
+}
+
+bool mask_is_word(int c)
+{
+    return mask_is_letter(c) || mask_is_digit(c) || c == '_';
+}
+
+/* Letters begin with C3..DF or E0, E1, E4..EC; C2, E2, E3, EF and F0 begin signs, dashes, quotes and emoji. */
+static int beyond_ascii(struct str s, size_t at)
+{
+    int lead;
+
+    while (at > 0 && ((unsigned char)s.p[at] & 0xC0) == 0x80)
+        at--;
+    lead = (unsigned char)s.p[at];
+    if (lead == 0xC2)
+        return at + 1 < s.n && (unsigned char)s.p[at + 1] == 0xA0 ? ' ' : MASK_SIGN;
+    return lead == 0xE2 || lead == 0xE3 || lead >= 0xEF ? MASK_SIGN : lead;
+}
+
+int mask_byte(struct str s, size_t at)
+{
+    int c = at < s.n ? (unsigned char)s.p[at] : 0;
+
+    return c < 0x80 ? c : beyond_ascii(s, at);
+}
+
+int mask_before(struct str s, size_t at)
+{
+    return at > 0 ? mask_byte(s, at - 1) : 0;
+}
+
+size_t mask_digits(struct str s, size_t at)
+{
+    size_t n = 0;
+
+    while (mask_is_digit(mask_byte(s, at + n)))
+        n++;
+    return n;
+}
+
+bool mask_has(struct str s, size_t at, const char *word)
+{
+    size_t n = strlen(word);
+
+    return str_eq_nocase(str_sub(s, at, n), (struct str){word, n}) && !mask_is_word(mask_byte(s, at + n));
+}
+
+bool mask_has_any(struct str s, size_t at, const char *const *words)
+{
+    for (; *words; words++)
+        if (mask_has(s, at, *words))
+            return true;
+    return false;
+}
+
+bool mask_cue_before(struct str s, size_t at, size_t n, const char *const *words)
+{
+    for (size_t from = at > n ? at - n : 0; from < at; from++)
+        if (!mask_is_word(mask_before(s, from)) && mask_has_any(s, from, words))
+            return true;
+    return false;
+}
+
+/* ---- public names ---- */
+
+bool mask_is_public(const struct mask *mask, struct str account)
+{
+    const struct actor *actor = mask->town ? municipality_actor(mask->town, account) : NULL;
+
+    if (actor && actor->voice == VOICE_GEMEENTE && mask->own_channel)
+        mask->own_channel(mask->context);
+    return actor != NULL;
+}
+
+/* ---- the table ---- */
+
+enum start { AT_DIGIT = 1, AT_LETTER = 2, AT_SIGN = 4 };
+
+/* In the order in which they are tried. */
+static const struct form {
+    unsigned starts;
+    mask_form_fn fits;
+    const char *word; /* what stands there afterwards */
+} forms[] = {
+    {AT_LETTER | AT_DIGIT, mask_fits_mail, "[mail]"},
+    {AT_LETTER, mask_fits_profile, "[profiel]"},
+    {AT_LETTER, mask_fits_url, ""},
+    {AT_LETTER, mask_fits_iban, "[rekening]"},
+    {AT_LETTER | AT_DIGIT, mask_fits_plate, "[kenteken]"},
+    {AT_DIGIT | AT_SIGN, mask_fits_phone, "[telefoon]"},
+    {AT_DIGIT, mask_fits_postcode, "[postcode]"},
+    {AT_DIGIT, mask_fits_house_number, "[huisnummer]"},
+    {AT_DIGIT, mask_fits_bsn, "[nummer]"},
+    {AT_SIGN, mask_fits_mention, "@[naam]"},
+    {AT_LETTER, mask_fits_reddit_user, "u/[naam]"},
+    {AT_LETTER, mask_fits_name, "[naam]"},
+};
+enum { FORMS = sizeof forms / sizeof *forms };
+
+/* What starts here: a word, a number, a sign, or nothing. */
+static unsigned start_at(struct str s, size_t at)
+{
+    int c = mask_byte(s, at);
+
+    if (c == '@' || c == '+' || c == '(')
+        return AT_SIGN;
+    if (!mask_is_word(c) || mask_is_word(mask_before(s, at)))
+        return 0;
+    return mask_is_digit(c) ? AT_DIGIT : AT_LETTER;
+}
+
+/* The first form that fits, with its length in *n; *keep where it is passed over as it stands. */
+static const struct form *form_at(const struct mask *mask, struct str text, size_t at, size_t *n, bool *keep)
+{
+    unsigned start = start_at(text, at);
+
+    for (int i = 0; start && i < FORMS; i++) {
+        *keep = false;
+        if (forms[i].starts & start && (*n = forms[i].fits(mask, text, at, keep)) > 0)
+            return &forms[i];
+    }
+    return NULL;
+}
+
+void mask_text(struct buf *out, struct str text, const struct mask *mask)
+{
+    size_t copied = 0;
+
+    for (size_t at = 0; at < text.n;) {
+        size_t n;
+        bool keep;
+        const struct form *form = form_at(mask, text, at, &n, &keep);
+
+        if (!form) {
+            at++;
+            continue;
+        }
+        if (!keep) {
+            buf_add(out, str_sub(text, copied, at - copied));
+            buf_puts(out, form->word);
+            copied = at + n;
+        }
+        at += n;
+    }
+    buf_add(out, str_sub(text, copied, text.n));
+}
+
+bool mask_is_profile(struct str url, const struct mask *mask)
+{
+    bool keep = false;
+
+    return mask_fits_profile(mask, url, 0, &keep) > 0;
+}

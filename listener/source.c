@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "listener/source.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/when.h"
+
+static const char *const kinds[] = {"rss",     "atom",   "rdf",     "jsonfeed", "mastodon",
+                                    "bluesky", "reddit", "youtube", NULL};
+static const char *const source_keys[] = {"url",  "kind",    "channel",    "name",     "voice", "lang",
+                                          "purpose", "legal_base", "interval", "gap",   "allow_private", NULL};
+static const char *const default_keys[] = {"purpose", "legal_base", "interval", NULL};
+static const char *const section_names[] = {"source", "defaults", NULL};
+
+enum { SHORTEST_INTERVAL = 30 * WHEN_SECOND, LONGEST_GAP = 10 * WHEN_MINUTE };
+
+/* ---- addresses that no program may read ---- */
+
+static const char needs_login[] = "can't be polled: it only answers to people who log in; import the exports of a tool "
+                                  "that may read it instead (tamtam import)";
+static const char closed_group[] = "is a closed group: what is said there is not public and may not be read";
+
+/* Host (and its subdomains), the start of the path that matters, and why it is refused. */
+static const struct refused {
+    const char *host, *path, *why;
+} refused_addresses[] = {
+    {"facebook.com", "/groups", closed_group}, {"facebook.com", "", needs_login}, {"fb.com", "", needs_login},
+    {"instagram.com", "", needs_login},        {"x.com", "", needs_login},        {"twitter.com", "", needs_login},
+    {"linkedin.com", "", needs_login},         {"tiktok.com", "", needs_login},   {"threads.net", "", needs_login},
+    {"nextdoor.com", "", closed_group},        {"nextdoor.nl", "", closed_group}, {"chat.whatsapp.com", "", closed_group},
+    {"whatsapp.com", "/channel", needs_login}, {"wa.me", "", closed_group},       {"t.me", "/joinchat", closed_group},
+    {"t.me", "/+", closed_group},              {"telegram.me", "/joinchat", closed_group},
+    {"discord.gg", "", closed_group},          {"discord.com", "/invite", closed_group},
+    {"discord.com", "/channels", closed_group}, {"signal.group", "", closed_group},
+    {"groups.google.com", "/a/", closed_group},
+};
+
+struct str source_host(struct arena *a, struct str url)
+{
+    size_t scheme = str_eq_nocase(str_sub(url, 0, 7), STR("http://"))    ? 7
+                    : str_eq_nocase(str_sub(url, 0, 8), STR("https://")) ? 8
+                                                                         : 0;
+    struct str host = str_sub(url, scheme, url.n);
+    size_t n = 0;
+
+    if (scheme == 0)
+        return (struct str){0};
+    while (n < host.n && !strchr("/?#\\", host.p[n]))
+        n++;
+    host = str_sub(host, 0, n);
+    while (host.n && memchr(host.p, '@', host.n))
+        str_cut(&host, '@');
+    if (str_ends(host, scheme == 7 ? STR(":80") : STR(":443")))
+        host = str_sub(host, 0, host.n - (scheme == 7 ? 3 : 4));
+    while (str_ends(host, STR(".")))
+        host = str_sub(host, 0, host.n - 1);
+    return str_lower(a, host);
+}
+
+/* What stands behind the host, "/" where nothing does. */
+static struct str path_of(struct str url)
+{
+    ptrdiff_t start = str_find(url, STR("//"));
+    struct str rest = str_sub(url, (size_t)(start + 2), url.n);
+
+    while (rest.n && !strchr("/?#", rest.p[0]))
+        rest = str_sub(rest, 1, rest.n);
+    return rest.n ? rest : STR("/");
+}
+
+static bool is_host(struct str host, const char *name)
+{
+    struct str wanted = str_of(name);
+
+    return str_eq(host, wanted) ||
+           (str_ends(host, wanted) && host.n > wanted.n && host.p[host.n - wanted.n - 1] == '.');
+}
+
+const char *source_refusal(struct str url)
+{
+    struct arena a = {0};
+    struct str host = source_host(&a, url);
+    struct str name = str_cut(&host, ':');
+    const char *why = NULL;
+
+    if (name.n == 0)
+        why = "is no address that can be polled: it starts with http:// or https:// and has a host";
+    for (size_t i = 0; !why && i < sizeof refused_addresses / sizeof *refused_addresses; i++) {
+        const struct refused *r = &refused_addresses[i];
+
+        if (is_host(name, r->host) && str_eq_nocase(str_sub(path_of(url), 0, strlen(r->path)), str_of(r->path)))
+            why = r->why;
+    }
+    for (size_t i = 0; !why && i < url.n; i++)
+        if ((unsigned char)url.p[i] <= ' ')
+            why = "has a blank in it; write %20 where the address needs one";
+    arena_release(&a);
+    return why;
+}
+
+/* ---- reading feeds.conf ---- */
+
+struct reading {
+    struct sources *list;
+    const struct municipality *town;
+    struct ini_section *defaults; /* or NULL */
+    struct faults *faults;
+    const char *path;
+};
+
+static struct str value(struct reading *r, struct ini_section *s, const char *key, int *line)
+{
+    struct str own = ini_get(s, key, line);
+
+    return own.n || !r->defaults ? own : ini_get(r->defaults, key, line);
+}
+
+/* Index of a word in a NULL-ended list, -1 when it is another. */
+static int index_of(const char *const *words, struct str word)
+{
+    for (int i = 0; words[i]; i++)
+        if (str_is(word, words[i]))
+            return i;
+    return -1;
+}
+
+static void tell_values(struct reading *r, int line, const char *key, struct str got, const char *const *known)
+{
+    struct buf all = {0};
+    const char *nearest = ini_nearest(got, known);
+
+    for (int i = 0; known[i]; i++)
+        buf_printf(&all, "%s%s", i ? ", " : "", known[i]);
+    faults_add(r->faults, r->path, line, "%s '%.*s' is unknown%s%s%s; write one of %s", key, STR_ARG(got),
+               nearest ? ", did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "", buf_c(&all));
+    buf_release(&all);
+}
+
+/* Reads a value of one of base's tables; `standard` where none stands; -1 and a fault for an unknown one. */
+static int read_value(struct reading *r, struct ini_section *s, const char *key, const struct value_name *table,
+                      int standard)
+{
+    const char *known[32] = {NULL};
+    int line = s->line;
+    struct str word = value(r, s, key, &line);
+    int found = word.n ? value_of(table, word) : standard;
+
+    if (found >= 0)
+        return found;
+    for (int i = 0; table[i].name && i < 31; i++)
+        known[i] = table[i].name;
+    tell_values(r, line, key, word, known);
+    return -1;
+}
+
+static int read_kind(struct reading *r, struct ini_section *s, struct source *source)
+{
+    int line = s->line;
+
+    source->kind = value(r, s, "kind", &line);
+    if (source->kind.n == 0 || index_of(kinds, source->kind) >= 0)
+        return 0;
+    tell_values(r, line, "kind", source->kind, kinds);
+    return -1;
+}
+
+static int read_spans(struct reading *r, struct ini_section *s, struct source *source)
+{
+    int line = s->line;
+    struct str interval = value(r, s, "interval", &line);
+    struct str gap;
+
+    if (interval.n && (when_parse_span(interval, &source->interval) || source->interval < SHORTEST_INTERVAL ||
+                       source->interval > 7LL * WHEN_DAY)) {
+        faults_add(r->faults, r->path, line, "interval is a time from 30s to 7d, such as 90s, 30m, 2h or 1d, not '%.*s'",
+                   STR_ARG(interval));
+        return -1;
+    }
+    line = s->line;
+    gap = value(r, s, "gap", &line);
+    source->gap = SOURCE_GAP_STANDARD;
+    if (gap.n && (when_parse_span(gap, &source->gap) || source->gap < 0 || source->gap > LONGEST_GAP)) {
+        faults_add(r->faults, r->path, line, "gap is a time from 0s to 10m, such as 2s, not '%.*s'", STR_ARG(gap));
+        return -1;
+    }
+    return 0;
+}
+
+static int read_address(struct reading *r, struct ini_section *s, struct source *source)
+{
+    int line = s->line;
+    const char *why;
+
+    source->url = ini_get(s, "url", &line);
+    if (source->url.n == 0) {
+        faults_add(r->faults, r->path, line, "no url in [source %.*s]; write url = https://...", STR_ARG(source->name));
+        return -1;
+    }
+    why = source_refusal(source->url);
+    if (why) {
+        faults_add(r->faults, r->path, line, "%.*s %s", STR_ARG(source->url), why);
+        return -1;
+    }
+    source->host = source_host(&r->list->arena, source->url);
+    return 0;
+}
+
+/* The names of the purposes that tamtam.conf describes, for a message. */
+static void print_purposes(struct buf *b, const struct municipality *town)
+{
+    for (int i = 0; i < town->npurposes; i++)
+        buf_printf(b, "%s%.*s", i ? ", " : "", STR_ARG(town->purposes[i].name));
+    if (town->npurposes == 0)
+        buf_puts(b, "none; add a section [purpose NAME] there");
+}
+
+static int read_purpose(struct reading *r, struct ini_section *s, struct source *source)
+{
+    struct buf known = {0};
+    int line = s->line;
+
+    source->purpose = value(r, s, "purpose", &line);
+    source->legal_base = value(r, s, "legal_base", NULL);
+    if (source->purpose.n == 0) {
+        faults_add(r->faults, r->path, line, "[source %.*s] has no purpose and is not read; write purpose = NAME, here or in "
+                   "[defaults], with a [purpose NAME] of tamtam.conf", STR_ARG(source->name));
+        return -1;
+    }
+    for (int i = 0; r->town && i < r->town->npurposes; i++) {
+        if (!str_eq(r->town->purposes[i].name, source->purpose))
+            continue;
+        if (source->legal_base.n == 0)
+            source->legal_base = r->town->purposes[i].legal_base;
+        return 0;
+    }
+    if (!r->town)
+        return 0;
+    print_purposes(&known, r->town);
+    faults_add(r->faults, r->path, line, "purpose '%.*s' does not stand in tamtam.conf; known there: %s",
+               STR_ARG(source->purpose), buf_c(&known));
+    buf_release(&known);
+    return -1;
+}
+
+static int read_privacy(struct reading *r, struct ini_section *s, struct source *source)
+{
+    int line = s->line;
+    struct str word = ini_get(s, "allow_private", &line);
+
+    source->allow_private = str_eq_nocase(word, STR("yes"));
+    if (word.n == 0 || source->allow_private || str_eq_nocase(word, STR("no")))
+        return 0;
+    faults_add(r->faults, r->path, line, "allow_private is yes or no, not '%.*s'", STR_ARG(word));
+    return -1;
+}
+
+static int read_name(struct reading *r, struct ini_section *s, struct source *source)
+{
+    const struct source *twin;
+
+    source->name = s->argument;
+    if (source->name.n == 0 || memchr(source->name.p, ' ', source->name.n)) {
+        faults_add(r->faults, r->path, s->line, "a source needs a short name without blanks: [source nos]");
+        return -1;
+    }
+    twin = source_of(r->list, source->name);
+    if (twin)
+        faults_add(r->faults, r->path, s->line, "[source %.*s] stands here twice, first in line %d; give it a name of its own",
+                   STR_ARG(source->name), twin->line);
+    return twin ? -1 : 0;
+}
+
+/* A source as far as it is without a fault: every fault in it is told, then it is kept or left out as a whole. */
+static void read_source(struct reading *r, struct ini_section *s)
+{
+    struct source source = {.line = s->line};
+    int channel, voice;
+    int faulty = read_name(r, s, &source) | read_address(r, s, &source) | read_kind(r, s, &source) |
+                 read_spans(r, s, &source) | read_purpose(r, s, &source) | read_privacy(r, s, &source);
+
+    channel = read_value(r, s, "channel", channel_names, CHANNEL_OTHER);
+    voice = read_value(r, s, "voice", voice_names, VOICE_NONE);
+    source.publisher = ini_get(s, "name", NULL);
+    source.lang = value(r, s, "lang", NULL);
+    ini_tell_unknown(&r->list->ini, s, source_keys, r->faults);
+    if (faulty || channel < 0 || voice < 0)
+        return;
+    source.channel = (enum channel)channel;
+    source.voice = (enum voice)voice;
+    MEM_GROW(r->list->v, r->list->n, r->list->cap);
+    r->list->v[r->list->n++] = source;
+}
+
+static void find_defaults(struct reading *r)
+{
+    for (int i = 0; i < r->list->ini.n; i++) {
+        struct ini_section *s = &r->list->ini.sections[i];
+
+        if (!str_is(s->kind, "defaults"))
+            continue;
+        if (r->defaults)
+            faults_add(r->faults, r->path, s->line, "[defaults] stands here twice; put both in one section");
+        r->defaults = s;
+        for (int k = 0; default_keys[k]; k++)
+            ini_get(s, default_keys[k], NULL);
+        ini_tell_unknown(&r->list->ini, s, default_keys, r->faults);
+    }
+}
+
+static void read_all(struct sources *list, const char *path, const struct municipality *town, struct faults *faults)
+{
+    struct reading r = {.list = list, .town = town, .faults = faults, .path = path};
+
+    find_defaults(&r);
+    for (int i = 0; i < list->ini.n; i++) {
+        struct ini_section *s = &list->ini.sections[i];
+
+        if (str_is(s->kind, "source"))
+            read_source(&r, s);
+        else if (!str_is(s->kind, "defaults"))
+            tell_values(&r, s->line, "section", s->kind, section_names);
+    }
+}
+
+int sources_read(struct sources *list, const char *path, const struct municipality *town, struct faults *faults,
+                 struct err *err)
+{
+    *list = (struct sources){0};
+    if (ini_read(&list->ini, path, faults, err))
+        return -1;
+    read_all(list, path, town, faults);
+    return 0;
+}
+
+void sources_parse(struct sources *list, const char *path, struct str text, const struct municipality *town,
+                   struct faults *faults)
+{
+    *list = (struct sources){0};
+    ini_parse(&list->ini, path, text, faults);
+    read_all(list, path, town, faults);
+}
+
+void sources_release(struct sources *list)
+{
+    free(list->v);
+    ini_release(&list->ini);
+    arena_release(&list->arena);
+    *list = (struct sources){0};
+}
+
+struct source *source_of(const struct sources *list, struct str name)
+{
+    for (int i = 0; i < list->n; i++)
+        if (str_eq(list->v[i].name, name))
+            return &list->v[i];
+    return NULL;
+}
