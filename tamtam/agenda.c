@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "tamtam/agenda.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "base/when.h"
+#include "tamtam/words.h"
+
+enum { NEAR_BYTES = 40, HEADLINE_BYTES = 70, LONGEST_AHEAD = 300 };
+
+static bool is_word_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+/* The word that starts at *at, which moves behind it and the bytes that are no word. */
+static struct str next_word(struct str text, size_t *at)
+{
+    size_t from;
+
+    while (*at < text.n && !is_word_byte(text.p[*at]))
+        ++*at;
+    from = *at;
+    while (*at < text.n && is_word_byte(text.p[*at]))
+        ++*at;
+    return str_sub(text, from, *at - from);
+}
+
+static int month_of(struct str word)
+{
+    for (int month = 1; month <= 12; month++)
+        if (str_eq_nocase(word, str_of(when_month_name(month))) || str_eq_nocase(word, str_of(when_month_short(month))))
+            return month;
+    return 0;
+}
+
+static int weekday_of(struct str word)
+{
+    for (int weekday = 0; weekday < 7; weekday++)
+        if (str_eq_nocase(word, str_of(when_weekday_name(weekday))))
+            return weekday;
+    return -1;
+}
+
+/* The first time after `told` that this date comes round. */
+static int coming(int told, int day_of_month, int month)
+{
+    int64_t noon = when_at(told, 12, 0);
+    struct civil c = when_local(noon);
+    int day = when_day_of(c.year, month, day_of_month);
+
+    return day < told - 60 ? when_day_of(c.year + 1, month, day_of_month) : day;
+}
+
+/* "19.30 uur", "om 20:00": the hour nearest behind the date, at most NEAR_BYTES on. */
+static int hour_near(struct str text, size_t at)
+{
+    struct str near = str_sub(text, at, NEAR_BYTES);
+
+    for (size_t i = 0; i + 4 < near.n; i++) {
+        struct str clock = str_sub(near, i, 5);
+        int minutes;
+
+        if ((i == 0 || near.p[i - 1] == ' ') && (clock.p[2] == '.' || clock.p[2] == ':') && when_parse_clock(clock, &minutes) == 0)
+            return minutes;
+    }
+    return -1;
+}
+
+bool agenda_date(struct str text, int told, int *day, int *minute)
+{
+    for (size_t at = 0; at < text.n;) {
+        struct str word = next_word(text, &at);
+        size_t after = at;
+        bool weekday_alone = false;
+        long long number;
+        int month;
+
+        if (str_eq_nocase(word, STR("morgen")) || str_eq_nocase(word, STR("morgenavond"))) {
+            *day = told + 1;
+        } else if (str_to_number(word, 31, &number) == 0 && number > 0 && (month = month_of(next_word(text, &after)))) {
+            *day = coming(told, (int)number, month);
+            at = after;
+        } else if (weekday_of(word) >= 0) {
+            *day = told + (weekday_of(word) - when_weekday(told) + 7) % 7;
+            weekday_alone = true;
+            /* "vrijdag 12 juni": the date itself says it better. */
+            if (str_to_number(next_word(text, &after), 31, &number) == 0 && month_of(next_word(text, &after)))
+                continue;
+        } else {
+            continue;
+        }
+        if (*day > told && *day < told + LONGEST_AHEAD) {
+            *minute = hour_near(text, at);
+            /* A bare weekday may be a past one; with its hour it is an appointment. */
+            if (!weekday_alone || *minute >= 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+struct reading {
+    struct agenda_entry *found;
+    int n, cap;
+    int from_day;
+    int64_t now;
+    struct arena *a;
+};
+
+static int look_at_post(void *context, const struct stored_post *p)
+{
+    struct reading *r = context;
+    struct agenda_entry e = {.issue = p->issue};
+    bool is_public = p->post.actor.n && (p->marks.voice == VOICE_GEMEENTE || p->marks.voice == VOICE_MEDIA ||
+                                         p->marks.voice == VOICE_BELANGENGROEP);
+    int told = when_day(p->post.time);
+
+    if (!is_public || p->duplicate_of)
+        return 0;
+    if (!agenda_date(p->post.title, told, &e.day, &e.minute) && !agenda_date(p->post.text, told, &e.day, &e.minute))
+        return 0;
+    if (e.day < r->from_day || e.day >= r->from_day + AGENDA_AHEAD_DAYS || (e.minute >= 0 && when_at(e.day, e.minute / 60, e.minute % 60) < r->now))
+        return 0;
+    e.what = str_copy(r->a, words_headline(p, HEADLINE_BYTES, r->a));
+    MEM_GROW(r->found, r->n, r->cap);
+    r->found[r->n++] = e;
+    return 0;
+}
+
+static int by_day(const void *x, const void *y)
+{
+    const struct agenda_entry *a = x;
+    const struct agenda_entry *b = y;
+
+    if (a->day != b->day)
+        return a->day - b->day;
+    return a->minute - b->minute;
+}
+
+/* An issue is on once a day, at its first hour; posts without an issue once each. */
+static bool is_double(const struct agenda *agenda, const struct agenda_entry *e)
+{
+    for (int i = 0; i < agenda->n; i++)
+        if (agenda->v[i].day == e->day && ((e->issue && agenda->v[i].issue == e->issue) || str_eq(agenda->v[i].what, e->what)))
+            return true;
+    return false;
+}
+
+int agenda_read(struct agenda *agenda, struct store *store, const struct municipality *town, int64_t now, struct arena *a,
+                struct err *err)
+{
+    struct reading r = {.from_day = when_day(now), .now = now, .a = a};
+    int result = store_posts_between(store, now - (int64_t)AGENDA_BACK_DAYS * WHEN_DAY, now, town, look_at_post, &r, err);
+
+    agenda->n = 0;
+    if (r.n)
+        qsort(r.found, (size_t)r.n, sizeof *r.found, by_day);
+    for (int i = 0; result == 0 && i < r.n && agenda->n < AGENDA_MOST; i++)
+        if (!is_double(agenda, &r.found[i]))
+            agenda->v[agenda->n++] = r.found[i];
+    free(r.found);
+    return result;
+}

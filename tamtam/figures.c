@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "tamtam/figures.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/when.h"
+
+enum { MOST_TALLIED = 64 };
+
+static int bit(uint32_t set, int i)
+{
+    return (int)(set >> i & 1);
+}
+
+void counts_add(struct counts *c, const struct stored_post *p)
+{
+    const struct marks *m = &p->marks;
+
+    c->n++;
+    c->tone[m->sentiment]++;
+    c->voices[m->voice]++;
+    c->tone_of[m->voice][m->sentiment]++;
+    c->intents[m->intent]++;
+    c->intents_of[m->voice][m->intent]++;
+    c->channels[p->post.channel]++;
+    c->addressed += p->post.addressed;
+    for (int i = 0; i < THEME_COUNT; i++) {
+        c->themes[i] += bit(m->themes, i);
+        c->themes_of[m->voice][i] += bit(m->themes, i);
+    }
+    for (int i = 0; i < FRAME_COUNT; i++) {
+        c->frames[i] += bit(m->frames, i);
+        c->frames_of[m->voice][i] += bit(m->frames, i);
+    }
+    for (int i = 0; i < CRISIS_COUNT; i++)
+        c->crisis[i] += bit(m->crisis, i);
+}
+
+int counts_top(const int *counts, int n)
+{
+    int top = -1;
+
+    for (int i = 0; i < n; i++)
+        if (counts[i] > 0 && (top < 0 || counts[i] > counts[top]))
+            top = i;
+    return top;
+}
+
+double figures_z(int now, int before)
+{
+    return now + before == 0 ? 0 : (now - before) / sqrt(now + before);
+}
+
+/* ---- reading ---- */
+
+
+static struct strs copy_list(struct arena *a, const struct strs *list)
+{
+    struct strs copy = {.n = list->n};
+
+    copy.v = arena_alloc(a, (size_t)list->n * sizeof *copy.v);
+    for (int i = 0; i < list->n; i++)
+        copy.v[i] = str_copy(a, list->v[i]);
+    return copy;
+}
+
+static int keep_post(void *context, const struct stored_post *post)
+{
+    struct figures *f = context;
+    struct stored_post copy = *post;
+    struct post *p = &copy.post;
+
+    p->source = str_copy(&f->arena, p->source);
+    p->actor = str_copy(&f->arena, p->actor);
+    p->author = str_copy(&f->arena, p->author);
+    p->title = str_copy(&f->arena, p->title);
+    p->text = str_copy(&f->arena, p->text);
+    p->id = str_copy(&f->arena, p->id);
+    p->reply_to = str_copy(&f->arena, p->reply_to);
+    p->lang = str_copy(&f->arena, p->lang);
+    p->tags = copy_list(&f->arena, &p->tags);
+    p->links = copy_list(&f->arena, &p->links);
+    for (int i = 0; i < copy.marks.ntopics; i++)
+        copy.marks.topics[i] = str_copy(&f->arena, copy.marks.topics[i]);
+    MEM_GROW(f->posts, f->nposts, f->posts_cap);
+    f->posts[f->nposts++] = copy;
+    return 0;
+}
+
+static void count_days(double days[TREND_DAYS], const int64_t *times, int n, int64_t to)
+{
+    for (int i = 0; i < n; i++) {
+        int64_t back = (to - 1 - times[i]) / WHEN_DAY;
+
+        if (times[i] < to && back < TREND_DAYS)
+            days[TREND_DAYS - 1 - back]++;
+    }
+}
+
+static struct issue_figures *issue_of(struct figures *f, int64_t id)
+{
+    for (int i = 0; i < f->nissues; i++)
+        if (f->issues[i].issue.id == id)
+            return &f->issues[i];
+    return NULL;
+}
+
+static void share_out(struct figures *f)
+{
+    for (int i = 0; i < f->nposts; i++) {
+        const struct stored_post *p = &f->posts[i];
+        struct issue_figures *issue = p->issue ? issue_of(f, p->issue) : NULL;
+
+        f->received++;
+        if (p->duplicate_of) {
+            if (issue)
+                issue->copies++;
+            continue;
+        }
+        counts_add(&f->counts, p);
+        if (!issue) {
+            f->loose++;
+            continue;
+        }
+        counts_add(&issue->counts, p);
+        if (!issue->posts)
+            issue->posts = arena_alloc(&f->arena, (size_t)issue->issue.posts * sizeof *issue->posts);
+        if (issue->nposts < issue->issue.posts)
+            issue->posts[issue->nposts++] = p;
+    }
+}
+
+static int read_before(struct figures *f, struct store *store, struct err *err)
+{
+    struct stored_issue *before;
+    int n;
+    int64_t *times;
+
+    if (store_issues_between(store, &f->arena, f->from - (f->to - f->from), f->from, &before, &n, err) ||
+        store_times(store, &f->arena, 0, f->from - (f->to - f->from), f->from, &times, &f->before, err))
+        return -1;
+    for (int i = 0; i < n; i++) {
+        struct issue_figures *issue = issue_of(f, before[i].id);
+
+        if (issue)
+            issue->before = (int)before[i].posts;
+    }
+    return 0;
+}
+
+static int read_issues(struct figures *f, struct store *store, struct err *err)
+{
+    struct stored_issue *list;
+
+    if (store_issues_between(store, &f->arena, f->from, f->to, &list, &f->nissues, err))
+        return -1;
+    f->issues = arena_alloc(&f->arena, (size_t)f->nissues * sizeof *f->issues);
+    for (int i = 0; i < f->nissues; i++) {
+        struct issue_figures *issue = &f->issues[i];
+
+        issue->issue = list[i];
+        issue->is_new = list[i].first >= f->from;
+        issue->day = when_day(f->to - 1) - when_day(list[i].first) + 1;
+        if (store_times(store, &f->arena, list[i].id, f->to - (int64_t)TREND_DAYS * WHEN_DAY, f->to, &issue->times, &issue->ntimes,
+                        err))
+            return -1;
+        count_days(issue->days, issue->times, issue->ntimes, f->to);
+    }
+    return 0;
+}
+
+static int read_days(struct figures *f, struct store *store, struct err *err)
+{
+    int64_t *times;
+    int n;
+
+    if (store_times(store, &f->arena, 0, f->to - (int64_t)TREND_DAYS * WHEN_DAY, f->to, &times, &n, err))
+        return -1;
+    count_days(f->days, times, n, f->to);
+    f->measured_days = TREND_DAYS;
+    while (f->measured_days > 0 && f->days[TREND_DAYS - f->measured_days] < 1)
+        f->measured_days--;
+    return 0;
+}
+
+int figures_read(struct figures *f, struct store *store, const struct municipality *town, int64_t from, int64_t to, struct err *err)
+{
+    f->from = from;
+    f->to = to;
+    if (store_posts_between(store, from, to, town, keep_post, f, err) || read_issues(f, store, err) ||
+        read_before(f, store, err) || read_days(f, store, err))
+        return -1;
+    share_out(f);
+    return 0;
+}
+
+void figures_release(struct figures *f)
+{
+    free(f->posts);
+    arena_release(&f->arena);
+    *f = (struct figures){0};
+}
+
+/* ---- names with numbers ---- */
+
+struct tallies {
+    struct tallied v[MOST_TALLIED];
+    int n;
+};
+
+static void tally(struct tallies *t, struct str name)
+{
+    for (int i = 0; i < t->n; i++)
+        if (str_eq(t->v[i].name, name)) {
+            t->v[i].n++;
+            return;
+        }
+    if (t->n < MOST_TALLIED)
+        t->v[t->n++] = (struct tallied){name, 1};
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const struct tallied *x = a;
+    const struct tallied *y = b;
+
+    return x->n != y->n ? y->n - x->n : str_cmp(x->name, y->name);
+}
+
+static int sorted(struct arena *a, struct tallies *t, struct tallied **list)
+{
+    *list = arena_alloc(a, (size_t)t->n * sizeof **list);
+    qsort(t->v, (size_t)t->n, sizeof *t->v, by_number);
+    if (t->n)
+        memcpy(*list, t->v, (size_t)t->n * sizeof **list);
+    return t->n;
+}
+
+static bool speaks(const struct stored_post *p, enum voice voice)
+{
+    return voice == VOICE_NONE || p->marks.voice == voice;
+}
+
+int tallied_actors(struct arena *a, const struct issue_figures *issue, enum voice voice, struct tallied **list)
+{
+    struct tallies t = {.n = 0};
+
+    for (int i = 0; i < issue->nposts; i++)
+        if (speaks(issue->posts[i], voice) && issue->posts[i]->post.actor.n)
+            tally(&t, issue->posts[i]->post.actor);
+    return sorted(a, &t, list);
+}
+
+int tallied_districts(struct arena *a, const struct issue_figures *issue, enum voice voice, const struct municipality *town,
+                      struct tallied **list)
+{
+    struct tallies t = {.n = 0};
+
+    for (int i = 0; i < issue->nposts; i++)
+        for (int j = 0; speaks(issue->posts[i], voice) && j < issue->posts[i]->marks.nplaces; j++)
+            tally(&t, town->districts[issue->posts[i]->marks.places[j]].name);
+    return sorted(a, &t, list);
+}
+
+int tallied_topics(struct arena *a, const struct issue_figures *issue, enum voice voice, struct tallied **list)
+{
+    struct tallies t = {.n = 0};
+
+    for (int i = 0; i < issue->nposts; i++)
+        for (int j = 0; speaks(issue->posts[i], voice) && j < issue->posts[i]->marks.ntopics; j++)
+            tally(&t, issue->posts[i]->marks.topics[j]);
+    return sorted(a, &t, list);
+}

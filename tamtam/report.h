@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/*
+ * The reports: each reads the store and composes a document, which the writers turn into files. Same store and same moment,
+ * same document.
+ */
+#ifndef TAMTAM_REPORT_H
+#define TAMTAM_REPORT_H
+
+#include "store/store.h"
+#include "tamtam/document.h"
+
+/*
+ * The window of the tamtam that comes out on a day: from the concept hour on the working day before to the concept hour on the
+ * day itself (UTC ms).
+ */
+void report_day_window(const struct municipality *town, int day, int64_t *from, int64_t *to);
+
+/*
+ * The tamtam that comes out on `day`, as a concept. `d` is the caller's: doc_init before, doc_release after. `made` is the
+ * moment that its metadata carry.
+ */
+int report_day(struct document *d, struct store *store, const struct municipality *town, int day, int64_t made, struct err *err);
+
+#endif

@@ -1,0 +1,521 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* The tamtam: the day on one or two A4, in the order of domain.md. */
+#include "tamtam/report.h"
+
+#include "base/when.h"
+#include "tamtam/agenda.h"
+#include "tamtam/dutch.h"
+#include "tamtam/point.h"
+#include "tamtam/words.h"
+
+enum {
+    MOST_SIGNALS = 8,      /* items under 'En verder' */
+    MOST_TOLD_NEW = 3,     /* new issues named under 'In het kort' */
+    MOST_COMING = 4,       /* chances under 'Wat komt eraan' */
+    FACT_BYTES = 80,
+    SECOND_POINT_POSTS = 5 /* a second main point needs so many posts, or a tenth of the window */
+};
+
+/* What falls off first has the highest rank. */
+enum { RANK_STAYS, RANK_AGENDA = 50, RANK_SIGNALS = 100 };
+
+/* What the parts of one tamtam share. */
+struct day {
+    struct document *d;
+    struct store *store;
+    const struct municipality *town;
+    const struct figures *f;
+    int day;    /* on which it comes out */
+    int npoints;
+    const struct issue_figures *points[2];
+    struct arena arena;
+};
+
+void report_day_window(const struct municipality *town, int day, int64_t *from, int64_t *to)
+{
+    int before = when_previous_workday(day);
+
+    *from = when_at(before, town->concept_minute / 60, town->concept_minute % 60);
+    *to = when_at(day, town->concept_minute / 60, town->concept_minute % 60);
+}
+
+static struct str taken(struct day *r, struct buf *b)
+{
+    struct str text = str_copy(&r->arena, buf_str(b));
+
+    buf_release(b);
+    return text;
+}
+
+/* ---- choosing ---- */
+
+/*
+ * Weight of an issue as a main point: its posts, and for what a count does not show: voices, acute content, people who ask
+ * or complain, a spill-over to media.
+ */
+static double weight_of(const struct issue_figures *issue)
+{
+    const struct counts *c = &issue->counts;
+    int voices = 0;
+    int crisis = 0;
+
+    for (int v = 0; v < VOICE_COUNT; v++)
+        voices += c->voices[v] > 0;
+    for (int i = 0; i < CRISIS_COUNT; i++)
+        crisis += c->crisis[i];
+    return c->n + 0.5 * (voices - 1) + 0.2 * point_asks(issue) + 0.5 * crisis + 0.5 * (c->voices[VOICE_MEDIA] > 0);
+}
+
+static void choose_points(struct day *r)
+{
+    const struct figures *f = r->f;
+
+    for (int k = 0; k < 2; k++) {
+        const struct issue_figures *best = NULL;
+
+        for (int i = 0; i < f->nissues; i++) {
+            const struct issue_figures *issue = &f->issues[i];
+
+            if (issue->nposts < 2 || (k == 1 && issue == r->points[0]))
+                continue;
+            if (!best || weight_of(issue) > weight_of(best))
+                best = issue;
+        }
+        if (!best || (k == 1 && best->counts.n < SECOND_POINT_POSTS && best->counts.n * 10 < f->counts.n))
+            return;
+        r->points[r->npoints++] = best;
+    }
+}
+
+static bool is_point(const struct day *r, const struct issue_figures *issue)
+{
+    return issue == r->points[0] || issue == r->points[1];
+}
+
+/* ---- head ---- */
+
+static double mean_before(const struct figures *f)
+{
+    double sum = 0;
+    int n = f->measured_days - 1;
+
+    for (int i = 1; i <= n; i++)
+        sum += f->days[TREND_DAYS - 1 - i];
+    return n > 0 ? sum / n : 0;
+}
+
+static void compose_head(struct day *r, int64_t made)
+{
+    struct document *d = r->d;
+    struct buf date = {0}, window = {0}, summary = {0};
+
+    dutch_date(&date, r->day);
+    dutch_window(&window, r->f->from, r->f->to);
+    words_posts(&summary, r->f->counts.n);
+    d->head.municipality = doc_printf(d, "Gemeente %.*s", STR_ARG(r->town->name));
+    d->head.title = doc_copy(d, STR("Tamtam"));
+    d->head.date = doc_copy(d, buf_str(&date));
+    d->head.detail[0] = doc_printf(d, "Venster: %s", buf_c(&window));
+    d->head.status = STATUS_CONCEPT;
+    d->head.status_by = doc_copy(d, STR("nog niet vastgesteld"));
+    d->head.footer = doc_printf(d, "Tamtam gemeente %.*s · %s", STR_ARG(r->town->name), buf_c(&date));
+    d->head.summary = doc_printf(d, "%s in de tamtam van %s", buf_c(&summary), buf_c(&date));
+    d->head.created = made;
+    buf_release(&date);
+    buf_release(&window);
+    buf_release(&summary);
+}
+
+static void compose_strip(struct day *r)
+{
+    const struct figures *f = r->f;
+    struct document *d = r->d;
+    struct block *strip = doc_columns(d->root, COLUMNS_STRIP);
+    struct block *n = doc_figure(strip, doc_count(d, f->counts.n, STR("berichten")), STR("berichten na ontdubbeling"));
+    struct block *days;
+    double least = f->days[TREND_DAYS - 1], most = f->days[TREND_DAYS - 1];
+    int last = TREND_DAYS - 1;
+
+    n->figure.note = f->measured_days > 2 ? doc_printf(d, "%d binnengekomen; normaal %.0f per dag", f->received, mean_before(f))
+                                          : doc_printf(d, "%d binnengekomen", f->received);
+    for (int i = TREND_DAYS - f->measured_days; i < last; i++) {
+        if (i < 0)
+            continue;
+        least = f->days[i] < least ? f->days[i] : least;
+        most = f->days[i] > most ? f->days[i] : most;
+    }
+    days = doc_chart(strip, CHART_DAYS,
+                     doc_printf(d, "Berichten per dag, %d dagen: tussen %.0f en %.0f, laatste 24 uur %.0f", TREND_DAYS, least, most,
+                                f->days[last]));
+    days->chart.caption = doc_printf(d, "%d dagen: %.0f tot %.0f per dag, laatste 24 uur %.0f", TREND_DAYS, least, most, f->days[last]);
+    for (int i = 0; i < TREND_DAYS; i++) {
+        struct buf label = {0};
+
+        dutch_date_tiny(&label, when_day(f->to - 1 - (int64_t)(last - i) * WHEN_DAY));
+        doc_point(days, buf_str(&label), f->days[i]);
+        buf_release(&label);
+    }
+    doc_tone(strip, point_tone(f->counts.tone, false));
+}
+
+/* ---- In het kort ---- */
+
+static void tell_volume(struct day *r, struct prose *p)
+{
+    const struct figures *f = r->f;
+    const struct issue_figures *top = r->points[0];
+    const struct issue_figures *second = r->points[1];
+    struct arena *a = &r->arena;
+
+    if (!top || top->counts.n * 10 < f->counts.n) {
+        prose_add(p, STR("Geen onderwerp springt eruit; het grootste telt "));
+        prose_count(p, top ? top->counts.n : f->nissues ? 1 : 0, STR(""));
+        prose_add(p, STR(" berichten."));
+        return;
+    }
+    if (top->counts.n * 4 >= f->counts.n) {
+        prose_add(p, top->issue.title);
+        prose_add(p, top->counts.n * 2 >= f->counts.n ? STR(" beheerst het beeld: ") : STR(" trekt de meeste berichten: "));
+        prose_count(p, top->counts.n, point_ref(top, a));
+        prose_add(p, str_printf(a, " van de %d.%s", f->counts.n,
+                                point_is_harmless(top) ? " Een piek, geen crisis." : ""));
+        return;
+    }
+    if (second && (top->counts.n + second->counts.n) * 10 >= 3 * f->counts.n) {
+        prose_add(p, STR("Twee onderwerpen bepalen de dag, samen "));
+        prose_count(p, top->counts.n + second->counts.n, STR(""));
+        prose_add(p, str_printf(a, " van de %d berichten: %.*s en %.*s.", f->counts.n, STR_ARG(top->issue.title),
+                                STR_ARG(second->issue.title)));
+        return;
+    }
+    prose_add(p, STR("Het grootste onderwerp is "));
+    prose_add(p, top->issue.title);
+    prose_add(p, STR(", met "));
+    prose_count(p, top->counts.n, point_ref(top, a));
+    prose_add(p, str_printf(a, " van de %d berichten.", f->counts.n));
+}
+
+static void tell_day(struct day *r, struct prose *p)
+{
+    const struct figures *f = r->f;
+    double mean = mean_before(f);
+    double length = (double)(f->to - f->from) / WHEN_DAY;
+    double z = figures_z(f->counts.n, (int)(mean * length + 0.5));
+    struct buf b = {0};
+
+    if (f->measured_days > 2 && length < 1.5)
+        buf_puts(&b, z >= 2 ? "Druk: " : z <= -2 ? "Stil: " : "Een gewone dag: ");
+    words_posts(&b, f->counts.n);
+    if (f->measured_days > 2)
+        buf_printf(&b, " (gemiddeld %.0f per dag)", mean);
+    buf_puts(&b, "; ");
+    words_tone_counts(&b, f->counts.tone);
+    buf_puts(&b, ".");
+    prose_add(p, buf_str(&b));
+    buf_release(&b);
+}
+
+static bool tell_new(struct day *r, struct block *list)
+{
+    struct prose *p = NULL;
+    int told = 0;
+
+    for (int i = 0; i < r->f->nissues && told < MOST_TOLD_NEW; i++) {
+        const struct issue_figures *issue = &r->f->issues[i];
+
+        if (!issue->is_new || issue->nposts < 2 || is_point(r, issue))
+            continue;
+        if (!p) {
+            p = doc_item(list, 0);
+            prose_add(p, STR("Nieuw: "));
+        } else {
+            prose_add(p, STR("; "));
+        }
+        prose_add(p, issue->issue.title);
+        prose_add(p, STR(" ("));
+        prose_count(p, issue->counts.n, point_ref(issue, &r->arena));
+        prose_add(p, STR(")"));
+        told++;
+    }
+    if (p)
+        prose_add(p, STR("."));
+    return told > 0;
+}
+
+static int tell_alerts(struct day *r, struct block *list, struct err *err)
+{
+    struct stored_alert *alerts;
+    int n;
+
+    if (store_alerts_between(r->store, &r->arena, r->f->from, r->f->to, &alerts, &n, err))
+        return -1;
+    for (int i = n - 1; i >= 0; i--) {
+        struct prose *p;
+        struct buf hour = {0};
+
+        if (alerts[i].level < LEVEL_WAARSCHUWING)
+            continue;
+        p = doc_item(list, 0);
+        dutch_hour(&hour, alerts[i].time);
+        prose_strong(p, str_of(level_names[alerts[i].level].label));
+        prose_add(p, str_printf(&r->arena, " %.*s: %.*s", STR_ARG(buf_str(&hour)), STR_ARG(alerts[i].reason)));
+        buf_release(&hour);
+        break;
+    }
+    return 0;
+}
+
+static int compose_brief(struct day *r, struct err *err)
+{
+    struct block *brief = doc_section(r->d->root, SECTION_BRIEF, STR("In het kort"));
+    struct block *list = doc_list(brief, LIST_POINTS);
+
+    if (r->f->counts.n == 0) {
+        prose_add(doc_item(list, 0), STR("Geen berichten in dit venster."));
+        return 0;
+    }
+    if (tell_alerts(r, list, err))
+        return -1;
+    tell_volume(r, doc_item(list, 0));
+    tell_day(r, doc_item(list, 0));
+    tell_new(r, list);
+    return 0;
+}
+
+/* ---- En verder ---- */
+
+static void add_trend(struct day *r, struct row *row, const struct issue_figures *issue)
+{
+    struct buf b = {0};
+    int difference = issue->counts.n - issue->before;
+
+    if (issue->is_new) {
+        cell_trend(row, TREND_UP, STR("nieuw"));
+        return;
+    }
+    dutch_signed(&b, difference);
+    cell_trend(row, difference > 0 ? TREND_UP : difference < 0 ? TREND_DOWN : TREND_EQUAL, taken(r, &b));
+}
+
+static void add_signal(struct day *r, struct block *table, const struct issue_figures *issue, int rank)
+{
+    struct row *row = doc_row(table, rank);
+    struct str fact = point_fact(issue, FACT_BYTES, &r->arena);
+
+    cell_text(row, issue->issue.title);
+    if (fact.n)
+        cell_text(row, fact);
+    else
+        cell_text(row, *words_tone(issue->counts.tone) ? str_printf(&r->arena, "alleen reacties; %s", words_tone(issue->counts.tone))
+                                                       : STR("alleen reacties"));
+    cell_figure(row, doc_count(r->d, issue->counts.n, point_ref(issue, &r->arena)));
+    add_trend(r, row, issue);
+    cell_days(row, issue->days, TREND_DAYS);
+    cell_tone(row, point_tone(issue->counts.tone, false));
+    cell_figure(row, doc_shown(r->d, str_printf(&r->arena, "dag %d", issue->day), STR("")));
+}
+
+static void compose_signals(struct day *r)
+{
+    struct block *section = doc_section(r->d->root, SECTION_PLAIN, STR("En verder"));
+    struct block *table = NULL;
+    int told = 0;
+
+    for (int i = 0; i < r->f->nissues && told < MOST_SIGNALS; i++) {
+        if (is_point(r, &r->f->issues[i]) || r->f->issues[i].nposts == 0)
+            continue;
+        if (!table) {
+            table = doc_table(section, STR("Signalen: aantal, trend, verloop in 14 dagen en toon"));
+            table->table.hides_head = true;
+            doc_column(table, CELL_HEAD, STR("Onderwerp"));
+            doc_column(table, CELL_TEXT, STR("Waarover"));
+            doc_column(table, CELL_FIGURE, STR("Berichten"));
+            doc_column(table, CELL_TREND, STR("Trend"));
+            doc_column(table, CELL_DAYS, STR("14 dagen"));
+            doc_column(table, CELL_TONE, STR("Toon"));
+            doc_column(table, CELL_FIGURE, STR("Dag"));
+        }
+        add_signal(r, table, &r->f->issues[i], told < 4 ? 0 : RANK_SIGNALS + told);
+        told++;
+    }
+    if (!told)
+        prose_add(doc_paragraph(section, TEXT_PLAIN), STR("Geen andere onderwerpen in dit venster."));
+}
+
+/* ---- Wat komt eraan ---- */
+
+/* Adds '12 april, 19.30' or 'do 19.30'. */
+static void add_when(struct buf *b, const struct agenda_entry *e, int today)
+{
+    if (e->day == today)
+        buf_puts(b, "vandaag");
+    else
+        dutch_date_short(b, e->day);
+    if (e->minute >= 0) {
+        buf_putc(b, ' ');
+        dutch_clock(b, e->minute);
+    }
+}
+
+static int compose_coming(struct day *r, struct block *parent, struct err *err)
+{
+    struct block *section = doc_section(parent, SECTION_PLAIN, STR("Wat komt eraan"));
+    struct agenda agenda;
+
+    if (agenda_read(&agenda, r->store, r->town, r->f->to, &r->arena, err))
+        return -1;
+    if (agenda.n == 0) {
+        prose_add(doc_paragraph(section, TEXT_PLAIN), STR("Geen data in de openbare berichten van de afgelopen twee weken."));
+        return 0;
+    }
+    struct block *list = doc_agenda(section, STR("Agenda, volgens eigen kanaal, media en organisaties"));
+    list->rank = RANK_AGENDA;
+    for (int i = 0; i < agenda.n; i++) {
+        struct buf when = {0};
+
+        add_when(&when, &agenda.v[i], r->day);
+        doc_agenda_item(list, buf_str(&when), agenda.v[i].what);
+        buf_release(&when);
+    }
+    return 0;
+}
+
+/* ---- Webcare en KCC ---- */
+
+/* Posts that were addressed to the municipality and ask something of it. */
+struct webcare {
+    int addressed, questions, reports, complaints, kcc;
+    int themes[THEME_COUNT];
+};
+
+static struct webcare webcare_of(const struct figures *f)
+{
+    struct webcare w = {0};
+
+    for (int i = 0; i < f->nposts; i++) {
+        const struct stored_post *p = &f->posts[i];
+
+        if (p->duplicate_of || !p->post.addressed || p->marks.voice == VOICE_GEMEENTE)
+            continue;
+        w.addressed++;
+        w.kcc += p->post.channel == CHANNEL_KCC;
+        w.questions += p->marks.intent == INTENT_VRAAG;
+        w.reports += p->marks.intent == INTENT_MELDING;
+        w.complaints += p->marks.intent == INTENT_KLACHT;
+        for (int t = 0; t < THEME_OVERIG; t++)
+            w.themes[t] += p->marks.themes >> t & 1 && p->marks.intent != INTENT_GEEN;
+    }
+    return w;
+}
+
+/* The top three subjects of what people asked or reported; a theme under five is 'enkele'. */
+static void compose_top_three(struct day *r, struct block *section, struct webcare *w)
+{
+    struct block *table = doc_table(section, STR("Meest gemeld aan de gemeente"));
+    int told = 0;
+
+    table->table.shows_caption = true;
+    table->table.hides_head = true;
+    doc_column(table, CELL_HEAD, STR("Onderwerp"));
+    doc_column(table, CELL_FIGURE, STR("Berichten"));
+    for (int k = 0; k < 3; k++) {
+        int top = counts_top(w->themes, THEME_COUNT);
+        struct row *row;
+
+        if (top < 0)
+            break;
+        row = doc_row(table, 0);
+        cell_text(row, str_of(theme_names[top].label));
+        cell_figure(row, w->themes[top] < LEAST_SHOWN ? doc_few(r->d) : doc_count(r->d, w->themes[top], STR("")));
+        w->themes[top] = 0;
+        told++;
+    }
+    if (!told)
+        cell_text(doc_row(table, 0), STR("te weinig contacten"));
+}
+
+static struct figure shown_count(struct day *r, int n)
+{
+    return n > 0 && n < LEAST_SHOWN ? doc_few(r->d) : doc_count(r->d, n, STR("inbox"));
+}
+
+static void compose_webcare(struct day *r, struct block *parent)
+{
+    struct block *section = doc_section(parent, SECTION_PLAIN, STR("Webcare en KCC"));
+    struct webcare w = webcare_of(r->f);
+    struct block *b;
+
+    if (w.addressed == 0) {
+        prose_add(doc_paragraph(section, TEXT_PLAIN), STR("Geen berichten aan de gemeente in dit venster."));
+        return;
+    }
+    b = doc_figure(section, doc_count(r->d, w.addressed, STR("inbox")), STR("berichten aan de gemeente"));
+    b->figure.note = w.kcc >= LEAST_SHOWN ? doc_printf(r->d, "waarvan %d via het KCC", w.kcc) : doc_copy(r->d, STR("e-mail, KCC en sociale media"));
+    doc_figure(section, shown_count(r, w.questions), STR("vragen"));
+    doc_figure(section, shown_count(r, w.reports + w.complaints), STR("meldingen en klachten"));
+    compose_top_three(r, section, &w);
+    prose_add(doc_paragraph(section, TEXT_NOTE), STR("Reactietijd: uit de berichten niet te bepalen."));
+}
+
+/* ---- account ---- */
+
+static void compose_account(struct day *r)
+{
+    const struct figures *f = r->f;
+    struct buf b = {0};
+    struct str names[CHANNEL_COUNT];
+    int n = 0;
+
+    for (int i = 0; i < CHANNEL_COUNT; i++)
+        if (f->counts.channels[i])
+            names[n++] = str_of(channel_names[i].label);
+    buf_puts(&b, "Verantwoording: ");
+    if (n)
+        words_list(&b, names, n);
+    else
+        buf_puts(&b, "geen bronnen met berichten");
+    buf_printf(&b, "; n = %d na ontdubbeling, %d binnengekomen; hetzelfde verhaal telt één keer. ", f->counts.n, f->received);
+    buf_puts(&b, "Toon, thema’s en onderwerpen zijn automatisch bepaald met woordenlijsten en gewichten en kunnen fout zijn; ");
+    buf_puts(&b, "een aanwijzing, geen peiling. Besloten groepen en gesloten platforms blijven buiten beeld. ");
+    buf_puts(&b, "Bij inwoners heet minder dan 5 ‘enkele’; totalen over alle stemmen staan voluit. ");
+    if (f->measured_days <= 2)
+        buf_puts(&b, "Nog geen trend: de meting is pas begonnen. ");
+    prose_add(doc_paragraph(r->d->root, TEXT_ACCOUNT), str_trim(buf_str(&b)));
+    buf_release(&b);
+}
+
+static int compose(struct day *r, int64_t made, struct err *err)
+{
+    struct block *pair;
+
+    choose_points(r);
+    compose_head(r, made);
+    compose_strip(r);
+    if (compose_brief(r, err))
+        return -1;
+    for (int i = 0; i < r->npoints; i++)
+        point_compose(r->d, i + 1, r->points[i], r->f, r->town);
+    compose_signals(r);
+    pair = doc_columns(r->d->root, COLUMNS_WIDE_NARROW);
+    if (compose_coming(r, pair, err))
+        return -1;
+    compose_webcare(r, pair);
+    compose_account(r);
+    doc_finish(r->d);
+    return 0;
+}
+
+int report_day(struct document *d, struct store *store, const struct municipality *town, int day, int64_t made, struct err *err)
+{
+    struct figures f = {0};
+    struct day r = {.d = d, .store = store, .town = town, .f = &f, .day = day};
+    int64_t from, to;
+    int result;
+
+    report_day_window(town, day, &from, &to);
+    result = figures_read(&f, store, town, from, to, err) || compose(&r, made, err) ? -1 : 0;
+    figures_release(&f);
+    arena_release(&r.arena);
+    return result;
+}

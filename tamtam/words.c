@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "tamtam/words.h"
+
+#include <math.h>
+
+#include "base/utf8.h"
+#include "tamtam/dutch.h"
+
+void words_posts(struct buf *b, int n)
+{
+    dutch_count(b, n);
+    buf_puts(b, n == 1 ? " bericht" : " berichten");
+}
+
+void words_tone_counts(struct buf *b, const int tone[SENTIMENT_COUNT])
+{
+    for (int i = 0; i < SENTIMENT_COUNT; i++) {
+        if (i)
+            buf_puts(b, ", ");
+        dutch_count(b, tone[i]);
+        buf_printf(b, " %s", sentiment_names[i].label);
+    }
+}
+
+const char *words_tone(const int tone[SENTIMENT_COUNT])
+{
+    int negative = tone[SENTIMENT_NEGATIEF], positive = tone[SENTIMENT_POSITIEF];
+    int n = negative + tone[SENTIMENT_NEUTRAAL] + positive;
+
+    if (n < LEAST_SHOWN)
+        return "";
+    if (negative * 100 >= 55 * n && negative >= 2 * positive)
+        return "overwegend negatief";
+    if (positive * 100 >= 55 * n && positive >= 2 * negative)
+        return "overwegend positief";
+    if (negative * 100 >= 30 * n && positive * 100 >= 30 * n)
+        return "verdeeld";
+    if (tone[SENTIMENT_NEUTRAAL] * 100 >= 70 * n)
+        return "zakelijk";
+    if (negative > positive + 1)
+        return "gemengd, vaker negatief dan positief";
+    if (positive > negative + 1)
+        return "gemengd, vaker positief dan negatief";
+    return "gemengd";
+}
+
+void words_trend(struct buf *b, int now, int before)
+{
+    static const struct {
+        double z;
+        const char *more, *less;
+    } steps[] = {
+        {1, "ongeveer gelijk", "ongeveer gelijk"},
+        {1.5, "iets meer", "iets minder"},
+        {2, "neemt toe", "neemt af"},
+        {3, "duidelijk meer", "duidelijk minder"},
+        {INFINITY, "sterk gestegen", "sterk gedaald"},
+    };
+    double z = figures_z(now, before);
+
+    if (now == before) {
+        buf_puts(b, "gelijk ");
+    } else if (now >= LEAST_SHOWN || before >= LEAST_SHOWN) {
+        int i = 0;
+
+        while (fabs(z) >= steps[i].z)
+            i++;
+        buf_printf(b, "%s ", z > 0 ? steps[i].more : steps[i].less);
+    }
+    buf_puts(b, "(was ");
+    dutch_count(b, before);
+    buf_putc(b, ')');
+}
+
+void words_list(struct buf *b, const struct str *words, int n)
+{
+    for (int i = 0; i < n; i++) {
+        if (i)
+            buf_puts(b, i == n - 1 ? " en " : ", ");
+        buf_add(b, words[i]);
+    }
+}
+
+void words_names(struct buf *b, const struct tallied *list, int n, int most)
+{
+    for (int i = 0; i < n && i < most; i++) {
+        if (i)
+            buf_puts(b, ", ");
+        buf_add(b, list[i].name);
+        if (list[i].n > 1)
+            buf_printf(b, " (%d)", list[i].n);
+    }
+    if (n > most)
+        buf_printf(b, " en nog %d", n - most);
+}
+
+const char *words_chance(double chance)
+{
+    static const struct {
+        double least;
+        const char *word;
+    } steps[] = {{.95, "vrijwel zeker"},  {.85, "zeer waarschijnlijk"}, {.70, "waarschijnlijk"},
+                 {.50, "redelijke kans"}, {.30, "mogelijk"},            {0, "onwaarschijnlijk"}};
+    int i = 0;
+
+    while (chance < steps[i].least)
+        i++;
+    return steps[i].word;
+}
+
+void words_topic(struct buf *b, struct str topic)
+{
+    for (size_t i = 0; i < topic.n; i++)
+        buf_putc(b, topic.p[i] == '_' || topic.p[i] == '-' ? ' ' : topic.p[i]);
+}
+
+/* The first sentence: up to a full stop, question or exclamation mark before a blank, or a line end. */
+static struct str first_sentence(struct str text)
+{
+    enum { LEAST = 20 };
+
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        bool ends = (c == '.' || c == '?' || c == '!') && (i + 1 == text.n || text.p[i + 1] == ' ' || text.p[i + 1] == '\n');
+
+        if (c == '\n' && i > 0)
+            return str_sub(text, 0, i);
+        if (ends && i >= LEAST)
+            return str_sub(text, 0, c == '.' ? i : i + 1);
+    }
+    return text;
+}
+
+static struct str cut_at_word(struct str text, size_t most, struct arena *a)
+{
+    size_t n;
+
+    if (text.n <= most)
+        return text;
+    n = utf8_prefix(text, most).n;
+    while (n > most / 2 && text.p[n] != ' ')
+        n--;
+    while (n > 0 && (text.p[n - 1] == ' ' || text.p[n - 1] == ',' || text.p[n - 1] == ';' || text.p[n - 1] == ':'))
+        n--;
+    return str_printf(a, "%.*s…", (int)n, text.p);
+}
+
+struct str words_headline(const struct stored_post *post, size_t most, struct arena *a)
+{
+    struct str text = str_trim(post->post.title.n ? post->post.title : first_sentence(str_trim(post->post.text)));
+
+    return cut_at_word(text, most, a);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/*
+ * The sentences of the reports: each function is a pattern with its condition (an analyst's notes on reports by hand), and adds
+ * Dutch to a buffer. Numbers come before adjectives; nothing here decides which numbers may be shown but where it says so.
+ */
+#ifndef TAMTAM_WORDS_H
+#define TAMTAM_WORDS_H
+
+#include "base/buf.h"
+#include "tamtam/figures.h"
+
+/* The least number of residents that is printed where they are cut by voice, district or theme (domain.md's law, 7). */
+enum { LEAST_SHOWN = 5 };
+
+/* "1 bericht", "12 berichten" */
+void words_posts(struct buf *b, int n);
+/* "10 negatief, 10 neutraal, 3 positief" */
+void words_tone_counts(struct buf *b, const int tone[SENTIMENT_COUNT]);
+/* The tone in a word: "overwegend negatief", "verdeeld", "gemengd, vaker negatief dan positief", ...; empty under 5 posts. */
+const char *words_tone(const int tone[SENTIMENT_COUNT]);
+/* "nieuw, dag 2" is for the caller; this is the trend: "neemt af (was 12)", "gelijk (was 5)", "(was 2)". */
+void words_trend(struct buf *b, int now, int before);
+/* "Turfbrugs Dagblad (2), Nieuws14 en nog 3": at most `most` names. */
+void words_names(struct buf *b, const struct tallied *list, int n, int most);
+/* "a, b en c" */
+void words_list(struct buf *b, const struct str *words, int n);
+/* "zeer waarschijnlijk" of a chance 0..1. */
+const char *words_chance(double chance);
+/* A topic's name as people read it: blanks for underscores. */
+void words_topic(struct buf *b, struct str topic);
+
+/*
+ * The first sentence of a public actor's text, at most `most` bytes, cut at a word with an ellipsis; the title where there is one.
+ * Only for posts of the allow-list: a resident's words never reach a report.
+ */
+struct str words_headline(const struct stored_post *post, size_t most, struct arena *a);
+
+#endif
