@@ -1,0 +1,679 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "tamtam/chart.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "tamtam/dutch.h"
+
+static const double gap = 1.2;
+
+/* ---- shapes ---- */
+
+static struct shape *add(struct drawing *d, enum shape_kind kind, enum shape_style style)
+{
+    struct shape *s = arena_alloc(d->arena, sizeof *s);
+
+    s->kind = kind;
+    s->style = style;
+    if (d->last)
+        d->last->next = s;
+    else
+        d->first = s;
+    d->last = s;
+    return s;
+}
+
+static void rect(struct drawing *d, enum shape_style style, double x, double y, double w, double h)
+{
+    struct shape *s = add(d, SHAPE_RECT, style);
+
+    s->x = x;
+    s->y = y;
+    s->w = fmax(w, 0);
+    s->h = fmax(h, 0);
+}
+
+static void line(struct drawing *d, enum shape_style style, double x1, double y1, double x2, double y2)
+{
+    struct shape *s = add(d, SHAPE_LINE, style);
+
+    s->x = x1;
+    s->y = y1;
+    s->w = x2 - x1;
+    s->h = y2 - y1;
+}
+
+static void circle(struct drawing *d, enum shape_style style, double x, double y, double r)
+{
+    struct shape *s = add(d, SHAPE_CIRCLE, style);
+
+    s->x = x;
+    s->y = y;
+    s->w = r;
+}
+
+static struct shape *text(struct drawing *d, enum shape_style style, double x, double y, enum anchor anchor, struct str words)
+{
+    struct shape *s = add(d, SHAPE_TEXT, style);
+
+    s->x = x;
+    s->y = y;
+    s->text = words;
+    s->size = d->text;
+    s->anchor = anchor;
+    return s;
+}
+
+static void put_sign(struct drawing *d, enum sign sign, double x, double y, double side)
+{
+    struct shape *s = add(d, SHAPE_SIGN, STYLE_TEXT);
+
+    s->sign = sign;
+    s->x = x;
+    s->y = y;
+    s->w = side;
+}
+
+double text_width(struct str s, double size)
+{
+    return (double)utf8_length(s) * size * 0.55;
+}
+
+struct str chart_value(const struct chart *c, const struct point *p, struct arena *a)
+{
+    struct buf b = {0};
+    struct str s;
+
+    if (p->shown.n)
+        return p->shown;
+    if (p->few)
+        return STR("<\u00a05");
+    if (c->kind == CHART_INTERVALS)
+        dutch_percent(&b, p->value);
+    else if (p->value == floor(p->value))
+        dutch_count(&b, (long long)p->value);
+    else
+        dutch_decimal(&b, p->value, 1);
+    s = str_copy(a, buf_str(&b));
+    buf_release(&b);
+    return s;
+}
+
+static double largest(const struct chart *c)
+{
+    double most = c->norm > 0 ? c->norm : 0;
+
+    for (const struct point *p = c->first; p; p = p->next)
+        most = fmax(most, p->few ? 4 : p->value);
+    return most > 0 ? most : 1;
+}
+
+/* Keeps an anchored label within the plane. */
+static enum anchor anchor_within(const struct drawing *d, double *x, struct str words)
+{
+    double half = text_width(words, d->text) / 2;
+
+    if (*x - half < 0) {
+        *x = 0;
+        return ANCHOR_START;
+    }
+    if (*x + half > d->width) {
+        *x = d->width;
+        return ANCHOR_END;
+    }
+    return ANCHOR_MIDDLE;
+}
+
+/* ---- small columns, tone bars, boxes, intervals ---- */
+
+void chart_days(struct drawing *d, const double *days, int n)
+{
+    double most = 0;
+    double step = n > 0 ? d->width / n : d->width;
+    double space = fmin(gap * (d->width > 100 ? 1.6 : 1), step / 3);
+    double base = d->height - 0.4;
+
+    for (int i = 0; i < n; i++)
+        most = fmax(most, days[i]);
+    for (int i = 0; i < n; i++)
+        if (most > 0 && days[i] > 0) {
+            double h = fmax((base - 0.6) * days[i] / most, 0.4);
+
+            rect(d, i == n - 1 ? STYLE_INK : STYLE_QUIET, i * step + (i == n - 1 ? space : space / 2), base - h, step - space, h);
+        }
+    line(d, STYLE_AXIS, 0, base, d->width, base);
+}
+
+void chart_tone_bar(struct drawing *d, const struct tone *t)
+{
+    static const enum shape_style styles[] = {STYLE_NEGATIVE, STYLE_NEUTRAL, STYLE_POSITIVE};
+    struct tone_part parts[SENTIMENT_COUNT];
+    int n = tone_parts(t, parts);
+    long long sum = 0;
+    double x = 0.5;
+
+    for (int i = 0; i < n; i++)
+        sum += parts[i].count;
+    if (sum == 0) {
+        rect(d, STYLE_FEW, 0.5, 0.5, d->width / 6, d->height - 1);
+        return;
+    }
+    for (int i = 0; i < n; i++) {
+        double w = (d->width - 1) * (double)parts[i].count / (double)sum;
+
+        if (w > 0)
+            rect(d, parts[i].from == parts[i].to ? styles[parts[i].from] : STYLE_JOINED, x, 0.5, w, d->height - 1);
+        x += w;
+    }
+}
+
+void chart_boxes(struct drawing *d, double share)
+{
+    double step = (d->width + 1) / 10;
+
+    for (int i = 0; i < 10; i++) {
+        double part = fmin(fmax(share * 10 - i, 0), 1);
+
+        rect(d, STYLE_BOX, i * step + 0.4, 0.4, step - 1.8, d->height - 0.8);
+        if (part > 0.05)
+            rect(d, STYLE_INK, i * step, 0, (step - 1) * part, d->height);
+    }
+}
+
+void chart_interval(struct drawing *d, double share, double low, double high)
+{
+    double inner = d->width - 6;
+    double y = d->height / 2;
+
+    for (int i = 0; i <= 4; i++)
+        line(d, STYLE_HAIR, 3 + inner * i / 4, 0, 3 + inner * i / 4, d->height);
+    line(d, STYLE_NOW, 3 + inner * low, y, 3 + inner * high, y);
+    circle(d, STYLE_DOT, 3 + inner * share, y, 2.8);
+}
+
+/* ---- columns per hour, day ... ---- */
+
+static void column_labels(struct drawing *d, const struct point *p, const struct chart *c, double x, double step, double top)
+{
+    double middle = x + step / 2;
+    double at = middle;
+    struct str note = p->note.n ? p->note : (struct str){0};
+    struct shape *s;
+
+    if (p->tick)
+        text(d, STYLE_TEXT_SUBTLE, at, d->height - 1.5, anchor_within(d, &at, p->label), p->label)->x = at;
+    if (note.n == 0)
+        return;
+    (void)c;
+    at = middle;
+    if (text_width(note, d->text) <= step * 3) {
+        s = text(d, STYLE_TEXT_BOLD, at, top - d->text * 0.4, anchor_within(d, &at, note), note);
+    } else if (x + step + 2 + text_width(note, d->text) <= d->width) {
+        at = x + step + 1.5;
+        s = text(d, STYLE_TEXT_BOLD, at, top + d->text * 0.75, ANCHOR_START, note);
+    } else {
+        at = x - 1.5;
+        s = text(d, STYLE_TEXT_BOLD, at, top + d->text * 0.75, ANCHOR_END, note);
+    }
+    s->x = at;
+    s->halo = true;
+}
+
+static void draw_columns(struct drawing *d, const struct chart *c)
+{
+    double top = c->unit.n ? d->text * 2.3 : d->text * 1.4;
+    double step = d->width / fmax(c->npoints, 1);
+    double space = fmin(fmax(step * 0.3, 0.8), step * 0.4);
+    double most = largest(c);
+    double base, x = 0;
+
+    d->height = d->width > 300 && !d->roomy ? 92 : d->width > 480 ? d->text * 13 : d->text * 9.6;
+    base = d->height - d->text * 1.7;
+    if (c->unit.n)
+        text(d, STYLE_TEXT_SUBTLE, 0, d->text * 0.85, ANCHOR_START, c->unit);
+    for (const struct point *p = c->first; p; p = p->next, x += step) {
+        double h = p->value > 0 ? fmax((base - top) * p->value / most, 0.4) : 0;
+
+        if (p->few)
+            rect(d, STYLE_FEW, x + space / 2, base - (base - top) * fmin(4 / most, 1), step - space, (base - top) * fmin(4 / most, 1));
+        else if (h > 0)
+            rect(d, p->strong ? STYLE_INK : STYLE_QUIET, x + space / 2, base - h, step - space, h);
+    }
+    line(d, STYLE_AXIS, 0, base, d->width, base);
+    if (c->norm > 0) {
+        double y = base - (base - top) * c->norm / most;
+
+        line(d, STYLE_GUIDE, 0, y, d->width, y);
+        text(d, STYLE_TEXT_SUBTLE, 0, y - 2.5, ANCHOR_START, c->norm_word)->halo = true;
+    }
+    x = 0;
+    for (const struct point *p = c->first; p; p = p->next, x += step)
+        column_labels(d, p, c, x, step, base - (base - top) * p->value / most);
+}
+
+/* ---- line with events and phases ---- */
+
+struct line_plane {
+    double left, step, top, base, most;
+};
+
+static double line_x(const struct line_plane *l, int i)
+{
+    return l->left + l->step * (i + 0.5);
+}
+
+static double line_y(const struct line_plane *l, double value)
+{
+    return l->base - (l->base - l->top) * value / l->most;
+}
+
+static void draw_curve(struct drawing *d, const struct chart *c, const struct line_plane *l)
+{
+    double *xy = arena_alloc(d->arena, (size_t)(c->npoints + 2) * 2 * sizeof *xy);
+    struct shape *s;
+    int n = 0;
+
+    for (const struct point *p = c->first; p; p = p->next, n++) {
+        xy[2 * n] = line_x(l, n);
+        xy[2 * n + 1] = line_y(l, p->value);
+    }
+    xy[2 * n] = line_x(l, n - 1);
+    xy[2 * n + 1] = l->base;
+    xy[2 * n + 2] = line_x(l, 0);
+    xy[2 * n + 3] = l->base;
+    s = add(d, SHAPE_AREA, STYLE_BAND);
+    s->xy = xy;
+    s->n = n + 2;
+    if (c->norm > 0) {
+        line(d, STYLE_HAIR, 0, line_y(l, c->norm), d->width, line_y(l, c->norm));
+        text(d, STYLE_TEXT_SUBTLE, 0, line_y(l, c->norm) - 2.5, ANCHOR_START, c->norm_word);
+    }
+    s = add(d, SHAPE_PATH, STYLE_CURVE);
+    s->xy = xy;
+    s->n = n;
+}
+
+/* Figures and dots on events, on the peak and on the last point; event words in one row above, with a leader. */
+static void draw_events(struct drawing *d, const struct chart *c, const struct line_plane *l)
+{
+    double taken = -1;
+    int i = 0;
+
+    for (const struct point *p = c->first; p; p = p->next, i++) {
+        double x = line_x(l, i);
+        double y = line_y(l, p->value);
+        bool is_peak = p->value >= l->most;
+
+        if (p->note.n) {
+            double at = x;
+            double width = text_width(p->note, d->text);
+            enum anchor anchor = anchor_within(d, &at, p->note);
+            double from = anchor == ANCHOR_START ? at : anchor == ANCHOR_END ? at - width : at - width / 2;
+            bool lower = from < taken;
+            double row = d->text * (lower ? 2.1 : 0.9);
+
+            line(d, STYLE_LEADER, x, row + d->text * 0.35, x, y - d->text * 1.5);
+            text(d, STYLE_TEXT_SUBTLE, at, row, anchor, p->note)->halo = true;
+            taken = fmax(taken, from + width + d->text);
+        }
+        if (p->note.n || is_peak || p->strong || !p->next) {
+            circle(d, STYLE_DOT, x, y, 2.6);
+            text(d, STYLE_TEXT_BOLD, x, y - d->text * 0.8, ANCHOR_MIDDLE, chart_value(c, p, d->arena))->halo = true;
+        }
+        if (p->tick)
+            text(d, STYLE_TEXT_SUBTLE, x, l->base + d->text * 1.55, ANCHOR_MIDDLE, p->label);
+    }
+}
+
+static void draw_phases(struct drawing *d, const struct chart *c, const struct line_plane *l, double y, double h)
+{
+    int i = 0;
+
+    for (const struct point *p = c->first; p;) {
+        const struct point *next = p;
+        int from = i;
+        bool last;
+
+        while (next && next->phase == p->phase) {
+            next = next->next;
+            i++;
+        }
+        last = next == NULL;
+        if (p->phase != PHASE_COUNT) {
+            double x = l->left + l->step * from;
+            double w = l->step * (i - from);
+            struct str word = str_of(phase_names[p->phase].label);
+
+            rect(d, last ? STYLE_INK : STYLE_BOX, x + 0.6, y, w - 1.2, h);
+            if (text_width(word, d->text) < w - 2)
+                text(d, last ? STYLE_TEXT_INVERSE : STYLE_TEXT, x + w / 2, y + h / 2 + d->text * 0.36, ANCHOR_MIDDLE, word);
+        }
+        p = next;
+    }
+}
+
+static void draw_line(struct drawing *d, const struct chart *c)
+{
+    struct line_plane l = {.left = 0, .step = d->width / fmax(c->npoints, 1), .most = largest(c)};
+    bool phases = false;
+
+    for (const struct point *p = c->first; p; p = p->next)
+        phases = phases || p->phase != PHASE_COUNT;
+    l.top = d->text * 4.6;
+    l.base = l.top + d->text * 8.6;
+    d->height = l.base + d->text * (phases ? 5 : 2.2);
+    if (c->npoints < 1)
+        return;
+    draw_curve(d, c, &l);
+    line(d, STYLE_AXIS, 0, l.base, d->width, l.base);
+    draw_events(d, c, &l);
+    if (phases)
+        draw_phases(d, c, &l, l.base + d->text * 2.4, d->text * 2.4);
+}
+
+/* ---- tone with its counts ---- */
+
+static void draw_tone(struct drawing *d, const struct chart *c)
+{
+    struct tone_part parts[SENTIMENT_COUNT];
+    int n = tone_parts(&c->tone, parts);
+    double side = d->text * 1.07;
+    struct drawing bar = {.width = d->width, .height = 10, .arena = d->arena};
+    double top = d->text * 1.75;
+
+    for (int i = 0; i < n; i++) {
+        struct buf b = {0};
+        struct str count;
+        double signs = side * (parts[i].from == parts[i].to ? 1 : 2);
+        double width, x;
+        enum anchor anchor = i == 0 ? ANCHOR_START : i == n - 1 ? ANCHOR_END : ANCHOR_MIDDLE;
+
+        dutch_count(&b, parts[i].count);
+        count = str_copy(d->arena, buf_str(&b));
+        buf_release(&b);
+        width = text_width(count, d->text * 1.07) * 1.08 + signs + 3;
+        x = anchor == ANCHOR_START ? 0 : anchor == ANCHOR_END ? d->width - width : d->width / 2 - width / 2;
+        put_sign(d, sign_of_sentiment(parts[i].from), x, d->text * 1.15 - side, side);
+        if (parts[i].from != parts[i].to)
+            put_sign(d, sign_of_sentiment(parts[i].to), x + side, d->text * 1.15 - side, side);
+        text(d, STYLE_TEXT_BOLD, x + signs + 3, d->text, ANCHOR_START, count)->size = d->text * 1.07;
+    }
+    chart_tone_bar(&bar, &c->tone);
+    for (struct shape *s = bar.first; s; s = s->next) {
+        s->y += top;
+        if (!s->next)
+            break;
+    }
+    if (d->last)
+        d->last->next = bar.first;
+    else
+        d->first = bar.first;
+    d->last = bar.last;
+    for (int i = 0; i < n; i++) {
+        enum anchor anchor = i == 0 ? ANCHOR_START : i == n - 1 ? ANCHOR_END : ANCHOR_MIDDLE;
+        double x = i == 0 ? 0 : i == n - 1 ? d->width : d->width / 2;
+        struct str word = str_of(sentiment_names[parts[i].from].label);
+
+        if (parts[i].from != parts[i].to)
+            word = str_printf(d->arena, "%s of %s", sentiment_names[parts[i].from].label, sentiment_names[parts[i].to].label);
+        text(d, STYLE_TEXT_SUBTLE, x, top + bar.height + d->text * 1.15, anchor, word);
+    }
+    d->height = top + bar.height + d->text * 1.6;
+}
+
+/* ---- horizontal bars ---- */
+
+static double widest_label(const struct chart *c, double size)
+{
+    double most = 0;
+
+    for (const struct point *p = c->first; p; p = p->next)
+        most = fmax(most, text_width(p->label, size));
+    return most;
+}
+
+static void draw_bars(struct drawing *d, const struct chart *c)
+{
+    double size = d->text * 1.12;
+    double row = d->roomy ? d->text * 2.1 : d->text * 2;
+    double left = fmin(widest_label(c, size) + d->text, d->width * 0.55);
+    double right = d->text * 4;
+    double most = largest(c);
+    double y = 0;
+
+    for (const struct point *p = c->first; p; p = p->next)
+        if (p->has_before)
+            most = fmax(most, p->before);
+    for (const struct point *p = c->first; p; p = p->next, y += row) {
+        double w = (d->width - left - right) * p->value / most;
+        double middle = y + row / 2;
+
+        text(d, p->strong ? STYLE_TEXT_BOLD : STYLE_TEXT, 0, middle + size * 0.36, ANCHOR_START, p->label)->size = size;
+        if (p->few)
+            rect(d, STYLE_FEW, left + 0.5, middle - 3.5, fmax((d->width - left - right) * 4 / most, 5), 7);
+        else
+            rect(d, p->strong ? STYLE_INK : STYLE_QUIET, left, middle - 4, w, 8);
+        if (p->has_before)
+            line(d, STYLE_MARK, left + (d->width - left - right) * p->before / most, middle - 6,
+                 left + (d->width - left - right) * p->before / most, middle + 6);
+        text(d, p->strong ? STYLE_TEXT_BOLD : STYLE_TEXT, d->width, middle + size * 0.36, ANCHOR_END, chart_value(c, p, d->arena))
+            ->size = size;
+    }
+    d->height = y;
+}
+
+/* ---- intervals ---- */
+
+static void interval_row(struct drawing *d, const struct chart *c, const struct point *p, double y, double left, double width)
+{
+    double now = y + d->text * 2.7;
+    double before = now + d->text * 2.1;
+    double size = d->text * 1.2;
+    struct buf b = {0};
+    double lines = y + d->text * 2;
+
+    for (int i = 0; i <= 4; i++)
+        line(d, STYLE_HAIR, left + width * i / 4, y, left + width * i / 4, y + d->text * 6.8);
+    text(d, STYLE_TEXT_BOLD, 0, y + d->text * 3.1, ANCHOR_START, p->label)->size = d->text * 1.4;
+    if (p->no_score) {
+        text(d, STYLE_TEXT_SUBTLE, left + 4, now + 3, ANCHOR_START, p->note)->halo = true;
+        return;
+    }
+    text(d, STYLE_TEXT_SUBTLE, 0, y + d->text * 4.6, ANCHOR_START, p->note);
+    line(d, STYLE_NOW, left + width * p->low, now, left + width * p->high, now);
+    circle(d, STYLE_DOT, left + width * p->value, now, 3.6);
+    text(d, STYLE_TEXT_BOLD, left + width * p->value, now - d->text * 0.85, ANCHOR_MIDDLE, chart_value(c, p, d->arena))->halo = true;
+    if (p->has_before) {
+        line(d, STYLE_BEFORE, left + width * p->before_low, before, left + width * p->before_high, before);
+        circle(d, STYLE_BEFORE_DOT, left + width * p->before, before, 2.8);
+        dutch_percent(&b, p->before);
+        text(d, STYLE_TEXT_SUBTLE, left + width * p->before, before + d->text * 1.5, ANCHOR_MIDDLE, str_copy(d->arena, buf_str(&b)))
+            ->halo = true;
+    }
+    for (int i = 0; i < 3; i++) {
+        double x = left + width + d->text * 2.4;
+
+        if (i == 0 && p->trend != TREND_NONE) {
+            put_sign(d, sign_of_trend(p->trend), x, lines - size * 0.85, size * 0.9);
+            x += size * 1.3;
+        }
+        if (p->verdict[i].n)
+            text(d, i == 0 ? STYLE_TEXT_BOLD : i == 1 ? STYLE_TEXT : STYLE_TEXT_SUBTLE, x, lines, ANCHOR_START, p->verdict[i])->size =
+                i == 2 ? d->text : d->text * 1.1;
+        lines += d->text * 1.55;
+    }
+    buf_release(&b);
+}
+
+static void draw_intervals(struct drawing *d, const struct chart *c)
+{
+    static const char *const marks[] = {"0%", "25", "50", "75", "100%"};
+    double left = d->width * 0.31;
+    double width = d->width * 0.43;
+    double y = d->text * 2.4;
+
+    for (int i = 0; i <= 4; i++)
+        text(d, STYLE_TEXT_SUBTLE, left + width * i / 4, d->text * 1.1, ANCHOR_MIDDLE, str_of(marks[i]));
+    for (const struct point *p = c->first; p; p = p->next) {
+        interval_row(d, c, p, y, left, width);
+        y += d->text * 7.8;
+        if (p->next)
+            line(d, STYLE_HAIR, 0, y, d->width, y);
+        y += d->text * 0.9;
+    }
+    d->height = y;
+}
+
+/* ---- force field ---- */
+
+struct box {
+    double x1, y1, x2, y2;
+};
+
+static bool overlaps(const struct box *boxes, int n, struct box b)
+{
+    for (int i = 0; i < n; i++)
+        if (b.x1 < boxes[i].x2 && b.x2 > boxes[i].x1 && b.y1 < boxes[i].y2 && b.y2 > boxes[i].y1)
+            return true;
+    return false;
+}
+
+/* The place of a label beside its shape: right, or left beyond 0.6; up or down where that is taken. */
+static void field_label(struct drawing *d, const struct point *p, double x, double y, struct box *boxes, int *n)
+{
+    double size = d->text * 1.1;
+    double width = text_width(p->label, size);
+    bool left = p->x > 0.6 || x + 8 + width > d->width;
+    double from = left ? x - 8 - width : x + 8;
+    double shifts[] = {0, -size * 1.2, size * 1.2, -size * 2.4, size * 2.4};
+    struct box b = {0};
+
+    for (size_t i = 0; i < sizeof shifts / sizeof *shifts; i++) {
+        b = (struct box){from, y + shifts[i] - size * 0.6, from + width, y + shifts[i] + size * 0.6};
+        if (!overlaps(boxes, *n, b))
+            break;
+    }
+    boxes[(*n)++] = b;
+    text(d, STYLE_TEXT, left ? x - 8 : x + 8, (b.y1 + b.y2) / 2 + size * 0.36, left ? ANCHOR_END : ANCHOR_START, p->label)->size = size;
+    d->last->halo = true;
+}
+
+static void draw_field(struct drawing *d, const struct chart *c)
+{
+    double most = largest(c) * 1.1;
+    double left = d->text * 4;
+    double top = d->text * 2.2;
+    double base = top + fmin(d->width * 0.5, 190);
+    struct box *boxes = arena_alloc(d->arena, (size_t)(c->npoints + 1) * 2 * sizeof *boxes);
+    int n = 0;
+
+    d->height = base + d->text * 2.4;
+    if (c->unit.n)
+        text(d, STYLE_TEXT_SUBTLE, 0, d->text * 0.9, ANCHOR_START, c->unit);
+    for (int i = 1; i <= 3; i++) {
+        double step = most > 60 ? 20 : most > 25 ? 10 : most > 10 ? 5 : 2;
+        double y = base - (base - top) * step * i / most;
+
+        if (y <= top)
+            break;
+        line(d, STYLE_HAIR, left, y, d->width, y);
+        text(d, STYLE_TEXT_SUBTLE, left - 4, y + d->text * 0.35, ANCHOR_END, str_printf(d->arena, "%.0f", step * i));
+    }
+    line(d, STYLE_AXIS, left, base, d->width, base);
+    line(d, STYLE_GUIDE, left + (d->width - left) / 2, top, left + (d->width - left) / 2, base);
+    for (const struct point *p = c->first; p; p = p->next) {
+        double x = left + 8 + (d->width - left - 16) * (fmin(fmax(p->x, -1), 1) + 1) / 2;
+        double y = base - (base - top) * p->value / most;
+
+        boxes[n++] = (struct box){x - 6, y - 6, x + 6, y + 6};
+        put_sign(d, sign_of_voice(p->voice), x - d->text * 0.6, y - d->text * 0.6, d->text * 1.2);
+    }
+    for (const struct point *p = c->first; p; p = p->next)
+        field_label(d, p, left + 8 + (d->width - left - 16) * (fmin(fmax(p->x, -1), 1) + 1) / 2,
+                    base - (base - top) * p->value / most, boxes, &n);
+    for (int i = 0; i < 3; i++)
+        text(d, STYLE_TEXT_BOLD, left + (d->width - left) * i / 2, base + d->text * 1.7, (enum anchor)i, c->axis[i]);
+}
+
+/* ---- small multiples and tiles ---- */
+
+static void draw_multiples(struct drawing *d, const struct chart *c)
+{
+    int across = d->width > 400 ? 4 : 2;
+    double room = d->text * 2;
+    double width = (d->width - room * (across - 1)) / across;
+    double high = d->text * 4;
+    double most = largest(c);
+
+    for (int s = 0; s < c->nseries; s++) {
+        double x = (s % across) * (width + room);
+        double y = (s / across) * (high + d->text * 3.4);
+        double base = y + d->text * 1.6 + high;
+        const struct point *last = NULL;
+        int n = 0, i = 0;
+
+        for (const struct point *p = c->first; p; p = p->next)
+            n += p->series == s;
+        text(d, STYLE_TEXT, x, y + d->text, ANCHOR_START, c->series[s]);
+        for (const struct point *p = c->first; p; p = p->next)
+            if (p->series == s) {
+                double h = high * p->value / most;
+
+                if (h > 0)
+                    rect(d, p->strong ? STYLE_INK : STYLE_QUIET, x + width * i / n + 0.5, base - h, fmax(width / n - 1, 0.5), h);
+                last = p;
+                i++;
+            }
+        line(d, STYLE_AXIS, x, base, x + width, base);
+        if (last)
+            text(d, STYLE_TEXT_BOLD, x + width, y + d->text, ANCHOR_END, chart_value(c, last, d->arena));
+    }
+    d->height = ceil(c->nseries / (double)across) * (high + d->text * 3.4);
+}
+
+static void draw_tiles(struct drawing *d, const struct chart *c)
+{
+    int across = d->width > 400 ? 6 : 3;
+    double room = 3;
+    double side = (d->width - room * (across - 1)) / across;
+    double high = d->text * 4.2;
+    double most = largest(c);
+    int i = 0;
+
+    for (const struct point *p = c->first; p; p = p->next, i++) {
+        double x = (i % across) * (side + room);
+        double y = (i / across) * (high + room);
+        int step = p->few || p->value <= 0 ? 0 : (int)ceil(5 * p->value / most);
+        enum shape_style words = step >= 4 ? STYLE_TEXT_INVERSE : STYLE_TEXT;
+
+        rect(d, step ? (enum shape_style)(STYLE_STEP_1 + step - 1) : p->few ? STYLE_FEW : STYLE_BOX, x + 0.5, y + 0.5, side - 1, high - 1);
+        text(d, words, x + 5, y + d->text * 1.5, ANCHOR_START, p->label);
+        text(d, words, x + 5, y + d->text * 3.1, ANCHOR_START, chart_value(c, p, d->arena))->size = d->text * 1.3;
+    }
+    d->height = ceil(i / (double)across) * (high + room);
+}
+
+void chart_draw(struct drawing *d, const struct chart *c)
+{
+    static void (*const draw[])(struct drawing *, const struct chart *) = {
+        [CHART_COLUMNS] = draw_columns,     [CHART_LINE] = draw_line,   [CHART_TONE] = draw_tone,
+        [CHART_BARS] = draw_bars,           [CHART_FIELD] = draw_field, [CHART_INTERVALS] = draw_intervals,
+        [CHART_MULTIPLES] = draw_multiples, [CHART_TILES] = draw_tiles,
+    };
+
+    if (c->kind == CHART_DAYS) {
+        double *days = arena_alloc(d->arena, (size_t)(c->npoints + 1) * sizeof *days);
+        int n = 0;
+
+        for (const struct point *p = c->first; p; p = p->next)
+            days[n++] = p->value;
+        if (d->height <= 0)
+            d->height = 22;
+        chart_days(d, days, n);
+        return;
+    }
+    draw[c->kind](d, c);
+}
