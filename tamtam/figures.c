@@ -57,32 +57,12 @@ double figures_z(int now, int before)
 /* ---- reading ---- */
 
 
-static struct strs copy_list(struct arena *a, const struct strs *list)
-{
-    struct strs copy = {.n = list->n};
-
-    copy.v = arena_alloc(a, (size_t)list->n * sizeof *copy.v);
-    for (int i = 0; i < list->n; i++)
-        copy.v[i] = str_copy(a, list->v[i]);
-    return copy;
-}
-
 static int keep_post(void *context, const struct stored_post *post)
 {
     struct figures *f = context;
     struct stored_post copy = *post;
-    struct post *p = &copy.post;
 
-    p->source = str_copy(&f->arena, p->source);
-    p->actor = str_copy(&f->arena, p->actor);
-    p->author = str_copy(&f->arena, p->author);
-    p->title = str_copy(&f->arena, p->title);
-    p->text = str_copy(&f->arena, p->text);
-    p->id = str_copy(&f->arena, p->id);
-    p->reply_to = str_copy(&f->arena, p->reply_to);
-    p->lang = str_copy(&f->arena, p->lang);
-    p->tags = copy_list(&f->arena, &p->tags);
-    p->links = copy_list(&f->arena, &p->links);
+    post_keep(&copy.post, &f->arena);
     for (int i = 0; i < copy.marks.ntopics; i++)
         copy.marks.topics[i] = str_copy(&f->arena, copy.marks.topics[i]);
     MEM_GROW(f->posts, f->nposts, f->posts_cap);

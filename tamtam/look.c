@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
-#include "tamtam/theme.h"
+#include "tamtam/look.h"
 
 #include <math.h>
 
-#define THEME_ROW(id, token, light, dark, print) {token, {light, dark, print}},
+#define LOOK_ROW(id, token, light, dark, print) {token, {light, dark, print}},
 static const struct {
     const char *token;
     const char *hex[MEDIUM_COUNT]; /* NULL: follows from the municipality's colours */
-} rows[] = {THEME_COLOURS(THEME_ROW)};
+} rows[] = {LOOK_COLOURS(LOOK_ROW)};
 
 static const char *const own_colour_1 = "#12493F", *const own_colour_2 = "#D99A2B";
 
 /* WCAG's 4.5:1 with some room, and more on dark paper where thin letters glare. */
 static const double readable_on_light = 4.6, readable_on_dark = 7.0;
 
-const char *theme_token(enum theme_colour c)
+const char *look_token(enum look_colour c)
 {
     return rows[c].token;
 }
@@ -95,15 +95,15 @@ static struct colour until_readable(struct colour c, struct colour towards, stru
     return mixed;
 }
 
-void theme_make(struct theme *t, struct str colour_1, struct str colour_2, struct str logo)
+void look_make(struct look *look, struct str colour_1, struct str colour_2, struct str logo)
 {
     static const struct colour black = {0, 0, 0}, white = {1, 1, 1};
     struct colour one = colour_of(colour_1, own_colour_1);
     struct colour two = colour_of(colour_2, own_colour_2);
 
-    *t = (struct theme){.logo = logo};
+    *look = (struct look){.logo = logo};
     for (int m = 0; m < MEDIUM_COUNT; m++) {
-        struct colour *c = t->colours[m];
+        struct colour *c = look->colours[m];
         bool dark = m == MEDIUM_DARK;
         struct colour towards = dark ? white : black;
 
@@ -115,5 +115,5 @@ void theme_make(struct theme *t, struct str colour_1, struct str colour_2, struc
         c[COLOUR_HOUSE_1] = dark ? c[COLOUR_ACTION] : one;
         c[COLOUR_HOUSE_2] = two;
     }
-    t->mended = colour_contrast(one, white) < readable_on_light;
+    look->mended = colour_contrast(one, white) < readable_on_light;
 }

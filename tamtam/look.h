@@ -5,8 +5,8 @@
  * can be read, colours links and kickers; the second is decoration and carries no meaning. Tone, level and chart colours
  * are the same everywhere, so that a reader of two municipalities reads them alike. Contrast as WCAG 2.2 defines it.
  */
-#ifndef TAMTAM_THEME_H
-#define TAMTAM_THEME_H
+#ifndef TAMTAM_LOOK_H
+#define TAMTAM_LOOK_H
 
 #include "base/buf.h"
 
@@ -14,7 +14,7 @@ struct colour {
     double r, g, b; /* sRGB, 0..1 */
 };
 
-#define THEME_COLOURS(X)                                                                                      \
+#define LOOK_COLOURS(X)                                                                                      \
     X(COLOUR_PAPER, "--basis-color-default-bg-document", "#FFFFFF", "#0F1614", "#FFFFFF")                     \
     X(COLOUR_TINT, "--basis-color-default-bg-subtle", "#F4F6F3", "#172120", "#F4F6F3")                        \
     X(COLOUR_TEXT, "--basis-color-default-color-document", "#16201C", "#EDF3F0", "#111111")                   \
@@ -35,20 +35,20 @@ struct colour {
     X(COLOUR_HOUSE_1, "--tamtam-gemeente-1", NULL, NULL, NULL)                                                \
     X(COLOUR_HOUSE_2, "--tamtam-gemeente-2", NULL, NULL, NULL)
 
-#define THEME_ENUM(id, token, light, dark, print) id,
-enum theme_colour { THEME_COLOURS(THEME_ENUM) COLOUR_COUNT };
+#define LOOK_ENUM(id, token, light, dark, print) id,
+enum look_colour { LOOK_COLOURS(LOOK_ENUM) COLOUR_COUNT };
 enum medium { MEDIUM_LIGHT, MEDIUM_DARK, MEDIUM_PRINT, MEDIUM_COUNT };
 
-struct theme {
+struct look {
     struct colour colours[MEDIUM_COUNT][COLOUR_COUNT];
     bool mended; /* colour 1 cannot be read on white as it is: links and kickers got a darker one */
     struct str logo; /* an SVG file's text, borrowed; empty: a sign in the two colours */
 };
 
-/* Makes a theme from two colours (#rrggbb; the house's own where one is none). */
-void theme_make(struct theme *t, struct str colour_1, struct str colour_2, struct str logo);
+/* Makes a look from two colours (#rrggbb; the house's own where one is none). */
+void look_make(struct look *look, struct str colour_1, struct str colour_2, struct str logo);
 /* The name of a token: "--basis-color-...". */
-const char *theme_token(enum theme_colour c);
+const char *look_token(enum look_colour c);
 /* Adds "#12493F". */
 void colour_hex(struct buf *b, struct colour c);
 /* The contrast of two colours, 1..21. */
