@@ -14,6 +14,8 @@
 
 struct grouper;
 
+enum { ISSUE_NEW = -1 };
+
 enum change_kind {
     CHANGE_ISSUE,     /* a new issue, or one whose title or state changed */
     CHANGE_POST,      /* post `post` belongs to `issue` now (0: to none); also when it moves */
@@ -64,7 +66,7 @@ struct changes grouper_tick(struct grouper *g, int64_t now);
 
 /* People's decisions; kept through everything that follows. */
 struct changes grouper_merge(struct grouper *g, int64_t into, int64_t from);
-/* Moves a post to another issue (0: to none) for good. */
+/* Moves a post to another issue (0: to none, ISSUE_NEW: to a new one, which splits it off) for good. */
 struct changes grouper_move(struct grouper *g, int64_t post, int64_t issue);
 struct changes grouper_name(struct grouper *g, int64_t issue, struct str title);
 /* No alerts of this issue until then (UTC ms). */

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/*
+ * The state behind issues.h, for the files that make it up; nobody else includes this.
+ *
+ * A post in the window is an `item`. Every item is in one `cluster`; a cluster of one is a loose post, from two on it is an
+ * issue and has an id. One inverted index (term -> the latest items that have it) finds what a post may belong to: clusters
+ * come in by way of their items, so that moving and merging touch no index. The index and the document frequencies follow
+ * from the live items and are not saved.
+ */
+#ifndef ANALYSIS_GROUPER_H
+#define ANALYSIS_GROUPER_H
+
+#include "analysis/alerts.h"
+#include "analysis/issues.h"
+
+#define NO_INDEX UINT32_MAX
+
+enum {
+    WINDOW_DAYS = 35,     /* how long a post can draw others */
+    WINDOW_ITEMS = 131072, /* and at most so many */
+    LATE_DAYS = 2,        /* a post so far behind the clock is a back-fill */
+    LEAP_DAYS = 14,       /* a post so far ahead of the clock moves it only when more follow */
+    ITEM_TERMS = 96,      /* terms of a post that count */
+    ITEM_HANDLES = 8,
+    SKETCH_HANDLES = 4,
+    PULSE_HOURS = 3,      /* how fast 'just now' fades */
+    ITEM_PLACES = 4,
+    ITEM_PEOPLE = 4,
+    SKETCH = 24,          /* smallest shingle hashes that stand for the text */
+    POSTING = 256,        /* latest items kept per term */
+    RECENT = 96,          /* clusters that grew last */
+    SHELF = 12,           /* the same per place and theme */
+    CLUSTER_PLACES = 6,
+    CLUSTER_PEOPLE = 6,
+    TITLE_BYTES = 96,
+    LABEL_BYTES = 40
+};
+
+/* By what else than its terms an item is found: these are in the dictionary too, beyond enum term_kind. */
+enum handle_kind { HANDLE_ID = TERM_KINDS, HANDLE_URL, HANDLE_AUTHOR, HANDLE_TEXT };
+
+/* The evidence that a post belongs to a cluster; rows of grouping.tsv by these names. */
+#define EVIDENCE(X)                                                                                                    \
+    X(EV_BIAS, "bias")                     /* 1 */                                                                     \
+    X(EV_WORDS, "words")                   /* log likelihood ratio of shared words, cluster against background */      \
+    X(EV_WORDS_ROOT, "words_root")         /* its square root */                                                       \
+    X(EV_MATCHES, "matches")               /* number of telling words */                                               \
+    X(EV_NAMES, "names")                   /* the same ratio for names, streets, landmarks */                          \
+    X(EV_CONCEPTS, "concepts")             /* ... for concepts */                                                      \
+    X(EV_PAIRS, "pairs")                   /* ... for word pairs */                                                    \
+    X(EV_EXACT, "exact")                   /* ... for links, tags, numbers */                                          \
+    X(EV_BEST, "best")                     /* cosine with the nearest post of the cluster */                           \
+    X(EV_TOP3, "top3")                     /* mean cosine of the three nearest */                                      \
+    X(EV_PLACE, "place")                   /* log ratio of the best shared place */                                    \
+    X(EV_PLACE_CLASH, "place_clash")       /* both have places, none is shared */                                      \
+    X(EV_NO_PLACE, "no_place")             /* the post names none */                                                   \
+    X(EV_THEME, "theme")                   /* log ratio of the best shared theme */                                    \
+    X(EV_THEME_CLASH, "theme_clash")                                                                                   \
+    X(EV_PERSON, "person")                                                                                             \
+    X(EV_PERSON_CLASH, "person_clash")                                                                                 \
+    X(EV_GAP, "gap")                       /* log hours since the cluster's last post */                               \
+    X(EV_SHARE, "share")                   /* log share of the cluster in what is said just now */                     \
+    X(EV_BURST, "burst")                   /* log of its posts just now */                                             \
+    X(EV_SIZE, "size")                     /* log of its posts */                                                      \
+    X(EV_ALONE, "alone")                   /* it is one loose post */                                                  \
+    X(EV_ACUTE, "acute")                   /* acute words in both */                                                   \
+    X(EV_PLACE_THEME, "place_theme")       /* both shared */                                                           \
+    X(EV_THEME_BURST, "theme_burst")                                                                                   \
+    X(EV_THEME_WORDS, "theme_words")                                                                                   \
+    X(EV_FEW_WORDS, "few_words")           /* hardly any shared word */                                                \
+    X(EV_NO_WORDS, "no_words")             /* none */                                                                  \
+    X(EV_NEWS, "news")                     /* a second news item on one matter says it in the same words */            \
+    X(EV_SEED, "seed")                     /* the cluster holds a news item */                                         \
+    X(EV_CHATTER, "chatter")               /* either is small talk */                                                  \
+    X(EV_REPLY, "reply")                   /* answers a post of the cluster */                                         \
+    X(EV_AUTHOR, "author")                 /* the same author, lately */                                               \
+    X(EV_COPY, "copy")                     /* the same text or address */
+
+#define EVIDENCE_ENUM(id, name) id,
+enum evidence { EVIDENCE(EVIDENCE_ENUM) EVIDENCE_COUNT };
+
+/* What grouping.tsv sets. */
+struct weights {
+    float evidence[EVIDENCE_COUNT];
+    float join;          /* log odds from which a post joins */
+    float pull;          /* ... from which a loose post is drawn by what came after it */
+    float merge;         /* ... from which two issues become one */
+    float background;    /* posts that the shipped frequencies are worth */
+    struct prior *prior; /* shipped frequencies by term, sorted by key */
+    int nprior;
+};
+
+struct prior {
+    uint64_t key;
+    float share; /* of all posts */
+};
+
+enum item_flags {
+    ITEM_NEWS = 1,
+    ITEM_CHATTER = 2,
+    ITEM_LATE = 4,  /* back-fill */
+    ITEM_FIXED = 8, /* a person put it where it is */
+    ITEM_COPY = 16, /* tells what another post of the author told */
+    ITEM_FIRSTHAND = 32,
+    ITEM_NEGATIVE = 64,
+    ITEM_CRISIS = 128 /* carries a crisis mark */
+};
+
+struct item {
+    int64_t seq, time;   /* time: UTC ms, own */
+    int64_t arrival;     /* the clock when it came */
+    uint64_t author, id; /* hashes */
+    uint64_t reply_to;   /* hash of an id, 0: none */
+    uint64_t url;        /* hash, 0: none */
+    uint32_t cluster;
+    uint32_t *terms; /* indices in the dictionary; the item owns the list */
+    uint8_t *weight; /* 0..255 of each; owned too */
+    uint16_t nterms, nhandles; /* handles stand behind the terms */
+    uint16_t places[ITEM_PLACES], people[ITEM_PEOPLE];
+    uint8_t nplaces, npeople, flags, channel, voice;
+    uint8_t nsketch;
+    uint32_t themes;
+    float norm; /* squared length of its term vector, when it came */
+    float acute;
+    uint32_t sketch[SKETCH]; /* ascending */
+};
+
+/* Where a title comes from, the better later. */
+enum title_rank { TITLE_NONE, TITLE_TERMS, TITLE_HEADLINE, TITLE_BY_HAND };
+
+struct count {
+    uint16_t what, n;
+};
+
+struct cluster {
+    int64_t id;        /* 0: a loose post */
+    uint32_t uid;      /* number of the cluster; the slot may be used again */
+    uint32_t n;        /* live items, copies included */
+    uint32_t total;    /* all items ever */
+    uint32_t *items;   /* numbers of the live ones, in the order they joined */
+    uint32_t items_cap;
+    int64_t first, last; /* UTC ms */
+    float pulse;         /* posts just now, fading */
+    int64_t pulse_time;
+    float acute;         /* sum over its items */
+    uint16_t news, chatter;
+    uint16_t themes[THEME_COUNT];
+    struct count places[CLUSTER_PLACES], people[CLUSTER_PEOPLE];
+    uint8_t title_rank;  /* how good the title's origin is; TITLE_BY_HAND: a person gave it */
+    uint8_t title_bytes;
+    char title[TITLE_BYTES];
+    int64_t title_item; /* seq of the post that the title comes from */
+    uint32_t own;        /* live items but for copies */
+    bool kept;           /* a person took a post out or put one in: no merging by itself */
+};
+
+/* A term of the dictionary. */
+struct lemma {
+    uint64_t key;
+    float share;         /* shipped frequency */
+    uint32_t df;         /* live items that have it; 0: free to be thrown out */
+    uint32_t *posting;   /* ring of item numbers */
+    uint16_t posted, posting_cap; /* entries in use; latest is at `next` - 1 */
+    uint16_t next;
+    uint8_t kind;
+    uint8_t label_bytes;
+    char *label; /* the words, for titles: names and concepts only */
+};
+
+struct reference {
+    uint32_t cluster, uid;
+};
+
+struct shelf {
+    struct reference v[SHELF];
+    int n;
+};
+
+struct renamed {
+    int64_t from, into;
+};
+
+/* What one round of matching notes of a cluster. */
+struct tally {
+    uint32_t round, term; /* stamps */
+    uint32_t k;           /* items with the term at hand */
+    float ratio[TERM_KINDS];
+    float nearest[3];
+    uint16_t matches;
+    bool reply, copy, author, weighed;
+};
+
+struct candidate {
+    uint32_t cluster, uid;
+    float odds; /* log odds */
+    float evidence[EVIDENCE_COUNT];
+};
+
+struct grouper {
+    const struct municipality *town;
+    struct weights weights;
+    int64_t clock; /* UTC ms, the latest credible time; TIME_NONE: no post yet */
+    int ahead;     /* posts in a row that leapt ahead */
+    int64_t next_issue;
+    uint32_t next_uid;
+
+    struct item *items; /* item number `no` is at items[no - first] */
+    uint32_t first, nitems, items_cap;
+    uint32_t swept; /* terms after the last sweep */
+
+    struct cluster *clusters;
+    uint32_t nclusters, clusters_cap;
+    uint32_t *free; /* slots */
+    uint32_t nfree, free_cap;
+
+    struct lemma *lemmas;
+    uint32_t nlemmas, lemmas_cap;
+    uint32_t *slots; /* open addressing: index + 1 of a lemma */
+    uint32_t nslots;
+
+    struct reference recent[RECENT];
+    int nrecent;
+    struct shelf *by_place; /* per district */
+    struct shelf by_theme[THEME_COUNT];
+
+    float pulse; /* of the whole stream */
+    int64_t pulse_time;
+    uint32_t *places; /* live items per district, person, theme */
+    uint32_t *people;
+    uint32_t themes[THEME_COUNT];
+    int64_t reviewed; /* hour of the last review */
+
+    struct renamed *renamed; /* sorted by from */
+    uint32_t nrenamed, renamed_cap;
+
+    struct alerts alerts;
+
+    struct change *changes; /* of this step */
+    int nchanges, changes_cap;
+    struct arena arena; /* their text */
+
+    /* Working memory of matching, by cluster and by item. */
+    uint32_t round, term_round;
+    struct tally *tallies;
+    uint32_t tallies_cap;
+    struct {
+        uint32_t round;
+        float dot;
+    } *dots;
+    uint32_t dots_cap;
+    uint32_t *touched, *touched_items, *touched_now; /* clusters, items, clusters of the term at hand */
+    uint32_t ntouched, ntouched_items, touched_cap, touched_items_cap, touched_now_cap;
+    struct candidate *candidates;
+    int ncandidates, candidates_cap;
+    uint32_t copy; /* the item that tells the same, or NO_INDEX */
+};
+
+static inline struct item *item_at(const struct grouper *g, uint32_t no)
+{
+    return &g->items[no - g->first];
+}
+
+static inline bool item_lives(const struct grouper *g, uint32_t no)
+{
+    return no - g->first < g->nitems;
+}
+
+/* issue_match.c */
+
+/* Makes an item of a post; its terms enter the dictionary. The caller adds it with grouper_add_item. */
+void item_make(struct grouper *g, struct item *it, const struct post *post, const struct marks *marks, const struct terms *terms);
+void item_release(struct item *it);
+/*
+ * The clusters that an item may belong to, in g->candidates, best first. `self` is its number when it is in the index
+ * already (it is left out of what it is compared with), or NO_INDEX.
+ */
+void match_find(struct grouper *g, const struct item *it, uint32_t self);
+/* What is left at `now` of a pulse that was measured at `since`. */
+float pulse_at(float pulse, int64_t since, int64_t now);
+
+/* issue_index.c: the dictionary */
+
+/* The index of a term, added when it is new. */
+uint32_t lemma_of(struct grouper *g, uint64_t key, int kind, struct str text);
+/* The index of a term, or NO_INDEX. */
+uint32_t lemma_find(const struct grouper *g, uint64_t key);
+/* Share of the posts of this municipality that have it: own count on top of the shipped frequency. */
+float lemma_share(const struct grouper *g, const struct lemma *l);
+/* The item number posted last but `back`; back < l->posted. It may be dead. */
+static inline uint32_t index_posted(const struct lemma *l, int back)
+{
+    return l->posting[(l->next + POSTING - 1 - back) % POSTING];
+}
+
+void index_add(struct grouper *g, uint32_t no);
+void index_remove(struct grouper *g, uint32_t no);
+/* Throws out terms that no live item has. */
+void index_sweep(struct grouper *g);
+void index_release(struct grouper *g);
+
+/* Postings and frequencies from the items. */
+void index_rebuild(struct grouper *g);
+
+/* issues.c */
+
+/* Makes a zeroed grouper an empty state; its weights are the caller's business. */
+void grouper_prepare(struct grouper *g, const struct municipality *town);
+
+/* The steps of grouper_post, apart, so that weights can be learned with the right answers. */
+uint32_t grouper_add_item(struct grouper *g, const struct item *it);
+void grouper_join(struct grouper *g, uint32_t no, uint32_t cluster);
+uint32_t grouper_new_cluster(struct grouper *g);
+/* Puts a cluster in front of those that grew last. */
+void grouper_front(struct grouper *g, const struct item *it, uint32_t slot);
+/* Moves the clock and lets go what is too old. */
+void grouper_advance(struct grouper *g, int64_t time, int64_t seen);
+/* Appends a change of this step. */
+struct change *grouper_change(struct grouper *g, enum change_kind kind, int64_t issue);
+
+/* issue_weights.c */
+void weights_read(struct weights *w, const char *const *folders);
+void weights_release(struct weights *w);
+float weights_share(const struct weights *w, uint64_t key);
+extern const char *const evidence_names[];
+/* The key of a term of that text. */
+uint64_t term_key(enum term_kind kind, struct str text);
+
+/* issue_title.c */
+
+/* Improves the title with a post that just joined; true when it changed. */
+bool title_improve(struct grouper *g, struct cluster *c, const struct item *it, const struct post *post);
+/* Sets it; `item` is the seq of the post it comes from, 0: none. */
+void title_set(struct cluster *c, struct str title, enum title_rank rank, int64_t item);
+
+#endif

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* The dictionary of terms with its postings, the index by which matching finds what a post may belong to. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/grouper.h"
+#include "base/utf8.h"
+
+static uint32_t slot_of(const struct grouper *g, uint64_t key)
+{
+    uint32_t slot = (uint32_t)key & (g->nslots - 1);
+
+    while (g->slots[slot] && g->lemmas[g->slots[slot] - 1].key != key)
+        slot = (slot + 1) & (g->nslots - 1);
+    return slot;
+}
+
+static void rehash(struct grouper *g, uint32_t nslots)
+{
+    free(g->slots);
+    g->slots = mem_calloc(nslots, sizeof *g->slots);
+    g->nslots = nslots;
+    for (uint32_t i = 0; i < g->nlemmas; i++)
+        g->slots[slot_of(g, g->lemmas[i].key)] = i + 1;
+}
+
+uint32_t lemma_find(const struct grouper *g, uint64_t key)
+{
+    return g->nslots ? g->slots[slot_of(g, key)] - 1 : NO_INDEX;
+}
+
+uint32_t lemma_of(struct grouper *g, uint64_t key, int kind, struct str text)
+{
+    struct lemma *l;
+    uint32_t slot;
+
+    if ((g->nlemmas + 1) * 2 > g->nslots)
+        rehash(g, g->nslots ? g->nslots * 2 : 4096);
+    slot = slot_of(g, key);
+    if (!g->slots[slot]) {
+        MEM_GROW(g->lemmas, g->nlemmas, g->lemmas_cap);
+        l = &g->lemmas[g->nlemmas++];
+        *l = (struct lemma){.key = key, .kind = (uint8_t)kind, .share = kind < TERM_KINDS ? weights_share(&g->weights, key) : 0};
+        g->slots[slot] = g->nlemmas;
+    }
+    l = &g->lemmas[g->slots[slot] - 1];
+    if (!l->label_bytes && (kind == TERM_NAME || kind == TERM_CONCEPT)) {
+        struct str label = utf8_prefix(text, LABEL_BYTES);
+
+        l->label_bytes = (uint8_t)label.n;
+        l->label = mem_realloc(l->label, LABEL_BYTES, 1);
+        memcpy(l->label, label.n ? label.p : "", label.n);
+    }
+    return g->slots[slot] - 1;
+}
+
+float lemma_share(const struct grouper *g, const struct lemma *l)
+{
+    float prior = g->weights.background;
+
+    return ((float)l->df + 0.3f + prior * l->share) / ((float)g->nitems + prior + 1);
+}
+
+static void post_item(struct lemma *l, uint32_t no)
+{
+    if (l->posted == l->posting_cap && l->posting_cap < POSTING) {
+        l->posting_cap = (uint16_t)(l->posting_cap ? l->posting_cap * 2 : 2);
+        l->posting = mem_realloc(l->posting, l->posting_cap, sizeof *l->posting);
+        l->next = l->posted;
+    }
+    if (l->next == POSTING)
+        l->next = 0;
+    l->posting[l->next++] = no;
+    if (l->posted < l->posting_cap)
+        l->posted++;
+}
+
+void index_add(struct grouper *g, uint32_t no)
+{
+    const struct item *it = item_at(g, no);
+
+    for (int i = 0; i < it->nterms + it->nhandles; i++) {
+        struct lemma *l = &g->lemmas[it->terms[i]];
+
+        l->df++;
+        post_item(l, no);
+    }
+}
+
+void index_remove(struct grouper *g, uint32_t no)
+{
+    const struct item *it = item_at(g, no);
+
+    for (int i = 0; i < it->nterms + it->nhandles; i++) {
+        struct lemma *l = &g->lemmas[it->terms[i]];
+
+        if (--l->df == 0) {
+            l->label_bytes = 0;
+            l->posted = l->next = 0;
+        }
+    }
+}
+
+void index_sweep(struct grouper *g)
+{
+    uint32_t *moved = mem_calloc(g->nlemmas + 1, sizeof *moved);
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < g->nlemmas; i++) {
+        if (!g->lemmas[i].df) {
+            free(g->lemmas[i].posting);
+            free(g->lemmas[i].label);
+            continue;
+        }
+        moved[i] = kept;
+        g->lemmas[kept++] = g->lemmas[i];
+    }
+    g->nlemmas = kept;
+    for (uint32_t i = 0; i < g->nitems; i++)
+        for (int k = 0; k < g->items[i].nterms + g->items[i].nhandles; k++)
+            g->items[i].terms[k] = moved[g->items[i].terms[k]];
+    rehash(g, g->nslots);
+    free(moved);
+}
+
+void index_release(struct grouper *g)
+{
+    for (uint32_t i = 0; i < g->nlemmas; i++)
+        free(g->lemmas[i].posting), free(g->lemmas[i].label);
+    free(g->lemmas);
+    free(g->slots);
+}
+
+void index_rebuild(struct grouper *g)
+{
+    uint32_t nslots = 4096;
+
+    while ((g->nlemmas + 1) * 2 > nslots)
+        nslots *= 2;
+    rehash(g, nslots);
+    for (uint32_t i = 0; i < g->nitems; i++)
+        index_add(g, g->first + i);
+}

@@ -1,0 +1,567 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/*
+ * What a post may belong to: the evidence for each candidate cluster, weighed by a logistic model. The terms of the post
+ * are looked up rarest first, within a budget, so that the cost does not grow with the archive.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/grouper.h"
+#include "base/when.h"
+
+enum {
+    BUDGET = 4096,     /* postings looked at for one post */
+    SHORTLIST = 40,    /* clusters found by words that are weighed in full */
+    COMMON = 8,        /* a term that more than one in so many posts have finds nothing */
+    HANDLE_WALK = 8
+};
+
+static const float COPY_OVERLAP = 0.8f; /* of shingles, from which a text is a copy */
+
+static uint64_t handle_key(enum handle_kind kind, uint64_t hash)
+{
+    return (hash ^ (uint64_t)kind * 0x9e3779b97f4a7c15ULL) * 0xff51afd7ed558ccdULL;
+}
+
+static float idf_weight(const struct grouper *g, const struct lemma *l)
+{
+    float idf = -logf(fminf(1, lemma_share(g, l))) - 2;
+
+    return idf > 0 ? idf * idf : 0;
+}
+
+static uint64_t hash_of(struct str s)
+{
+    return s.n ? str_hash(s) : 0;
+}
+
+/* The smallest hashes of the text's runs of four words: copies share most of them (Broder 1997). */
+static int sketch_text(struct str text, uint32_t sketch[SKETCH])
+{
+    enum { RUN = 4, WORDS = 2048, LEAST = 8 };
+    uint64_t run[RUN] = {0}, word = 0;
+    int words = 0, n = 0;
+
+    for (size_t i = 0; i <= text.n && words < WORDS; i++) {
+        unsigned char c = i < text.n ? (unsigned char)text.p[i] : ' ';
+        uint64_t h;
+        uint32_t v;
+        int at;
+
+        if (c >= 'A' && c <= 'Z')
+            c = (unsigned char)(c + 32);
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 128) {
+            word = (word ^ c) * 0x100000001b3ULL;
+            continue;
+        }
+        if (!word)
+            continue;
+        run[words++ % RUN] = word;
+        word = 0;
+        if (words < RUN)
+            continue;
+        h = 0;
+        for (int k = 0; k < RUN; k++)
+            h = (h ^ run[(words + k) % RUN]) * 0x9e3779b97f4a7c15ULL;
+        v = (uint32_t)(h >> 32);
+        at = n;
+        while (at > 0 && sketch[at - 1] > v)
+            at--;
+        if ((at > 0 && sketch[at - 1] == v) || at == SKETCH)
+            continue;
+        if (n < SKETCH)
+            n++;
+        memmove(&sketch[at + 1], &sketch[at], (size_t)(n - 1 - at) * sizeof *sketch);
+        sketch[at] = v;
+    }
+    return words < LEAST ? 0 : n;
+}
+
+/* Share of shingles in common, estimated on the smallest of the union. */
+static float sketch_overlap(const struct item *a, const struct item *b)
+{
+    int i = 0, j = 0, both = 0, seen = 0;
+
+    if (!a->nsketch || !b->nsketch)
+        return 0;
+    while (seen < SKETCH && (i < a->nsketch || j < b->nsketch)) {
+        if (j == b->nsketch || (i < a->nsketch && a->sketch[i] < b->sketch[j]))
+            i++;
+        else if (i == a->nsketch || b->sketch[j] < a->sketch[i])
+            j++;
+        else
+            i++, j++, both++;
+        seen++;
+    }
+    return (float)both / (float)seen;
+}
+
+static void add_handle(struct grouper *g, struct item *it, enum handle_kind kind, uint64_t hash)
+{
+    if (hash) {
+        it->terms[it->nterms + it->nhandles] = lemma_of(g, handle_key(kind, hash), (int)kind, (struct str){0});
+        it->nhandles++;
+    }
+}
+
+static void add_terms(struct grouper *g, struct item *it, struct str whole, const struct terms *terms)
+{
+    int n = terms->n < ITEM_TERMS ? terms->n : ITEM_TERMS;
+
+    it->terms = mem_calloc((size_t)n + ITEM_HANDLES, sizeof *it->terms);
+    it->weight = mem_calloc((size_t)n + 1, 1);
+    it->nterms = (uint16_t)n;
+    for (int i = 0; i < n; i++) {
+        const struct term *t = &terms->v[i];
+
+        it->terms[i] = lemma_of(g, t->key, t->kind, str_sub(whole, t->at, t->n));
+        it->weight[i] = (uint8_t)(fminf(1, fmaxf(0, t->weight)) * 255);
+        it->norm += idf_weight(g, &g->lemmas[it->terms[i]]);
+    }
+    add_handle(g, it, HANDLE_ID, it->id);
+    add_handle(g, it, HANDLE_URL, it->url);
+    add_handle(g, it, HANDLE_AUTHOR, it->author);
+    for (int i = 0; i < it->nsketch && i < SKETCH_HANDLES; i++)
+        add_handle(g, it, HANDLE_TEXT, it->sketch[i] + 1ULL);
+}
+
+void item_make(struct grouper *g, struct item *it, const struct post *post, const struct marks *marks, const struct terms *terms)
+{
+    struct arena *a = &g->arena;
+    struct str whole = post->text;
+
+    *it = (struct item){.seq = post->seq, .cluster = NO_INDEX, .norm = 1};
+    it->time = post->seen != TIME_NONE && post->seen && post->time > post->seen ? post->seen : post->time;
+    if (post->title.n)
+        whole = str_printf(a, "%.*s\n%.*s", STR_ARG(post->title), STR_ARG(post->text));
+    it->author = hash_of(post->actor.n ? post->actor : post->author);
+    it->id = hash_of(post->id);
+    it->reply_to = hash_of(post->reply_to);
+    it->url = hash_of(post->url);
+    it->channel = (uint8_t)post->channel;
+    it->voice = (uint8_t)marks->voice;
+    it->themes = marks->themes & ~(1u << THEME_OVERIG);
+    it->acute = marks->acute;
+    if (post->channel == CHANNEL_NEWS || post->channel == CHANNEL_NEWSPAPER || marks->voice == VOICE_MEDIA)
+        it->flags |= ITEM_NEWS;
+    if (marks->firsthand)
+        it->flags |= ITEM_FIRSTHAND;
+    if (marks->sentiment == SENTIMENT_NEGATIEF)
+        it->flags |= ITEM_NEGATIVE;
+    if (marks->crisis)
+        it->flags |= ITEM_CRISIS;
+    if (marks->chatter)
+        it->flags |= ITEM_CHATTER;
+    for (int i = 0; i < marks->nplaces && it->nplaces < ITEM_PLACES; i++)
+        if (marks->places[i] < g->town->ndistricts)
+            it->places[it->nplaces++] = marks->places[i];
+    for (int i = 0; i < marks->npeople && it->npeople < ITEM_PEOPLE; i++)
+        if (marks->people[i] < g->town->npeople)
+            it->people[it->npeople++] = marks->people[i];
+    it->nsketch = (uint8_t)sketch_text(whole, it->sketch);
+    add_terms(g, it, whole, terms);
+}
+
+void item_release(struct item *it)
+{
+    free(it->terms);
+    free(it->weight);
+}
+
+/* ---- finding candidates ---- */
+
+static void make_room(struct grouper *g)
+{
+    while (g->tallies_cap < g->nclusters) {
+        uint32_t had = g->tallies_cap;
+
+        g->tallies_cap = g->clusters_cap;
+        g->tallies = mem_realloc(g->tallies, g->tallies_cap, sizeof *g->tallies);
+        memset(g->tallies + had, 0, (g->tallies_cap - had) * sizeof *g->tallies);
+    }
+    while (g->dots_cap < g->nitems) {
+        uint32_t had = g->dots_cap;
+
+        g->dots_cap = g->items_cap;
+        g->dots = mem_realloc(g->dots, g->dots_cap, sizeof *g->dots);
+        memset(g->dots + had, 0, (g->dots_cap - had) * sizeof *g->dots);
+    }
+}
+
+/* The notes on a cluster, fresh at its first mention this round. */
+static struct tally *tally_of(struct grouper *g, uint32_t cluster)
+{
+    struct tally *t = &g->tallies[cluster];
+
+    if (t->round != g->round) {
+        *t = (struct tally){.round = g->round};
+        MEM_GROW(g->touched, g->ntouched, g->touched_cap);
+        g->touched[g->ntouched++] = cluster;
+    }
+    return t;
+}
+
+/* Walks the postings of one term: dot products by item, then the likelihood ratio by cluster. */
+static int walk_term(struct grouper *g, const struct lemma *l, float weight, uint32_t self, int budget)
+{
+    float share = lemma_share(g, l), w = idf_weight(g, l);
+    uint32_t now = 0;
+    int walked = 0;
+
+    g->term_round++;
+    for (int i = 0; i < l->posted && walked < budget; i++, walked++) {
+        uint32_t no = index_posted(l, i);
+        uint32_t at = no - g->first;
+        struct tally *t;
+
+        if (!item_lives(g, no))
+            break;
+        if (no == self || g->items[at].cluster == NO_INDEX)
+            continue;
+        if (g->dots[at].round != g->round) {
+            g->dots[at].round = g->round;
+            g->dots[at].dot = 0;
+            MEM_GROW(g->touched_items, g->ntouched_items, g->touched_items_cap);
+            g->touched_items[g->ntouched_items++] = no;
+        }
+        g->dots[at].dot += w * weight;
+        t = tally_of(g, g->items[at].cluster);
+        if (t->term != g->term_round) {
+            t->term = g->term_round;
+            t->k = 0;
+            MEM_GROW(g->touched_now, now, g->touched_now_cap);
+            g->touched_now[now++] = g->items[at].cluster;
+        }
+        t->k++;
+    }
+    for (uint32_t i = 0; i < now; i++) {
+        struct tally *t = &g->tallies[g->touched_now[i]];
+        float q = ((float)t->k + 2 * share) / ((float)g->clusters[g->touched_now[i]].n + 2);
+
+        if (q > share) {
+            float ratio = logf(q / share);
+
+            t->ratio[l->kind] += ratio * weight;
+            t->matches = (uint16_t)(t->matches + (ratio > 2));
+        }
+    }
+    return walked;
+}
+
+struct rare {
+    uint32_t df, lemma;
+    uint64_t key;
+    float weight;
+};
+
+static int rarest_first(const void *x, const void *y)
+{
+    const struct rare *a = x, *b = y;
+
+    if (a->df != b->df)
+        return a->df < b->df ? -1 : 1;
+    return a->key < b->key ? -1 : a->key > b->key;
+}
+
+static void walk_terms(struct grouper *g, const struct item *it, uint32_t self)
+{
+    struct rare rare[ITEM_TERMS];
+    int n = 0, budget = BUDGET;
+
+    for (int i = 0; i < it->nterms; i++) {
+        const struct lemma *l = &g->lemmas[it->terms[i]];
+
+        if (l->df > (self != NO_INDEX) && lemma_share(g, l) * COMMON < 1)
+            rare[n++] = (struct rare){l->df, it->terms[i], l->key, (float)it->weight[i] / 255};
+    }
+    qsort(rare, (size_t)n, sizeof *rare, rarest_first);
+    for (int i = 0; i < n && budget > 0; i++)
+        budget -= walk_term(g, &g->lemmas[rare[i].lemma], rare[i].weight, self, budget);
+}
+
+static void note_neighbours(struct grouper *g, const struct item *it)
+{
+    for (uint32_t i = 0; i < g->ntouched_items; i++) {
+        uint32_t at = g->touched_items[i] - g->first;
+        const struct item *other = &g->items[at];
+        struct tally *t = &g->tallies[other->cluster];
+        float cosine = g->dots[at].dot / sqrtf(it->norm * other->norm);
+
+        for (int k = 0; k < 3; k++)
+            if (cosine > t->nearest[k]) {
+                float less = t->nearest[k];
+
+                t->nearest[k] = cosine;
+                cosine = less;
+            }
+    }
+}
+
+/* Same author, answered post, copied text or address: found by the item's handles. Returns the item it copies, or NO_INDEX. */
+static uint32_t note_handles(struct grouper *g, const struct item *it, uint32_t self)
+{
+    uint32_t copy = NO_INDEX, lemma;
+
+    for (int i = it->nterms; i < it->nterms + it->nhandles; i++) {
+        const struct lemma *l = &g->lemmas[it->terms[i]];
+
+        for (int k = 0; k < l->posted && k < HANDLE_WALK; k++) {
+            uint32_t no = index_posted(l, k);
+            const struct item *other;
+
+            if (!item_lives(g, no))
+                break;
+            other = item_at(g, no);
+            if (no == self || other->cluster == NO_INDEX)
+                continue;
+            if (l->kind == HANDLE_AUTHOR) {
+                tally_of(g, other->cluster)->author = true;
+            } else if (l->kind == HANDLE_URL || (l->kind == HANDLE_TEXT && sketch_overlap(it, other) >= COPY_OVERLAP)) {
+                tally_of(g, other->cluster)->copy = true;
+                if (copy == NO_INDEX || no - g->first < copy - g->first)
+                    copy = no;
+            }
+        }
+    }
+    lemma = it->reply_to ? lemma_find(g, handle_key(HANDLE_ID, it->reply_to)) : NO_INDEX;
+    if (lemma != NO_INDEX && g->lemmas[lemma].df) {
+        uint32_t no = index_posted(&g->lemmas[lemma], 0);
+
+        if (item_lives(g, no) && no != self && item_at(g, no)->cluster != NO_INDEX)
+            tally_of(g, item_at(g, no)->cluster)->reply = true;
+    }
+    return copy;
+}
+
+/* ---- weighing them ---- */
+
+float pulse_at(float pulse, int64_t since, int64_t now)
+{
+    double hours = (double)(now - since) / WHEN_HOUR;
+
+    return hours <= 0 ? pulse : pulse * (float)exp(-hours / PULSE_HOURS);
+}
+
+static float log_ratio(uint32_t in, uint32_t of, uint32_t all_in, uint32_t all_of, float kinds)
+{
+    return logf(((float)in + 0.2f) / ((float)of + 1) / (((float)all_in + 1) / ((float)all_of + kinds)));
+}
+
+static uint16_t count_in(const struct count *list, int cap, uint16_t what)
+{
+    for (int i = 0; i < cap; i++)
+        if (list[i].n && list[i].what == what)
+            return list[i].n;
+    return 0;
+}
+
+static void weigh_place(const struct grouper *g, const struct item *it, const struct cluster *c, float *ev)
+{
+    uint32_t named = 0;
+    bool shared = false;
+
+    for (int i = 0; i < CLUSTER_PLACES; i++)
+        named += c->places[i].n;
+    for (int i = 0; i < it->nplaces; i++) {
+        uint16_t n = count_in(c->places, CLUSTER_PLACES, it->places[i]);
+
+        if (!n)
+            continue;
+        shared = true;
+        ev[EV_PLACE] = fmaxf(ev[EV_PLACE], log_ratio(n, c->n, g->places[it->places[i]], g->nitems, 10));
+    }
+    ev[EV_NO_PLACE] = !it->nplaces;
+    ev[EV_PLACE_CLASH] = it->nplaces && !shared && (float)named >= 0.4f * (float)c->n;
+}
+
+static void weigh_theme(const struct grouper *g, const struct item *it, const struct cluster *c, float *ev)
+{
+    bool shared = false;
+
+    for (int i = 0; i < THEME_COUNT; i++) {
+        if (!(it->themes >> i & 1) || !c->themes[i])
+            continue;
+        shared = true;
+        ev[EV_THEME] = fmaxf(ev[EV_THEME], log_ratio(c->themes[i], c->n, g->themes[i], g->nitems, 18));
+    }
+    ev[EV_THEME_CLASH] = it->themes && !shared;
+}
+
+static void weigh_person(const struct grouper *g, const struct item *it, const struct cluster *c, float *ev)
+{
+    bool shared = false;
+
+    for (int i = 0; i < it->npeople; i++) {
+        uint16_t n = count_in(c->people, CLUSTER_PEOPLE, it->people[i]);
+
+        if (!n)
+            continue;
+        shared = true;
+        ev[EV_PERSON] = fmaxf(ev[EV_PERSON], log_ratio(n, c->n, g->people[it->people[i]], g->nitems, 10));
+    }
+    ev[EV_PERSON_CLASH] = it->npeople && !shared;
+}
+
+static void weigh_moment(const struct grouper *g, const struct item *it, const struct cluster *c, float *ev)
+{
+    int64_t now = it->time > g->clock ? g->clock : it->time;
+    double gap = fabs((double)(it->time - c->last)) / WHEN_HOUR;
+    float here = pulse_at(c->pulse, c->pulse_time, now), all = pulse_at(g->pulse, g->pulse_time, now);
+
+    ev[EV_GAP] = (float)log1p(gap);
+    ev[EV_SHARE] = logf((here + 0.05f) / (all + 1));
+    ev[EV_BURST] = log1pf(here);
+    ev[EV_SIZE] = logf((float)c->n);
+    ev[EV_ALONE] = c->n == 1;
+}
+
+static void weigh(const struct grouper *g, const struct item *it, struct candidate *cand)
+{
+    const struct cluster *c = &g->clusters[cand->cluster];
+    const struct tally *t = &g->tallies[cand->cluster];
+    float *ev = cand->evidence, words = t->ratio[TERM_WORD] + t->ratio[TERM_PART];
+
+    memset(ev, 0, sizeof cand->evidence);
+    ev[EV_BIAS] = 1;
+    ev[EV_WORDS] = words / 3;
+    ev[EV_WORDS_ROOT] = sqrtf(words);
+    ev[EV_MATCHES] = (float)t->matches;
+    ev[EV_NAMES] = t->ratio[TERM_NAME] / 3;
+    ev[EV_CONCEPTS] = t->ratio[TERM_CONCEPT] / 3;
+    ev[EV_PAIRS] = t->ratio[TERM_PAIR] / 3;
+    ev[EV_EXACT] = (t->ratio[TERM_LINK] + t->ratio[TERM_TAG] + t->ratio[TERM_NUMBER]) / 3;
+    ev[EV_BEST] = 3 * t->nearest[0];
+    ev[EV_TOP3] = t->nearest[0] + t->nearest[1] + t->nearest[2];
+    weigh_place(g, it, c, ev);
+    weigh_theme(g, it, c, ev);
+    weigh_person(g, it, c, ev);
+    weigh_moment(g, it, c, ev);
+    ev[EV_ACUTE] = it->acute * c->acute / (float)c->n;
+    ev[EV_PLACE_THEME] = fmaxf(0, ev[EV_PLACE]) * fmaxf(0, ev[EV_THEME]) / 3;
+    ev[EV_THEME_BURST] = fmaxf(0, ev[EV_THEME]) * ev[EV_BURST] / 2;
+    ev[EV_THEME_WORDS] = ev[EV_WORDS_ROOT] * fmaxf(0, ev[EV_THEME]) / 3;
+    ev[EV_FEW_WORDS] = words + t->ratio[TERM_CONCEPT] < 1.5f;
+    ev[EV_NO_WORDS] = !t->matches && words + t->ratio[TERM_NAME] + t->ratio[TERM_CONCEPT] <= 0;
+    ev[EV_NEWS] = it->flags & ITEM_NEWS && c->news;
+    ev[EV_SEED] = c->news > 0;
+    ev[EV_CHATTER] = it->flags & ITEM_CHATTER || c->chatter * 2 > c->n;
+    ev[EV_REPLY] = t->reply;
+    ev[EV_AUTHOR] = t->author;
+    ev[EV_COPY] = t->copy;
+    cand->odds = 0;
+    for (int i = 0; i < EVIDENCE_COUNT; i++)
+        cand->odds += ev[i] * g->weights.evidence[i];
+}
+
+/* What singles out clusters that share words, before they are weighed in full. */
+static float first_glance(const struct tally *t)
+{
+    return t->ratio[TERM_WORD] + t->ratio[TERM_PART] + 2 * t->ratio[TERM_NAME] + 2 * t->ratio[TERM_CONCEPT] + t->ratio[TERM_PAIR] +
+           2 * t->ratio[TERM_LINK] + t->ratio[TERM_TAG] + t->ratio[TERM_NUMBER] + 10 * t->nearest[0] +
+           (t->reply || t->copy ? 100.0f : 0);
+}
+
+struct glance {
+    float score;
+    uint32_t cluster, uid;
+};
+
+static int best_glance_first(const void *x, const void *y)
+{
+    const struct glance *a = x, *b = y;
+
+    if (a->score > b->score || a->score < b->score)
+        return a->score > b->score ? -1 : 1;
+    return a->uid < b->uid ? -1 : a->uid > b->uid;
+}
+
+/* Keeps the SHORTLIST best of the clusters found by words: one pass over a small sorted list. */
+static int shortlist(const struct grouper *g, uint32_t self_cluster, struct glance *list)
+{
+    int n = 0;
+
+    for (uint32_t i = 0; i < g->ntouched; i++) {
+        uint32_t cluster = g->touched[i];
+        struct glance x = {first_glance(&g->tallies[cluster]), cluster, g->clusters[cluster].uid};
+        int at = n;
+
+        if (cluster == self_cluster || (n == SHORTLIST && best_glance_first(&list[n - 1], &x) < 0))
+            continue;
+        while (at > 0 && best_glance_first(&x, &list[at - 1]) < 0)
+            at--;
+        if (n < SHORTLIST)
+            n++;
+        memmove(&list[at + 1], &list[at], (size_t)(n - 1 - at) * sizeof *list);
+        list[at] = x;
+    }
+    return n;
+}
+
+static void add_candidate(struct grouper *g, const struct item *it, uint32_t cluster)
+{
+    struct candidate *cand;
+
+    MEM_GROW(g->candidates, g->ncandidates, g->candidates_cap);
+    cand = &g->candidates[g->ncandidates++];
+    cand->cluster = cluster;
+    cand->uid = g->clusters[cluster].uid;
+    g->tallies[cluster].weighed = true;
+    weigh(g, it, cand);
+}
+
+static void add_reference(struct grouper *g, const struct item *it, struct reference r, uint32_t own)
+{
+    if (r.cluster >= g->nclusters || r.cluster == own || g->clusters[r.cluster].uid != r.uid || !g->clusters[r.cluster].n)
+        return;
+    if (!tally_of(g, r.cluster)->weighed)
+        add_candidate(g, it, r.cluster);
+}
+
+static void add_shelf(struct grouper *g, const struct item *it, const struct shelf *s, uint32_t own)
+{
+    for (int i = 0; i < s->n; i++)
+        add_reference(g, it, s->v[i], own);
+}
+
+/* Words are not all: what is going on just now, in this place, on this theme. */
+static void add_recent(struct grouper *g, const struct item *it, uint32_t own)
+{
+    for (int i = 0; i < g->nrecent; i++)
+        add_reference(g, it, g->recent[i], own);
+    for (int i = 0; i < it->nplaces; i++)
+        add_shelf(g, it, &g->by_place[it->places[i]], own);
+    for (int i = 0; i < THEME_COUNT; i++)
+        if (it->themes >> i & 1)
+            add_shelf(g, it, &g->by_theme[i], own);
+}
+
+static int likeliest_first(const void *x, const void *y)
+{
+    const struct candidate *a = x, *b = y;
+
+    if (a->odds > b->odds || a->odds < b->odds)
+        return a->odds > b->odds ? -1 : 1;
+    return a->uid < b->uid ? -1 : a->uid > b->uid;
+}
+
+void match_find(struct grouper *g, const struct item *it, uint32_t self)
+{
+    struct glance list[SHORTLIST];
+    uint32_t own = self == NO_INDEX ? NO_INDEX : it->cluster;
+    int n;
+
+    make_room(g);
+    g->round++;
+    g->ntouched = g->ntouched_items = 0;
+    g->ncandidates = 0;
+    walk_terms(g, it, self);
+    note_neighbours(g, it);
+    g->copy = note_handles(g, it, self);
+    n = shortlist(g, own, list);
+    for (int i = 0; i < n; i++)
+        add_candidate(g, it, list[i].cluster);
+    add_recent(g, it, own);
+    qsort(g->candidates, (size_t)g->ncandidates, sizeof *g->candidates, likeliest_first);
+}

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/*
+ * The state as bytes and back. One description of the layout serves both ways. It is a snapshot for the same program on the
+ * same machine, not an exchange format: what does not fit is refused, and the caller replays the line.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/grouper.h"
+
+enum { STATE_VERSION = 1, LIST_MAX = 1 << 24 };
+
+static const uint64_t state_magic = 0x7474672d73746174ULL; /* also tells the byte order */
+
+struct io {
+    struct buf *out; /* NULL when reading */
+    struct str in;
+    bool bad;
+};
+
+static void io_bytes(struct io *io, void *p, size_t n)
+{
+    if (!n)
+        return;
+    if (io->out) {
+        buf_add(io->out, (struct str){p, n});
+    } else if (io->bad || io->in.n < n) {
+        io->bad = true;
+        memset(p, 0, n);
+    } else {
+        memcpy(p, io->in.p, n);
+        io->in = str_sub(io->in, n, io->in.n);
+    }
+}
+
+#define IO(io, field) io_bytes((io), &(field), sizeof(field))
+
+static void io_check(struct io *io, bool good)
+{
+    if (!good)
+        io->bad = true;
+}
+
+/* The length of a list; when reading, it cannot be more than the bytes that are left allow. */
+static void io_length(struct io *io, uint32_t *n, size_t least)
+{
+    IO(io, *n);
+    if (!io->out && (io->bad || *n > LIST_MAX || *n > io->in.n / least)) {
+        io->bad = true;
+        *n = 0;
+    }
+}
+
+/* A list of plain elements; when reading, it is allocated. */
+static void *io_list(struct io *io, void *list, uint32_t *n, uint32_t *cap, size_t size)
+{
+    io_length(io, n, size);
+    if (!io->out) {
+        *cap = *n;
+        list = *n ? mem_calloc(*n, size) : NULL;
+    }
+    io_bytes(io, list, *n * size);
+    return list;
+}
+
+static void io_lemma(struct io *io, struct lemma *l)
+{
+    IO(io, l->key);
+    IO(io, l->kind);
+    IO(io, l->label_bytes);
+    io_check(io, l->label_bytes <= LABEL_BYTES && l->kind <= HANDLE_TEXT);
+    if (io->bad)
+        l->label_bytes = 0;
+    if (!io->out && l->label_bytes)
+        l->label = mem_calloc(LABEL_BYTES, 1);
+    io_bytes(io, l->label, l->label_bytes);
+}
+
+static void io_item(struct io *io, struct item *it)
+{
+    IO(io, it->seq);
+    IO(io, it->time);
+    IO(io, it->arrival);
+    IO(io, it->author);
+    IO(io, it->id);
+    IO(io, it->reply_to);
+    IO(io, it->url);
+    IO(io, it->cluster);
+    IO(io, it->themes);
+    IO(io, it->norm);
+    IO(io, it->acute);
+    IO(io, it->places);
+    IO(io, it->people);
+    IO(io, it->nplaces);
+    IO(io, it->npeople);
+    IO(io, it->flags);
+    IO(io, it->channel);
+    IO(io, it->voice);
+    IO(io, it->nsketch);
+    IO(io, it->sketch);
+    IO(io, it->nterms);
+    IO(io, it->nhandles);
+    io_check(io, it->nterms <= ITEM_TERMS && it->nhandles <= ITEM_HANDLES && it->nplaces <= ITEM_PLACES &&
+                     it->npeople <= ITEM_PEOPLE && it->nsketch <= SKETCH && it->channel < CHANNEL_COUNT);
+    if (io->bad)
+        it->nterms = it->nhandles = 0;
+    if (!io->out) {
+        it->terms = mem_calloc((size_t)it->nterms + ITEM_HANDLES, sizeof *it->terms);
+        it->weight = mem_calloc((size_t)it->nterms + 1, 1);
+    }
+    io_bytes(io, it->terms, (size_t)(it->nterms + it->nhandles) * sizeof *it->terms);
+    io_bytes(io, it->weight, it->nterms);
+}
+
+static void io_cluster(struct io *io, struct cluster *c)
+{
+    IO(io, c->id);
+    IO(io, c->uid);
+    IO(io, c->total);
+    IO(io, c->own);
+    IO(io, c->kept);
+    IO(io, c->first);
+    IO(io, c->last);
+    IO(io, c->pulse);
+    IO(io, c->pulse_time);
+    IO(io, c->acute);
+    IO(io, c->news);
+    IO(io, c->chatter);
+    IO(io, c->themes);
+    IO(io, c->places);
+    IO(io, c->people);
+    IO(io, c->title_rank);
+    IO(io, c->title_bytes);
+    IO(io, c->title);
+    IO(io, c->title_item);
+    io_check(io, c->title_bytes <= TITLE_BYTES);
+    c->items = io_list(io, c->items, &c->n, &c->items_cap, sizeof *c->items);
+}
+
+static void io_alerts(struct io *io, struct alerts *a)
+{
+    static const int64_t hours_max = (int64_t)1 << 33;
+
+    IO(io, a->rates);
+    io_check(io, a->rates.hour >= -hours_max && a->rates.hour <= hours_max);
+    a->v = io_list(io, a->v, &a->n, &a->cap, sizeof *a->v);
+    a->mutes = io_list(io, a->mutes, &a->nmutes, &a->mutes_cap, sizeof *a->mutes);
+    IO(io, a->next_id);
+    for (uint32_t i = 0; i < a->n; i++)
+        io_check(io, a->v[i].level < LEVEL_COUNT);
+}
+
+static void io_shelf(struct io *io, struct shelf *s)
+{
+    IO(io, s->v);
+    IO(io, s->n);
+    io_check(io, s->n >= 0 && s->n <= SHELF);
+    if (io->bad)
+        s->n = 0;
+}
+
+/* The names that places and people are numbers of: another list makes the state worthless. */
+static uint64_t town_print(const struct municipality *town)
+{
+    uint64_t print = 0;
+
+    for (int i = 0; i < town->ndistricts; i++)
+        print = print * 31 + str_hash(town->districts[i].name);
+    for (int i = 0; i < town->npeople; i++)
+        print = print * 31 + str_hash(town->people[i].name);
+    return print;
+}
+
+static void io_state(struct io *io, struct grouper *g)
+{
+    uint64_t magic = state_magic, print = town_print(g->town);
+    uint32_t version = STATE_VERSION;
+
+    IO(io, magic);
+    IO(io, version);
+    IO(io, print);
+    io_check(io, magic == state_magic && version == STATE_VERSION && print == town_print(g->town));
+    if (io->bad)
+        return;
+    IO(io, g->clock);
+    IO(io, g->ahead);
+    IO(io, g->next_issue);
+    IO(io, g->next_uid);
+    IO(io, g->first);
+    IO(io, g->swept);
+    IO(io, g->pulse);
+    IO(io, g->pulse_time);
+    IO(io, g->reviewed);
+    io_length(io, &g->nlemmas, 8);
+    if (!io->out)
+        g->lemmas = mem_calloc((g->lemmas_cap = g->nlemmas) + 1, sizeof *g->lemmas);
+    for (uint32_t i = 0; i < g->nlemmas; i++)
+        io_lemma(io, &g->lemmas[i]);
+    io_length(io, &g->nitems, 64);
+    if (!io->out)
+        g->items = mem_calloc((g->items_cap = g->nitems) + 1, sizeof *g->items);
+    for (uint32_t i = 0; i < g->nitems; i++)
+        io_item(io, &g->items[i]);
+    io_length(io, &g->nclusters, 64);
+    if (!io->out)
+        g->clusters = mem_calloc((g->clusters_cap = g->nclusters) + 1, sizeof *g->clusters);
+    for (uint32_t i = 0; i < g->nclusters; i++)
+        io_cluster(io, &g->clusters[i]);
+    g->free = io_list(io, g->free, &g->nfree, &g->free_cap, sizeof *g->free);
+    g->renamed = io_list(io, g->renamed, &g->nrenamed, &g->renamed_cap, sizeof *g->renamed);
+    IO(io, g->recent);
+    IO(io, g->nrecent);
+    io_check(io, g->nrecent >= 0 && g->nrecent <= RECENT);
+    for (int i = 0; i < g->town->ndistricts; i++)
+        io_shelf(io, &g->by_place[i]);
+    for (int i = 0; i < THEME_COUNT; i++)
+        io_shelf(io, &g->by_theme[i]);
+    io_alerts(io, &g->alerts);
+}
+
+void grouper_save(const struct grouper *g, struct buf *out)
+{
+    struct io io = {.out = out};
+    size_t start = out->n;
+    uint64_t sum;
+
+    io_state(&io, (struct grouper *)(uintptr_t)g); /* writing changes nothing */
+    sum = str_hash(str_sub(buf_str(out), start, out->n - start));
+    IO(&io, sum);
+}
+
+/* Do items, clusters and free slots fit together, so that no later step walks out of bounds? */
+static bool fits(const struct grouper *g)
+{
+    uint32_t listed = 0;
+
+    for (uint32_t i = 0; i < g->nitems; i++) {
+        const struct item *it = &g->items[i];
+
+        for (int k = 0; k < it->nterms + it->nhandles; k++)
+            if (it->terms[k] >= g->nlemmas)
+                return false;
+        for (int k = 0; k < it->nterms; k++)
+            if (g->lemmas[it->terms[k]].kind >= TERM_KINDS)
+                return false;
+        for (int k = 0; k < it->nplaces; k++)
+            if (it->places[k] >= g->town->ndistricts)
+                return false;
+        for (int k = 0; k < it->npeople; k++)
+            if (it->people[k] >= g->town->npeople)
+                return false;
+        if (it->cluster >= g->nclusters || (i && it->seq <= g->items[i - 1].seq))
+            return false;
+    }
+    for (uint32_t i = 0; i < g->nclusters; i++) {
+        const struct cluster *c = &g->clusters[i];
+
+        for (uint32_t k = 0; k < c->n; k++)
+            if (!item_lives(g, c->items[k]) || item_at(g, c->items[k])->cluster != i)
+                return false;
+        listed += c->n;
+    }
+    for (uint32_t i = 0; i < g->nfree; i++)
+        if (g->free[i] >= g->nclusters || g->clusters[g->free[i]].n)
+            return false;
+    return listed == g->nitems && g->nfree + 0u <= g->nclusters;
+}
+
+static bool lists_are_sets(const struct grouper *g)
+{
+    uint8_t *seen = mem_calloc((size_t)g->nitems + g->nclusters + 1, 1);
+    bool good = true;
+
+    for (uint32_t i = 0; i < g->nclusters; i++)
+        for (uint32_t k = 0; k < g->clusters[i].n; k++)
+            good = good && !seen[g->clusters[i].items[k] - g->first]++;
+    for (uint32_t i = 0; i < g->nfree; i++)
+        good = good && !seen[g->nitems + g->free[i]]++;
+    free(seen);
+    return good;
+}
+
+/* What follows from the items: postings, frequencies, counts. */
+static void derive(struct grouper *g)
+{
+    for (uint32_t i = 0; i < g->nlemmas; i++)
+        g->lemmas[i].share = g->lemmas[i].kind < TERM_KINDS ? weights_share(&g->weights, g->lemmas[i].key) : 0;
+    index_rebuild(g);
+    for (uint32_t i = 0; i < g->nitems; i++) {
+        const struct item *it = &g->items[i];
+
+        for (int k = 0; k < it->nplaces; k++)
+            g->places[it->places[k]]++;
+        for (int k = 0; k < it->npeople; k++)
+            g->people[it->people[k]]++;
+        for (int k = 0; k < THEME_COUNT; k++)
+            g->themes[k] += it->themes >> k & 1;
+    }
+}
+
+int grouper_load(struct grouper *g, struct str bytes, struct err *err)
+{
+    struct grouper *fresh = mem_calloc(1, sizeof *fresh), swap;
+    struct io io = {.in = str_sub(bytes, 0, bytes.n < 8 ? 0 : bytes.n - 8)};
+    uint64_t sum = 0;
+
+    grouper_prepare(fresh, g->town);
+    if (bytes.n >= 8)
+        memcpy(&sum, bytes.p + bytes.n - 8, 8);
+    io_check(&io, bytes.n >= 8 && sum == str_hash(io.in));
+    if (!io.bad)
+        io_state(&io, fresh);
+    if (io.bad || io.in.n || !fits(fresh) || !lists_are_sets(fresh)) {
+        grouper_free(fresh);
+        return err_set(err, "the saved state of the issues is of another version, another municipality, or broken");
+    }
+    fresh->weights = g->weights;
+    g->weights = (struct weights){0};
+    derive(fresh);
+    swap = *g;
+    *g = *fresh;
+    *fresh = swap;
+    grouper_free(fresh);
+    return 0;
+}

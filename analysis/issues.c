@@ -1,0 +1,603 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "analysis/issues.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/grouper.h"
+#include "base/when.h"
+
+enum {
+    PULLED = 2,       /* rivals that a post may draw to its issue */
+    PROBES = 6,       /* posts of a cluster that are asked before it merges */
+    REVIEW_HOURS = 72, /* how long a loose post is looked at again */
+    REVIEW_MOST = 200, /* and how many of them each hour */
+    SWEEP_ITEMS = 8192
+};
+
+void grouper_prepare(struct grouper *g, const struct municipality *town)
+{
+    g->town = town;
+    g->clock = TIME_NONE;
+    g->next_issue = 1;
+    g->next_uid = 1;
+    g->by_place = mem_calloc((size_t)town->ndistricts + 1, sizeof *g->by_place);
+    g->places = mem_calloc((size_t)town->ndistricts + 1, sizeof *g->places);
+    g->people = mem_calloc((size_t)town->npeople + 1, sizeof *g->people);
+    alerts_start(&g->alerts);
+}
+
+struct grouper *grouper_new(const char *const *lexicon_folders, const struct municipality *town)
+{
+    struct grouper *g = mem_calloc(1, sizeof *g);
+
+    weights_read(&g->weights, lexicon_folders);
+    grouper_prepare(g, town);
+    return g;
+}
+
+void grouper_free(struct grouper *g)
+{
+    if (!g)
+        return;
+    for (uint32_t i = 0; i < g->nitems; i++)
+        item_release(&g->items[i]);
+    for (uint32_t i = 0; i < g->nclusters; i++)
+        free(g->clusters[i].items);
+    index_release(g);
+    weights_release(&g->weights);
+    alerts_release(&g->alerts);
+    arena_release(&g->arena);
+    free(g->items), free(g->clusters), free(g->free), free(g->by_place), free(g->places), free(g->people);
+    free(g->renamed), free(g->changes), free(g->tallies), free(g->dots), free(g->touched);
+    free(g->touched_items), free(g->touched_now), free(g->candidates);
+    free(g);
+}
+
+/* ---- changes ---- */
+
+struct change *grouper_change(struct grouper *g, enum change_kind kind, int64_t issue)
+{
+    MEM_GROW(g->changes, g->nchanges, g->changes_cap);
+    g->changes[g->nchanges] = (struct change){.kind = kind, .issue = issue};
+    return &g->changes[g->nchanges++];
+}
+
+static void begin(struct grouper *g)
+{
+    g->nchanges = 0;
+    arena_clear(&g->arena);
+}
+
+static struct changes done(const struct grouper *g)
+{
+    return (struct changes){g->changes, g->nchanges};
+}
+
+static void tell_issue(struct grouper *g, const struct cluster *c)
+{
+    struct str title = str_copy(&g->arena, (struct str){c->title, c->title_bytes});
+
+    grouper_change(g, CHANGE_ISSUE, c->id)->title = title;
+}
+
+static void tell_post(struct grouper *g, const struct item *it, int64_t issue)
+{
+    grouper_change(g, CHANGE_POST, issue)->post = it->seq;
+}
+
+/* ---- clusters ---- */
+
+uint32_t grouper_new_cluster(struct grouper *g)
+{
+    uint32_t slot;
+
+    if (g->nfree) {
+        slot = g->free[--g->nfree];
+    } else {
+        MEM_GROW(g->clusters, g->nclusters, g->clusters_cap);
+        slot = g->nclusters++;
+        g->clusters[slot].items = NULL;
+        g->clusters[slot].items_cap = 0;
+    }
+    g->clusters[slot] = (struct cluster){.uid = g->next_uid++,
+                                         .items = g->clusters[slot].items,
+                                         .items_cap = g->clusters[slot].items_cap,
+                                         .first = INT64_MAX,
+                                         .last = INT64_MIN};
+    return slot;
+}
+
+static void free_cluster(struct grouper *g, uint32_t slot)
+{
+    struct cluster *c = &g->clusters[slot];
+
+    free(c->items);
+    c->items = NULL;
+    c->items_cap = 0;
+    c->uid = 0;
+    MEM_GROW(g->free, g->nfree, g->free_cap);
+    g->free[g->nfree++] = slot;
+}
+
+static void count_add(struct count *list, int cap, uint16_t what, int by)
+{
+    struct count *room = NULL;
+
+    for (int i = 0; i < cap; i++) {
+        if (list[i].n && list[i].what == what) {
+            list[i].n = (uint16_t)(list[i].n + by);
+            return;
+        }
+        if (!list[i].n && !room)
+            room = &list[i];
+    }
+    if (room && by > 0)
+        *room = (struct count){what, 1};
+}
+
+/* Adds an item's marks to its cluster's counts (by = 1), or takes them off (-1). */
+static void tell_counts(struct cluster *c, const struct item *it, int by)
+{
+    for (int i = 0; i < THEME_COUNT; i++)
+        if (it->themes >> i & 1)
+            c->themes[i] = (uint16_t)(c->themes[i] + by);
+    for (int i = 0; i < it->nplaces; i++)
+        count_add(c->places, CLUSTER_PLACES, it->places[i], by);
+    for (int i = 0; i < it->npeople; i++)
+        count_add(c->people, CLUSTER_PEOPLE, it->people[i], by);
+    c->acute += (float)by * it->acute;
+    c->news = (uint16_t)(c->news + (it->flags & ITEM_NEWS ? by : 0));
+    c->chatter = (uint16_t)(c->chatter + (it->flags & ITEM_CHATTER ? by : 0));
+    c->own = c->own + (it->flags & ITEM_COPY ? 0 : (uint32_t)by);
+    c->n += (uint32_t)by;
+}
+
+static void to_front(struct reference *list, int *n, int cap, struct reference r)
+{
+    int at = 0;
+
+    while (at < *n && (list[at].cluster != r.cluster || list[at].uid != r.uid))
+        at++;
+    if (at == *n && *n < cap)
+        ++*n;
+    else if (at == *n)
+        at--;
+    memmove(&list[1], &list[0], (size_t)at * sizeof *list);
+    list[0] = r;
+}
+
+void grouper_front(struct grouper *g, const struct item *it, uint32_t slot)
+{
+    struct reference r = {slot, g->clusters[slot].uid};
+
+    to_front(g->recent, &g->nrecent, RECENT, r);
+    for (int i = 0; i < it->nplaces; i++)
+        to_front(g->by_place[it->places[i]].v, &g->by_place[it->places[i]].n, SHELF, r);
+    for (int i = 0; i < THEME_COUNT; i++)
+        if (it->themes >> i & 1)
+            to_front(g->by_theme[i].v, &g->by_theme[i].n, SHELF, r);
+}
+
+/* A cluster with two independent posts is an issue: it gets its id, and its posts are told. */
+static void make_issue(struct grouper *g, struct cluster *c)
+{
+    c->id = g->next_issue++;
+    tell_issue(g, c);
+    for (uint32_t i = 0; i < c->n; i++)
+        tell_post(g, item_at(g, c->items[i]), c->id);
+}
+
+void grouper_join(struct grouper *g, uint32_t no, uint32_t slot)
+{
+    struct cluster *c = &g->clusters[slot];
+    struct item *it = item_at(g, no);
+
+    it->cluster = slot;
+    MEM_GROW(c->items, c->n, c->items_cap);
+    c->items[c->n] = no;
+    tell_counts(c, it, 1);
+    c->total++;
+    if (it->time < c->first)
+        c->first = it->time;
+    if (it->time > c->last)
+        c->last = it->time;
+    if (!(it->flags & (ITEM_LATE | ITEM_COPY))) {
+        c->pulse = pulse_at(c->pulse, c->pulse_time, it->time) + 1;
+        c->pulse_time = it->time;
+    }
+    if (c->id)
+        tell_post(g, it, c->id);
+    else if (c->own > 1)
+        make_issue(g, c);
+}
+
+static void leave(struct grouper *g, uint32_t no)
+{
+    struct item *it = item_at(g, no);
+    struct cluster *c = &g->clusters[it->cluster];
+    uint32_t at = 0;
+
+    while (c->items[at] != no)
+        at++;
+    memmove(&c->items[at], &c->items[at + 1], (c->n - at - 1) * sizeof *c->items);
+    tell_counts(c, it, -1);
+    if (!c->n)
+        free_cluster(g, it->cluster);
+    it->cluster = NO_INDEX;
+}
+
+/* ---- the window ---- */
+
+uint32_t grouper_add_item(struct grouper *g, const struct item *it)
+{
+    uint32_t no = g->first + g->nitems;
+
+    MEM_GROW(g->items, g->nitems, g->items_cap);
+    g->items[g->nitems++] = *it;
+    index_add(g, no);
+    for (int i = 0; i < it->nplaces; i++)
+        g->places[it->places[i]]++;
+    for (int i = 0; i < it->npeople; i++)
+        g->people[it->people[i]]++;
+    for (int i = 0; i < THEME_COUNT; i++)
+        g->themes[i] += it->themes >> i & 1;
+    if (!(it->flags & (ITEM_LATE | ITEM_COPY))) {
+        g->pulse = pulse_at(g->pulse, g->pulse_time, it->time) + 1;
+        g->pulse_time = it->time;
+    }
+    return no;
+}
+
+static void drop_item(struct grouper *g, uint32_t no)
+{
+    struct item *it = item_at(g, no);
+
+    leave(g, no);
+    index_remove(g, no);
+    for (int i = 0; i < it->nplaces; i++)
+        g->places[it->places[i]]--;
+    for (int i = 0; i < it->npeople; i++)
+        g->people[it->people[i]]--;
+    for (int i = 0; i < THEME_COUNT; i++)
+        g->themes[i] -= it->themes >> i & 1;
+    item_release(it);
+}
+
+/* Items leave from the front of the array; the room is taken back when half of it is empty. */
+static void drop_old(struct grouper *g)
+{
+    int64_t oldest = g->clock - (int64_t)WINDOW_DAYS * WHEN_DAY;
+    uint32_t gone = 0;
+
+    while (gone < g->nitems && (g->items[gone].arrival < oldest || g->nitems - gone > WINDOW_ITEMS))
+        drop_item(g, g->first + gone++);
+    if (!gone)
+        return;
+    memmove(g->items, g->items + gone, (g->nitems - gone) * sizeof *g->items);
+    g->first += gone;
+    g->nitems -= gone;
+}
+
+void grouper_advance(struct grouper *g, int64_t time, int64_t seen)
+{
+    if (seen != TIME_NONE && seen && time > seen)
+        time = seen;
+    if (g->clock == TIME_NONE || (time > g->clock && time - g->clock <= (int64_t)LEAP_DAYS * WHEN_DAY)) {
+        g->clock = time;
+        g->ahead = 0;
+    } else if (time > g->clock && ++g->ahead > 2) {
+        g->clock = time;
+        g->ahead = 0;
+    }
+}
+
+/* ---- one post ---- */
+
+/* Would the posts of one cluster go to the other, if they came now? The mean log odds of a few of them. */
+static float draw_of(struct grouper *g, uint32_t into, uint32_t from)
+{
+    const struct cluster *c = &g->clusters[from];
+    uint32_t n = c->n < PROBES ? c->n : PROBES;
+    float sum = 0;
+
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t no = c->items[c->n - 1 - i];
+        float odds = -10;
+
+        match_find(g, item_at(g, no), no);
+        for (int k = 0; k < g->ncandidates; k++)
+            if (g->candidates[k].cluster == into)
+                odds = g->candidates[k].odds;
+        sum += odds;
+    }
+    return sum / (float)n;
+}
+
+static void add_renamed(struct grouper *g, int64_t from, int64_t into)
+{
+    uint32_t at = g->nrenamed;
+
+    MEM_GROW(g->renamed, g->nrenamed, g->renamed_cap);
+    while (at > 0 && g->renamed[at - 1].from > from) {
+        g->renamed[at] = g->renamed[at - 1];
+        at--;
+    }
+    g->renamed[at] = (struct renamed){from, into};
+    g->nrenamed++;
+    for (uint32_t i = 0; i < g->nrenamed; i++)
+        if (g->renamed[i].into == from)
+            g->renamed[i].into = into;
+}
+
+static void merge_clusters(struct grouper *g, uint32_t into, uint32_t from)
+{
+    struct cluster *a = &g->clusters[into], *b = &g->clusters[from];
+
+    if (b->id && a->id) {
+        grouper_change(g, CHANGE_MERGE, a->id)->other = b->id;
+        add_renamed(g, b->id, a->id);
+        alerts_merge(&g->alerts, a->id, b->id);
+    } else if (b->id) {
+        a->id = b->id;
+        for (uint32_t i = 0; i < a->n; i++)
+            tell_post(g, item_at(g, a->items[i]), a->id);
+    }
+    if (b->title_rank > a->title_rank) {
+        memcpy(a->title, b->title, sizeof a->title);
+        a->title_bytes = b->title_bytes;
+        a->title_rank = b->title_rank;
+        a->title_item = b->title_item;
+        if (a->id)
+            tell_issue(g, a);
+    }
+    a->pulse = pulse_at(a->pulse, a->pulse_time, g->clock) + pulse_at(b->pulse, b->pulse_time, g->clock);
+    a->pulse_time = g->clock;
+    while (b->n) {
+        uint32_t no = b->items[0];
+        float pulse = a->pulse;
+
+        leave(g, no);
+        grouper_join(g, no, into);
+        a->pulse = pulse;
+        a->pulse_time = g->clock;
+    }
+}
+
+/* May the program itself join these two? */
+static bool may_merge(const struct grouper *g, uint32_t a, uint32_t b)
+{
+    return a != b && !g->clusters[a].kept && !g->clusters[b].kept;
+}
+
+/* Rivals for the post: loose posts and issues that turn out to be on the same matter come along. */
+static void pull_rivals(struct grouper *g, uint32_t no)
+{
+    struct reference rivals[PULLED];
+    int n = 0;
+
+    for (int i = 0; i < g->ncandidates && n < PULLED; i++) {
+        const struct candidate *c = &g->candidates[i];
+
+        if (c->odds <= g->weights.join)
+            break;
+        if (c->cluster != item_at(g, no)->cluster)
+            rivals[n++] = (struct reference){c->cluster, c->uid};
+    }
+    for (int i = 0; i < n; i++) {
+        uint32_t home = item_at(g, no)->cluster, other = rivals[i].cluster, swap;
+        bool loose;
+
+        if (g->clusters[other].uid != rivals[i].uid || !may_merge(g, home, other))
+            continue;
+        if (g->clusters[other].n > g->clusters[home].n) {
+            swap = home;
+            home = other;
+            other = swap;
+        }
+        loose = g->clusters[other].n == 1;
+        if (draw_of(g, home, other) > (loose ? g->weights.pull : g->weights.merge))
+            merge_clusters(g, home, other);
+    }
+}
+
+/* Loose posts are looked at again each hour: what they belong to may have come after them. */
+static void review(struct grouper *g)
+{
+    int64_t hour = g->clock / WHEN_HOUR, oldest = g->clock - (int64_t)REVIEW_HOURS * WHEN_HOUR;
+    int looked = 0;
+
+    if (hour == g->reviewed)
+        return;
+    g->reviewed = hour;
+    for (uint32_t i = g->nitems; i-- > 0 && looked < REVIEW_MOST && g->items[i].arrival >= oldest;) {
+        struct item *it = &g->items[i];
+        uint32_t no = g->first + i;
+
+        if (it->cluster == NO_INDEX || g->clusters[it->cluster].n > 1 || g->clusters[it->cluster].id || it->flags & ITEM_FIXED)
+            continue;
+        looked++;
+        match_find(g, it, no);
+        if (g->ncandidates && g->candidates[0].odds > g->weights.pull && may_merge(g, it->cluster, g->candidates[0].cluster))
+            merge_clusters(g, g->candidates[0].cluster, it->cluster);
+    }
+}
+
+static uint32_t home_of(struct grouper *g)
+{
+    if (g->copy != NO_INDEX)
+        return item_at(g, g->copy)->cluster;
+    if (g->ncandidates && g->candidates[0].odds > g->weights.join)
+        return g->candidates[0].cluster;
+    return grouper_new_cluster(g);
+}
+
+struct changes grouper_post(struct grouper *g, const struct post *post, const struct marks *marks, const struct terms *terms)
+{
+    struct item it;
+    uint32_t no, copy, slot;
+    struct cluster *c;
+
+    begin(g);
+    grouper_advance(g, post->time, post->seen);
+    drop_old(g);
+    if (g->nlemmas > g->swept * 2 + SWEEP_ITEMS) {
+        index_sweep(g);
+        g->swept = g->nlemmas;
+    }
+    item_make(g, &it, post, marks, terms);
+    it.arrival = g->clock;
+    if (it.time < g->clock - (int64_t)LATE_DAYS * WHEN_DAY)
+        it.flags |= ITEM_LATE;
+    match_find(g, &it, NO_INDEX);
+    copy = g->copy;
+    if (copy != NO_INDEX && item_at(g, copy)->author == it.author)
+        it.flags |= ITEM_COPY;
+    slot = home_of(g);
+    no = grouper_add_item(g, &it);
+    if (copy != NO_INDEX) {
+        struct change *change = grouper_change(g, CHANGE_DUPLICATE, 0);
+
+        change->post = it.seq;
+        change->other = item_at(g, copy)->seq;
+    }
+    grouper_join(g, no, slot);
+    grouper_front(g, &it, slot);
+    c = &g->clusters[slot];
+    if (title_improve(g, c, &it, post) && c->id)
+        tell_issue(g, c);
+    if (copy == NO_INDEX)
+        pull_rivals(g, no);
+    review(g);
+    alerts_post(g, no);
+    return done(g);
+}
+
+struct changes grouper_tick(struct grouper *g, int64_t now)
+{
+    begin(g);
+    if (g->clock != TIME_NONE && now > g->clock && now - g->clock <= (int64_t)LEAP_DAYS * WHEN_DAY)
+        g->clock = now;
+    alerts_tick(g, now);
+    return done(g);
+}
+
+/* ---- people's decisions ---- */
+
+int64_t grouper_resolve(const struct grouper *g, int64_t issue)
+{
+    uint32_t low = 0, high = g->nrenamed;
+
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+
+        if (g->renamed[mid].from < issue)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low < g->nrenamed && g->renamed[low].from == issue)
+        return g->renamed[low].into;
+    return issue > 0 && issue < g->next_issue ? issue : 0;
+}
+
+static uint32_t cluster_of(const struct grouper *g, int64_t issue)
+{
+    issue = grouper_resolve(g, issue);
+    for (uint32_t i = 0; issue && i < g->nclusters; i++)
+        if (g->clusters[i].n && g->clusters[i].id == issue)
+            return i;
+    return NO_INDEX;
+}
+
+static uint32_t item_of(const struct grouper *g, int64_t seq)
+{
+    uint32_t low = 0, high = g->nitems;
+
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+
+        if (g->items[mid].seq < seq)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < g->nitems && g->items[low].seq == seq ? g->first + low : NO_INDEX;
+}
+
+struct changes grouper_merge(struct grouper *g, int64_t into, int64_t from)
+{
+    uint32_t a = cluster_of(g, into), b = cluster_of(g, from);
+
+    begin(g);
+    into = grouper_resolve(g, into);
+    from = grouper_resolve(g, from);
+    if (!into || !from || into == from)
+        return done(g);
+    if (a != NO_INDEX && b != NO_INDEX) {
+        merge_clusters(g, a, b);
+    } else { /* one of them has left the window: the id goes on */
+        grouper_change(g, CHANGE_MERGE, into)->other = from;
+        add_renamed(g, from, into);
+        alerts_merge(&g->alerts, into, from);
+        if (b != NO_INDEX)
+            g->clusters[b].id = into;
+    }
+    return done(g);
+}
+
+struct changes grouper_move(struct grouper *g, int64_t post, int64_t issue)
+{
+    uint32_t no = item_of(g, post), slot;
+    struct item *it;
+
+    begin(g);
+    if (issue == ISSUE_NEW) {
+        issue = g->next_issue++;
+        grouper_change(g, CHANGE_ISSUE, issue);
+    } else if (issue) {
+        issue = grouper_resolve(g, issue);
+    }
+    grouper_change(g, CHANGE_POST, issue)->post = post;
+    if (no == NO_INDEX)
+        return done(g);
+    it = item_at(g, no);
+    g->clusters[it->cluster].kept = true;
+    leave(g, no);
+    slot = issue ? cluster_of(g, issue) : NO_INDEX;
+    if (slot == NO_INDEX)
+        slot = grouper_new_cluster(g);
+    g->clusters[slot].kept = true;
+    g->clusters[slot].id = issue;
+    it->flags |= ITEM_FIXED;
+    g->nchanges -= issue != 0; /* joining tells it */
+    grouper_join(g, no, slot);
+    return done(g);
+}
+
+struct changes grouper_name(struct grouper *g, int64_t issue, struct str title)
+{
+    uint32_t slot = cluster_of(g, issue);
+
+    begin(g);
+    if (slot != NO_INDEX) {
+        title_set(&g->clusters[slot], title, TITLE_BY_HAND, 0);
+        tell_issue(g, &g->clusters[slot]);
+    } else if (grouper_resolve(g, issue)) {
+        grouper_change(g, CHANGE_ISSUE, grouper_resolve(g, issue))->title = str_copy(&g->arena, title);
+    }
+    return done(g);
+}
+
+struct changes grouper_mute(struct grouper *g, int64_t issue, int64_t until)
+{
+    begin(g);
+    issue = grouper_resolve(g, issue);
+    if (issue) {
+        alerts_mute(&g->alerts, issue, until);
+        alerts_tick(g, g->clock);
+    }
+    return done(g);
+}
