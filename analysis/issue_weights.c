@@ -20,8 +20,8 @@ static const struct weights built_in = {
                  [EV_ACUTE] = 2,         [EV_THEME_BURST] = 0.6f,  [EV_NEWS] = -1,            [EV_CHATTER] = -2,
                  [EV_REPLY] = 5,         [EV_COPY] = 8},
     .join = -1,
-    .pull = 0,
-    .merge = 1,
+    .pull = 9,
+    .merge = 9,
     .background = 400,
 };
 
