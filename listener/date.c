@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/*
+ * The text is cut into tokens (numbers, words, signs); the numbers find their place by their form and their
+ * neighbours: a clock has colons, a year four digits or the last place, a zone a sign behind the clock.
+ */
+#include "listener/date.h"
+
+#include <string.h>
+
+#include "base/post.h"
+#include "base/when.h"
+
+enum { MOST_TOKENS = 32, MOST_BYTES = 200, UNSET = -1, NO_OFFSET = INT16_MIN };
+
+struct token {
+    enum token_kind { NUMBER, WORD, SIGN } kind;
+    struct str text;
+    int value;   /* of a number */
+    char before; /* the byte before it, 0 at the start */
+    char after;  /* the byte behind it, 0 at the end */
+};
+
+struct date {
+    struct civil c;
+    int offset;    /* minutes, or NO_OFFSET */
+    bool morning, afternoon;
+    bool has_time;
+    bool in_year; /* the day is counted in the year, not in the month */
+    int loose[3]; /* day, month, year in the order of the text, where the form doesn't tell which is which */
+    int nloose;
+    int loose_digits[3];
+};
+
+/* Four letters tell all months apart but for the three that are short; names of one line mean the same month. */
+static const char *const months[] = {
+    "jan januari january januar janvier jänner",
+    "feb februari february februar fevrier février févr feber febr",
+    "mar mrt maart march märz mär maerz mars maa",
+    "apr april avril avr",
+    "may mei mai",
+    "jun juni june juin",
+    "jul juli july juillet juil",
+    "aug augustus august aout août aou",
+    "sep sept september septembre",
+    "oct okt october oktober octobre",
+    "nov november novembre",
+    "dec dez december dezember decembre décembre déc",
+};
+
+/* RFC 822's zones and those that feeds use; minutes east of UTC. */
+static const struct zone {
+    const char *name;
+    int offset;
+} zones[] = {
+    {"z", 0},      {"ut", 0},      {"utc", 0},    {"gmt", 0},    {"wet", 0},    {"west", 60},  {"bst", 60},
+    {"met", 60},   {"mez", 60},    {"cet", 60},   {"mest", 120}, {"mesz", 120}, {"cest", 120}, {"eet", 120},
+    {"eest", 180}, {"msk", 180},   {"ist", 330},  {"est", -300}, {"edt", -240}, {"cst", -360}, {"cdt", -300},
+    {"mst", -420}, {"mdt", -360},  {"pst", -480}, {"pdt", -420}, {"akst", -540}, {"akdt", -480}, {"hst", -600},
+    {"ast", -240}, {"adt", -180},  {"et", -300},  {"ct", -360},  {"mt", -420},  {"pt", -480},  {"jst", 540},
+    {"kst", 540},  {"aest", 600},  {"aedt", 660}, {"nzst", 720}, {"nzdt", 780}, {"hkt", 480},  {"sgt", 480},
+};
+
+/* Is `word` one of the blank-separated names, but for case? */
+static bool is_among(const char *names, struct str word)
+{
+    struct str rest = str_of(names);
+
+    while (rest.n)
+        if (str_eq_nocase(str_cut(&rest, ' '), word))
+            return true;
+    return false;
+}
+
+static int month_of(struct str word)
+{
+    for (int i = 0; i < 12; i++)
+        if (is_among(months[i], word))
+            return i + 1;
+    return 0;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+static int value_of_digits(struct str s)
+{
+    int value = 0;
+
+    for (size_t i = 0; i < s.n && i < 9; i++)
+        value = value * 10 + (s.p[i] - '0');
+    return value;
+}
+
+static int cut_tokens(struct str s, struct token *tokens)
+{
+    int n = 0;
+
+    for (size_t at = 0; at < s.n && n < MOST_TOKENS;) {
+        size_t start = at;
+        struct token *t = &tokens[n];
+
+        *t = (struct token){.before = at ? s.p[at - 1] : '\0'};
+        if (is_digit(s.p[at])) {
+            while (at < s.n && is_digit(s.p[at]))
+                at++;
+            t->kind = NUMBER;
+        } else if (is_letter(s.p[at])) {
+            while (at < s.n && is_letter(s.p[at]))
+                at++;
+            t->kind = WORD;
+        } else {
+            at++;
+            t->kind = SIGN;
+        }
+        t->text = str_sub(s, start, at - start);
+        t->after = at < s.n ? s.p[at] : '\0';
+        if (t->kind == NUMBER)
+            t->value = value_of_digits(t->text);
+        if (t->kind != SIGN || !strchr(" \t\n\r,;", t->text.p[0]))
+            n++;
+    }
+    return n;
+}
+
+static bool is_sign(const struct token *t, char c)
+{
+    return t->kind == SIGN && t->text.p[0] == c;
+}
+
+/* The Dutch 08.15, once the date has been read. Returns tokens used. */
+static int read_dotted_clock(struct date *d, const struct token *t, int n)
+{
+    if (d->has_time || d->c.month == UNSET || d->nloose != 2 || n < 3 || t[0].kind != NUMBER || !is_sign(&t[1], '.') ||
+        t[2].kind != NUMBER || t[2].text.n != 2)
+        return 0;
+    d->has_time = true;
+    d->c.hour = t[0].value;
+    d->c.minute = t[2].value;
+    return 3;
+}
+
+/* hh:mm[:ss[.fraction]] at token i: returns the number of tokens that it takes, 0 when it is none. */
+static int read_clock(struct date *d, const struct token *t, int n)
+{
+    int used = 3;
+
+    if (n < 3 || t[0].kind != NUMBER || t[0].after != ':' || !is_sign(&t[1], ':') || t[2].kind != NUMBER)
+        return 0;
+    d->has_time = true;
+    d->c.hour = t[0].value;
+    d->c.minute = t[2].value;
+    if (n >= 5 && is_sign(&t[3], ':') && t[4].kind == NUMBER) {
+        d->c.second = t[4].value;
+        used = 5;
+        if (n >= 7 && (is_sign(&t[5], '.') || t[4].after == ',') && t[6].kind == NUMBER)
+            used = 7;
+        else if (n >= 6 && t[4].after == ',' && t[5].kind == NUMBER && t[5].before == ',')
+            used = 6;
+    }
+    return used;
+}
+
+/* +01:00, -0500, +1: a sign directly behind the clock or a zone's name. Returns tokens used. */
+static int read_offset(struct date *d, const struct token *t, int n)
+{
+    int sign;
+    int minutes;
+
+    if (n < 2 || t[0].kind != SIGN || t[1].kind != NUMBER || !strchr("+-", t[0].text.p[0]) || t[0].after == ' ')
+        return 0;
+    sign = t[0].text.p[0] == '-' ? -1 : 1;
+    if (n >= 4 && is_sign(&t[2], ':') && t[3].kind == NUMBER && t[1].text.n <= 2) {
+        d->offset = sign * (t[1].value * 60 + t[3].value);
+        return 4;
+    }
+    minutes = t[1].text.n <= 2 ? t[1].value * 60 : t[1].value / 100 * 60 + t[1].value % 100;
+    d->offset = sign * minutes;
+    return 2;
+}
+
+/* ISO 8601 at the start: 2026-03-02, 20260302, 2026-03, 2026-061, 2026-W10-1. Returns tokens used. */
+static int read_iso(struct date *d, const struct token *t, int n)
+{
+    int value = n ? t[0].value : 0;
+
+    if (n == 0 || t[0].kind != NUMBER)
+        return 0;
+    d->c.month = 1;
+    d->c.day = 1;
+    if (t[0].text.n == 8 || t[0].text.n == 14 || t[0].text.n == 12) {
+        value = value_of_digits(str_sub(t[0].text, 0, 8));
+        d->c.year = value / 10000;
+        d->c.month = value / 100 % 100;
+        d->c.day = value % 100;
+        if (t[0].text.n > 8) {
+            d->c.hour = value_of_digits(str_sub(t[0].text, 8, 2));
+            d->c.minute = value_of_digits(str_sub(t[0].text, 10, 2));
+            d->c.second = value_of_digits(str_sub(t[0].text, 12, 2));
+            d->has_time = true;
+        }
+        return 1;
+    }
+    if (t[0].text.n != 4 || value < 1000)
+        return 0;
+    d->c.year = value;
+    if (n == 1)
+        return 1;
+    if (n >= 3 && t[1].kind == SIGN && strchr("-/.", t[1].text.p[0]) && t[2].kind == NUMBER && t[2].text.n <= 2) {
+        d->c.month = t[2].value;
+        if (n >= 5 && t[3].text.p[0] == t[1].text.p[0] && t[3].kind == SIGN && t[4].kind == NUMBER) {
+            d->c.day = t[4].value;
+            return 5;
+        }
+        return 3;
+    }
+    if (n >= 3 && is_sign(&t[1], '-') && t[2].kind == NUMBER && t[2].text.n == 3) {
+        d->c.day = t[2].value;
+        d->in_year = true;
+        return 3;
+    }
+    if (n >= 4 && is_sign(&t[1], '-') && str_eq_nocase(t[2].text, STR("W")) && t[3].kind == NUMBER) {
+        int monday = when_day_of(value, 1, 4) - when_weekday(when_day_of(value, 1, 4));
+
+        d->c.day = monday + 7 * (t[3].value - 1) - when_day_of(value, 1, 1) + 1;
+        d->in_year = true;
+        if (n >= 6 && is_sign(&t[4], '-') && t[5].kind == NUMBER) {
+            d->c.day += t[5].value - 1;
+            return 6;
+        }
+        return 4;
+    }
+    return 0;
+}
+
+static void add_loose(struct date *d, const struct token *t)
+{
+    if (d->nloose >= 3)
+        return;
+    d->loose[d->nloose] = t->value;
+    d->loose_digits[d->nloose++] = (int)t->text.n;
+}
+
+static int full_year(int value, int digits)
+{
+    if (digits == 3)
+        return value + 1900;
+    if (digits > 2)
+        return value;
+    return value < 70 ? 2000 + value : 1900 + value;
+}
+
+static void read_word(struct date *d, struct str word)
+{
+    int month = month_of(word);
+
+    if (month && d->c.month == UNSET) {
+        d->c.month = month;
+        return;
+    }
+    if (is_among("am a", word))
+        d->morning = true;
+    if (is_among("pm p", word))
+        d->afternoon = true;
+    if (!d->has_time || d->offset != NO_OFFSET)
+        return;
+    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
+        if (str_eq_nocase(word, str_of(zones[i].name)))
+            d->offset = zones[i].offset;
+}
+
+/* Gives the loose numbers their meaning. False when that can't be done. */
+static bool place_loose(struct date *d)
+{
+    const int *v = d->loose;
+    bool year_first;
+
+    if (d->c.year != UNSET)
+        return d->nloose == 0;
+    if (d->c.month != UNSET) {
+        if (d->nloose == 1 && d->loose_digits[0] == 4) {
+            d->c.day = 1;
+            d->c.year = v[0];
+            return true;
+        }
+        if (d->nloose != 2)
+            return false;
+        year_first = d->loose_digits[0] >= 3 || v[0] > 31;
+        d->c.day = v[year_first];
+        d->c.year = full_year(v[!year_first], d->loose_digits[!year_first]);
+        return true;
+    }
+    if (d->nloose != 3)
+        return false;
+    d->c.day = v[0];
+    d->c.month = v[1];
+    d->c.year = full_year(v[2], d->loose_digits[2]);
+    if (d->c.month > 12 && d->c.day <= 12) {
+        d->c.day = v[1];
+        d->c.month = v[0];
+    }
+    return true;
+}
+
+/* hhmm or hhmmss behind an ISO date and a T. */
+static int read_compact_clock(struct date *d, const struct token *t)
+{
+    if (t->kind != NUMBER || (t->text.n != 2 && t->text.n != 4 && t->text.n != 6))
+        return 0;
+    d->has_time = true;
+    d->c.hour = value_of_digits(str_sub(t->text, 0, 2));
+    d->c.minute = value_of_digits(str_sub(t->text, 2, 2));
+    d->c.second = value_of_digits(str_sub(t->text, 4, 2));
+    return 1;
+}
+
+static void read_tokens(struct date *d, const struct token *t, int n)
+{
+    int at = read_iso(d, t, n);
+    bool iso = at > 0;
+
+    if (!iso)
+        d->c.year = d->c.month = d->c.day = UNSET;
+    if (iso && at < n && str_eq_nocase(t[at].text, STR("T")))
+        at++;
+    if (iso && at > 0 && at < n && (t[at - 1].text.p[0] == 'T' || t[at - 1].text.p[0] == 't') && t[at].after != ':')
+        at += read_compact_clock(d, &t[at]);
+    while (at < n) {
+        int used = read_clock(d, &t[at], n - at);
+
+        if (used == 0)
+            used = read_dotted_clock(d, &t[at], n - at);
+        if (used == 0 && d->has_time)
+            used = read_offset(d, &t[at], n - at);
+        if (used == 0) {
+            if (t[at].kind == WORD)
+                read_word(d, t[at].text);
+            else if (t[at].kind == NUMBER && !iso)
+                add_loose(d, &t[at]);
+            used = 1;
+        }
+        at += used;
+    }
+}
+
+static int days_in_month(int year, int month)
+{
+    return month == 12 ? 31 : when_day_of(year, month + 1, 1) - when_day_of(year, month, 1);
+}
+
+/* Fields that run over (24:00, day 61 of the year, second 61) are brought in order as far as that is honest. */
+static int64_t moment_of(struct date *d, bool dutch)
+{
+    struct civil *c = &d->c;
+    int day;
+    int64_t ms;
+
+    if (d->afternoon && c->hour < 12)
+        c->hour += 12;
+    if (d->morning && c->hour == 12)
+        c->hour = 0;
+    if (c->year < 1 || c->year > 9999 || c->month < 1 || c->month > 12)
+        return TIME_NONE;
+    if (d->in_year ? c->day < -6 || c->day > 371 : c->day < 1 || c->day > days_in_month(c->year, c->month))
+        return TIME_NONE;
+    if (c->hour > 24 || c->minute > 59 || c->second > 61 || (c->hour == 24 && c->minute + c->second > 0))
+        return TIME_NONE;
+    day = when_day_of(c->year, c->month, 1) + c->day - 1;
+    if (d->offset == NO_OFFSET && dutch)
+        return when_at(day, c->hour, c->minute) + c->second * (int64_t)WHEN_SECOND;
+    ms = (int64_t)day * WHEN_DAY + c->hour * (int64_t)WHEN_HOUR + c->minute * (int64_t)WHEN_MINUTE +
+         c->second * (int64_t)WHEN_SECOND;
+    return d->offset == NO_OFFSET ? ms : ms - d->offset * (int64_t)WHEN_MINUTE;
+}
+
+int64_t date_parse(struct str s, bool dutch)
+{
+    struct token tokens[MOST_TOKENS];
+    struct date d = {.offset = NO_OFFSET};
+    int n;
+
+    s = str_trim(s);
+    if (s.n < 4 || s.n > MOST_BYTES)
+        return TIME_NONE;
+    n = cut_tokens(s, tokens);
+    read_tokens(&d, tokens, n);
+    if (!place_loose(&d))
+        return TIME_NONE;
+    return moment_of(&d, dutch);
+}

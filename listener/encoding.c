@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "listener/encoding.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum { LABEL_BYTES = 40, HELD_BYTES = 16, PIECE = 4096, REPLACEMENT = 0xFFFD };
+
+struct encoding {
+    iconv_t converter; /* (iconv_t)-1: UTF-8 with windows-1252 for what is none */
+    char held[HELD_BYTES]; /* the start of a character whose other bytes are still to come */
+    size_t nheld;
+    size_t mark; /* bytes of the byte order mark, still to be passed over */
+};
+
+static const int c1_of_windows_1252[32] = {
+    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
+    0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
+};
+
+/* Labels that browsers read as a larger set (the Encoding Standard), and some that only feeds have. */
+static const struct {
+    const char *label, *meant;
+} labels[] = {
+    {"iso-8859-1", "windows-1252"}, {"iso8859-1", "windows-1252"}, {"iso_8859-1", "windows-1252"},
+    {"latin1", "windows-1252"},     {"latin-1", "windows-1252"},   {"l1", "windows-1252"},
+    {"us-ascii", "windows-1252"},   {"ascii", "windows-1252"},     {"ansi", "windows-1252"},
+    {"iso-8859-9", "windows-1254"}, {"iso-8859-11", "windows-874"}, {"tis-620", "windows-874"},
+    {"gb2312", "gb18030"},          {"gbk", "gb18030"},            {"gb_2312-80", "gb18030"},
+    {"ks_c_5601-1987", "cp949"},    {"euc-kr", "cp949"},           {"shift_jis", "cp932"},
+    {"shift-jis", "cp932"},         {"x-sjis", "cp932"},           {"sjis", "cp932"},
+    {"big5", "big5-hkscs"},         {"utf8", "utf-8"},             {"x-mac-roman", "macintosh"},
+    {"unicode", "utf-16le"},        {"utf-16", "utf-16le"},        {"ucs-2", "utf-16le"},
+};
+
+int encoding_windows_1252(unsigned char byte)
+{
+    return byte >= 0x80 && byte < 0xA0 ? c1_of_windows_1252[byte - 0x80] : byte;
+}
+
+struct str encoding_of_content_type(struct str content_type)
+{
+    ptrdiff_t at = str_find_nocase(content_type, STR("charset="));
+    struct str value;
+
+    if (at < 0)
+        return (struct str){0};
+    value = str_sub(content_type, (size_t)at + 8, content_type.n);
+    value = str_trim(str_cut(&value, ';'));
+    while (value.n && (value.p[0] == '"' || value.p[0] == '\''))
+        value = str_sub(value, 1, value.n);
+    while (value.n && (value.p[value.n - 1] == '"' || value.p[value.n - 1] == '\''))
+        value.n--;
+    return value;
+}
+
+/* The encoding that the XML declaration names, or empty. */
+static struct str declared(struct str head)
+{
+    ptrdiff_t start = str_find(head, STR("<?xml"));
+    struct str rest;
+    ptrdiff_t at;
+    char quote;
+
+    if (start < 0)
+        return (struct str){0};
+    rest = str_sub(head, (size_t)start, head.n);
+    at = str_find(rest, STR("?>"));
+    rest = str_sub(rest, 0, at < 0 ? rest.n : (size_t)at);
+    at = str_find_nocase(rest, STR("encoding"));
+    if (at < 0)
+        return (struct str){0};
+    rest = str_trim(str_sub(rest, (size_t)at + 8, rest.n));
+    if (rest.n < 2 || rest.p[0] != '=')
+        return (struct str){0};
+    rest = str_trim(str_sub(rest, 1, rest.n));
+    quote = rest.n ? rest.p[0] : '\0';
+    if (quote != '"' && quote != '\'')
+        return (struct str){0};
+    rest = str_sub(rest, 1, rest.n);
+    return str_trim(str_cut(&rest, quote));
+}
+
+static bool bytes_are(struct str head, const char *bytes, size_t n)
+{
+    return head.n >= n && memcmp(head.p, bytes, n) == 0;
+}
+
+/* Byte order marks, and the same encodings told by the zero bytes around the first '<' or '{'. */
+static const struct {
+    const char *bytes;
+    size_t n;
+    const char *name;
+    size_t mark;
+} signatures[] = {
+    {"\xEF\xBB\xBF", 3, "utf-8", 3},         {"\xFF\xFE\0\0", 4, "utf-32le", 4}, {"\0\0\xFE\xFF", 4, "utf-32be", 4},
+    {"\xFF\xFE", 2, "utf-16le", 2},          {"\xFE\xFF", 2, "utf-16be", 2},     {"<\0\0\0", 4, "utf-32le", 0},
+    {"\0\0\0<", 4, "utf-32be", 0},           {"<\0", 2, "utf-16le", 0},          {"\0<", 2, "utf-16be", 0},
+    {"{\0", 2, "utf-16le", 0},               {"\0{", 2, "utf-16be", 0},          {"\x4C\x6F\xA7\x94", 4, "cp037", 0},
+};
+
+static bool is_wide(struct str label)
+{
+    label = str_sub(label, 0, 6);
+    return str_eq_nocase(label, STR("utf-16")) || str_eq_nocase(label, STR("utf-32"));
+}
+
+/* Opens the converter of a label; UTF-8 and what nobody knows need none. */
+static iconv_t open_label(struct str label)
+{
+    char name[LABEL_BYTES];
+
+    if (label.n == 0 || label.n >= sizeof name - 1)
+        return (iconv_t)-1;
+    for (size_t i = 0; i < label.n; i++)
+        name[i] = (char)(label.p[i] >= 'A' && label.p[i] <= 'Z' ? label.p[i] + 32 : label.p[i]);
+    name[label.n] = '\0';
+    if (strchr(name, '/'))
+        return (iconv_t)-1;
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (strcmp(name, labels[i].label) == 0)
+            strcpy(name, labels[i].meant);
+    if (strcmp(name, "utf-8") == 0)
+        return (iconv_t)-1;
+    return iconv_open("UTF-8", name);
+}
+
+struct encoding *encoding_new(struct str head, struct str label)
+{
+    struct encoding *e = mem_calloc(1, sizeof *e);
+
+    e->converter = (iconv_t)-1;
+    for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
+        if (bytes_are(head, signatures[i].bytes, signatures[i].n)) {
+            e->mark = signatures[i].mark;
+            e->converter = open_label(str_of(signatures[i].name));
+            return e;
+        }
+    }
+    if (label.n == 0)
+        label = declared(head);
+    /* Whoever can read the declaration as ASCII doesn't hold UTF-16. */
+    if (is_wide(label))
+        label = STR("utf-8");
+    e->converter = open_label(label);
+    return e;
+}
+
+void encoding_free(struct encoding *e)
+{
+    if (!e)
+        return;
+    if (e->converter != (iconv_t)-1)
+        iconv_close(e->converter);
+    free(e);
+}
+
+/* Length of the UTF-8 character at s.p[at]; 0: none; -1: its end isn't there yet. */
+static int character_length(struct str s, size_t at)
+{
+    unsigned char lead = (unsigned char)s.p[at];
+    int n = lead >= 0xF0 && lead < 0xF5 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
+    size_t from = at;
+
+    if (n == 0 || lead >= 0xF5)
+        return 0;
+    for (int i = 1; i < n; i++) {
+        if (at + (size_t)i >= s.n)
+            return -1;
+        if (((unsigned char)s.p[at + (size_t)i] & 0xC0) != 0x80)
+            return 0;
+    }
+    return utf8_next(s, &from) < 0 ? 0 : n;
+}
+
+static size_t ascii_length(struct str s, size_t at)
+{
+    size_t start = at;
+    uint64_t eight;
+
+    while (at + sizeof eight <= s.n) {
+        memcpy(&eight, s.p + at, sizeof eight);
+        if (eight & 0x8080808080808080u)
+            break;
+        at += sizeof eight;
+    }
+    while (at < s.n && (unsigned char)s.p[at] < 0x80)
+        at++;
+    return at - start;
+}
+
+/* Adds UTF-8 with windows-1252 for what is none; returns the bytes that were used. */
+static size_t add_utf8(struct buf *out, struct str s, bool end)
+{
+    size_t at = 0;
+    size_t good = 0; /* start of what is still to be added as it stands */
+
+    while (at < s.n) {
+        int n;
+
+        at += ascii_length(s, at);
+        if (at >= s.n)
+            break;
+        n = character_length(s, at);
+        if (n > 0) {
+            at += (size_t)n;
+            continue;
+        }
+        buf_add(out, str_sub(s, good, at - good));
+        good = at;
+        if (n < 0 && !end)
+            return at;
+        buf_put_char(out, encoding_windows_1252((unsigned char)s.p[at]));
+        good = ++at;
+    }
+    buf_add(out, str_sub(s, good, at - good));
+    return at;
+}
+
+/* Adds what iconv makes of the bytes; returns the bytes that were used. */
+static size_t add_converted(struct encoding *e, struct buf *out, struct str s, bool end)
+{
+    char *in = (char *)(uintptr_t)s.p;
+    size_t left = s.n;
+
+    while (left) {
+        char piece[PIECE];
+        char *to = piece;
+        size_t room = sizeof piece;
+        size_t result = iconv(e->converter, &in, &left, &to, &room);
+        int why = result == (size_t)-1 ? errno : 0;
+
+        buf_add(out, (struct str){piece, sizeof piece - room});
+        if (why == EINVAL && !end)
+            break;
+        if (why == EILSEQ || why == EINVAL) {
+            buf_put_char(out, REPLACEMENT);
+            in++;
+            left--;
+        }
+    }
+    return s.n - left;
+}
+
+static size_t add_bytes(struct encoding *e, struct str bytes, bool end, struct buf *out)
+{
+    return e->converter == (iconv_t)-1 ? add_utf8(out, bytes, end) : add_converted(e, out, bytes, end);
+}
+
+/* Completes the character whose first bytes are held, byte by byte, and returns the bytes that it took. */
+static size_t complete_held(struct encoding *e, struct str bytes, bool end, struct buf *out)
+{
+    size_t taken = 0;
+
+    while (e->nheld && (taken < bytes.n || end)) {
+        bool last = end && taken == bytes.n;
+        size_t used;
+
+        if (taken < bytes.n)
+            e->held[e->nheld++] = bytes.p[taken++];
+        used = add_bytes(e, (struct str){e->held, e->nheld}, last || e->nheld == HELD_BYTES, out);
+        memmove(e->held, e->held + used, e->nheld - used);
+        e->nheld -= used;
+    }
+    return taken;
+}
+
+void encoding_push(struct encoding *e, struct str bytes, bool end, struct buf *out)
+{
+    size_t used = e->mark < bytes.n ? e->mark : bytes.n;
+
+    e->mark -= used;
+    bytes = str_sub(bytes, used, bytes.n);
+    used = complete_held(e, bytes, end, out);
+    bytes = str_sub(bytes, used, bytes.n);
+    used = add_bytes(e, bytes, end, out);
+    bytes = str_sub(bytes, used, bytes.n);
+    if (bytes.n && bytes.n <= HELD_BYTES) {
+        memcpy(e->held, bytes.p, bytes.n);
+        e->nheld = bytes.n;
+    }
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/*
+ * What stands between hostile or careless bytes and the XML parser. It passes a document on as the parser likes it:
+ * every tag closed in its order, every attribute quoted, every bare & and < escaped, HTML's character references as
+ * characters; comments, processing instructions and the document type declaration left out, so that there are no
+ * entities to expand and nothing to load. It refuses what costs more to parse than it can be worth.
+ */
+#ifndef LISTENER_GUARD_H
+#define LISTENER_GUARD_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+enum {
+    GUARD_MAX_DEPTH = 100,
+    GUARD_MAX_ATTRIBUTES = 256,      /* of a tag: the parser's time grows with their square */
+    GUARD_MAX_TAG = 1 << 20,         /* bytes of a tag */
+    GUARD_MAX_DECLARATION = 64 << 10 /* bytes of a document type declaration */
+};
+
+struct guard;
+
+struct guard *guard_new(void);
+/* Adds to `out` what can be passed on of the next bytes, which are UTF-8 (encoding.h). `end`: no more come. */
+int guard_push(struct guard *g, struct str text, bool end, struct buf *out, struct err *err);
+void guard_free(struct guard *g);
+
+#endif

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "listener/url.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+
+static const char *const safe_schemes[] = {"http", "https", "ftp", "mailto"};
+/* Query keys that tell where a reader came from, not what is read. */
+static const char *const tracking_keys[] = {"fbclid", "gclid", "mc_cid", "mc_eid", "igshid", "ref_src"};
+
+static bool is_scheme_char(char c, bool first)
+{
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+
+    return letter || (!first && ((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'));
+}
+
+/* Length of the scheme before the colon; 0: none. */
+static size_t scheme_length(struct str s)
+{
+    size_t n = 0;
+
+    while (n < s.n && is_scheme_char(s.p[n], n == 0))
+        n++;
+    return n < s.n && s.p[n] == ':' ? n : 0;
+}
+
+/* Takes what stands before the first of `stops` off the front. */
+static struct str take_until(struct str *rest, const char *stops)
+{
+    size_t n = 0;
+    struct str taken;
+
+    while (n < rest->n && !(rest->p[n] && strchr(stops, rest->p[n])))
+        n++;
+    taken = str_sub(*rest, 0, n);
+    *rest = str_sub(*rest, n, rest->n);
+    return taken;
+}
+
+struct url url_split(struct str s)
+{
+    struct url u = {0};
+    size_t n = scheme_length(s);
+
+    if (s.n == 0)
+        return u;
+    if (n) {
+        u.scheme = str_sub(s, 0, n);
+        s = str_sub(s, n + 1, s.n);
+    }
+    if (str_starts(s, STR("//"))) {
+        s = str_sub(s, 2, s.n);
+        u.authority = take_until(&s, "/?#");
+        if (!u.authority.p)
+            u.authority = STR("");
+    }
+    u.path = take_until(&s, "?#");
+    if (s.n && s.p[0] == '?') {
+        s = str_sub(s, 1, s.n);
+        u.query = take_until(&s, "#");
+        if (!u.query.p)
+            u.query = STR("");
+    }
+    if (s.n)
+        u.fragment = s.n > 1 ? str_sub(s, 1, s.n) : STR("");
+    return u;
+}
+
+bool url_is_absolute(struct str s)
+{
+    return scheme_length(s) > 0;
+}
+
+bool url_is_web(struct str s)
+{
+    struct url u = url_split(s);
+
+    return u.authority.n && (str_eq_nocase(u.scheme, STR("http")) || str_eq_nocase(u.scheme, STR("https")));
+}
+
+bool url_is_safe(struct str s)
+{
+    size_t n = scheme_length(s);
+
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] < ' ' || s.p[i] == 0x7F)
+            return false;
+    if (n == 0)
+        return true;
+    /* "localhost:8080/x" and "nieuws:12" have no scheme, whatever the grammar says. */
+    if (n + 1 < s.n && s.p[n + 1] >= '0' && s.p[n + 1] <= '9')
+        return true;
+    for (size_t i = 0; i < sizeof safe_schemes / sizeof *safe_schemes; i++)
+        if (str_eq_nocase(str_sub(s, 0, n), str_of(safe_schemes[i])))
+            return true;
+    return false;
+}
+
+/* RFC 3986, 5.2.4: takes "." and ".." out of a path. */
+static void add_without_dots(struct buf *out, struct str path)
+{
+    size_t root = out->n;
+    struct str rest = path;
+
+    while (rest.n) {
+        bool slash = rest.p[0] == '/';
+        struct str segment = str_sub(rest, slash, rest.n);
+        ptrdiff_t end = str_find(segment, STR("/"));
+        bool last = end < 0;
+
+        segment = str_sub(segment, 0, last ? segment.n : (size_t)end);
+        rest = str_sub(rest, slash + segment.n, rest.n);
+        if (str_is(segment, ".") || str_is(segment, "..")) {
+            while (segment.n == 2 && out->n > root && out->p[--out->n] != '/')
+                continue;
+            if (last)
+                buf_putc(out, '/');
+            continue;
+        }
+        if (slash)
+            buf_putc(out, '/');
+        buf_add(out, segment);
+    }
+}
+
+static void add_part(struct buf *out, const char *before, struct str part, const char *after)
+{
+    if (!part.p)
+        return;
+    buf_puts(out, before);
+    buf_add(out, part);
+    buf_puts(out, after);
+}
+
+/* RFC 3986, 5.2.3: the reference's path in the place of the base's last segment. */
+static void add_merged_path(struct buf *out, const struct url *base, struct str path)
+{
+    struct buf merged = {0};
+    size_t keep = base->path.n;
+
+    while (keep && base->path.p[keep - 1] != '/')
+        keep--;
+    buf_add(&merged, str_sub(base->path, 0, keep));
+    if (base->authority.p && merged.n == 0)
+        buf_putc(&merged, '/');
+    buf_add(&merged, path);
+    add_without_dots(out, buf_str(&merged));
+    buf_release(&merged);
+}
+
+static struct str without_breaks(struct arena *a, struct str s)
+{
+    struct buf out = {0};
+    struct str copy;
+
+    s = str_trim(s);
+    if (s.n == 0 || !memchr(s.p, '\n', s.n) + !memchr(s.p, '\r', s.n) + !memchr(s.p, '\t', s.n) == 3)
+        return s;
+    for (size_t i = 0; i < s.n; i++)
+        if (!strchr("\r\n\t", s.p[i]) || !s.p[i])
+            buf_putc(&out, s.p[i]);
+    copy = str_copy(a, buf_str(&out));
+    buf_release(&out);
+    return copy;
+}
+
+struct str url_resolve(struct arena *a, struct str base, struct str ref)
+{
+    struct buf out = {0};
+    struct str resolved;
+    struct url b;
+    struct url r;
+
+    ref = without_breaks(a, ref);
+    base = str_trim(base);
+    if (url_is_absolute(ref) || !url_is_absolute(base))
+        return str_copy(a, ref);
+    b = url_split(base);
+    r = url_split(ref);
+    add_part(&out, "", b.scheme, ":");
+    add_part(&out, "//", r.authority.p ? r.authority : b.authority, "");
+    if (r.authority.p || (r.path.n && r.path.p[0] == '/'))
+        add_without_dots(&out, r.path);
+    else if (r.path.n == 0)
+        buf_add(&out, b.path);
+    else
+        add_merged_path(&out, &b, r.path);
+    add_part(&out, "?", r.query.p || r.path.n || r.authority.p ? r.query : b.query, "");
+    add_part(&out, "#", r.fragment, "");
+    resolved = str_copy(a, buf_str(&out));
+    buf_release(&out);
+    return resolved;
+}
+
+static bool is_tracking(struct str pair)
+{
+    struct str key = str_cut(&pair, '=');
+
+    if (str_starts(key, STR("utm_")))
+        return true;
+    for (size_t i = 0; i < sizeof tracking_keys / sizeof *tracking_keys; i++)
+        if (str_is(key, tracking_keys[i]))
+            return true;
+    return false;
+}
+
+static void add_query(struct buf *out, struct str query)
+{
+    char before = '?';
+
+    while (query.n) {
+        struct str pair = str_cut(&query, '&');
+
+        if (pair.n == 0 || is_tracking(pair))
+            continue;
+        buf_putc(out, before);
+        buf_add(out, pair);
+        before = '&';
+    }
+}
+
+struct str url_normal(struct arena *a, struct str s)
+{
+    struct url u = url_split(str_trim(s));
+    struct buf out = {0};
+    struct str host = str_lower(a, u.authority);
+    struct str normal;
+    size_t start;
+
+    if (!url_is_web(str_trim(s)))
+        return str_copy(a, str_trim(s));
+    if (str_eq_nocase(u.scheme, STR("http")) && str_ends(host, STR(":80")))
+        host.n -= 3;
+    else if (str_eq_nocase(u.scheme, STR("https")) && str_ends(host, STR(":443")))
+        host.n -= 4;
+    buf_puts(&out, "https://");
+    buf_add(&out, host);
+    start = out.n;
+    add_without_dots(&out, u.path);
+    while (out.n > start && out.p[out.n - 1] == '/')
+        out.n--;
+    add_query(&out, u.query);
+    normal = str_copy(a, buf_str(&out));
+    buf_release(&out);
+    return normal;
+}
