@@ -1,26 +1,37 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Tamtam contributors
 #
-# make            build build/tamtam            make demo       a newsroom with a tamtam, on your screen
-# make check      all tests, with sanitizers    make install    DESTDIR= PREFIX=/usr/local
-# make deps       the libraries (apt)           make deps-check what the tests need besides
-# make room-NAME  one room of the house         make unit-NAME  one unit test
+# make            build build/tamtam              make demo        a newsroom with a tamtam, on your screen
+# make check      all tests, with sanitizers      make install     DESTDIR= PREFIX=/usr/local
+# make deps       the libraries (apt)             make deps-check  what the tests need besides
+# make fuzz       every fuzz target, SECONDS each make check-arrows  the rooms' includes
+# make room-NAME  one room of the house           make unit-NAME   one unit test
+# Variables: CC, B (build folder), SANITIZE=address,undefined, CFLAGS, SECONDS
 
 CC ?= cc
 B ?= build
 PREFIX ?= /usr/local
 DESTDIR ?=
 SANITIZE ?=
+SECONDS ?= 60
 VERSION := 0.1.0
 
-ROOMS := base listener analysis store tamtam desk newsroom cli
-PACKAGES := libcurl jansson libxml-2.0 sqlite3 libpcre2-8 libutf8proc libsodium libmicrohttpd pangocairo libqpdf
+ROOMS := base store analysis listener tamtam desk cli
+
+# Debian's packages: libraries as pkg-config names them, then those without a .pc file, then what runs with them.
+LIBRARIES := libcurl:libcurl4-openssl-dev jansson:libjansson-dev libxml-2.0:libxml2-dev sqlite3:libsqlite3-dev \
+	libpcre2-8:libpcre2-dev libutf8proc:libutf8proc-dev libsodium:libsodium-dev libmicrohttpd:libmicrohttpd-dev \
+	pangocairo:libpango1.0-dev libqpdf:libqpdf-dev
+DEPS := build-essential pkg-config $(foreach l,$(LIBRARIES),$(lastword $(subst :, ,$l))) libstemmer-dev \
+	fonts-open-sans fonts-noto-color-emoji fonts-dejavu-core hunspell-nl
+DEPS_CHECK := libcmocka-dev clang libclang-rt-14-dev poppler-utils qpdf xmlstarlet chromium-headless-shell nodejs npm curl python3
+PACKAGES := $(foreach l,$(LIBRARIES),$(firstword $(subst :, ,$l)))
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
 	-Wwrite-strings -Wvla -Wformat=2
 OPTIMIZE ?= -O2 -g
-PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
-PKG_LIBS := $(shell pkg-config --libs $(PACKAGES)) -lstemmer -lm -lpthread
+PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
+PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer -lm -lpthread
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -I. -DTAMTAM_VERSION='"$(VERSION)"' -DTAMTAM_PREFIX='"$(PREFIX)"' \
 	$(WARNINGS) $(OPTIMIZE) $(SANITIZE:%=-fsanitize=% -fno-omit-frame-pointer -fno-sanitize-recover=all) \
 	$(PKG_CFLAGS) $(CFLAGS)
@@ -29,8 +40,9 @@ ALL_LDFLAGS = $(SANITIZE:%=-fsanitize=%) $(LDFLAGS)
 SOURCES := $(foreach room,$(ROOMS),$(wildcard $(room)/*.c))
 HEADERS := $(foreach room,$(ROOMS),$(wildcard $(room)/*.h))
 OBJECTS := $(SOURCES:%.c=$(B)/%.o)
-LIBRARY := $(filter-out $(B)/cli/main.o,$(OBJECTS))
+LIBRARY := $(filter-out $(B)/cli/%.o,$(OBJECTS))
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(wildcard tests/unit/test_*.c))
+FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 all: $(B)/tamtam
 
@@ -38,29 +50,85 @@ $(B)/tamtam: $(OBJECTS)
 	@echo '  LD $@'
 	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
-$(B)/%.o: %.c
+$(B)/%.o: %.c | libraries
 	@mkdir -p $(@D)
 	@echo '  CC $<'
 	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+# The small web server that serves a folder on loopback, for the demo and the tests.
+$(B)/loopserve: tests/loopserve.c $(B)/base/mem.o $(B)/base/str.o $(B)/base/buf.o $(B)/base/err.o $(B)/base/file.o $(B)/base/when.o
+	@echo '  LD $@'
+	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
 room-%:
 	@$(MAKE) --no-print-directory $(patsubst %.c,$(B)/%.o,$(wildcard $*/*.c))
 
-# A unit test is linked with the rooms that its first lines name: /* rooms: base listener */
-$(B)/tests/unit/%: tests/unit/%.c
-	@mkdir -p $(@D)
-	@rooms=$$(sed -n 's,^/\* rooms: \(.*\) \*/$$,\1,p' $<); objects=; \
-	for room in $$rooms; do for c in $$room/*.c; do case $$c in cli/main.c) ;; *) objects="$$objects $(B)/$${c%.c}.o";; esac; done; done; \
-	$(MAKE) --no-print-directory $$objects && \
-	echo "  LD $@" && $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $$objects $(PKG_LIBS) -lcmocka
+# ---- libraries ----
 
-unit-%: FORCE
-	@$(MAKE) --no-print-directory $(B)/tests/unit/test_$* && $(B)/tests/unit/test_$*
+# Names every library that is missing, with its package, before the compiler stumbles over it.
+libraries:
+	@missing=; for l in $(LIBRARIES); do \
+	  pkg-config --exists "$${l%%:*}" 2>/dev/null || missing="$$missing $${l#*:}"; done; \
+	[ -e /usr/include/libstemmer.h ] || missing="$$missing libstemmer-dev"; \
+	[ -z "$$missing" ] || { echo "missing Debian packages:$$missing; 'make deps' installs them" >&2; exit 1; }
+
+deps:
+	@tests/install.sh $(DEPS)
+
+deps-check: deps
+	@tests/install.sh $(DEPS_CHECK)
+	@tests/install_npm.sh $(CURDIR)/build/npm
+
+# ---- what a newcomer calls ----
+
+demo: deps
+	@$(MAKE) --no-print-directory $(B)/tamtam $(B)/loopserve
+	@examples/demo.sh $(B)
+
+check: deps-check
+	@$(MAKE) --no-print-directory B=build/check SANITIZE=address,undefined OPTIMIZE='-O1 -g' CFLAGS='$(CFLAGS) -Werror' check-built
+
+check-built: $(B)/tamtam $(B)/loopserve unit-tests
+	@tests/run.sh $(B)
+
+unit-tests: $(UNIT_TESTS)
+
+check-arrows:
+	@tests/arrows.sh
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/tamtam/lexicons
+	install -m 755 $(B)/tamtam $(DESTDIR)$(PREFIX)/bin/tamtam
+	install -m 644 lexicons/*.tsv $(DESTDIR)$(PREFIX)/share/tamtam/lexicons
+	install -m 644 tamtam.conf feeds.conf $(DESTDIR)$(PREFIX)/share/tamtam
 
 clean:
 	rm -rf build
 
-FORCE:
-.PHONY: all clean FORCE
+# ---- tests ----
+
+# A unit test is linked with the rooms that its head names: /* rooms: base listener */
+$(B)/tests/unit/%: tests/unit/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	@objects=; for room in $$(sed -n 's,^/\* rooms: \(.*\) \*/$$,\1,p' $<); do \
+	  for c in $$room/*.c; do objects="$$objects $(B)/$${c%.c}.o"; done; done; \
+	echo '  LD $@'; $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $$objects $(PKG_LIBS) -lcmocka
+
+unit-%:
+	@$(MAKE) --no-print-directory $(B)/tests/unit/test_$* && $(B)/tests/unit/test_$*
+
+fuzz:
+	@$(MAKE) --no-print-directory B=build/fuzz CC=clang SANITIZE=address,undefined OPTIMIZE='-O1 -g' \
+	  CFLAGS='-fsanitize=fuzzer-no-link' fuzz-built
+	@tests/fuzz.sh build/fuzz $(SECONDS)
+
+fuzz-built: $(FUZZ_TARGETS:%=$(B)/tests/fuzz/%)
+
+$(B)/tests/fuzz/%: tests/fuzz/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo '  LD $@'
+	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(PKG_LIBS)
+
+.PHONY: all libraries deps deps-check demo check check-built unit-tests check-arrows install clean fuzz fuzz-built
 
 -include $(OBJECTS:.o=.d)

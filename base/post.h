@@ -32,6 +32,7 @@ struct entry {
     struct str title;
     int64_t time, updated; /* UTC ms or TIME_NONE */
     struct str author;     /* display name or @handle */
+    struct str handle;     /* @handle of the author, where the source gives it besides a name; it changes less often */
     struct str text;       /* plain text with paragraphs kept */
     struct str html;
     struct str lang; /* as the source says, BCP 47 */
@@ -67,6 +68,9 @@ struct post {
     struct str reply_to; /* id of another post, or empty */
     struct str url;      /* kept apart and short; empty in what analysis sees after retention */
 };
+
+/* Copies what a post borrows into an arena, so that it outlives its source. */
+void post_keep(struct post *p, struct arena *a);
 
 enum { MAX_PLACES = 8, MAX_PEOPLE = 8, MAX_LEADERSHIP = 8, MAX_TOPICS = 4, LANG_BYTES = 4 };
 

@@ -33,7 +33,6 @@ struct command {
 /* A command line that was read: what the command gets. */
 struct cli {
     const struct command *command;
-    const char *program;
     const char *dir; /* the newsroom's folder */
     int64_t now;     /* UTC ms: --now, or the machine's clock */
     bool quiet, json;

@@ -292,9 +292,9 @@ static int read_arguments(struct cli *cli, int argc, char **argv)
     return 0;
 }
 
-static int run(const struct command *command, const char *program, int argc, char **argv)
+static int run(const struct command *command, int argc, char **argv)
 {
-    struct cli cli = {.command = command, .program = program, .dir = ".", .now = when_now()};
+    struct cli cli = {.command = command, .dir = ".", .now = when_now()};
     int status;
 
     cli.arguments = arena_alloc(&cli.arena, MOST_ARGUMENTS * sizeof *cli.arguments);
@@ -323,5 +323,5 @@ int main(int argc, char **argv)
     if (strcmp(argv[1], "--version") == 0)
         return puts("tamtam " TAMTAM_VERSION) < 0;
     command = find_command(argv[1]);
-    return command ? run(command, argv[0], argc - 2, argv + 2) : unknown_command(argv[1]);
+    return command ? run(command, argc - 2, argv + 2) : unknown_command(argv[1]);
 }

@@ -220,6 +220,26 @@ static int one_post(struct store *s, int64_t seq, struct arena *a, const struct 
     return more < 0 ? -1 : 0;
 }
 
+int store_post(struct store *s, struct arena *a, int64_t seq, struct str id, const struct municipality *town,
+               struct stored_post *post, struct err *err)
+{
+    bool found;
+
+    *post = (struct stored_post){0};
+    if (id.n && db_number(s, err, db_query(s, err, "SELECT seq FROM post WHERE id = ?", "t", id), 0, &seq))
+        return -1;
+    return one_post(s, seq, a, town, post, &found, err);
+}
+
+int store_search(struct store *s, struct str query, int limit, const struct municipality *town, stored_post_fn fn, void *context,
+                 struct err *err)
+{
+    static const char sql[] = "SELECT " POST_COLUMNS " FROM post_words w JOIN post p ON p.seq = w.rowid"
+                              " WHERE post_words MATCH ? ORDER BY w.rowid DESC LIMIT ?";
+
+    return each_post(s, db_query(s, err, sql, "ti", query, (int64_t)limit), town, fn, context, err);
+}
+
 static int replay_action(struct store *s, int64_t seq, int (*fn)(void *, const struct action *), void *context, int *stopped,
                          struct err *err)
 {
@@ -365,4 +385,75 @@ int store_set_issue(struct store *s, int64_t post, int64_t issue, const struct m
 int store_set_duplicate(struct store *s, int64_t post, int64_t of, const struct municipality *town, struct err *err)
 {
     return change_post(s, post, NULL, &of, town, err);
+}
+
+/* ---- making the issues anew ---- */
+
+int store_forget_issues(struct store *s, struct err *err)
+{
+    return db_run(s, err, "DELETE FROM issue", "") || db_run(s, err, "DELETE FROM alert", "") ||
+                   db_run(s, err, "DELETE FROM snapshot", "") || db_run(s, err, "DELETE FROM tally", "") ||
+                   db_run(s, err, "UPDATE post SET issue = 0, duplicate_of = 0", "")
+               ? -1
+               : 0;
+}
+
+/* The numbers are read first, so that the caller may change the rows. */
+int store_each_in_time(struct store *s, const struct municipality *town, stored_post_fn fn, void *context, struct err *err)
+{
+    sqlite3_stmt *rows = db_query(s, err, "SELECT seq FROM post ORDER BY time, seq", "");
+    struct arena a = {0};
+    int64_t *seqs = NULL;
+    int n = 0, cap = 0;
+    int more = rows ? 1 : -1;
+    int stopped = 0;
+
+    while (more > 0 && (more = db_next(s, rows, err)) > 0) {
+        MEM_GROW(seqs, n, cap);
+        seqs[n++] = db_int(rows, 0);
+    }
+    for (int i = 0; i < n && more == 0 && !stopped; i++) {
+        struct stored_post post;
+        bool found;
+
+        more = one_post(s, seqs[i], &a, town, &post, &found, err);
+        if (more == 0 && found)
+            stopped = fn(context, &post);
+        arena_clear(&a);
+    }
+    free(seqs);
+    arena_release(&a);
+    return more < 0 ? -1 : 0;
+}
+
+int store_remark_post(struct store *s, const struct stored_post *p, const struct municipality *town, struct err *err)
+{
+    static const char sql[] = "UPDATE post SET marks = ?, issue = ?, duplicate_of = ? WHERE seq = ?";
+    struct arena a = {0};
+    int failed = db_run(s, err, sql, "tiii", marks_text(&a, &p->marks, town), p->issue, p->duplicate_of, p->post.seq) ||
+                 (!p->duplicate_of && tally_add(s, p, town, 1, err));
+
+    arena_release(&a);
+    return failed ? -1 : 0;
+}
+
+int store_totals(struct store *s, struct store_totals *t, struct err *err)
+{
+    static const char sql[] =
+        "SELECT (SELECT count(*) FROM post), (SELECT count(*) FROM post WHERE duplicate_of <> 0),"
+        " (SELECT count(*) FROM issue WHERE merged_into = 0), (SELECT count(DISTINCT id) FROM alert),"
+        " (SELECT count(*) FROM case_file), (SELECT count(*) FROM action), (SELECT count(*) FROM audit),"
+        " (SELECT coalesce(min(time), 0) FROM post), (SELECT coalesce(max(time), 0) FROM post),"
+        " (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size)";
+    int64_t *const fields[] = {&t->posts,   &t->duplicates, &t->issues, &t->alerts, &t->cases,
+                               &t->actions, &t->audit_rows, &t->first,  &t->last,   &t->bytes};
+    sqlite3_stmt *row = db_query(s, err, sql, "");
+    int more = row ? db_next(s, row, err) : -1;
+
+    if (more <= 0)
+        return -1;
+    for (int i = 0; i < (int)(sizeof fields / sizeof *fields); i++)
+        *fields[i] = db_int(row, i);
+    db_done(row);
+    return 0;
 }

@@ -30,6 +30,8 @@ static const struct {
     {1,
      "CREATE INDEX post_time ON post (time, seq);"},
     {1,
+     "CREATE INDEX post_source ON post (source, time);"},
+    {1,
      "CREATE INDEX post_issue ON post (issue, time, seq) WHERE issue <> 0;"},
     {1,
      "CREATE TABLE post_address (seq BIGINT NOT NULL PRIMARY KEY, url TEXT NOT NULL, time BIGINT NOT NULL);"},
@@ -61,11 +63,11 @@ static const struct {
     {1,
      "CREATE INDEX tally_issue ON tally (issue, cut, value, day) WHERE issue <> 0;"},
     {1,
-     "CREATE TABLE source (name TEXT NOT NULL PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL,"
+     "CREATE TABLE source (name TEXT NOT NULL PRIMARY KEY, url TEXT NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL,"
      " body_hash TEXT NOT NULL, redirect TEXT NOT NULL, last_error TEXT NOT NULL, next_check BIGINT NOT NULL,"
-     " interval BIGINT NOT NULL, last_try BIGINT NOT NULL, last_good BIGINT NOT NULL, last_item BIGINT NOT NULL,"
+     " interval BIGINT NOT NULL, asked BIGINT NOT NULL, last_try BIGINT NOT NULL, last_good BIGINT NOT NULL,"
      " last_full BIGINT NOT NULL, host_wait BIGINT NOT NULL, failures BIGINT NOT NULL, redirects BIGINT NOT NULL,"
-     " items BIGINT NOT NULL, status BIGINT NOT NULL);"},
+     " status BIGINT NOT NULL, outcome BIGINT NOT NULL);"},
     {1,
      "CREATE TABLE job (id BIGINT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, due BIGINT NOT NULL,"
      " attempt BIGINT NOT NULL DEFAULT 0, once_key TEXT NOT NULL, state TEXT NOT NULL, last_error TEXT NOT NULL DEFAULT '');"},

@@ -5,49 +5,55 @@
 int store_put_source(struct store *s, const struct source_row *r, struct err *err)
 {
     static const char sql[] =
-        "INSERT INTO source (name, etag, last_modified, body_hash, redirect, last_error, next_check, interval, last_try,"
-        " last_good, last_item, last_full, host_wait, failures, redirects, items, status)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET etag = excluded.etag,"
-        " last_modified = excluded.last_modified, body_hash = excluded.body_hash, redirect = excluded.redirect,"
-        " last_error = excluded.last_error, next_check = excluded.next_check, interval = excluded.interval,"
-        " last_try = excluded.last_try, last_good = excluded.last_good, last_item = excluded.last_item,"
-        " last_full = excluded.last_full, host_wait = excluded.host_wait, failures = excluded.failures,"
-        " redirects = excluded.redirects, items = excluded.items, status = excluded.status";
+        "INSERT INTO source (name, url, etag, last_modified, body_hash, redirect, last_error, next_check,"
+        " interval, asked, last_try, last_good, last_full, host_wait, failures, redirects, status, outcome)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET url ="
+        " excluded.url, etag = excluded.etag, last_modified = excluded.last_modified, body_hash ="
+        " excluded.body_hash, redirect = excluded.redirect, last_error = excluded.last_error, next_check ="
+        " excluded.next_check, interval = excluded.interval, asked = excluded.asked, last_try ="
+        " excluded.last_try, last_good = excluded.last_good, last_full = excluded.last_full, host_wait ="
+        " excluded.host_wait, failures = excluded.failures, redirects = excluded.redirects, status ="
+        " excluded.status, outcome = excluded.outcome";
 
-    return db_run(s, err, sql, "ttttttiiiiiiiiiii", r->name, r->etag, r->last_modified, r->body_hash, r->redirect, r->last_error,
-                  r->next_check, r->interval, r->last_try, r->last_good, r->last_item, r->last_full, r->host_wait, r->failures,
-                  r->redirects, r->items, r->status);
+    return db_run(s, err, sql, "tttttttiiiiiiiiiii", r->name, r->url, r->etag, r->last_modified, r->body_hash, r->redirect,
+                  r->last_error, r->next_check, r->interval, r->asked, r->last_try, r->last_good,
+                  r->last_full, r->host_wait, r->failures, r->redirects, r->status, r->outcome);
 }
 
 int store_source(struct store *s, struct arena *a, struct str name, struct source_row *r, struct err *err)
 {
-    static const char sql[] = "SELECT name, etag, last_modified, body_hash, redirect, last_error, next_check, interval, last_try,"
-                              " last_good, last_item, last_full, host_wait, failures, redirects, items, status"
-                              " FROM source WHERE name = ?";
+    static const char sql[] =
+        "SELECT name, url, etag, last_modified, body_hash, redirect, last_error, next_check, interval, asked,"
+        " last_try, last_good, last_full, host_wait, failures, redirects, status, outcome FROM source WHERE"
+        " name = ?";
+    struct str *const texts[] = {&r->name, &r->url, &r->etag, &r->last_modified, &r->body_hash, &r->redirect, &r->last_error};
+    int64_t *const numbers[] = {&r->next_check, &r->interval, &r->asked, &r->last_try, &r->last_good, &r->last_full,
+                                &r->host_wait, &r->failures, &r->redirects, &r->status, &r->outcome};
+    enum { TEXTS = sizeof texts / sizeof *texts, NUMBERS = sizeof numbers / sizeof *numbers };
     sqlite3_stmt *row = db_query(s, err, sql, "t", name);
     int more = row ? db_next(s, row, err) : -1;
 
     *r = (struct source_row){0};
     if (more > 0) {
-        *r = (struct source_row){
-            .name = db_copy(row, 0, a),
-            .etag = db_copy(row, 1, a),
-            .last_modified = db_copy(row, 2, a),
-            .body_hash = db_copy(row, 3, a),
-            .redirect = db_copy(row, 4, a),
-            .last_error = db_copy(row, 5, a),
-            .next_check = db_int(row, 6),
-            .interval = db_int(row, 7),
-            .last_try = db_int(row, 8),
-            .last_good = db_int(row, 9),
-            .last_item = db_int(row, 10),
-            .last_full = db_int(row, 11),
-            .host_wait = db_int(row, 12),
-            .failures = db_int(row, 13),
-            .redirects = db_int(row, 14),
-            .items = db_int(row, 15),
-            .status = db_int(row, 16),
-        };
+        for (int i = 0; i < TEXTS; i++)
+            *texts[i] = db_copy(row, i, a);
+        for (int i = 0; i < NUMBERS; i++)
+            *numbers[i] = db_int(row, TEXTS + i);
+        db_done(row);
+    }
+    return more < 0 ? -1 : 0;
+}
+
+int store_source_posts(struct store *s, struct str name, int64_t since, int64_t *n, int64_t *last, struct err *err)
+{
+    static const char sql[] = "SELECT count(*), coalesce((SELECT max(time) FROM post WHERE source = ?1), 0) FROM post"
+                              " WHERE source = ?1 AND time >= ?2";
+    sqlite3_stmt *row = db_query(s, err, sql, "ti", name, since);
+    int more = row ? db_next(s, row, err) : -1;
+
+    if (more > 0) {
+        *n = db_int(row, 0);
+        *last = db_int(row, 1);
         db_done(row);
     }
     return more < 0 ? -1 : 0;

@@ -87,6 +87,29 @@ int store_posts_of_issue(struct store *s, int64_t issue, int64_t from, int64_t t
 int store_replay(struct store *s, int64_t after, const struct municipality *town, stored_post_fn post,
                  int (*action)(void *context, const struct action *action), void *context, struct err *err);
 
+/* One post by its number or, where `id` is not empty, by its identity; found or not is told by post->post.seq. */
+int store_post(struct store *s, struct arena *a, int64_t seq, struct str id, const struct municipality *town,
+               struct stored_post *post, struct err *err);
+/* Posts whose words match an FTS5 query (words, "phrases", AND OR NOT, NEAR), the newest first, at most `limit`. */
+int store_search(struct store *s, struct str query, int limit, const struct municipality *town, stored_post_fn fn, void *context,
+                 struct err *err);
+
+/*
+ * Making the issues anew: forgets all issues, alerts, duplicates, tallies and the snapshot, within the caller's transaction. Then
+ * every post comes by in the order of time (store_each_in_time) and is put back with its marks (store_remark_post).
+ */
+int store_forget_issues(struct store *s, struct err *err);
+int store_each_in_time(struct store *s, const struct municipality *town, stored_post_fn fn, void *context, struct err *err);
+int store_remark_post(struct store *s, const struct stored_post *post, const struct municipality *town, struct err *err);
+
+/* What is in the store, for `status`. */
+struct store_totals {
+    int64_t posts, duplicates, issues, alerts, cases, actions, audit_rows;
+    int64_t first, last; /* times of the oldest and newest post; 0: none */
+    int64_t bytes;       /* of the database file */
+};
+int store_totals(struct store *s, struct store_totals *totals, struct err *err);
+
 /* ---- issues and alerts ---- */
 
 struct stored_issue {
@@ -149,13 +172,16 @@ int store_count_days(struct store *s, const struct tally_query *q, int64_t *coun
 /* What is remembered of a source between two polls. The listener says what the fields mean; the store keeps them. */
 struct source_row {
     struct str name;
-    struct str etag, last_modified, body_hash, redirect, last_error;
-    int64_t next_check, interval, last_try, last_good, last_item, last_full, host_wait;
-    int64_t failures, redirects, items, status;
+    struct str url, etag, last_modified, body_hash, redirect, last_error;
+    int64_t next_check, interval, asked, last_try, last_good, last_full, host_wait;
+    int64_t failures, redirects, status, outcome;
 };
 int store_put_source(struct store *s, const struct source_row *row, struct err *err);
 /* Found or not is told by row->name. */
 int store_source(struct store *s, struct arena *a, struct str name, struct source_row *row, struct err *err);
+
+/* Posts of a source: how many since `since`, and the time of the last one (0: none). */
+int store_source_posts(struct store *s, struct str name, int64_t since, int64_t *n, int64_t *last, struct err *err);
 
 /* ---- keys, audit, reports ---- */
 

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "base/post.h"
+
+static struct strs keep_list(struct arena *a, const struct strs *list)
+{
+    struct strs copy = {.n = list->n};
+
+    copy.v = arena_alloc(a, (size_t)list->n * sizeof *copy.v);
+    for (int i = 0; i < list->n; i++)
+        copy.v[i] = str_copy(a, list->v[i]);
+    return copy;
+}
+
+void post_keep(struct post *p, struct arena *a)
+{
+    struct str *texts[] = {&p->id, &p->source, &p->actor, &p->author, &p->title, &p->text, &p->lang, &p->reply_to, &p->url};
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = str_copy(a, *texts[i]);
+    p->tags = keep_list(a, &p->tags);
+    p->links = keep_list(a, &p->links);
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/record.h"
+#include "base/when.h"
+#include "desk/study.h"
+
+enum { PROGRESS_LINES = 500 };
+
+/* A line that was read: its object waits for the issue that it has at the end. */
+struct line {
+    json_t *object;
+    int64_t issue, duplicate_of;
+};
+
+struct analysing {
+    struct cli *cli;
+    struct desk desk;
+    FILE *in, *out, *alerts;
+    bool explain, stream;
+    struct line *lines; /* lines[seq - 1] */
+    int64_t n, cap;
+    int64_t number; /* of the input line */
+    int bad;
+    struct arena arena;
+};
+
+static json_t *issue_name(int64_t issue)
+{
+    return issue ? json_sprintf("issue-%lld", (long long)issue) : json_null();
+}
+
+static json_t *id_of(const struct analysing *a, int64_t seq)
+{
+    json_t *id = json_object_get(a->lines[seq - 1].object, "id");
+
+    return id ? json_incref(id) : json_null();
+}
+
+static void write_line(FILE *out, json_t *object)
+{
+    json_dumpf(object, out, JSON_COMPACT);
+    fputc('\n', out);
+}
+
+static json_t *why_of(const struct whys *whys)
+{
+    json_t *array = json_array();
+
+    for (int i = 0; i < whys->n; i++) {
+        const struct why *w = &whys->v[i];
+        json_t *item = json_object();
+
+        json_object_set_new(item, "mark", record_string(w->mark));
+        json_object_set_new(item, "entry", record_string(w->entry));
+        json_object_set_new(item, "file", record_string(w->file));
+        if (w->n) {
+            json_object_set_new(item, "at", json_integer(w->at));
+            json_object_set_new(item, "length", json_integer(w->n));
+        }
+        json_object_set_new(item, "weight", json_real((int)(w->weight * 1000 + (w->weight < 0 ? -0.5f : 0.5f)) / 1000.0));
+        json_array_append_new(array, item);
+    }
+    return array;
+}
+
+static void write_alert(const struct analysing *a, const struct alert *alert)
+{
+    static const char *const statuses[] = {"nieuw", "verhoogd", "ingetrokken"};
+    json_t *object = json_object();
+    json_t *posts = json_array();
+    struct buf time = {0};
+
+    when_print(&time, alert->time);
+    for (int i = 0; i < alert->nposts; i++)
+        json_array_append_new(posts, id_of(a, alert->posts[i]));
+    json_object_set_new(object, "id", json_sprintf("alert-%lld", (long long)alert->id));
+    json_object_set_new(object, "status", json_string(statuses[alert->status]));
+    json_object_set_new(object, "time", json_string(buf_c(&time)));
+    json_object_set_new(object, "level", json_string(level_names[alert->level].name));
+    json_object_set_new(object, "issue", issue_name(alert->issue));
+    json_object_set_new(object, "title", record_string(alert->title));
+    json_object_set_new(object, "reason", record_string(alert->reason));
+    json_object_set_new(object, "posts", posts);
+    write_line(a->alerts, object);
+    json_decref(object);
+    buf_release(&time);
+}
+
+static int take_changes(void *context, const struct changes *changes)
+{
+    struct analysing *a = context;
+
+    for (int i = 0; i < changes->n; i++) {
+        const struct change *c = &changes->v[i];
+
+        if (c->kind == CHANGE_POST)
+            a->lines[c->post - 1].issue = c->issue;
+        else if (c->kind == CHANGE_DUPLICATE)
+            a->lines[c->post - 1].duplicate_of = c->other;
+        else if (c->kind == CHANGE_ALERT && a->alerts)
+            write_alert(a, &c->alert);
+    }
+    return 0;
+}
+
+static void finish_line(struct analysing *a, struct line *line)
+{
+    int64_t issue = grouper_resolve(a->desk.grouper, line->issue);
+
+    json_object_set_new(line->object, "issue", issue_name(issue));
+    if (line->duplicate_of)
+        json_object_set_new(line->object, "duplicate_of", id_of(a, line->duplicate_of));
+    write_line(a->out, line->object);
+}
+
+static void report_bad(struct analysing *a, const struct err *err)
+{
+    fprintf(stderr, "line %lld: %s\n", (long long)a->number, err->text);
+    a->bad++;
+}
+
+static void analyse_line(struct analysing *a, struct str text)
+{
+    struct entry entry;
+    struct marks marks;
+    struct whys whys = {0};
+    struct err err;
+    json_t *object;
+
+    a->number++;
+    if (str_trim(text).n == 0)
+        return;
+    object = record_parse(text, &err);
+    if (!object || record_entry(&entry, object, &a->arena, &err)) {
+        report_bad(a, &err);
+        json_decref(object);
+        return;
+    }
+    MEM_GROW(a->lines, a->n, a->cap);
+    a->lines[a->n++] = (struct line){.object = object};
+    study_post(&a->desk, &entry, a->n, &marks, a->explain ? &whys : NULL, take_changes, a);
+    record_set_marks(object, &marks, &a->desk.town);
+    if (a->explain)
+        json_object_set_new(object, "why", why_of(&whys));
+    if (a->stream) {
+        finish_line(a, &a->lines[a->n - 1]);
+        fflush(a->out);
+    }
+    if (a->n % PROGRESS_LINES == 0)
+        cli_progress(a->cli, "posts", a->n, 0);
+}
+
+static int open_file(FILE **file, const char *path, const char *mode, FILE *standard, struct err *err)
+{
+    *file = path && strcmp(path, "-") ? fopen(path, mode) : standard;
+    return *file ? 0 : err_set(err, "%s: %s", path, strerror(errno));
+}
+
+static int close_output(FILE *file, const char *path, struct err *err)
+{
+    bool failed = !file ? false : ferror(file) != 0;
+
+    if (file && (file == stdout ? fflush(file) : fclose(file)))
+        failed = true;
+    return failed ? err_set(err, "%s: %s", path ? path : "standard output", strerror(errno)) : 0;
+}
+
+static int run(struct analysing *a, struct err *err)
+{
+    char *line = NULL;
+    size_t size = 0;
+    ssize_t n;
+
+    while ((n = getline(&line, &size, a->in)) >= 0) {
+        analyse_line(a, (struct str){line, (size_t)n});
+        arena_clear(&a->arena);
+    }
+    free(line);
+    if (ferror(a->in))
+        return err_set(err, "input: %s", strerror(errno));
+    for (int64_t i = 0; i < a->n && !a->stream; i++)
+        finish_line(a, &a->lines[i]);
+    return 0;
+}
+
+static void release(struct analysing *a)
+{
+    for (int64_t i = 0; i < a->n; i++)
+        json_decref(a->lines[i].object);
+    free(a->lines);
+    if (a->in && a->in != stdin)
+        fclose(a->in);
+    arena_release(&a->arena);
+    desk_close(&a->desk);
+}
+
+int cmd_analyse(struct cli *cli)
+{
+    struct analysing a = {.cli = cli, .explain = cli_value(cli, "--explain") != NULL, .stream = cli_value(cli, "--stream") != NULL};
+    const char *out = cli_value(cli, "--out");
+    const char *alerts = cli_value(cli, "--alerts");
+    struct faults faults = cli_faults();
+    struct err err;
+    int failed;
+
+    failed = desk_open(&a.desk, cli->dir, DESK_STUDY, cli_value(cli, "--lenient") != NULL, &faults, &err) ||
+             open_file(&a.in, cli_value(cli, "--in"), "r", stdin, &err) || open_file(&a.out, out, "w", stdout, &err) ||
+             (alerts && open_file(&a.alerts, alerts, "w", stdout, &err)) || run(&a, &err);
+    failed = (a.out && close_output(a.out, out, &err)) || (a.alerts && a.alerts != stdout && close_output(a.alerts, alerts, &err)) || failed;
+    if (!failed)
+        cli_say(cli, "%lld posts, %d line%s skipped", (long long)a.n, a.bad, a.bad == 1 ? "" : "s");
+    release(&a);
+    if (failed)
+        return cli_failed(cli, &err);
+    return a.bad ? EXIT_FAILED : EXIT_DONE;
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "desk/desk.h"
+
+#include "base/file.h"
+#include "desk/capturer.h"
+#include "desk/house.h"
+#include "desk/line.h"
+
+/* DIR/lexicons.d, then those that ship with the program: the nearer overrides. */
+static void find_lexicons(struct desk *d)
+{
+    d->lexicon_folders[0] = file_path(&d->arena, d->folder, "lexicons.d");
+    d->lexicon_folders[1] = house_file(&d->arena, "lexicons");
+    d->lexicon_folders[2] = NULL;
+}
+
+static int read_configuration(struct desk *d, struct faults *faults, struct err *err)
+{
+    const char *feeds = file_path(&d->arena, d->folder, "feeds.conf");
+    const char *town = file_path(&d->arena, d->folder, "tamtam.conf");
+
+    if (municipality_read(&d->town, town, faults, err))
+        return err_at(err, "this is no newsroom ('tamtam init %s' makes one)", d->folder);
+    if (file_exists(feeds) && sources_read(&d->sources, feeds, &d->town, faults, err))
+        return -1;
+    return analyser_new(&d->analyser, d->lexicon_folders, &d->town, faults, err);
+}
+
+static int open_store(struct desk *d, enum desk_use use, struct err *err)
+{
+    const char *path = file_path(&d->arena, d->folder, "tamtam.db");
+
+    return store_open(&d->store, path, use == DESK_WRITE ? STORE_CREATE : STORE_READ, err);
+}
+
+int desk_open(struct desk *d, const char *folder, enum desk_use use, bool lenient, struct faults *faults,
+              struct err *err)
+{
+    d->folder = str_c(&d->arena, str_of(folder));
+    find_lexicons(d);
+    if (read_configuration(d, faults, err))
+        return -1;
+    if (faults->count && !lenient)
+        return err_set(err, "%d fault%s in the configuration or lexicons of %s; nothing was done", faults->count,
+                       faults->count == 1 ? "" : "s", folder);
+    d->scratch = scratch_new(d->analyser);
+    if (use != DESK_STUDY && open_store(d, use, err))
+        return -1;
+    if (capturer_new(&d->capturer, d, err))
+        return -1;
+    d->batch = batch_new();
+    if (use == DESK_READ)
+        return 0;
+    return use == DESK_WRITE ? line_restore(d, err) : line_start(d);
+}
+
+int desk_check(const char *folder, struct faults *faults, struct err *err)
+{
+    struct desk d = {0};
+    int result;
+
+    d.folder = str_c(&d.arena, str_of(folder));
+    find_lexicons(&d);
+    result = read_configuration(&d, faults, err);
+    desk_close(&d);
+    return result;
+}
+
+void desk_close(struct desk *d)
+{
+    batch_free(d->batch);
+    capturer_free(d->capturer);
+    grouper_free(d->grouper);
+    scratch_free(d->scratch);
+    analyser_free(d->analyser);
+    store_close(d->store);
+    sources_release(&d->sources);
+    municipality_release(&d->town);
+    arena_release(&d->arena);
+    *d = (struct desk){0};
+}
+
+int desk_audit(struct desk *d, const char *action, struct str object, const char *result, struct str actor, int64_t now,
+               struct err *err)
+{
+    struct audit_row row = {.action = str_of(action),
+                            .object = object,
+                            .result = str_of(result),
+                            .origin = STR("command line"),
+                            .actor = actor,
+                            .time = now};
+
+    if (store_begin(d->store, err))
+        return -1;
+    if (store_add_audit(d->store, &row, err)) {
+        store_roll_back(d->store);
+        return -1;
+    }
+    return store_commit(d->store, err);
+}

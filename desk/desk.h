@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/*
+ * The news desk: an open newsroom, and the one line that posts and people's actions go down.
+ *
+ *     entry -> capture -> analyse -> group -> one transaction -> store
+ *
+ * What the analysis holds in memory is never ahead of the database for long: when a transaction fails it is thrown away and
+ * built again from the last snapshot and the line behind it, so that after a crash the state is what was committed.
+ */
+#ifndef DESK_DESK_H
+#define DESK_DESK_H
+
+#include "analysis/analyse.h"
+#include "analysis/issues.h"
+#include "listener/source.h"
+#include "store/store.h"
+
+enum desk_use {
+    DESK_STUDY, /* configuration and lexicons alone: nothing is stored */
+    DESK_READ,  /* the store too, for reports and lists */
+    DESK_WRITE  /* take in posts */
+};
+
+/* What taking in has done so far. */
+struct desk_counts {
+    int64_t seen;    /* entries that came by */
+    int64_t stored;  /* new posts */
+    int64_t known;   /* held already */
+    int64_t revised; /* held, with another text */
+    int64_t deleted; /* taken out as their source asked */
+    int64_t refused; /* erased before, or objected to */
+    int64_t late;    /* new, but days behind the line's clock */
+};
+
+struct batch;
+struct capturer;
+
+struct desk {
+    const char *folder;
+    struct municipality town;
+    struct sources sources;
+    const char *lexicon_folders[3]; /* the nearer first; ends with NULL */
+    struct analyser *analyser;
+    struct scratch *scratch;
+    struct grouper *grouper;
+    struct store *store; /* NULL in DESK_STUDY */
+    struct capturer *capturer;
+    struct batch *batch;       /* captured, not yet stored */
+    int64_t seq;               /* the last number given on the line */
+    int64_t clock;             /* the posts' clock: the latest time of a post; 0 before the first */
+    int64_t snapshot_seq;      /* the line up to here is in the snapshot */
+    struct desk_counts counts;
+    struct arena arena;
+};
+
+/*
+ * Opens the newsroom in a folder. Faults of configuration and lexicons
+ * are told in `faults`; a fault is a failure unless `lenient`. `d` is zero-initialised; desk_close() also after a failure.
+ */
+int desk_open(struct desk *d, const char *folder, enum desk_use use, bool lenient, struct faults *faults,
+              struct err *err);
+void desk_close(struct desk *d);
+/* Reads configuration and lexicons only to find their faults. */
+int desk_check(const char *folder, struct faults *faults, struct err *err);
+
+/*
+ * Puts an entry of a source on the line; `now` is when it was first seen (UTC ms). Entries are written in chunks; the caller
+ * ends with desk_flush().
+ */
+int desk_take(struct desk *d, const struct source *source, const struct entry *entry, int64_t now, struct err *err);
+/* The state of a source, written in the transaction of the last post that was taken. */
+void desk_take_source(struct desk *d, const struct source_row *row);
+/* Writes what is waiting, and a snapshot of the analysis when much has come in since the last. */
+int desk_flush(struct desk *d, struct err *err);
+
+/* A person's action on the line: kept, applied, and part of every replay. `seq` and `time` are filled in here. */
+int desk_act(struct desk *d, struct action action, int64_t now, struct err *err);
+
+/*
+ * Marks the held posts again and makes the issues anew, in the order of the posts' time, as if they had come in one by one.
+ * People's actions are applied again on top. `progress` (may be NULL) is called now and then.
+ */
+int desk_reanalyse(struct desk *d, bool regroup, void (*progress)(void *context, int64_t done), void *context, struct err *err);
+
+/*
+ * Lets the analysis' clock run to a moment: a tick for each full minute since the last, at most for two days on end. The changes of
+ * each tick go to `fn`. Used for the store and for `analyse` alike, so that both see the same alerts.
+ */
+int desk_advance(struct desk *d, int64_t to, int (*fn)(void *context, const struct changes *changes), void *context);
+
+/* An audit line: action, object, result, origin, actor. */
+int desk_audit(struct desk *d, const char *action, struct str object, const char *result, struct str actor, int64_t now,
+               struct err *err);
+
+#endif

@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "desk/line.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/when.h"
+#include "desk/capturer.h"
+
+enum {
+    BATCH_POSTS = 500,
+    SNAPSHOT_POSTS = 5000,            /* the longest replay after a crash */
+    MOST_TICKS = 2 * 24 * 60,         /* ticks on end; a longer silence is leapt over */
+    LATE_MS = 2 * 24 * 60 * 60 * 1000 /* behind the clock: a back-fill */
+};
+
+struct waiting {
+    struct captured captured;
+    struct str handle, url; /* of a case; kept apart from the post */
+    bool deleted;
+};
+
+struct batch {
+    struct waiting *v;
+    int n, cap;
+    struct source_row *sources;
+    int nsources, sources_cap;
+    struct arena arena; /* owns the text of posts and rows */
+};
+
+struct batch *batch_new(void)
+{
+    return mem_calloc(1, sizeof(struct batch));
+}
+
+static void batch_clear(struct batch *b)
+{
+    b->n = 0;
+    b->nsources = 0;
+    arena_clear(&b->arena);
+}
+
+void batch_free(struct batch *b)
+{
+    if (!b)
+        return;
+    free(b->v);
+    free(b->sources);
+    arena_release(&b->arena);
+    free(b);
+}
+
+/* ---- the clock ---- */
+
+int desk_advance(struct desk *d, int64_t to, int (*fn)(void *context, const struct changes *changes), void *context)
+{
+    int64_t last = to - to % WHEN_MINUTE;
+    int64_t first = d->clock - d->clock % WHEN_MINUTE + WHEN_MINUTE;
+
+    if (to <= d->clock)
+        return 0;
+    if (d->clock == 0)
+        first = last + WHEN_MINUTE;
+    if (last - first > (int64_t)MOST_TICKS * WHEN_MINUTE)
+        first = last - (int64_t)MOST_TICKS * WHEN_MINUTE;
+    d->clock = to;
+    for (int64_t t = first; t <= last; t += WHEN_MINUTE) {
+        struct changes changes = grouper_tick(d->grouper, t);
+
+        if (changes.n && fn(context, &changes))
+            return -1;
+    }
+    return 0;
+}
+
+/* ---- writing changes ---- */
+
+static int write_alert(struct desk *d, const struct alert *alert, struct err *err)
+{
+    struct stored_alert row = {.id = alert->id,
+                               .time = alert->time,
+                               .issue = alert->issue,
+                               .status = (int)alert->status,
+                               .level = alert->level,
+                               .title = alert->title,
+                               .reason = alert->reason,
+                               .nposts = alert->nposts};
+
+    return store_add_alert(d->store, &row, alert->posts, err);
+}
+
+static int write_change(struct desk *d, const struct change *c, struct stored_post *own, struct err *err)
+{
+    bool of_own = own && c->post == own->post.seq;
+
+    switch (c->kind) {
+    case CHANGE_ISSUE:
+        return store_put_issue(d->store, c->issue, c->title, err);
+    case CHANGE_POST:
+        if (of_own)
+            own->issue = c->issue;
+        return of_own ? 0 : store_set_issue(d->store, c->post, c->issue, &d->town, err);
+    case CHANGE_DUPLICATE:
+        if (of_own)
+            own->duplicate_of = c->other;
+        return of_own ? 0 : store_set_duplicate(d->store, c->post, c->other, &d->town, err);
+    case CHANGE_MERGE:
+        if (own && own->issue == c->other)
+            own->issue = c->issue;
+        return store_merge_issue(d->store, c->issue, c->other, err);
+    case CHANGE_ALERT:
+        return write_alert(d, &c->alert, err);
+    }
+    return 0;
+}
+
+int line_write_changes(struct desk *d, const struct changes *changes, struct stored_post *own, struct err *err)
+{
+    for (int i = 0; i < changes->n; i++)
+        if (write_change(d, &changes->v[i], own, err))
+            return -1;
+    return 0;
+}
+
+struct writing {
+    struct desk *d;
+    struct err *err;
+};
+
+static int write_tick(void *context, const struct changes *changes)
+{
+    struct writing *w = context;
+
+    return line_write_changes(w->d, changes, NULL, w->err);
+}
+
+/* ---- one post ---- */
+
+static int mark_and_store(struct desk *d, struct waiting *w, struct err *err)
+{
+    struct stored_post stored = {.post = w->captured.post};
+    struct post_keys keys = {stored.post.id, w->captured.url_key, w->captured.story_key};
+    struct writing writing = {d, err};
+    const struct terms *terms;
+    struct changes changes;
+
+    if (desk_advance(d, stored.post.time, write_tick, &writing))
+        return -1;
+    stored.post.seq = ++d->seq;
+    d->counts.late += d->clock - stored.post.time > LATE_MS;
+    analyse_post(d->analyser, d->scratch, &stored.post, &stored.marks, &terms, NULL);
+    changes = grouper_post(d->grouper, &stored.post, &stored.marks, terms);
+    if (line_write_changes(d, &changes, &stored, err) || store_add_post(d->store, &stored, &keys, &d->town, err))
+        return -1;
+    d->counts.stored++;
+    if (!stored.post.addressed || w->handle.n == 0)
+        return 0;
+    return store_add_case(d->store, stored.post.seq, w->handle, w->url, stored.post.time, err);
+}
+
+static int revise(struct desk *d, struct waiting *w, int64_t seq, struct err *err)
+{
+    struct marks marks;
+    bool differs;
+
+    if (store_differs(d->store, seq, &w->captured.post, &differs, err))
+        return -1;
+    if (!differs) {
+        d->counts.known++;
+        return 0;
+    }
+    analyse_post(d->analyser, d->scratch, &w->captured.post, &marks, NULL, NULL);
+    d->counts.revised++;
+    return store_revise_post(d->store, seq, &w->captured.post, &marks, &d->town, err);
+}
+
+static int write_waiting(struct desk *d, struct waiting *w, struct err *err)
+{
+    struct post_keys keys = {w->captured.post.id, w->captured.url_key, w->captured.story_key};
+    struct post_keys id_alone = {.id = keys.id};
+    int64_t seq;
+
+    if (store_find_post(d->store, &id_alone, w->captured.post.time, &seq, err))
+        return -1;
+    if (seq < 0) {
+        d->counts.refused++;
+        return 0;
+    }
+    if (w->deleted) {
+        d->counts.deleted += seq > 0;
+        return seq ? store_delete_post(d->store, seq, w->captured.post.seen, &d->town, err) : 0;
+    }
+    if (seq)
+        return revise(d, w, seq, err);
+    if (store_find_post(d->store, &keys, w->captured.post.time, &seq, err))
+        return -1;
+    if (seq) {
+        d->counts.known++;
+        return 0;
+    }
+    return mark_and_store(d, w, err);
+}
+
+/* ---- batches ---- */
+
+static int by_time(const void *x, const void *y)
+{
+    const struct post *a = &((const struct waiting *)x)->captured.post;
+    const struct post *b = &((const struct waiting *)y)->captured.post;
+
+    if (a->time != b->time)
+        return a->time < b->time ? -1 : 1;
+    return str_cmp(a->id, b->id);
+}
+
+static int write_batch(struct desk *d, struct err *err)
+{
+    struct batch *b = d->batch;
+
+    if (b->n)
+        qsort(b->v, (size_t)b->n, sizeof *b->v, by_time);
+    for (int i = 0; i < b->n; i++)
+        if (write_waiting(d, &b->v[i], err))
+            return -1;
+    for (int i = 0; i < b->nsources; i++)
+        if (store_put_source(d->store, &b->sources[i], err))
+            return -1;
+    return 0;
+}
+
+/* One transaction. When it fails the analysis goes back to what is committed; the batch is dropped, its sources will tell it again. */
+static int commit_batch(struct desk *d, struct err *err)
+{
+    struct desk_counts before = d->counts;
+    struct err again;
+    int result = 0;
+
+    if (d->batch->n == 0 && d->batch->nsources == 0)
+        return 0;
+    if (store_begin(d->store, err))
+        result = -1;
+    else if (write_batch(d, err) || store_commit(d->store, err)) {
+        store_roll_back(d->store);
+        result = -1;
+    }
+    batch_clear(d->batch);
+    if (result) {
+        d->counts = before;
+        if (line_restore(d, &again))
+            log_event(LOG_ERROR, "restore", "error=\"%s\"", again.text);
+    }
+    return result;
+}
+
+int desk_take(struct desk *d, const struct source *source, const struct entry *entry, int64_t now, struct err *err)
+{
+    struct batch *b = d->batch;
+    struct capture_facts facts = {.seen = now};
+    struct waiting w = {.deleted = entry->deleted};
+
+    d->counts.seen++;
+    capture_entry(&w.captured, &d->capturer->capture, source, entry, &facts, &b->arena);
+    if (d->capturer->failure.text[0])
+        return err_set(err, "%s", d->capturer->failure.text);
+    post_keep(&w.captured.post, &b->arena);
+    w.captured.url_key = str_copy(&b->arena, w.captured.url_key);
+    w.captured.story_key = str_copy(&b->arena, w.captured.story_key);
+    if (w.captured.post.addressed) {
+        w.handle = str_copy(&b->arena, entry->author);
+        w.url = str_copy(&b->arena, entry->url);
+    }
+    MEM_GROW(b->v, b->n, b->cap);
+    b->v[b->n++] = w;
+    return b->n < BATCH_POSTS ? 0 : commit_batch(d, err);
+}
+
+void desk_take_source(struct desk *d, const struct source_row *row)
+{
+    struct batch *b = d->batch;
+    struct source_row copy = *row;
+    struct str *const texts[] = {&copy.name,      &copy.url,      &copy.etag,      &copy.last_modified,
+                                 &copy.body_hash, &copy.redirect, &copy.last_error};
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = str_copy(&b->arena, *texts[i]);
+    MEM_GROW(b->sources, b->nsources, b->sources_cap);
+    b->sources[b->nsources++] = copy;
+}
+
+int desk_flush(struct desk *d, struct err *err)
+{
+    if (commit_batch(d, err))
+        return -1;
+    return d->seq > d->snapshot_seq ? line_snapshot(d, err) : 0;
+}
+
+/* ---- the state ---- */
+
+int line_start(struct desk *d)
+{
+    grouper_free(d->grouper);
+    d->grouper = grouper_new(d->lexicon_folders, &d->town);
+    d->seq = 0;
+    d->clock = 0;
+    d->snapshot_seq = 0;
+    return 0;
+}
+
+/* A snapshot is the clock, in eight bytes, and the state. */
+int line_snapshot(struct desk *d, struct err *err)
+{
+    struct buf bytes = {0};
+    int64_t clock = d->clock;
+    int result;
+
+    buf_add(&bytes, (struct str){(const char *)&clock, sizeof clock});
+    grouper_save(d->grouper, &bytes);
+    result = store_begin(d->store, err);
+    if (result == 0) {
+        result = store_put_snapshot(d->store, d->seq, buf_str(&bytes), err) || store_commit(d->store, err) ? -1 : 0;
+        if (result)
+            store_roll_back(d->store);
+        else
+            d->snapshot_seq = d->seq;
+    }
+    buf_release(&bytes);
+    return result;
+}
+
+static int forget_changes(void *context, const struct changes *changes)
+{
+    (void)context;
+    (void)changes;
+    return 0;
+}
+
+/* A stored post once more, through the very same code; what it changed is in the store already. */
+static int replay_post(void *context, const struct stored_post *p)
+{
+    struct desk *d = context;
+    const struct terms *terms;
+    struct marks marks;
+
+    desk_advance(d, p->post.time, forget_changes, NULL);
+    analyse_post(d->analyser, d->scratch, &p->post, &marks, &terms, NULL);
+    grouper_post(d->grouper, &p->post, &marks, terms);
+    return 0;
+}
+
+static struct changes apply(struct desk *d, const struct action *a)
+{
+    if (str_is(a->kind, "merge"))
+        return grouper_merge(d->grouper, a->a, a->b);
+    if (str_is(a->kind, "move"))
+        return grouper_move(d->grouper, a->a, a->b);
+    if (str_is(a->kind, "name"))
+        return grouper_name(d->grouper, a->a, a->text);
+    if (str_is(a->kind, "mute"))
+        return grouper_mute(d->grouper, a->a, a->b);
+    return (struct changes){0};
+}
+
+static int replay_action(void *context, const struct action *a)
+{
+    apply(context, a);
+    return 0;
+}
+
+static int load_snapshot(struct desk *d, struct err *err)
+{
+    struct arena a = {0};
+    struct str bytes;
+    int64_t seq;
+    int result = store_snapshot(d->store, &a, &seq, &bytes, err);
+    struct err why;
+
+    if (result == 0 && bytes.n > sizeof d->clock) {
+        if (grouper_load(d->grouper, str_sub(bytes, sizeof d->clock, bytes.n), &why)) {
+            log_event(LOG_WARNING, "snapshot", "action=replay reason=\"%s\"", why.text);
+            line_start(d);
+        } else {
+            memcpy(&d->clock, bytes.p, sizeof d->clock);
+            d->snapshot_seq = seq;
+        }
+    }
+    arena_release(&a);
+    return result;
+}
+
+int line_restore(struct desk *d, struct err *err)
+{
+    line_start(d);
+    if (load_snapshot(d, err) || store_replay(d->store, d->snapshot_seq, &d->town, replay_post, replay_action, d, err) ||
+        store_last_seq(d->store, &d->seq, err))
+        return -1;
+    return 0;
+}
+
+int desk_act(struct desk *d, struct action action, int64_t now, struct err *err)
+{
+    struct changes changes;
+    struct err again;
+
+    action.seq = d->seq + 1;
+    action.time = now;
+    if (store_begin(d->store, err))
+        return -1;
+    changes = apply(d, &action);
+    if (store_add_action(d->store, &action, err) || line_write_changes(d, &changes, NULL, err) || store_commit(d->store, err)) {
+        store_roll_back(d->store);
+        line_restore(d, &again);
+        return -1;
+    }
+    d->seq = action.seq;
+    return 0;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* Inside the desk: the line. What is captured waits in a batch; a batch is written in one transaction. */
+#ifndef DESK_LINE_H
+#define DESK_LINE_H
+
+#include "desk/desk.h"
+
+struct batch *batch_new(void);
+void batch_free(struct batch *b);
+
+/* An empty analysis at the start of a line. */
+int line_start(struct desk *d);
+/* The analysis as of the last commit: the snapshot and what the line holds behind it. */
+int line_restore(struct desk *d, struct err *err);
+/* Writes changes of the analysis down, but for those of the post `own` (0: none), which are told by `stored`. */
+int line_write_changes(struct desk *d, const struct changes *changes, struct stored_post *own, struct err *err);
+/* Writes a snapshot in a transaction of its own. */
+int line_snapshot(struct desk *d, struct err *err);
+
+#endif
