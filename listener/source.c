@@ -8,7 +8,7 @@
 #include "base/when.h"
 
 static const char *const kinds[] = {"rss",     "atom",   "rdf",     "jsonfeed", "mastodon",
-                                    "bluesky", "reddit", "youtube", NULL};
+                                    "bluesky", "reddit", "youtube", "sru", "politie", NULL};
 static const char *const source_keys[] = {"url",  "kind",    "channel",    "name",     "voice", "lang",
                                           "purpose", "legal_base", "interval", "gap",   "allow_private", NULL};
 static const char *const default_keys[] = {"purpose", "legal_base", "interval", NULL};

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/*
+ * One round of requests: many sources at the same time, each host one at a time with a gap between them. What a source
+ * answers is guarded (address.h), capped in bytes and time, read by the push parser, and handed to the caller entry by
+ * entry; schedule.h says when to ask again.
+ *
+ *     struct poller *p = poller_new(&(struct poll_options){.contact = town.contact});
+ *     poll_round(p, items, n, &hooks, &err);        again and again, with the items that are due
+ *     poller_free(p);
+ */
+#ifndef LISTENER_POLL_H
+#define LISTENER_POLL_H
+
+#include "base/post.h"
+#include "listener/feed.h"
+#include "listener/schedule.h"
+
+struct poll_options {
+    struct str contact;      /* mail address of the municipality, for the User-Agent */
+    int parallel;            /* requests at the same time; 0: 64 */
+    int connect_ms, total_ms; /* time limits of a request; 0: 10 s, 60 s */
+    size_t max_bytes;        /* of a body after decompression; 0: FEED_MAX_BYTES */
+};
+
+/* One source in a round. */
+struct poll_item {
+    const struct source *source;
+    struct source_state state; /* in: as stored; out: what is to be stored, its text valid until the next round */
+    void *own;                 /* the caller's: a place for its batch, for instance */
+};
+
+/*
+ * Called from within poll_round, on its thread. Entries of a source come in their order, and its `done` after the last
+ * one. Entries of two sources can only be mixed where a body is larger than a megabyte: keep batches per item.
+ * Non-zero from `entry` skips the rest of that source (which counts as an error); from `done` it ends the round.
+ */
+struct poll_hooks {
+    int64_t (*now)(void *context); /* UTC ms: the clock that next_check and Retry-After are read by */
+    int (*entry)(void *context, struct poll_item *item, const struct entry *e);
+    int (*done)(void *context, struct poll_item *item, const struct fetch_result *result, const struct feed_info *info);
+    void *context;
+};
+
+struct poller;
+
+/* `options` may be NULL. The caller frees the poller. */
+struct poller *poller_new(const struct poll_options *options);
+void poller_free(struct poller *p);
+/* This host wants rest until then (UTC ms), as an earlier process learned; for sources that are not in the next round. */
+void poller_hold(struct poller *p, struct str host, int64_t until);
+/*
+ * Asks each item once, whatever its next_check, but for those whose host wants rest (FETCH_HELD). 0, or -1 when `done`
+ * ended it or the network library failed; what a source did wrong is no error but its result.
+ */
+int poll_round(struct poller *p, struct poll_item *items, int n, const struct poll_hooks *hooks, struct err *err);
+
+#endif
