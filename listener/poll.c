@@ -190,6 +190,12 @@ static int64_t gap_of(const struct job *job)
     return is_reddit(job->host->name) ? REDDIT_GAP_MS : STANDARD_GAP_MS;
 }
 
+/* What feeds.conf allows, it allows for the source's own host: not for where a redirect leads. */
+static bool may_be_private(const struct job *job)
+{
+    return job->item->source->allow_private && str_eq(job->host->name, job->item->source->host);
+}
+
 /* A source with `gap = 0s` is on a host of one's own: its rest is its own affair, not the host's. */
 static bool is_exempt(const struct source *source)
 {
@@ -499,7 +505,7 @@ static void start(struct round *r, struct job *job)
     struct fetch_request request = {
         .url = job->url,
         .user_agent = p->user_agent,
-        .allow_private = job->item->source->allow_private,
+        .allow_private = may_be_private(job),
         .connect_ms = p->options.connect_ms,
         .total_ms = p->options.total_ms,
         .body = take_body,

@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* rooms: base listener */
+/* Rounds against a real HTTP server on loopback that misbehaves by path. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <arpa/inet.h>
+#include <cmocka.h>
+#include <microhttpd.h>
+#include <pthread.h>
+
+#include "base/record.h"
+#include "listener/poll.h"
+
+#define T0 1772434800000LL /* 2026-03-02T07:00:00Z */
+
+static const char feed[] = "<rss version=\"2.0\"><channel><title>T</title><ttl>45</ttl>"
+                           "<item><guid>1</guid><title>Een</title><link>https://a.example/1</link></item>"
+                           "<item><guid>2</guid><title>Twee</title><link>https://a.example/2</link></item></channel></rss>";
+
+/* What the server saw; its threads share it. */
+static struct seen {
+    pthread_mutex_t lock;
+    char match[200], since[200], agent[200], accept[300], cookie[50], referer[50];
+    int requests, now, most; /* at the same time */
+} seen = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static struct server {
+    struct MHD_Daemon *daemon;
+    int port;
+    struct buf bomb; /* zeros, compressed */
+} server;
+
+static void note(char *to, size_t n, struct MHD_Connection *c, const char *key)
+{
+    const char *value = MHD_lookup_connection_value(c, MHD_HEADER_KIND, key);
+
+    snprintf(to, n, "%s", value ? value : "");
+}
+
+static enum MHD_Result send_text(struct MHD_Connection *c, unsigned status, struct str text, const char *const *headers)
+{
+    struct MHD_Response *r = MHD_create_response_from_buffer(text.n, (void *)(uintptr_t)text.p, MHD_RESPMEM_MUST_COPY);
+    enum MHD_Result result;
+
+    for (; headers && *headers; headers += 2)
+        MHD_add_response_header(r, headers[0], headers[1]);
+    result = MHD_queue_response(c, status, r);
+    MHD_destroy_response(r);
+    return result;
+}
+
+static ssize_t drip(void *context, uint64_t at, char *bytes, size_t max)
+{
+    (void)context, (void)max;
+    usleep(20000);
+    bytes[0] = at < sizeof feed ? feed[at] : ' ';
+    return 1;
+}
+
+#define H(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static enum MHD_Result send_path(struct MHD_Connection *c, const char *path)
+{
+    static char wide[8000];
+    struct str body = {feed, sizeof feed - 1};
+
+    if (strcmp(path, "/feed") == 0)
+        return strcmp(seen.match, "W/\"a b\\\"\"") == 0
+                   ? send_text(c, 304, STR(""), H("ETag", "W/\"a b\\\"\""))
+                   : send_text(c, 200, body, H("ETag", "W/\"a b\\\"\"", "Last-Modified", "Tue, 01 Jan 2041 00:00:00 GMT"));
+    if (strcmp(path, "/plain") == 0)
+        return send_text(c, 200, body, NULL);
+    if (strcmp(path, "/empty") == 0)
+        return send_text(c, 200, STR(""), NULL);
+    if (strcmp(path, "/page") == 0)
+        return send_text(c, 200, STR("\n<!DOCTYPE html><html><body>Welkom</body></html>"), H("Content-Type", "text/html"));
+    if (strcmp(path, "/junk") == 0)
+        return send_text(c, 200, STR("hallo, dit is niets"), H("ETag", "\"junk\""));
+    if (strcmp(path, "/busy") == 0)
+        return send_text(c, 429, STR(""), H("Retry-After", "600"));
+    if (strcmp(path, "/gone") == 0)
+        return send_text(c, 410, STR(""), NULL);
+    if (strcmp(path, "/loop") == 0)
+        return send_text(c, 302, STR(""), H("Location", "/loop"));
+    if (strcmp(path, "/moved") == 0)
+        return send_text(c, 301, STR(""), H("Location", "/feed"));
+    if (strcmp(path, "/away") == 0)
+        return send_text(c, 302, STR(""), H("Location", "http://127.0.0.2/feed"));
+    if (strcmp(path, "/file") == 0)
+        return send_text(c, 302, STR(""), H("Location", "file:///etc/passwd"));
+    if (strcmp(path, "/bomb") == 0)
+        return send_text(c, 200, buf_str(&server.bomb), H("Content-Encoding", "gzip"));
+    if (strcmp(path, "/headers") == 0) {
+        struct MHD_Response *r = MHD_create_response_from_buffer(0, wide, MHD_RESPMEM_PERSISTENT);
+        enum MHD_Result result;
+
+        memset(wide, 'x', sizeof wide - 1);
+        for (int i = 0; i < 20; i++)
+            MHD_add_response_header(r, "X-Wide", wide);
+        result = MHD_queue_response(c, 200, r);
+        MHD_destroy_response(r);
+        return result;
+    }
+    if (strcmp(path, "/slow") == 0) {
+        struct MHD_Response *r = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 64, drip, NULL, NULL);
+        enum MHD_Result result = MHD_queue_response(c, 200, r);
+
+        MHD_destroy_response(r);
+        return result;
+    }
+    return send_text(c, 404, STR(""), NULL);
+}
+
+static enum MHD_Result handle(void *context, struct MHD_Connection *c, const char *path, const char *method,
+                              const char *version, const char *upload, size_t *upload_size, void **own)
+{
+    enum MHD_Result result;
+
+    (void)context, (void)method, (void)version, (void)upload, (void)upload_size;
+    if (!*own) {
+        *own = &seen;
+        pthread_mutex_lock(&seen.lock);
+        seen.now++;
+        pthread_mutex_unlock(&seen.lock);
+        return MHD_YES;
+    }
+    pthread_mutex_lock(&seen.lock);
+    seen.requests++;
+    seen.most = seen.now > seen.most ? seen.now : seen.most;
+    note(seen.match, sizeof seen.match, c, "If-None-Match");
+    note(seen.since, sizeof seen.since, c, "If-Modified-Since");
+    note(seen.agent, sizeof seen.agent, c, "User-Agent");
+    note(seen.accept, sizeof seen.accept, c, "Accept");
+    note(seen.cookie, sizeof seen.cookie, c, "Cookie");
+    note(seen.referer, sizeof seen.referer, c, "Referer");
+    result = send_path(c, path);
+    pthread_mutex_unlock(&seen.lock);
+    return result;
+}
+
+static void ended(void *context, struct MHD_Connection *c, void **own, enum MHD_RequestTerminationCode code)
+{
+    (void)context, (void)c, (void)own, (void)code;
+    pthread_mutex_lock(&seen.lock);
+    seen.now--;
+    pthread_mutex_unlock(&seen.lock);
+}
+
+static int start_server(void **state)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    FILE *gzip = popen("{ printf '<rss><channel><title>'; head -c 20000000 /dev/zero | tr '\\000' x; } | gzip -9", "r");
+    char bytes[4096];
+    size_t n;
+
+    (void)state;
+    while (gzip && (n = fread(bytes, 1, sizeof bytes, gzip)) > 0)
+        buf_add(&server.bomb, (struct str){bytes, n});
+    if (gzip)
+        pclose(gzip);
+    server.daemon = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION, 0, NULL, NULL, handle,
+                                     NULL, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address, MHD_OPTION_NOTIFY_COMPLETED,
+                                     ended, NULL, MHD_OPTION_END);
+    if (!server.daemon)
+        return -1;
+    server.port = MHD_get_daemon_info(server.daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
+    return 0;
+}
+
+static int stop_server(void **state)
+{
+    (void)state;
+    MHD_stop_daemon(server.daemon);
+    buf_release(&server.bomb);
+    return 0;
+}
+
+/* ---- a round ---- */
+
+struct watch {
+    int64_t now;
+    int entries, done;
+    struct fetch_result last;
+};
+
+static int64_t watch_now(void *context)
+{
+    return ((struct watch *)context)->now;
+}
+
+static int watch_entry(void *context, struct poll_item *item, const struct entry *e)
+{
+    (void)item;
+    assert_true(e->title.n > 0);
+    ((struct watch *)context)->entries++;
+    return 0;
+}
+
+static int watch_done(void *context, struct poll_item *item, const struct fetch_result *r, const struct feed_info *info)
+{
+    struct watch *w = context;
+
+    (void)item, (void)info;
+    w->done++;
+    w->last = *r;
+    return 0;
+}
+
+struct rig {
+    struct arena arena;
+    struct poller *poller;
+    struct source sources[8];
+    struct poll_item items[8];
+    struct watch watch;
+    struct poll_hooks hooks;
+    int n;
+};
+
+static struct source *add(struct rig *rig, const char *host, const char *path)
+{
+    struct source *s = &rig->sources[rig->n];
+
+    *s = (struct source){.name = str_printf(&rig->arena, "s%d", rig->n),
+                         .url = str_printf(&rig->arena, "http://%s:%d%s", host, server.port, path),
+                         .channel = CHANNEL_NEWS,
+                         .voice = VOICE_MEDIA,
+                         .allow_private = true};
+    s->host = source_host(&rig->arena, s->url);
+    rig->items[rig->n++] = (struct poll_item){.source = s};
+    return s;
+}
+
+static void open_rig(struct rig *rig)
+{
+    *rig = (struct rig){.watch = {.now = T0}};
+    rig->poller = poller_new(&(struct poll_options){.contact = STR("news@town.example"), .total_ms = 1500, .parallel = 8,
+                                                    .max_bytes = 4 << 20});
+    rig->hooks = (struct poll_hooks){watch_now, watch_entry, watch_done, &rig->watch};
+}
+
+static void run(struct rig *rig)
+{
+    struct err err;
+
+    rig->watch.entries = rig->watch.done = 0;
+    assert_int_equal(poll_round(rig->poller, rig->items, rig->n, &rig->hooks, &err), 0);
+    assert_int_equal(rig->watch.done, rig->n);
+}
+
+static void close_rig(struct rig *rig)
+{
+    poller_free(rig->poller);
+    arena_release(&rig->arena);
+}
+
+static enum outcome outcome_at(const char *host, const char *path)
+{
+    struct rig rig;
+    enum outcome outcome;
+
+    open_rig(&rig);
+    add(&rig, host, path);
+    run(&rig);
+    outcome = rig.watch.last.outcome;
+    close_rig(&rig);
+    return outcome;
+}
+
+#define assert_str(s, text) assert_true(str_is(s, text))
+
+static void test_conditional(void **state)
+{
+    struct rig rig;
+    struct source_state *s;
+
+    (void)state;
+    open_rig(&rig);
+    add(&rig, "127.0.0.1", "/feed");
+    s = &rig.items[0].state;
+    run(&rig);
+    assert_int_equal(rig.watch.last.outcome, FETCH_OK);
+    assert_int_equal(rig.watch.entries, 2);
+    assert_str(s->etag, "W/\"a b\\\"\"");
+    assert_str(s->last_modified, "Tue, 01 Jan 2041 00:00:00 GMT");
+    assert_int_equal(s->next_check, T0 + 45LL * WHEN_MINUTE); /* its ttl */
+    assert_string_equal(seen.match, "");
+    assert_string_equal(seen.agent, "tamtam/" TAMTAM_VERSION " (+news@town.example)");
+    assert_non_null(strstr(seen.accept, "application/feed+json"));
+    assert_string_equal(seen.cookie, "");
+    assert_string_equal(seen.referer, "");
+
+    rig.watch.now = s->next_check;
+    run(&rig);
+    assert_int_equal(rig.watch.last.outcome, FETCH_UNCHANGED);
+    assert_int_equal(rig.watch.last.status, 304);
+    assert_int_equal(rig.watch.entries, 0);
+    assert_string_equal(seen.match, "W/\"a b\\\"\"");
+    assert_string_equal(seen.since, "Tue, 01 Jan 2041 00:00:00 GMT");
+    assert_str(s->last_modified, "Tue, 01 Jan 2041 00:00:00 GMT");
+    assert_int_equal(s->next_check, rig.watch.now + 45LL * WHEN_MINUTE); /* the ttl is remembered */
+
+    rig.watch.now += 8LL * WHEN_DAY; /* frozen validators: once a week all of it */
+    run(&rig);
+    assert_string_equal(seen.match, "");
+    assert_int_equal(rig.watch.last.status, 200);
+    assert_int_equal(rig.watch.last.outcome, FETCH_UNCHANGED); /* by the body's hash */
+    assert_int_equal(rig.watch.entries, 0);
+    close_rig(&rig);
+}
+
+static void test_same_body(void **state)
+{
+    struct rig rig;
+
+    (void)state;
+    open_rig(&rig);
+    add(&rig, "127.0.0.1", "/plain");
+    run(&rig);
+    assert_int_equal(rig.watch.entries, 2);
+    run(&rig);
+    assert_int_equal(rig.watch.entries, 0);
+    assert_int_equal(rig.watch.last.outcome, FETCH_UNCHANGED);
+    close_rig(&rig);
+}
+
+static void test_outcomes(void **state)
+{
+    (void)state;
+    assert_int_equal(outcome_at("127.0.0.1", "/empty"), FETCH_EMPTY);
+    assert_int_equal(outcome_at("127.0.0.1", "/page"), FETCH_HTML);
+    assert_int_equal(outcome_at("127.0.0.1", "/junk"), FETCH_NO_FEED);
+    assert_int_equal(outcome_at("127.0.0.1", "/gone"), FETCH_GONE);
+    assert_int_equal(outcome_at("127.0.0.1", "/nowhere"), FETCH_NOT_FOUND);
+    assert_int_equal(outcome_at("127.0.0.1", "/bomb"), FETCH_TOO_LARGE);
+    assert_int_equal(outcome_at("127.0.0.1", "/headers"), FETCH_TOO_LARGE);
+    assert_int_equal(outcome_at("127.0.0.1", "/slow"), FETCH_TIMEOUT);
+    assert_int_equal(outcome_at("nowhere.invalid", "/feed"), FETCH_DNS);
+}
+
+static void test_junk_keeps_no_validators(void **state)
+{
+    struct rig rig;
+
+    (void)state;
+    open_rig(&rig);
+    add(&rig, "127.0.0.1", "/junk");
+    run(&rig);
+    assert_int_equal(rig.items[0].state.etag.n, 0);
+    assert_int_equal(rig.items[0].state.body_hash.n, 0);
+    assert_true(rig.items[0].state.last_error.n > 0);
+    close_rig(&rig);
+}
+
+static void test_redirects(void **state)
+{
+    struct rig rig;
+    int before = seen.requests;
+
+    (void)state;
+    assert_int_equal(outcome_at("127.0.0.1", "/loop"), FETCH_REDIRECT);
+    assert_int_equal(seen.requests - before, 6); /* five redirects */
+    assert_int_equal(outcome_at("127.0.0.1", "/file"), FETCH_REDIRECT);
+    assert_int_equal(outcome_at("127.0.0.1", "/away"), FETCH_PRIVATE); /* allowed is its own host, no other */
+    open_rig(&rig);
+    add(&rig, "127.0.0.1", "/moved");
+    run(&rig);
+    assert_int_equal(rig.watch.last.outcome, FETCH_OK);
+    assert_int_equal(rig.watch.entries, 2);
+    assert_true(str_ends(rig.items[0].state.redirect, STR("/feed")));
+    assert_true(str_ends(schedule_url(&rig.items[0].state, rig.items[0].source), STR("/moved"))); /* not yet */
+    for (int day = 1; day <= 2; day++) {
+        rig.watch.now = T0 + day * (int64_t)WHEN_DAY;
+        run(&rig);
+    }
+    assert_true(str_ends(schedule_url(&rig.items[0].state, rig.items[0].source), STR("/feed")));
+    close_rig(&rig);
+}
+
+static void test_private_addresses(void **state)
+{
+    static const char *const hosts[] = {"127.0.0.1", "localhost", "2130706433", "0x7f.1", "0177.0.0.1", "127.1", "0.0.0.0",
+                                        "[::1]", "[::ffff:127.0.0.1]"};
+    int before = seen.requests;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
+        struct rig rig;
+
+        open_rig(&rig);
+        add(&rig, hosts[i], "/feed")->allow_private = false;
+        run(&rig);
+        assert_int_equal(rig.watch.last.outcome, FETCH_PRIVATE);
+        assert_true(schedule_needs_person(&rig.items[0].state));
+        close_rig(&rig);
+    }
+    assert_int_equal(seen.requests, before);
+}
+
+/* A connection that stands open for a source that may is not used for one that may not. */
+static void test_private_on_open_connection(void **state)
+{
+    struct rig rig;
+
+    (void)state;
+    open_rig(&rig);
+    add(&rig, "127.0.0.1", "/feed");
+    run(&rig);
+    rig.sources[0].allow_private = false;
+    run(&rig);
+    assert_int_equal(rig.watch.last.outcome, FETCH_PRIVATE);
+    close_rig(&rig);
+}
+
+static void test_one_at_a_time(void **state)
+{
+    struct rig rig;
+
+    (void)state;
+    open_rig(&rig);
+    for (int i = 0; i < 6; i++)
+        add(&rig, "127.0.0.1", "/plain")->gap = 0;
+    seen.most = 0;
+    run(&rig);
+    assert_int_equal(rig.watch.entries, 12);
+    assert_int_equal(seen.most, 1);
+    close_rig(&rig);
+}
+
+static void test_host_gets_its_rest(void **state)
+{
+    struct rig rig;
+    int before;
+
+    (void)state;
+    open_rig(&rig);
+    add(&rig, "127.0.0.1", "/busy")->gap = 1;
+    add(&rig, "127.0.0.1", "/plain")->gap = 1;
+    before = seen.requests;
+    run(&rig);
+    assert_int_equal(seen.requests - before, 1);
+    assert_int_equal(rig.watch.last.outcome, FETCH_HELD);
+    assert_int_equal(rig.items[1].state.failures, 0);
+    assert_true(rig.items[1].state.next_check >= T0 + 600000);
+    assert_true(rig.items[0].state.next_check >= T0 + 600000);
+    rig.watch.now = T0 + 599000;
+    run(&rig); /* asked by hand: the rest holds all the same */
+    assert_int_equal(seen.requests - before, 1);
+    rig.watch.now = T0 + 600001;
+    run(&rig);
+    assert_true(seen.requests - before > 1);
+    close_rig(&rig);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_conditional),
+        cmocka_unit_test(test_same_body),
+        cmocka_unit_test(test_outcomes),
+        cmocka_unit_test(test_junk_keeps_no_validators),
+        cmocka_unit_test(test_redirects),
+        cmocka_unit_test(test_private_addresses),
+        cmocka_unit_test(test_private_on_open_connection),
+        cmocka_unit_test(test_one_at_a_time),
+        cmocka_unit_test(test_host_gets_its_rest),
+    };
+
+    return cmocka_run_group_tests(tests, start_server, stop_server);
+}
