@@ -39,8 +39,8 @@ ALL_LDFLAGS = $(SANITIZE:%=-fsanitize=%) $(LDFLAGS)
 
 SOURCES := $(foreach room,$(ROOMS),$(wildcard $(room)/*.c))
 HEADERS := $(foreach room,$(ROOMS),$(wildcard $(room)/*.h))
-OBJECTS := $(SOURCES:%.c=$(B)/%.o)
-LIBRARY := $(filter-out $(B)/cli/%.o,$(OBJECTS))
+OBJECTS := $(SOURCES:%.c=$(B)/obj/%.o)
+LIBRARY := $(filter-out $(B)/obj/cli/%.o,$(OBJECTS))
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
@@ -50,18 +50,30 @@ $(B)/tamtam: $(OBJECTS)
 	@echo '  LD $@'
 	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
-$(B)/%.o: %.c | libraries
+$(B)/obj/%.o: %.c | libraries
 	@mkdir -p $(@D)
 	@echo '  CC $<'
 	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+# The word list of the compound splitter, compiled once from hunspell-nl (or the small one in the tree).
+HUNSPELL_NL ?= $(firstword $(wildcard /usr/share/hunspell/nl.dic lexicons/words/words.txt))
+$(B)/words.inc: $(B)/compile-words $(HUNSPELL_NL)
+	@echo '  GEN $@'
+	@$(B)/compile-words $(HUNSPELL_NL) >$@.new && mv $@.new $@
+
+$(B)/compile-words: $(B)/obj/lexicons/words/compile.o $(B)/obj/analysis/tokens.o $(patsubst %.c,$(B)/obj/%.o,$(wildcard base/*.c))
+	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(B)/obj/analysis/compound.o: $(B)/words.inc
+$(B)/obj/analysis/compound.o: ALL_CFLAGS += -I$(B)
+
 # The small web server that serves a folder on loopback, for the demo and the tests.
-$(B)/loopserve: tests/loopserve.c $(B)/base/mem.o $(B)/base/str.o $(B)/base/buf.o $(B)/base/err.o $(B)/base/file.o $(B)/base/when.o
+$(B)/loopserve: tests/loopserve.c $(patsubst %.c,$(B)/obj/%.o,$(wildcard base/*.c))
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 room-%:
-	@$(MAKE) --no-print-directory $(patsubst %.c,$(B)/%.o,$(wildcard $*/*.c))
+	@$(MAKE) --no-print-directory $(patsubst %.c,$(B)/obj/%.o,$(wildcard $*/*.c))
 
 # ---- libraries ----
 
@@ -108,11 +120,13 @@ clean:
 # ---- tests ----
 
 # A unit test is linked with the rooms that its head names: /* rooms: base listener */
-$(B)/tests/unit/%: tests/unit/%.c $(LIBRARY)
+rooms_of = $(shell sed -n 's,^/\* rooms: \(.*\) \*/$$,\1,p' $1)
+objects_of = $(patsubst %.c,$(B)/obj/%.o,$(foreach room,$(call rooms_of,$1),$(wildcard $(room)/*.c)))
+.SECONDEXPANSION:
+$(B)/tests/unit/%: tests/unit/%.c $$(call objects_of,tests/unit/$$*.c)
 	@mkdir -p $(@D)
-	@objects=; for room in $$(sed -n 's,^/\* rooms: \(.*\) \*/$$,\1,p' $<); do \
-	  for c in $$room/*.c; do objects="$$objects $(B)/$${c%.c}.o"; done; done; \
-	echo '  LD $@'; $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $$objects $(PKG_LIBS) -lcmocka
+	@echo '  LD $@'
+	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
 
 unit-%:
 	@$(MAKE) --no-print-directory $(B)/tests/unit/test_$* && $(B)/tests/unit/test_$*

@@ -34,7 +34,8 @@ struct command {
 struct cli {
     const struct command *command;
     const char *dir; /* the newsroom's folder */
-    int64_t now;     /* UTC ms: --now, or the machine's clock */
+    int64_t now;     /* UTC ms: --now, or the machine's clock when the command began */
+    bool now_given;
     bool quiet, json;
     const char *values[MOST_OPTIONS]; /* of command->options, NULL: not given */
     const char **arguments;

@@ -31,12 +31,6 @@ static const struct command commands[] = {
      "read any feed format and print its entries as JSON lines; nothing is stored\n\n"
      "RSS, Atom, RDF, JSON Feed and the answers of Mastodon, Bluesky and Reddit. '-' is standard input.",
      cmd_parse, 0, 1, {{"--base", "URL", "the address of the document, for relative links"}}},
-    {"import", "FILE...",
-     "take in posts from files\n\n"
-     "Can be run again without doubles. A bad row is reported by number, the rest goes in.",
-     cmd_import, 1, -1,
-     {{"--kind", "KIND", "posts (JSON lines), kcc or clippings (CSV or JSON lines), mail (eml, mbox)"},
-      {"--map", "MAP", "columns: obi4wan, coosto, meltwater, facebook, or text=Column,time=Column,..."}}},
     {"analyse", "",
      "mark and group posts: JSON lines in, marked JSON lines out; nothing is stored\n\n"
      "The output has the same order. A line that is no post is reported and skipped.",
@@ -47,12 +41,6 @@ static const struct command commands[] = {
       {"--explain", NULL, "add why: for each mark its evidence"},
       {"--stream", NULL, "give each post the issue it has on arrival, at once"},
       {"--lenient", NULL, "go on without the lexicon lines that are wrong"}}},
-    {"evaluate", "GOLD.jsonl",
-     "compare the marks with labelled posts: figures per mark and class, worst misses",
-     cmd_evaluate, 1, 1, {{0}}},
-    {"learn", "LABELLED.jsonl...",
-     "learn weights from labelled posts into the newsroom's lexicons.d/learned.tsv",
-     cmd_learn, 1, -1, {{"--out", "FILE", "write there instead"}}},
     {"report", "day",
      "make a report\n\n"
      "day: the tamtam that comes out on a date: the past 24 hours, on Monday since Friday.\n"
@@ -75,7 +63,6 @@ static const struct command commands[] = {
      {{"--purpose", "P", "a purpose of tamtam.conf (obligatory)"},
       {"--by", "NAME", "who searches (obligatory)"},
       {"--limit", "N", "most posts shown (default 20)"}}},
-    {"opml", "import|export FILE", "sources from and to other readers", cmd_opml, 2, 2, {{0}}},
     {"status", "", "what is in the store", cmd_status, 0, 0, {{0}}},
     {"audit", "verify", "check that the audit log is whole", cmd_audit, 1, 1, {{0}}},
 };
@@ -223,6 +210,7 @@ static int set_common(struct cli *cli, int index, const char *value)
         cli->dir = value;
         return 0;
     case 1:
+        cli->now_given = true;
         if (when_parse(str_of(value), &cli->now) == 0)
             return 0;
         return cli_misused(cli, "--now is a time such as 2026-03-11T08:30:00+01:00, not '%s'", value);

@@ -13,7 +13,7 @@ room()
     name=$1
     shift
     n=$((n + 1))
-    wrong=$(grep -Hn '^#include "' "$name"/*.c "$name"/*.h 2>/dev/null | while IFS= read -r line; do
+    wrong=$(grep -Hn '^#include ".*/' "$name"/*.c "$name"/*.h 2>/dev/null | while IFS= read -r line; do
         target=$(printf '%s' "$line" | sed 's/.*#include "\([^/"]*\).*/\1/')
         case " $name $* " in *" $target "*) ;; *) echo "$line" ;; esac
     done)
