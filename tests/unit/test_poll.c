@@ -130,6 +130,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *c, const cha
         pthread_mutex_unlock(&seen.lock);
         return MHD_YES;
     }
+    usleep(2000); /* so that two at the same time are seen */
     pthread_mutex_lock(&seen.lock);
     seen.requests++;
     seen.most = seen.now > seen.most ? seen.now : seen.most;
@@ -140,16 +141,9 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *c, const cha
     note(seen.cookie, sizeof seen.cookie, c, "Cookie");
     note(seen.referer, sizeof seen.referer, c, "Referer");
     result = send_path(c, path);
-    pthread_mutex_unlock(&seen.lock);
-    return result;
-}
-
-static void ended(void *context, struct MHD_Connection *c, void **own, enum MHD_RequestTerminationCode code)
-{
-    (void)context, (void)c, (void)own, (void)code;
-    pthread_mutex_lock(&seen.lock);
     seen.now--;
     pthread_mutex_unlock(&seen.lock);
+    return result;
 }
 
 static int start_server(void **state)
@@ -165,8 +159,7 @@ static int start_server(void **state)
     if (gzip)
         pclose(gzip);
     server.daemon = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION, 0, NULL, NULL, handle,
-                                     NULL, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address, MHD_OPTION_NOTIFY_COMPLETED,
-                                     ended, NULL, MHD_OPTION_END);
+                                     NULL, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)1 << 20, MHD_OPTION_END);
     if (!server.daemon)
         return -1;
     server.port = MHD_get_daemon_info(server.daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
