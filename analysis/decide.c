@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* Evidence summed per class, and the marks that follow from the sums. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/reading.h"
+
+enum { MILLION = 1000000, SCORE_FULL = 2 * MILLION, SECOND_THEME = 0, MOST_THEMES = 2, MOST_FRAMES = 2, MOST_CRISIS = 2,
+       LEAST_THEME = 300, LEAST_TONE = 150 };
+
+static int integer_root(int n)
+{
+    int root = 0;
+
+    for (int bit = 1 << 14; bit; bit >>= 1)
+        if ((root + bit) * (root + bit) <= n)
+            root += bit;
+    return root;
+}
+
+int word_value(const struct reading *r)
+{
+    return integer_root(MILLION / r->words);
+}
+
+static void add_row(int32_t sums[CLASS_COUNT], const int16_t *row)
+{
+    for (int c = 0; c < CLASS_COUNT; c++)
+        sums[c] += row[c];
+}
+
+static void sum_words(const struct reading *r, int32_t sums[CLASS_COUNT])
+{
+    const struct scan *s = &r->scan;
+
+    for (int i = 0; i < s->tokens.n; i++) {
+        if (!scan_is_feature(s, i))
+            continue;
+        for (int k = 0; k < s->words[i]->nrows; k++)
+            add_row(sums, lexicon_row(s->lx, s->words[i]->rows[k].row));
+    }
+    for (int i = 0; i < s->nrows; i++) {
+        const struct row_hit *hit = &s->rows[i];
+        bool named = false;
+
+        for (uint32_t t = hit->first; t < hit->last; t++)
+            named |= s->names[t];
+        if (!named)
+            add_row(sums, lexicon_row(s->lx, hit->row));
+    }
+}
+
+static void add_feature(const struct reading *r, int feature, int64_t sums[CLASS_COUNT])
+{
+    const int16_t *row = r->features[feature] ? lexicon_feature(r->scan.lx, feature) : NULL;
+
+    if (row)
+        for (int c = 0; c < CLASS_COUNT; c++)
+            sums[c] += r->features[feature] * row[c];
+}
+
+void sum_classes(const struct reading *r, int64_t sums[CLASS_COUNT])
+{
+    int32_t words[CLASS_COUNT] = {0};
+    int value = word_value(r);
+
+    sum_words(r, words);
+    for (int c = 0; c < CLASS_COUNT; c++)
+        sums[c] = (int64_t)words[c] * value;
+    for (int f = 0; f < FEATURE_COUNT; f++)
+        if (f < FEATURE_SPEAKER || f >= FEATURE_SPEAKER + VOICE_COUNT)
+            add_feature(r, f, sums);
+}
+
+void sum_speaker(const struct reading *r, int64_t sums[CLASS_COUNT])
+{
+    for (int f = FEATURE_SPEAKER; f < FEATURE_SPEAKER + VOICE_COUNT; f++)
+        add_feature(r, f, sums);
+}
+
+/* ---- where nothing was learned, the hand-written sums stand in */
+
+static void copy_sums(const struct reading *r, int64_t *sums, int feature, int n, int least)
+{
+    for (int i = 0; i < n; i++)
+        sums[i] = (int64_t)(r->features[feature + i] - least) * 1000;
+}
+
+static void sum_by_hand(const struct reading *r, int64_t sums[CLASS_COUNT])
+{
+    uint32_t learned = lexicon_learned(r->scan.lx);
+    int net = r->features[FEATURE_TONE_POS] - r->features[FEATURE_TONE_NEG];
+
+    if (!(learned >> GROUP_SENTIMENT & 1)) {
+        sums[CLASS_SENTIMENT + SENTIMENT_POSITIEF] = (int64_t)net * 1000;
+        sums[CLASS_SENTIMENT + SENTIMENT_NEGATIEF] = (int64_t)-net * 1000;
+        sums[CLASS_SENTIMENT + SENTIMENT_NEUTRAAL] = LEAST_TONE * 1000;
+    }
+    if (!(learned >> GROUP_THEME & 1))
+        copy_sums(r, sums + CLASS_THEME, FEATURE_THEME, THEME_COUNT, LEAST_THEME);
+    if (!(learned >> GROUP_FRAME & 1))
+        copy_sums(r, sums + CLASS_FRAME, FEATURE_FRAME, FRAME_COUNT, 600);
+    if (!(learned >> GROUP_CRISIS & 1))
+        copy_sums(r, sums + CLASS_CRISIS, FEATURE_CRISIS, CRISIS_COUNT, r->features[FEATURE_ACUTE] ? 600 : FEATURE_CEILING);
+    if (!(learned >> GROUP_INTENT & 1)) {
+        copy_sums(r, sums + CLASS_INTENT, FEATURE_INTENT, INTENT_COUNT, 500);
+        sums[CLASS_INTENT + INTENT_GEEN] = 1;
+    }
+    if (!(learned >> GROUP_VOICE & 1)) {
+        copy_sums(r, sums + CLASS_VOICE, FEATURE_VOICE, VOICE_COUNT, 500);
+        sums[CLASS_VOICE + VOICE_BEVOLKING] = 1;
+    }
+    if (!(learned >> GROUP_LEADER & 1)) {
+        for (int c = 0; c < CRITERION_COUNT; c++) {
+            sums[CLASS_LEADER + 2 * c] = (int64_t)(r->features[FEATURE_LEADER_POS + c] - 500) * 1000;
+            sums[CLASS_LEADER + 2 * c + 1] = (int64_t)(r->features[FEATURE_LEADER_NEG + c] - 500) * 1000;
+        }
+    }
+    if (!(learned >> GROUP_CHATTER & 1))
+        sums[CLASS_CHATTER] = (int64_t)(r->features[FEATURE_CHATTER] - 900) * 1000;
+}
+
+/* ---- from sums to marks */
+
+static int highest(const int64_t *sums, int n)
+{
+    int best = 0;
+
+    for (int i = 1; i < n; i++)
+        if (sums[i] > sums[best])
+            best = i;
+    return best;
+}
+
+/* The values above `least`, the `most` highest of them, as bits. */
+static uint32_t highest_bits(const int64_t *sums, int n, int most, int64_t least)
+{
+    uint32_t bits = 0;
+
+    for (int k = 0; k < most; k++) {
+        int best = -1;
+
+        for (int i = 0; i < n; i++)
+            if (!(bits >> i & 1) && sums[i] > least && (best < 0 || sums[i] > sums[best]))
+                best = i;
+        if (best >= 0)
+            bits |= 1u << best;
+    }
+    return bits;
+}
+
+static void decide_sentiment(struct marks *m, const int64_t *sums)
+{
+    int64_t score = sums[SENTIMENT_POSITIEF] - sums[SENTIMENT_NEGATIEF];
+
+    m->sentiment = (enum sentiment)highest(sums, SENTIMENT_COUNT);
+    score = score > SCORE_FULL ? SCORE_FULL : score < -SCORE_FULL ? -SCORE_FULL : score;
+    m->score = (float)(int)(score / (SCORE_FULL / 1000)) / 1000.0f;
+}
+
+/* One or two themes; `overig` stands alone, and where there is nothing at all. */
+static void decide_themes(struct marks *m, const int64_t *sums)
+{
+    int first = highest(sums, THEME_COUNT);
+
+    m->themes = 1u << first;
+    if (first != THEME_OVERIG)
+        m->themes |= highest_bits(sums, THEME_OVERIG, MOST_THEMES, SECOND_THEME);
+    if (sums[first] <= -LEAST_THEME * 1000 && sums[THEME_OVERIG] == sums[first])
+        m->themes = 1u << THEME_OVERIG;
+}
+
+/* Who is judged: the person named first. */
+static void decide_leadership(struct reading *r, const int64_t *sums)
+{
+    struct marks *m = r->marks;
+
+    if (r->nmentions == 0)
+        return;
+    for (int c = 0; c < CRITERION_COUNT && m->nleadership < MAX_LEADERSHIP; c++) {
+        const int64_t *pair = sums + 2 * c;
+        bool positive = pair[0] > pair[1];
+
+        if (pair[positive ? 0 : 1] > 0)
+            m->leadership[m->nleadership++] = (struct judgement){r->mentions[0].person, (uint8_t)c, (int8_t)(positive ? 1 : -1)};
+    }
+}
+
+static bool is_scored(const struct marks *m)
+{
+    static const char *const scored[] = {"nl", "li", "nds", "fy", "af", "zea", NULL};
+
+    for (int i = 0; scored[i]; i++)
+        if (strcmp(m->lang, scored[i]) == 0)
+            return true;
+    return false;
+}
+
+void decide_marks(struct reading *r, int64_t sums[CLASS_COUNT])
+{
+    struct marks *m = r->marks;
+    int acute = r->features[FEATURE_ACUTE] - r->features[FEATURE_HARMLESS];
+
+    sum_by_hand(r, sums);
+    if (!r->settled_voice)
+        m->voice = (enum voice)highest(sums + CLASS_VOICE, VOICE_COUNT);
+    feature_add(r, FEATURE_SPEAKER + (int)m->voice, 1000);
+    sum_speaker(r, sums);
+    decide_sentiment(m, sums + CLASS_SENTIMENT);
+    if (!is_scored(m)) {
+        m->sentiment = SENTIMENT_NEUTRAAL;
+        m->score = 0;
+    }
+    decide_themes(m, sums + CLASS_THEME);
+    m->frames = (uint8_t)highest_bits(sums + CLASS_FRAME, FRAME_COUNT, MOST_FRAMES, 0);
+    m->crisis = (uint8_t)highest_bits(sums + CLASS_CRISIS, CRISIS_COUNT, MOST_CRISIS, 0);
+    m->intent = (enum intent)highest(sums + CLASS_INTENT, INTENT_COUNT);
+    decide_leadership(r, sums + CLASS_LEADER);
+    m->chatter = sums[CLASS_CHATTER] > 0;
+    m->acute = (float)(acute < 0 ? 0 : acute > 1000 ? 1000 : acute) / 1000.0f;
+    m->firsthand = r->features[FEATURE_FIRSTHAND] >= 500;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* A post that a person has labelled: for learning and for evaluating. */
+#ifndef ANALYSIS_LABELLED_H
+#define ANALYSIS_LABELLED_H
+
+#include <jansson.h>
+
+#include "analysis/classes.h"
+#include "base/err.h"
+#include "base/post.h"
+
+struct labelled {
+    struct post post;
+    struct marks gold;
+    uint32_t known;    /* bit per enum class_group: the label stands there */
+    bool has_issue;    /* it belongs to an issue */
+    uint64_t author;   /* a hash; posts without an author have one each */
+};
+
+/*
+ * Reads a post with any of the mark fields of design.md, section 5, as capture would hand it to analysis; text goes to the arena.
+ * A `group` or `sentiment` of null is no label. -1 without id or text; a missing time is none.
+ */
+int labelled_read(struct labelled *l, const json_t *object, const struct municipality *town, struct arena *a, struct err *err);
+
+#endif

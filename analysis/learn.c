@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "analysis/learn.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/reading.h"
+
+enum { ROUNDS = 40, FEATURES_PER_POST = 4000, NO_FEATURE = -1 };
+
+/* A feature that may be learned: what stands in the lexicon, and how many wrote it. */
+struct candidate {
+    uint64_t hash; /* of the text; 0: an empty place */
+    struct str text;
+    uint64_t authors[LEAST_AUTHORS];
+    int nauthors;
+    int number; /* index among the kept ones, or NO_FEATURE */
+};
+
+struct value {
+    int32_t feature; /* candidate's slot while adding, feature number when training */
+    float value;
+};
+
+struct sample {
+    size_t first;
+    int n;
+    uint32_t known;
+    uint64_t positive; /* bit per class */
+    double square;     /* of its values, when training */
+};
+
+struct learner {
+    struct candidate *candidates; /* open addressing */
+    size_t size, used;
+    struct arena arena;
+    struct value *values;
+    size_t nvalues, values_cap;
+    struct sample *samples;
+    int nsamples, samples_cap;
+    struct str *texts; /* of the kept features, by number */
+    int nfeatures;
+};
+
+/* How strongly a group's models follow their posts, how much more a positive post counts, and what is added to the bias. */
+static const struct group_rule {
+    double cost, positive;
+    double bias;
+} group_rules[GROUP_COUNT] = {
+    [GROUP_SENTIMENT] = {0.2, 1.0, 0}, [GROUP_THEME] = {0.1, 1.5, 0}, [GROUP_FRAME] = {0.2, 2.0, 0},
+    [GROUP_CRISIS] = {0.2, 2.0, 0},    [GROUP_INTENT] = {0.2, 1.5, 0}, [GROUP_VOICE] = {0.2, 1.5, 0},
+    [GROUP_LEADER] = {0.2, 2.0, 0},    [GROUP_CHATTER] = {0.2, 1.0, 0},
+};
+
+struct learner *learner_new(void)
+{
+    struct learner *l = mem_calloc(1, sizeof *l);
+
+    l->size = 1 << 16;
+    l->candidates = mem_calloc(l->size, sizeof *l->candidates);
+    return l;
+}
+
+void learner_free(struct learner *l)
+{
+    if (!l)
+        return;
+    free(l->candidates);
+    free(l->values);
+    free(l->samples);
+    free(l->texts);
+    arena_release(&l->arena);
+    free(l);
+}
+
+/* ---- gathering */
+
+static size_t slot_of(const struct learner *l, uint64_t hash)
+{
+    size_t i = (size_t)hash & (l->size - 1);
+
+    while (l->candidates[i].hash && l->candidates[i].hash != hash)
+        i = (i + 1) & (l->size - 1);
+    return i;
+}
+
+/* Slots move when the table grows: values point to candidates by the order in which they came. */
+static void grow(struct learner *l)
+{
+    struct candidate *old = l->candidates;
+    size_t size = l->size;
+
+    l->size *= 2;
+    l->candidates = mem_calloc(l->size, sizeof *l->candidates);
+    for (size_t i = 0; i < size; i++)
+        if (old[i].hash)
+            l->candidates[slot_of(l, old[i].hash)] = old[i];
+    free(old);
+}
+
+static void add_author(struct candidate *c, uint64_t author)
+{
+    for (int i = 0; i < c->nauthors; i++)
+        if (c->authors[i] == author)
+            return;
+    if (c->nauthors < LEAST_AUTHORS)
+        c->authors[c->nauthors++] = author;
+}
+
+static int32_t candidate_of(struct learner *l, struct str text, uint64_t author)
+{
+    uint64_t hash = str_hash(text) | 1;
+    size_t slot;
+
+    if (l->used * 2 >= l->size)
+        grow(l);
+    slot = slot_of(l, hash);
+    if (!l->candidates[slot].hash) {
+        l->candidates[slot] = (struct candidate){.hash = hash, .text = str_copy(&l->arena, text), .number = (int)l->used};
+        l->used++;
+    }
+    add_author(&l->candidates[slot], author);
+    return l->candidates[slot].number;
+}
+
+static void add_value(struct learner *l, struct sample *sample, int32_t feature, float value)
+{
+    for (int i = 0; i < sample->n; i++) {
+        struct value *v = &l->values[sample->first + (size_t)i];
+
+        if (v->feature == feature) {
+            v->value += value;
+            return;
+        }
+    }
+    if (sample->n >= FEATURES_PER_POST)
+        return;
+    MEM_GROW(l->values, l->nvalues, l->values_cap);
+    l->values[l->nvalues++] = (struct value){feature, value};
+    sample->n++;
+}
+
+static void add_text(struct learner *l, struct sample *sample, uint64_t author, float value, const char *before, struct str text,
+                     struct str more)
+{
+    char bytes[3 * TOKEN_BYTES];
+    size_t n = strlen(before);
+
+    memcpy(bytes, before, n);
+    memcpy(bytes + n, text.p, text.n);
+    n += text.n;
+    if (more.n) {
+        bytes[n++] = ' ';
+        memcpy(bytes + n, more.p, more.n);
+        n += more.n;
+    }
+    add_value(l, sample, FEATURE_COUNT + candidate_of(l, (struct str){bytes, n}, author), value);
+}
+
+static void add_words(struct learner *l, struct sample *sample, struct reading *r, uint64_t author)
+{
+    struct scan *s = &r->scan;
+    float value = (float)word_value(r) / 1000.0f;
+
+    for (int i = 0; i < s->tokens.n; i++) {
+        const struct word *w = s->words[i];
+        struct str text = token_text(&s->tokens, &s->tokens.v[i]);
+
+        if (!scan_is_feature(s, i))
+            continue;
+        add_text(l, sample, author, value, "", text, (struct str){0});
+        if (s->tokens.v[i].kind != TOKEN_EMOJI && !w->lengthened) {
+            add_text(l, sample, author, value, "~", scan_stem(s, text), (struct str){0});
+            for (int k = 0; k < w->nparts; k++)
+                add_text(l, sample, author, value, "~", scan_stem(s, str_sub(text, w->parts[k].at, w->parts[k].n)), (struct str){0});
+        }
+        if (scan_is_pair(s, i))
+            add_text(l, sample, author, value, "", text, token_text(&s->tokens, &s->tokens.v[i + 1]));
+    }
+}
+
+static uint64_t bits_of(const struct labelled *l)
+{
+    const struct marks *m = &l->gold;
+    uint64_t bits = 1ull << (CLASS_SENTIMENT + (int)m->sentiment) | (uint64_t)m->themes << CLASS_THEME |
+                    (uint64_t)m->frames << CLASS_FRAME | (uint64_t)m->crisis << CLASS_CRISIS |
+                    1ull << (CLASS_INTENT + (int)m->intent) | 1ull << (CLASS_VOICE + (int)m->voice);
+
+    for (int i = 0; i < m->nleadership; i++)
+        bits |= 1ull << (CLASS_LEADER + 2 * m->leadership[i].criterion + (m->leadership[i].polarity < 0));
+    return bits | (uint64_t)!l->has_issue << CLASS_CHATTER;
+}
+
+void learner_add(struct learner *l, struct scratch *s, const struct labelled *post)
+{
+    struct reading *r = scratch_reading(s);
+    struct marks marks;
+    struct sample sample = {.first = l->nvalues, .known = post->known, .positive = bits_of(post)};
+
+    reading_take(r, &post->post, &marks);
+    if (r->settled_voice)
+        sample.known &= ~(1u << GROUP_VOICE);
+    if (r->nmentions == 0)
+        sample.known &= ~(1u << GROUP_LEADER);
+    feature_add(r, FEATURE_SPEAKER + (int)(post->known >> GROUP_VOICE & 1 ? post->gold.voice : marks.voice), 1000);
+    for (int f = 0; f < FEATURE_COUNT; f++)
+        if (r->features[f])
+            add_value(l, &sample, f, (float)r->features[f] / 1000.0f);
+    add_words(l, &sample, r, post->author);
+    MEM_GROW(l->samples, l->nsamples, l->samples_cap);
+    l->samples[l->nsamples++] = sample;
+}
+
+/* ---- training */
+
+/* Numbers the features that enough people wrote, in the order in which they came; values of others go. */
+static void number_features(struct learner *l)
+{
+    int32_t *numbers = mem_calloc(l->used + 1, sizeof *numbers);
+
+    l->texts = mem_realloc(l->texts, l->used + 1, sizeof *l->texts);
+    for (size_t i = 0; i < l->size; i++) {
+        const struct candidate *c = &l->candidates[i];
+
+        if (c->hash)
+            numbers[c->number] = c->nauthors >= LEAST_AUTHORS ? 1 : 0;
+        if (c->hash)
+            l->texts[c->number] = c->text;
+    }
+    l->nfeatures = FEATURE_COUNT;
+    for (size_t i = 0; i < l->used; i++) {
+        bool keep = numbers[i];
+
+        numbers[i] = keep ? l->nfeatures : NO_FEATURE;
+        if (keep)
+            l->texts[l->nfeatures++ - FEATURE_COUNT] = l->texts[i];
+    }
+    for (int i = 0; i < l->nsamples; i++) {
+        struct sample *sample = &l->samples[i];
+        int n = 0;
+
+        sample->square = 0;
+        for (int k = 0; k < sample->n; k++) {
+            struct value v = l->values[sample->first + (size_t)k];
+
+            if (v.feature >= FEATURE_COUNT)
+                v.feature = numbers[v.feature - FEATURE_COUNT];
+            if (v.feature == NO_FEATURE)
+                continue;
+            sample->square += (double)v.value * (double)v.value;
+            l->values[sample->first + (size_t)n++] = v;
+        }
+        sample->n = n;
+    }
+    free(numbers);
+}
+
+static double dot(const struct learner *l, const struct sample *sample, const double *w)
+{
+    const struct value *v = l->values + sample->first;
+    double sum = 0;
+
+    for (int k = 0; k < sample->n; k++)
+        sum += w[v[k].feature] * (double)v[k].value;
+    return sum;
+}
+
+/* The voice is decided before the speaker is known, so that its models leave that out. */
+static bool is_left_out(int class, int feature)
+{
+    return class_group(class) == GROUP_VOICE && feature >= FEATURE_SPEAKER && feature < FEATURE_SPEAKER + VOICE_COUNT;
+}
+
+/* One step of the descent: how far the post's weight moves. */
+static void step(const struct learner *l, int i, int class, double *w, double *alpha)
+{
+    const struct group_rule *rule = &group_rules[class_group(class)];
+    const struct sample *sample = &l->samples[i];
+    bool positive = sample->positive >> class & 1;
+    double y = positive ? 1 : -1, cost = rule->cost * (positive ? rule->positive : 1);
+    double gradient = y * dot(l, sample, w) - 1 + alpha[i] / (2 * cost);
+    double next = alpha[i] - gradient / (sample->square + 1 / (2 * cost));
+
+    next = next > 0 ? next : 0;
+    if (next == alpha[i])
+        return;
+    double change = (next - alpha[i]) * y;
+    const struct value *v = l->values + sample->first;
+    alpha[i] = next;
+    for (int k = 0; k < sample->n; k++)
+        if (!is_left_out(class, v[k].feature))
+            w[v[k].feature] += change * (double)v[k].value;
+}
+
+/* A fixed order of the posts that differs from round to round. */
+static void shuffle(int *order, int n, uint64_t *state)
+{
+    for (int i = n - 1; i > 0; i--) {
+        *state = *state * 6364136223846793005u + 1442695040888963407u;
+        int j = (int)((*state >> 33) % (uint64_t)(i + 1));
+        int other = order[j];
+
+        order[j] = order[i];
+        order[i] = other;
+    }
+}
+
+static void train_class(const struct learner *l, int class, double *w, double *alpha, int *order)
+{
+    uint64_t state = 20260302;
+    int n = 0;
+
+    for (int i = 0; i < l->nsamples; i++) {
+        alpha[i] = 0;
+        if (l->samples[i].known >> class_group(class) & 1)
+            order[n++] = i;
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+        shuffle(order, n, &state);
+        for (int k = 0; k < n; k++)
+            step(l, order[k], class, w, alpha);
+    }
+    w[FEATURE_BIAS] += group_rules[class_group(class)].bias;
+}
+
+/* ---- the weights to start from, and writing */
+
+static void set_feature_text(const struct learner *l, int feature, char *name, struct str *text)
+{
+    if (feature < FEATURE_COUNT) {
+        feature_name(feature, name);
+        *text = str_of(name);
+    } else {
+        *text = l->texts[feature - FEATURE_COUNT];
+    }
+}
+
+static const int16_t *row_before(const struct learner *l, const struct lexicon *lx, int feature)
+{
+    const struct node *node;
+    struct str text;
+
+    if (feature < FEATURE_COUNT)
+        return lexicon_feature(lx, feature);
+    text = l->texts[feature - FEATURE_COUNT];
+    if (text.p[0] == '~') {
+        node = lexicon_stem(lx, token_hash(str_sub(text, 1, text.n)));
+    } else {
+        struct str first = str_cut(&text, ' ');
+
+        node = lexicon_word(lx, token_hash(first));
+        if (node && text.n)
+            node = lexicon_next(lx, node, token_hash(text));
+    }
+    return node && node->row != NO_ROW ? lexicon_row(lx, node->row) : NULL;
+}
+
+static void start_weights(const struct learner *l, const struct lexicon *lx, int class, double *w)
+{
+    for (int f = 0; f < l->nfeatures; f++) {
+        const int16_t *row = lx ? row_before(l, lx, f) : NULL;
+
+        w[f] = row ? row[class] / 1000.0 : 0;
+    }
+}
+
+static void write_class(const struct learner *l, int class, const double *w, struct buf *out)
+{
+    const char *group = class_ranges[class_group(class)].name;
+
+    for (int f = 0; f < l->nfeatures; f++) {
+        long weight = lround(w[f] * 1000);
+        char name[FEATURE_NAME_BYTES];
+        struct str text;
+
+        weight = weight > 32000 ? 32000 : weight < -32000 ? -32000 : weight;
+        if (labs(weight) < (f < FEATURE_COUNT ? 1 : 60))
+            continue;
+        set_feature_text(l, f, name, &text);
+        buf_printf(out, "%.*s\t%s=%.*s\t%s%ld.%03ld\n", STR_ARG(text), group, STR_ARG(class_name(class)), weight < 0 ? "-" : "",
+                   labs(weight) / 1000, labs(weight) % 1000);
+    }
+}
+
+void learner_train(struct learner *l, const struct analyser *from, struct buf *out)
+{
+    const struct lexicon *lx = from ? analyser_lexicon(from) : NULL;
+    uint32_t known = 0;
+
+    number_features(l);
+    double *w = mem_calloc((size_t)l->nfeatures, sizeof *w), *alpha = mem_calloc((size_t)l->nsamples + 1, sizeof *alpha);
+    int *order = mem_calloc((size_t)l->nsamples + 1, sizeof *order);
+    for (int i = 0; i < l->nsamples; i++)
+        known |= l->samples[i].known;
+    buf_puts(out, "# SPDX-License-Identifier: EUPL-1.2\n# SPDX-FileCopyrightText: 2026 Tamtam contributors\n"
+                  "# Weights that `tamtam learn` made from labelled posts: positive speaks for the class, negative against.\n"
+                  "entry\tmark\tweight\tpos\tnote\n");
+    for (int class = 0; class < CLASS_COUNT; class++) {
+        if (!(known >> class_group(class) & 1))
+            continue;
+        start_weights(l, lx, class, w);
+        train_class(l, class, w, alpha, order);
+        write_class(l, class, w, out);
+    }
+    free(w);
+    free(alpha);
+    free(order);
+}

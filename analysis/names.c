@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* The names of tamtam.conf as entries: districts, streets, landmarks, people in office and their portfolios. */
+#include <string.h>
+
+#include "analysis/lexicon_build.h"
+
+enum { STREET_PREFIX = 7, NOT_SET = 0 };
+
+struct adder {
+    struct lexicon *lx;
+    uint16_t file;
+    int line;
+};
+
+static void add_as(const struct adder *a, struct str text, enum entry_form form, enum mark_kind kind, int arg)
+{
+    uint64_t key = lexicon_key(a->lx, text, form);
+    struct fact fact = {(uint16_t)kind, (uint16_t)arg, 1000, 0};
+
+    if (key == NOT_SET)
+        return;
+    fact.entry = lexicon_add_entry(a->lx, &(struct lexicon_line){text, {0}, a->file, (uint32_t)a->line});
+    lexicon_add_fact(a->lx, key, &fact);
+}
+
+static void add(const struct adder *a, struct str text, enum mark_kind kind, int arg)
+{
+    add_as(a, text, FORM_WORDS, kind, arg);
+}
+
+/* A name of one long word also as the beginning of a longer one: Tulpstraatbewoners. */
+static void add_place(const struct adder *a, struct str text, enum mark_kind kind, int district)
+{
+    add(a, text, kind, district);
+    if (text.n >= STREET_PREFIX && !memchr(text.p, ' ', text.n))
+        add_as(a, text, FORM_PREFIX, kind, district);
+}
+
+static void add_district(struct adder *a, const struct district *d, int index)
+{
+    a->line = d->line;
+    add_place(a, d->name, MARK_DISTRICT, index);
+    for (int i = 0; i < d->aliases.n; i++)
+        add(a, d->aliases.v[i], MARK_DISTRICT, index);
+    for (int i = 0; i < d->streets.n; i++)
+        add_place(a, d->streets.v[i], MARK_STREET, index);
+    for (int i = 0; i < d->landmarks.n; i++)
+        add(a, d->landmarks.v[i], MARK_LANDMARK, index);
+}
+
+static void add_person(struct adder *a, const struct person *p, int index)
+{
+    struct str surname = p->name, first = str_cut(&surname, ' ');
+
+    a->line = p->line;
+    add(a, p->name, MARK_FULLNAME, index);
+    if (surname.n)
+        add(a, surname, MARK_SURNAME, index);
+    if (str_starts(surname, STR("van der ")))
+        add(a, str_printf(lexicon_arena(a->lx), "vd %.*s", (int)(surname.n - 8), surname.p + 8), MARK_SURNAME, index);
+    if (first.n && surname.n)
+        add(a, first, MARK_FIRSTNAME, index);
+    /* Argument 0 of `role` is a role word of the lexicons. */
+    if (p->role.n)
+        add(a, p->role, MARK_ROLE, index + 1);
+    for (int i = 0; i < p->portfolio.n; i++)
+        add(a, p->portfolio.v[i], MARK_PORTFOLIO, index);
+    if (p->party.n)
+        add(a, p->party, MARK_PARTY, index);
+    for (int i = 0; i < p->nicknames.n; i++)
+        add(a, p->nicknames.v[i], MARK_NICKNAME, index);
+}
+
+void lexicon_add_town(struct lexicon *lx, const struct municipality *town)
+{
+    struct adder a = {.lx = lx, .file = lexicon_add_file(lx, "tamtam.conf")};
+
+    for (int i = 0; i < town->ndistricts; i++)
+        add_district(&a, &town->districts[i], i);
+    for (int i = 0; i < town->npeople; i++)
+        add_person(&a, &town->people[i], i);
+    a.line = 0;
+    if (town->name.n)
+        add(&a, town->name, MARK_TOWN, 0);
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/*
+ * A post while it is being made sense of: the scan, and what the resolvers have found so far. The resolvers are called in
+ * the order in which they stand here; each reads what those before it wrote.
+ */
+#ifndef ANALYSIS_READING_H
+#define ANALYSIS_READING_H
+
+#include "analysis/analyse.h"
+#include "analysis/features.h"
+#include "analysis/scan.h"
+
+/* A piece of tone after the resolvers: thousandths. */
+struct tone {
+    const struct hit *hit;
+    int value;
+    bool turned; /* by a negator */
+};
+
+/* Where a person is spoken of: the sentences from `sentence` on count as near. */
+struct mention {
+    uint16_t person;
+    uint32_t first, last; /* tokens */
+};
+
+/* A post that names more than this is no ordinary post; what comes after is left alone. */
+enum { NAMED_MAX = 160 };
+
+struct reading {
+    const struct post *post;
+    const struct municipality *town;
+    struct scan scan;
+    struct marks *marks;
+    int32_t features[FEATURE_COUNT]; /* thousandths */
+    const struct hit *named[NAMED_MAX]; /* the hits that have to do with names */
+    int nnamed;
+    struct tone *tones;
+    int ntones, tones_cap;
+    struct mention *mentions;
+    int nmentions, mentions_cap;
+    uint8_t *cover; /* per token; working memory of the tone resolver */
+    int cover_cap;
+    int words; /* that learning can use; at least 1 */
+    bool settled_voice; /* the source or the allow-list says who speaks */
+};
+
+/* Scans the post and calls all resolvers; marks holds what needs no weights then. */
+void reading_take(struct reading *r, const struct post *post, struct marks *marks);
+/* The numbers whose sign decides, per class, in millionths: features and learned words. */
+void sum_classes(const struct reading *r, int64_t sums[CLASS_COUNT]);
+/* What the speaker adds, once that is decided. */
+void sum_speaker(const struct reading *r, int64_t sums[CLASS_COUNT]);
+/* Fills the marks that are decided by sums. */
+void decide_marks(struct reading *r, int64_t sums[CLASS_COUNT]);
+/* The evidence for the marks, in the arena. */
+void explain_marks(const struct reading *r, struct whys *whys, struct arena *a);
+/* What grouping gets. */
+void collect_terms(const struct reading *r, struct terms *terms);
+/* The value of one learned word in thousandths: less in a long post. */
+int word_value(const struct reading *r);
+/* The reading of a scratch, for learning. */
+struct reading *scratch_reading(struct scratch *s);
+const struct lexicon *analyser_lexicon(const struct analyser *an);
+
+/* marks.lang: the source's word, then function words; unsure is Dutch. */
+void resolve_language(struct reading *r);
+/* r->named. */
+void collect_named(struct reading *r);
+/* marks.places, from districts, streets and landmarks; their tokens become names. */
+void resolve_places(struct reading *r);
+/* marks.people and r->mentions, traps avoided; their tokens become names. */
+void resolve_people(struct reading *r);
+/* The features of tone. */
+void resolve_tone(struct reading *r);
+/* The features that are sums of hits, and those of the post's form. */
+void resolve_sums(struct reading *r);
+/* marks.voice where the source or the allow-list settles it. */
+void resolve_voice(struct reading *r);
+
+/* Adds to a feature, up to its ceiling. */
+void feature_add(struct reading *r, int feature, int value);
+
+#endif

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* The features that are plain sums of hits, and those that come from a post's form and source. */
+#include "analysis/reading.h"
+
+enum { SHORT_WORDS = 12, LONG_WORDS = 45 };
+
+void feature_add(struct reading *r, int feature, int value)
+{
+    int32_t sum = r->features[feature] + value;
+
+    r->features[feature] = sum < FEATURE_CEILING ? sum : FEATURE_CEILING;
+}
+
+/* The feature that hits of a kind are summed in; those with an argument are counted from it. */
+static const struct sum_rule {
+    int feature;
+    bool by_argument;
+} sum_rules[MARK_COUNT] = {
+    [MARK_THEME] = {FEATURE_THEME, true},
+    [MARK_FRAME] = {FEATURE_FRAME, true},
+    [MARK_CRISIS] = {FEATURE_CRISIS, true},
+    [MARK_INTENT] = {FEATURE_INTENT, true},
+    [MARK_VOICE] = {FEATURE_VOICE, true},
+    [MARK_NEGATOR] = {FEATURE_NEGATOR, false},
+    [MARK_INTENSIFIER] = {FEATURE_INTENSIFIER, false},
+    [MARK_CONTRAST] = {FEATURE_CONTRAST, false},
+    [MARK_IRREALIS] = {FEATURE_IRREALIS, false},
+    [MARK_QUOTATION] = {FEATURE_QUOTATION, false},
+    [MARK_IRONY] = {FEATURE_IRONY, false},
+    [MARK_QUESTION] = {FEATURE_QUESTION_WORD, false},
+    [MARK_PRAISE] = {FEATURE_PRAISE, false},
+    [MARK_BADEVENT] = {FEATURE_BADEVENT, false},
+    [MARK_ACUTE] = {FEATURE_ACUTE, false},
+    [MARK_FIRSTHAND] = {FEATURE_FIRSTHAND, false},
+    [MARK_HARMLESS] = {FEATURE_HARMLESS, false},
+    [MARK_NEWSVERB] = {FEATURE_NEWSVERB, false},
+    [MARK_OFFICIALESE] = {FEATURE_OFFICIALESE, false},
+    [MARK_CHATTER] = {FEATURE_CHATTER, false},
+};
+
+static void sum_hits(struct reading *r)
+{
+    for (int i = 0; i < r->scan.nhits; i++) {
+        const struct hit *hit = &r->scan.hits[i];
+        const struct fact *fact = hit->fact;
+        const struct sum_rule *rule = &sum_rules[fact->kind];
+        int weight = hit_weight(hit);
+
+        if (fact->kind == MARK_LEADER)
+            feature_add(r, (weight > 0 ? FEATURE_LEADER_POS : FEATURE_LEADER_NEG) + fact->arg, weight > 0 ? weight : -weight);
+        else if (rule->feature)
+            feature_add(r, rule->feature + (rule->by_argument ? fact->arg : 0), weight);
+    }
+}
+
+static void find_top_theme(struct reading *r)
+{
+    int top = 0;
+
+    for (int i = 1; i < THEME_COUNT; i++)
+        if (r->features[FEATURE_THEME + i] > r->features[FEATURE_THEME + top])
+            top = i;
+    if (r->features[FEATURE_THEME + top] > 0)
+        r->features[FEATURE_TOP_THEME + top] = 1000;
+}
+
+static void sum_form(struct reading *r)
+{
+    const struct tokens *t = &r->scan.tokens;
+    int words = 0, names = 0, shouted = 0;
+
+    r->words = 0;
+    for (int i = 0; i < t->n; i++) {
+        const struct token *token = &t->v[i];
+
+        words += token->kind == TOKEN_WORD;
+        names += r->scan.names[i];
+        shouted += (token->flags & TOKEN_CAPITALS) && !r->scan.names[i] && token->n > 3;
+        r->words += scan_is_feature(&r->scan, i);
+        if (token->kind == TOKEN_NUMBER)
+            feature_add(r, FEATURE_NUMBER, 300);
+        else if (token->kind == TOKEN_TAG)
+            feature_add(r, FEATURE_TAG, 500);
+        else if (token->kind == TOKEN_LINK)
+            feature_add(r, FEATURE_LINK, 1000);
+        if (r->scan.words[i]->lengthened)
+            feature_add(r, FEATURE_LENGTHENED, 500);
+    }
+    r->words = r->words ? r->words : 1;
+    feature_add(r, FEATURE_SHOUTING, shouted * 500);
+    feature_add(r, FEATURE_SHORT, words < SHORT_WORDS ? 1000 : 0);
+    feature_add(r, FEATURE_LONG, words > LONG_WORDS ? 1000 : 0);
+    feature_add(r, FEATURE_NAME, words ? names * 1000 / words : 0);
+    feature_add(r, FEATURE_QUESTION_MARK, t->questions < 6 ? t->questions * 500 : FEATURE_CEILING);
+    feature_add(r, FEATURE_EXCLAMATION, t->exclamations < 6 ? t->exclamations * 500 : FEATURE_CEILING);
+    feature_add(r, FEATURE_QUOTES, t->quotes < 6 ? t->quotes * 250 : 1500);
+    feature_add(r, FEATURE_QUESTION_END, t->sentences[t->nsentences - 1].question ? 1000 : 0);
+}
+
+void resolve_sums(struct reading *r)
+{
+    int praise, bad;
+
+    sum_hits(r);
+    find_top_theme(r);
+    sum_form(r);
+    praise = r->features[FEATURE_PRAISE];
+    bad = r->features[FEATURE_BADEVENT];
+    feature_add(r, FEATURE_PRAISE_BADEVENT, praise < bad ? praise : bad);
+    feature_add(r, FEATURE_BIAS, 1000);
+    feature_add(r, FEATURE_TITLE, r->post->title.n ? 1000 : 0);
+    feature_add(r, FEATURE_ADDRESSED, r->post->addressed ? 1000 : 0);
+    feature_add(r, FEATURE_CHANNEL + (int)r->post->channel, 1000);
+}

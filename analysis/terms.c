@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "analysis/terms.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/reading.h"
+
+enum { TERMS_MAX = 400, LEAST_WORD = 3, NUMBER_BYTES = 10, TEXT_BYTES = 160 };
+
+static void add_term(struct terms *terms, enum term_kind kind, uint64_t key, float weight, uint32_t at, uint32_t n)
+{
+    if (terms->n >= TERMS_MAX)
+        return;
+    for (int i = 0; i < terms->n; i++) {
+        if (terms->v[i].key != key)
+            continue;
+        if (terms->v[i].weight < weight)
+            terms->v[i].weight = weight;
+        return;
+    }
+    MEM_GROW(terms->v, terms->n, terms->cap);
+    terms->v[terms->n++] = (struct term){key, weight, at, n, (uint8_t)kind};
+}
+
+static uint64_t key_of(const char *kind, struct str text)
+{
+    char bytes[TEXT_BYTES + 16];
+    size_t n = strlen(kind), m = text.n < TEXT_BYTES ? text.n : TEXT_BYTES;
+
+    memcpy(bytes, kind, n);
+    memcpy(bytes + n, text.p, m);
+    return str_hash((struct str){bytes, n + m});
+}
+
+static bool is_content(const struct scan *s, int i)
+{
+    const struct token *t = &s->tokens.v[i];
+
+    return t->kind == TOKEN_WORD && t->foldn >= LEAST_WORD && !s->words[i]->stop;
+}
+
+/* Address without scheme, www. and query. */
+static struct str bare_link(struct str link)
+{
+    static const char *const starts[] = {"https://", "http://", "www."};
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (str_starts(link, str_of(starts[i])))
+            link = str_sub(link, strlen(starts[i]), link.n);
+    link = str_cut(&link, '?');
+    link = str_cut(&link, '#');
+    while (link.n && link.p[link.n - 1] == '/')
+        link.n--;
+    return link;
+}
+
+static void add_parts(struct terms *terms, const struct token *t, const struct word *w)
+{
+    for (int k = 0; k < w->nparts; k++)
+        if (w->parts[k].n > LEAST_WORD && t->n == t->foldn)
+            add_term(terms, TERM_PART, w->part_keys[k], 0.6f, t->at + w->parts[k].at, w->parts[k].n);
+}
+
+static void add_token(struct terms *terms, const struct scan *s, int i)
+{
+    const struct token *t = &s->tokens.v[i];
+    const struct word *w = s->words[i];
+    struct str text = token_text(&s->tokens, t);
+
+    switch ((enum token_kind)t->kind) {
+    case TOKEN_TAG:
+        add_term(terms, TERM_TAG, key_of("tag:", text), 1, t->at, t->n);
+        break;
+    case TOKEN_LINK:
+        add_term(terms, TERM_LINK, key_of("link:", bare_link(text)), 1, t->at, t->n);
+        break;
+    case TOKEN_NUMBER:
+        if (text.n >= 2 && text.n <= NUMBER_BYTES)
+            add_term(terms, TERM_NUMBER, key_of("number:", text), 1, t->at, t->n);
+        break;
+    case TOKEN_WORD:
+        if (t->flags & TOKEN_DIGIT)
+            add_term(terms, TERM_NUMBER, key_of("number:", text), 1, t->at, t->n);
+        else if (is_content(s, i))
+            add_term(terms, TERM_WORD, w->key, 1, t->at, t->n);
+        add_parts(terms, t, w);
+        break;
+    default:
+        break;
+    }
+}
+
+/* A run of capitalised words that stand side by side. */
+static int add_name(struct terms *terms, const struct scan *s, int i)
+{
+    int last = i;
+
+    while (last + 1 < s->tokens.n && s->names[last + 1] && !(s->tokens.v[last + 1].flags & (TOKEN_GAP | TOKEN_COMMA)))
+        last++;
+    const struct token *from = &s->tokens.v[i], *to = &s->tokens.v[last];
+    struct str run = {s->tokens.fold.p + from->fold, to->fold + to->foldn - from->fold};
+    add_term(terms, TERM_NAME, key_of("name:", run), 1, from->at, to->at + to->n - from->at);
+    for (int k = i; last > i && k <= last; k++)
+        if (is_content(s, k))
+            add_term(terms, TERM_NAME, key_of("name:", token_text(&s->tokens, &s->tokens.v[k])), 0.6f, s->tokens.v[k].at,
+                     s->tokens.v[k].n);
+    return last;
+}
+
+static void add_pairs(struct terms *terms, const struct scan *s)
+{
+    int before = -1;
+
+    for (int i = 0; i < s->tokens.n; i++) {
+        if (s->tokens.v[i].flags & TOKEN_GAP)
+            before = -1;
+        if (!is_content(s, i))
+            continue;
+        if (before >= 0) {
+            uint64_t pair[2] = {s->words[before]->key, s->words[i]->key};
+            uint32_t at = s->tokens.v[before].at;
+
+            /* The bytes of the two keys, low end first, on every machine. */
+            char bytes[16];
+            for (int k = 0; k < 16; k++)
+                bytes[k] = (char)(pair[k / 8] >> (k % 8 * 8) & 0xFF);
+            add_term(terms, TERM_PAIR, key_of("pair:", (struct str){bytes, 16}), 1, at,
+                     s->tokens.v[i].at + s->tokens.v[i].n - at);
+        }
+        before = i;
+    }
+}
+
+void collect_terms(const struct reading *r, struct terms *terms)
+{
+    const struct scan *s = &r->scan;
+
+    terms->n = 0;
+    for (int i = 0; i < s->nhits; i++) {
+        const struct hit *hit = &s->hits[i];
+        const struct token *from = &s->tokens.v[hit->first], *to = &s->tokens.v[hit->last - 1];
+
+        if (hit->fact->kind == MARK_CONCEPT)
+            add_term(terms, TERM_CONCEPT, key_of("concept:", lexicon_name(s->lx, hit->fact->arg)),
+                     (float)hit_weight(hit) / 1000.0f, from->at, to->at + to->n - from->at);
+    }
+    for (int i = 0; i < s->tokens.n; i++)
+        add_token(terms, s, i);
+    for (int i = 0; i < s->tokens.n; i++)
+        if (s->names[i])
+            i = add_name(terms, s, i);
+    add_pairs(terms, s);
+}
