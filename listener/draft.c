@@ -129,6 +129,10 @@ void draft_set(struct draft *d, enum draft_field field, int rank, struct str val
         d->form = form;
         set = true;
         break;
+    case FIELD_HTML:
+        d->e.html = str_copy(&d->arena, utf8_prefix(value, FEED_MAX_TEXT));
+        set = true;
+        break;
     case FIELD_TIME:
     case FIELD_UPDATED:
         draft_set_time(d, field, rank, date_parse(value, d->dutch));
@@ -229,8 +233,13 @@ const struct entry *draft_finish(struct draft *d)
     else
         html_to_text(&text, d->text, &found);
     d->e.text = str_copy(&d->arena, buf_str(&text));
+    buf_clear(&text);
+    if (d->e.html.n)
+        html_to_text(&text, d->e.html, &found);
+    if (d->e.text.n == 0)
+        d->e.text = str_copy(&d->arena, buf_str(&text));
     buf_release(&text);
-    if (d->form == FORM_HTML || (d->form == FORM_MAYBE && html_is_likely(d->text)))
+    if (d->e.html.n == 0 && (d->form == FORM_HTML || (d->form == FORM_MAYBE && html_is_likely(d->text))))
         d->e.html = d->text;
     if (d->e.time == TIME_NONE)
         d->e.time = d->e.updated;

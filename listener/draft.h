@@ -15,6 +15,7 @@ enum draft_field {
     FIELD_URL,
     FIELD_TITLE,
     FIELD_TEXT,
+    FIELD_HTML, /* where a source gives the text in both ways */
     FIELD_TIME,
     FIELD_UPDATED,
     FIELD_AUTHOR,

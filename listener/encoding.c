@@ -10,13 +10,14 @@
 
 #include "base/utf8.h"
 
-enum { LABEL_BYTES = 40, HELD_BYTES = 16, PIECE = 4096, REPLACEMENT = 0xFFFD };
+enum { LABEL_BYTES = 40, HELD_BYTES = 16, PIECE = 4096, REPLACEMENT = 0xFFFD, MOST_BALANCE = 8, LEAST_PROOF = 2 };
 
 struct encoding {
     iconv_t converter; /* (iconv_t)-1: UTF-8 with windows-1252 for what is none */
     char held[HELD_BYTES]; /* the start of a character whose other bytes are still to come */
     size_t nheld;
     size_t mark; /* bytes of the byte order mark, still to be passed over */
+    int balance; /* characters that were UTF-8 less bytes that were not, lately */
 };
 
 static const int c1_of_windows_1252[32] = {
@@ -24,13 +25,17 @@ static const int c1_of_windows_1252[32] = {
     0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
 };
 
-/* Labels that browsers read as a larger set (the Encoding Standard), and some that only feeds have. */
+/*
+ * Labels that browsers read as a larger set (the Encoding Standard), and some that only feeds have. Latin 1 is what many
+ * a program writes above UTF-8; the reader for UTF-8 reads both.
+ */
 static const struct {
     const char *label, *meant;
 } labels[] = {
-    {"iso-8859-1", "windows-1252"}, {"iso8859-1", "windows-1252"}, {"iso_8859-1", "windows-1252"},
-    {"latin1", "windows-1252"},     {"latin-1", "windows-1252"},   {"l1", "windows-1252"},
-    {"us-ascii", "windows-1252"},   {"ascii", "windows-1252"},     {"ansi", "windows-1252"},
+    {"iso-8859-1", "utf-8"},        {"iso8859-1", "utf-8"},        {"iso_8859-1", "utf-8"},
+    {"latin1", "utf-8"},            {"latin-1", "utf-8"},          {"l1", "utf-8"},
+    {"us-ascii", "utf-8"},          {"ascii", "utf-8"},            {"ansi", "utf-8"},
+    {"windows-1252", "utf-8"},      {"cp1252", "utf-8"},           {"windows1252", "utf-8"},
     {"iso-8859-9", "windows-1254"}, {"iso-8859-11", "windows-874"}, {"tis-620", "windows-874"},
     {"gb2312", "gb18030"},          {"gbk", "gb18030"},            {"gb_2312-80", "gb18030"},
     {"ks_c_5601-1987", "cp949"},    {"euc-kr", "cp949"},           {"shift_jis", "cp932"},
@@ -131,6 +136,22 @@ static iconv_t open_label(struct str label)
     return iconv_open("UTF-8", name);
 }
 
+/* Are there characters beyond ASCII in the head, and are they UTF-8, all of them? */
+static bool is_plainly_utf8(struct str head)
+{
+    int proof = 0;
+
+    for (size_t at = 0; at < head.n;) {
+        size_t start = at;
+        bool ascii = (unsigned char)head.p[at] < 0x80;
+
+        if (utf8_next(head, &at) < 0 && start + 4 <= head.n)
+            return false;
+        proof += !ascii;
+    }
+    return proof >= LEAST_PROOF;
+}
+
 struct encoding *encoding_new(struct str head, struct str label)
 {
     struct encoding *e = mem_calloc(1, sizeof *e);
@@ -146,7 +167,7 @@ struct encoding *encoding_new(struct str head, struct str label)
     if (label.n == 0)
         label = declared(head);
     /* Whoever can read the declaration as ASCII doesn't hold UTF-16. */
-    if (is_wide(label))
+    if (is_wide(label) || is_plainly_utf8(head))
         label = STR("utf-8");
     e->converter = open_label(label);
     return e;
@@ -195,8 +216,28 @@ static size_t ascii_length(struct str s, size_t at)
     return at - start;
 }
 
-/* Adds UTF-8 with windows-1252 for what is none; returns the bytes that were used. */
-static size_t add_utf8(struct buf *out, struct str s, bool end)
+/* Pairs that no text in windows-1252 has: an A with tilde or circumflex before a sign. */
+static bool is_plain_pair(struct str s, size_t at)
+{
+    return s.p[at] == '\xC3' || s.p[at] == '\xC2';
+}
+
+/* Is a character, `now` UTF-8 or not, to be taken for it, after all that went before? */
+static bool is_more_likely_utf8(struct encoding *e, bool now)
+{
+    e->balance += now ? 1 : -1;
+    if (e->balance > MOST_BALANCE)
+        e->balance = MOST_BALANCE;
+    if (e->balance < -MOST_BALANCE)
+        e->balance = -MOST_BALANCE;
+    return now && e->balance > 0;
+}
+
+/*
+ * Adds UTF-8 with windows-1252 for what is none; returns the bytes that were used. Windows-1252 can look like UTF-8 for
+ * a character ("\xE9\xA0\xBB" is an e with acute, a blank and a guillemet), so what went before counts too.
+ */
+static size_t add_utf8(struct encoding *e, struct buf *out, struct str s, bool end)
 {
     size_t at = 0;
     size_t good = 0; /* start of what is still to be added as it stands */
@@ -208,7 +249,7 @@ static size_t add_utf8(struct buf *out, struct str s, bool end)
         if (at >= s.n)
             break;
         n = character_length(s, at);
-        if (n > 0) {
+        if ((n >= 0 || end) && (is_more_likely_utf8(e, n > 0) || (n == 2 && is_plain_pair(s, at)))) {
             at += (size_t)n;
             continue;
         }
@@ -250,7 +291,7 @@ static size_t add_converted(struct encoding *e, struct buf *out, struct str s, b
 
 static size_t add_bytes(struct encoding *e, struct str bytes, bool end, struct buf *out)
 {
-    return e->converter == (iconv_t)-1 ? add_utf8(out, bytes, end) : add_converted(e, out, bytes, end);
+    return e->converter == (iconv_t)-1 ? add_utf8(e, out, bytes, end) : add_converted(e, out, bytes, end);
 }
 
 /* Completes the character whose first bytes are held, byte by byte, and returns the bytes that it took. */

@@ -261,7 +261,9 @@ static const struct member thing_members[] = {
     {"created_utc", FIELD_TIME, 9, FORM_PLAIN},
 };
 
+/* Markdown, with its HTML beside it. */
 static const char *const thing_texts[] = {"selftext", "body", "public_description"};
+static const char *const thing_html[] = {"selftext_html", "body_html", "public_description_html"};
 
 static void set_thing_time(struct feed *f, const json_t *data, const char *key, enum draft_field field)
 {
@@ -291,6 +293,9 @@ static int read_thing(struct feed *f, const json_t *thing, struct err *err)
 
         html_unescape(&text, feed_json_text(f, data, thing_texts[i]));
         draft_set(d, FIELD_TEXT, 9 - (int)i, buf_str(&text), FORM_PLAIN);
+        buf_clear(&text);
+        html_unescape(&text, feed_json_text(f, data, thing_html[i]));
+        draft_set(d, FIELD_HTML, 9 - (int)i, buf_str(&text), FORM_HTML);
         buf_release(&text);
     }
     set_thing_time(f, data, "created_utc", FIELD_TIME);

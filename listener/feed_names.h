@@ -35,6 +35,7 @@ enum feed_action {
     DO_CONTENT,    /* the same, Atom's content, which may be elsewhere */
     DO_LINK,       /* RSS's by text, Atom's by attributes */
     DO_GUID,
+    DO_ORIGIN,     /* where a link that counts readers leads to */
     DO_CATEGORY,
     DO_AUTHOR,     /* by text or by the elements in it */
     DO_NAME,       /* of the author */

@@ -22,20 +22,21 @@ enum place { IN_DOCUMENT, IN_FEED, IN_ENTRY, IN_NOTHING };
 
 struct level {
     enum place place;
-    struct str base; /* xml:base as it holds here */
+    struct str base; /* what addresses are relative to here */
+    bool based;      /* the document says so itself, with xml:base */
     bool author;     /* in an author */
     int medium;      /* the medium that this is in, or -1 */
 };
 
 /* How the text that is being captured is written. */
-enum manner { AS_TEXT, AS_MAYBE, AS_HTML, AS_MARKUP, AS_BASE64, AS_NOTHING };
+enum manner { AS_TEXT, AS_MAYBE, AS_HTML, AS_MARKUP, AS_BASE64, AS_MAYBE_BASE64, AS_NOTHING };
 
 struct capture {
     const struct feed_rule *rule; /* NULL: nothing is being captured */
     enum feed_action action;
     int depth;
     enum manner manner;
-    bool permalink; /* of a guid */
+    enum permalink { PERMALINK_UNSAID, PERMALINK_TRUE, PERMALINK_FALSE } permalink; /* of a guid */
     bool tags;      /* elements stood in it */
     struct buf text;
 };
@@ -60,6 +61,7 @@ struct feed_xml {
     bool entry_open;
     int entry_depth;
     int fields;         /* elements of the entry so far */
+    int links;          /* <link>s with text in it so far: of several, the last counts */
     struct str native;  /* namespace of the root */
     struct str root;    /* its name */
     bool is_feed;
@@ -108,6 +110,29 @@ static struct str xml_attribute(const xmlChar **attributes, int n, const char *n
     return (struct str){0};
 }
 
+/*
+ * Without entity replacement, which stays off, libxml2 hands out an & in an attribute as "&#38;", in a copy of its own
+ * that has room to be mended.
+ */
+static void mend_ampersands(const xmlChar **attributes, int n)
+{
+    for (int i = 0; i < n; i++) {
+        const xmlChar **a = attributes + 5 * i;
+        char *to = (char *)(uintptr_t)a[3];
+        const char *end = (const char *)a[4];
+
+        if (!memchr(to, '&', (size_t)(end - to)))
+            continue;
+        for (const char *from = to; from < end; to++) {
+            bool escaped = end - from >= 5 && memcmp(from, "&#38;", 5) == 0;
+
+            *to = *from;
+            from += escaped ? 5 : 1;
+        }
+        a[4] = (const xmlChar *)to;
+    }
+}
+
 /* ---- Entries */
 
 static void close_entry(struct feed_xml *x)
@@ -134,6 +159,7 @@ static void open_entry(struct feed_xml *x, const xmlChar **attributes, int n)
     x->entry_open = true;
     x->entry_depth = x->depth;
     x->fields = 0;
+    x->links = 0;
     level->place = IN_ENTRY;
     level->medium = -1;
     d->base = str_copy(&d->arena, level->base);
@@ -172,6 +198,23 @@ static struct str resolved(struct feed_xml *x, struct str href)
     return url_is_safe(url) ? url : (struct str){0};
 }
 
+/*
+ * The site's address. A document that came from another host than its site (a feed service) has addresses that are
+ * relative to the site, unless it says otherwise.
+ */
+static void set_home(struct feed_xml *x, struct str href)
+{
+    struct level *level = &x->levels[x->depth - 1];
+    struct str home = resolved(x, href);
+
+    x->f->info.home = home;
+    if (level->based || !url_is_web(level->base) || !url_is_web(home))
+        return;
+    if (!str_eq_nocase(url_split(home).authority, url_split(level->base).authority))
+        for (int i = 0; i < x->depth; i++)
+            x->levels[i].base = home;
+}
+
 static void feed_link(struct feed_xml *x, struct str rel, struct str type, struct str href)
 {
     struct feed_info *info = &x->f->info;
@@ -181,20 +224,24 @@ static void feed_link(struct feed_xml *x, struct str rel, struct str type, struc
     else if (str_is(rel, "prev-archive"))
         info->previous_archive = resolved(x, href);
     else if (str_is(rel, "alternate") && is_html_type(type) && info->home.n == 0)
-        info->home = resolved(x, href);
+        set_home(x, href);
 }
 
-static void entry_link(struct feed_xml *x, struct str rel, struct str type, const xmlChar **attributes, int n)
+static void entry_link(struct feed_xml *x, enum feed_space space, struct str rel, struct str type,
+                       const xmlChar **attributes, int n)
 {
     struct draft *d = &x->f->draft;
     struct str base = x->levels[x->depth].base;
-    struct str href = attribute(attributes, n, "href");
-    struct str url = href;
+    struct str href = str_trim(attribute(attributes, n, "href"));
     struct arena scratch = {0};
+    struct str url = url_resolve(&scratch, base, href);
 
-    url = url_resolve(&scratch, base, href);
-    if (str_is(rel, "alternate")) {
-        draft_set(d, FIELD_URL, is_html_type(type) ? 7 : 4, url, FORM_PLAIN);
+    if (href.n == 0) {
+        return;
+    } else if (str_is(rel, "alternate") && x->f->info.kind != FEED_ATOM && type.n == 0 && space == SPACE_CORE) {
+        draft_set(d, FIELD_URL, 8 + (x->links < 100 ? x->links++ : 100), url, FORM_PLAIN); /* RSS that thinks it is Atom */
+    } else if (str_is(rel, "alternate")) {
+        draft_set(d, FIELD_URL, type.n == 0 ? 6 : is_html_type(type) ? 7 : 4, url, FORM_PLAIN);
     } else if (str_is(rel, "enclosure")) {
         draft_add_media(d, base, href, type, attribute(attributes, n, "title"));
         draft_set(d, FIELD_URL, 2, url, FORM_PLAIN);
@@ -206,7 +253,7 @@ static void entry_link(struct feed_xml *x, struct str rel, struct str type, cons
     arena_release(&scratch);
 }
 
-static void link_element(struct feed_xml *x, const xmlChar **attributes, int n)
+static void link_element(struct feed_xml *x, enum feed_space space, const xmlChar **attributes, int n)
 {
     struct str rel = attribute(attributes, n, "rel");
     struct str type = attribute(attributes, n, "type");
@@ -217,7 +264,7 @@ static void link_element(struct feed_xml *x, const xmlChar **attributes, int n)
     if (rel.n == 0)
         rel = STR("alternate");
     if (x->levels[x->depth].place == IN_ENTRY)
-        entry_link(x, rel, type, attributes, n);
+        entry_link(x, space, rel, type, attributes, n);
     else
         feed_link(x, rel, type, attribute(attributes, n, "href"));
 }
@@ -226,7 +273,7 @@ static void medium_element(struct feed_xml *x, enum feed_action action, const xm
 {
     struct draft *d = &x->f->draft;
     struct level *level = &x->levels[x->depth];
-    struct str url = attribute(attributes, n, "url");
+    struct str url = str_trim(attribute(attributes, n, "url"));
     struct str type = attribute(attributes, n, "type");
     struct arena scratch = {0};
 
@@ -266,7 +313,7 @@ static enum manner manner_of_type(struct str type)
             return manners[i].manner;
     if (str_ends(type, STR("+xml")) || str_ends(type, STR("/xml")))
         return AS_MARKUP;
-    return str_starts(type, STR("text/")) ? AS_TEXT : str_find(type, STR("/")) > 0 ? AS_BASE64 : AS_MAYBE;
+    return str_starts(type, STR("text/")) ? AS_TEXT : str_find(type, STR("/")) > 0 ? AS_MAYBE_BASE64 : AS_MAYBE;
 }
 
 /* Atom's type, and Atom 0.3's mode; in RSS nobody says. */
@@ -286,6 +333,13 @@ static enum manner manner_of(enum feed_space space, const xmlChar **attributes, 
     return space == SPACE_ATOM ? AS_TEXT : AS_MAYBE;
 }
 
+static enum permalink permalink_of(struct str value)
+{
+    if (str_eq_nocase(value, STR("false")))
+        return PERMALINK_FALSE;
+    return str_eq_nocase(value, STR("true")) ? PERMALINK_TRUE : PERMALINK_UNSAID;
+}
+
 static void begin_capture(struct feed_xml *x, const struct feed_rule *rule, enum feed_action action,
                           enum feed_space space, const xmlChar **attributes, int n)
 {
@@ -294,11 +348,13 @@ static void begin_capture(struct feed_xml *x, const struct feed_rule *rule, enum
     c->rule = rule;
     c->action = action;
     c->depth = x->depth;
-    c->permalink = !str_eq_nocase(attribute(attributes, n, "ispermalink"), STR("false"));
+    c->permalink = permalink_of(attribute(attributes, n, "ispermalink"));
     c->tags = false;
     c->manner = AS_MAYBE;
     if (rule->field == FIELD_TITLE || rule->field == FIELD_TEXT || action == DO_TITLE)
         c->manner = manner_of(space, attributes, n);
+    if (c->manner == AS_MAYBE_BASE64 && action != DO_CONTENT)
+        c->manner = AS_MAYBE;
     if (space == SPACE_CONTENT || space == SPACE_XHTML)
         c->manner = space == SPACE_XHTML ? AS_MARKUP : AS_HTML;
     buf_clear(&c->text);
@@ -354,6 +410,19 @@ static int base64_value(char c)
     return at ? (int)(at - digits) : -1;
 }
 
+/* Is it nothing but whole groups of base64? */
+static bool is_base64(struct str s)
+{
+    size_t digits = 0;
+
+    for (size_t i = 0; i < s.n; i++) {
+        if (base64_value(s.p[i]) < 0 && !strchr("=\n\r ", s.p[i]))
+            return false;
+        digits += s.p[i] != '\n' && s.p[i] != '\r' && s.p[i] != ' ';
+    }
+    return digits > 0 && digits % 4 == 0;
+}
+
 static void decode_base64(struct buf *text)
 {
     unsigned bits = 0;
@@ -379,28 +448,39 @@ static enum draft_form form_of(const struct capture *c)
 {
     if (c->manner == AS_TEXT)
         return c->tags ? FORM_MAYBE : FORM_PLAIN;
-    return c->manner == AS_MAYBE ? FORM_MAYBE : FORM_HTML;
+    return c->manner == AS_MAYBE || c->manner == AS_MAYBE_BASE64 ? FORM_MAYBE : FORM_HTML;
 }
 
-static void take_guid(struct feed_xml *x, struct str text, bool permalink)
+/* A guid is an address unless it says that it isn't; as many forget to say so, only what looks like one counts then. */
+static void take_guid(struct feed_xml *x, struct str text, enum permalink permalink)
 {
     struct draft *d = &x->f->draft;
+    struct arena scratch = {0};
 
     draft_set(d, FIELD_GUID, 9, text, FORM_PLAIN);
-    if (permalink && url_is_web(str_trim(text)))
-        draft_set(d, FIELD_URL, 3, text, FORM_PLAIN);
+    if (permalink == PERMALINK_TRUE || (permalink == PERMALINK_UNSAID && url_is_web(str_trim(text))))
+        draft_set(d, FIELD_URL, 3, url_resolve(&scratch, x->levels[x->depth].base, text), FORM_PLAIN);
+    arena_release(&scratch);
 }
 
 static void take_field(struct feed_xml *x, const struct feed_rule *rule, struct str text, enum draft_form form)
 {
     struct draft *d = &x->f->draft;
+    const struct level *level = &x->levels[x->depth];
     struct arena scratch = {0};
+    int rank = rule->rank;
 
-    if (rule->field == FIELD_URL)
-        text = url_resolve(&scratch, x->levels[x->depth].base, text);
-    draft_set(d, rule->field, rule->rank, text, form);
-    if (rule->field == FIELD_GUID && url_is_web(str_trim(text)))
-        draft_set(d, FIELD_URL, 2, text, FORM_PLAIN);
+    if (str_trim(text).n == 0)
+        return;
+    if (rule->in_entry == DO_LINK)
+        rank += x->links < 100 ? x->links++ : 100;
+    if (rule->field == FIELD_URL || (rule->field == FIELD_GUID && level->based))
+        text = url_resolve(&scratch, level->base, text);
+    if (rule->in_entry == DO_ORIGIN)
+        draft_add_link(d, level->base, text);
+    draft_set(d, rule->field, rank, text, form);
+    if (rule->field == FIELD_GUID && url_is_absolute(str_trim(text)))
+        draft_set(d, FIELD_URL, url_is_web(str_trim(text)) ? 2 : 1, text, FORM_PLAIN);
     arena_release(&scratch);
 }
 
@@ -451,7 +531,7 @@ static void take_of_feed(struct feed_xml *x, enum feed_action action, struct str
     else if (action == DO_LANGUAGE)
         feed_set_lang(x->f, text);
     else if (action == DO_LINK && info->home.n == 0)
-        info->home = resolved(x, text);
+        set_home(x, text);
     else if (action == DO_TTL && str_to_number(text, 60 * 24 * 365, &number) == 0)
         info->ttl_ms = number * WHEN_MINUTE;
     else if (action == DO_PERIOD)
@@ -471,7 +551,7 @@ static void end_capture(struct feed_xml *x)
     c->rule = NULL;
     if (c->manner == AS_NOTHING)
         return;
-    if (c->manner == AS_BASE64)
+    if (c->manner == AS_BASE64 || (c->manner == AS_MAYBE_BASE64 && is_base64(str_trim(buf_str(&c->text)))))
         decode_base64(&c->text);
     text = buf_str(&c->text);
     if (c->action == DO_NAME)
@@ -529,7 +609,7 @@ static void act(struct feed_xml *x, const struct feed_rule *rule, enum feed_spac
         break;
     case DO_LINK:
         if (attribute(attributes, n, "href").n)
-            link_element(x, attributes, n);
+            link_element(x, space, attributes, n);
         else
             begin_capture(x, rule, action, space, attributes, n);
         break;
@@ -565,6 +645,7 @@ static void act(struct feed_xml *x, const struct feed_rule *rule, enum feed_spac
     case DO_FIELD:
     case DO_CONTENT:
     case DO_GUID:
+    case DO_ORIGIN:
     case DO_MEDIA_TEXT:
         begin_capture(x, rule, action, space, attributes, n);
         break;
@@ -631,6 +712,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     (void)ndefaulted;
     if (x->failed || x->f->stopped || x->depth + 1 >= LEVELS)
         return;
+    mend_ampersands(attributes, n);
     level = &x->levels[x->depth + 1];
     *level = x->levels[x->depth];
     x->depth++;
@@ -641,8 +723,10 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     if (x->depth == 1)
         read_root(x, slice(name), slice(uri), attributes, n);
     base = xml_attribute(attributes, n, "base");
-    if (base.n && base.n < FEED_MAX_URL)
+    if (base.n && base.n < FEED_MAX_URL) {
         level->base = url_resolve(x->entry_open ? &x->f->draft.arena : &x->f->arena, level->base, base);
+        level->based = true;
+    }
     if (level->place == IN_NOTHING || (x->entry_open && ++x->fields > MOST_FIELDS))
         return;
     m = look_up(x, name, prefix, uri);

@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 
-static const char *const safe_schemes[] = {"http", "https", "ftp", "mailto"};
+static const char *const safe_schemes[] = {"http", "https", "ftp", "mailto", "tag", "urn"};
 /* Query keys that tell where a reader came from, not what is read. */
 static const char *const tracking_keys[] = {"fbclid", "gclid", "mc_cid", "mc_eid", "igshid", "ref_src"};
 

@@ -18,8 +18,8 @@ bool url_is_absolute(struct str s);
 /* http or https with a host? */
 bool url_is_web(struct str s);
 /*
- * Whether a reference may be handed on as a link: http, https, ftp, mailto and references without a scheme. Not so
- * javascript:, data:, file: and their like, nor anything with control characters.
+ * Whether a reference may be handed on: http, https, ftp, mailto, the names tag: and urn:, and references without a
+ * scheme. Not so javascript:, data:, file: and their like, nor anything with control characters.
  */
 bool url_is_safe(struct str s);
 /*
