@@ -33,8 +33,7 @@ enum {
     SHELF = 12,           /* the same per place and theme */
     CLUSTER_PLACES = 6,
     CLUSTER_PEOPLE = 6,
-    TITLE_BYTES = 96,
-    LABEL_BYTES = 40
+    TITLE_BYTES = 96
 };
 
 /* By what else than its terms an item is found: these are in the dictionary too, beyond enum term_kind. */
@@ -75,7 +74,10 @@ enum handle_kind { HANDLE_ID = TERM_KINDS, HANDLE_URL, HANDLE_AUTHOR, HANDLE_TEX
     X(EV_CHATTER, "chatter")               /* either is small talk */                                                  \
     X(EV_REPLY, "reply")                   /* answers a post of the cluster */                                         \
     X(EV_AUTHOR, "author")                 /* the same author, lately */                                               \
-    X(EV_COPY, "copy")                     /* the same text or address */
+    X(EV_COPY, "copy")                     /* the same text or address */                                              \
+    X(EV_AGAIN, "again")                   /* the post is looked at again, later */                                    \
+    X(EV_AGAIN_ALONE, "again_alone")                                                                                   \
+    X(EV_AGAIN_BURST, "again_burst")
 
 #define EVIDENCE_ENUM(id, name) id,
 enum evidence { EVIDENCE(EVIDENCE_ENUM) EVIDENCE_COUNT };
@@ -109,6 +111,7 @@ enum item_flags {
 
 struct item {
     int64_t seq, time;   /* time: UTC ms, own */
+    int64_t original;    /* seq of the post whose story it repeats, 0: none */
     int64_t arrival;     /* the clock when it came */
     uint64_t author, id; /* hashes */
     uint64_t reply_to;   /* hash of an id, 0: none */
@@ -164,8 +167,6 @@ struct lemma {
     uint16_t posted, posting_cap; /* entries in use; latest is at `next` - 1 */
     uint16_t next;
     uint8_t kind;
-    uint8_t label_bytes;
-    char *label; /* the words, for titles: names and concepts only */
 };
 
 struct reference {
@@ -197,9 +198,22 @@ struct candidate {
     float evidence[EVIDENCE_COUNT];
 };
 
+/* Terms that may stand in a title: concepts of the lexicon, streets and landmarks of tamtam.conf. Sorted by key. */
+struct label {
+    uint64_t key;
+    struct str text;
+};
+
+struct labels {
+    struct label *v;
+    int n, cap;
+    struct arena arena;
+};
+
 struct grouper {
     const struct municipality *town;
     struct weights weights;
+    struct labels labels;
     int64_t clock; /* UTC ms, the latest credible time; TIME_NONE: no post yet */
     int ahead;     /* posts in a row that leapt ahead */
     int64_t next_issue;
@@ -251,6 +265,7 @@ struct grouper {
     uint32_t dots_cap;
     uint32_t *touched, *touched_items, *touched_now; /* clusters, items, clusters of the term at hand */
     uint32_t ntouched, ntouched_items, touched_cap, touched_items_cap, touched_now_cap;
+    float around; /* posts around the one that is looked at again; -1: it is new */
     struct candidate *candidates;
     int ncandidates, candidates_cap;
     uint32_t copy; /* the item that tells the same, or NO_INDEX */
@@ -282,7 +297,7 @@ float pulse_at(float pulse, int64_t since, int64_t now);
 /* issue_index.c: the dictionary */
 
 /* The index of a term, added when it is new. */
-uint32_t lemma_of(struct grouper *g, uint64_t key, int kind, struct str text);
+uint32_t lemma_of(struct grouper *g, uint64_t key, int kind);
 /* The index of a term, or NO_INDEX. */
 uint32_t lemma_find(const struct grouper *g, uint64_t key);
 /* Share of the posts of this municipality that have it: own count on top of the shipped frequency. */
@@ -310,6 +325,7 @@ void grouper_prepare(struct grouper *g, const struct municipality *town);
 /* The steps of grouper_post, apart, so that weights can be learned with the right answers. */
 uint32_t grouper_add_item(struct grouper *g, const struct item *it);
 void grouper_join(struct grouper *g, uint32_t no, uint32_t cluster);
+void grouper_leave(struct grouper *g, uint32_t no);
 uint32_t grouper_new_cluster(struct grouper *g);
 /* Puts a cluster in front of those that grew last. */
 void grouper_front(struct grouper *g, const struct item *it, uint32_t slot);
@@ -327,6 +343,10 @@ extern const char *const evidence_names[];
 uint64_t term_key(enum term_kind kind, struct str text);
 
 /* issue_title.c */
+
+/* Collects the names of concepts.tsv in the folders, and those of the town. */
+void labels_read(struct labels *l, const char *const *folders, const struct municipality *town);
+void labels_release(struct labels *l);
 
 /* Improves the title with a post that just joined; true when it changed. */
 bool title_improve(struct grouper *g, struct cluster *c, const struct item *it, const struct post *post);

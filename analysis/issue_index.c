@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "analysis/grouper.h"
-#include "base/utf8.h"
 
 static uint32_t slot_of(const struct grouper *g, uint64_t key)
 {
@@ -30,9 +29,8 @@ uint32_t lemma_find(const struct grouper *g, uint64_t key)
     return g->nslots ? g->slots[slot_of(g, key)] - 1 : NO_INDEX;
 }
 
-uint32_t lemma_of(struct grouper *g, uint64_t key, int kind, struct str text)
+uint32_t lemma_of(struct grouper *g, uint64_t key, int kind)
 {
-    struct lemma *l;
     uint32_t slot;
 
     if ((g->nlemmas + 1) * 2 > g->nslots)
@@ -40,17 +38,8 @@ uint32_t lemma_of(struct grouper *g, uint64_t key, int kind, struct str text)
     slot = slot_of(g, key);
     if (!g->slots[slot]) {
         MEM_GROW(g->lemmas, g->nlemmas, g->lemmas_cap);
-        l = &g->lemmas[g->nlemmas++];
-        *l = (struct lemma){.key = key, .kind = (uint8_t)kind, .share = kind < TERM_KINDS ? weights_share(&g->weights, key) : 0};
+        g->lemmas[g->nlemmas++] = (struct lemma){.key = key, .kind = (uint8_t)kind, .share = kind < TERM_KINDS ? weights_share(&g->weights, key) : 0};
         g->slots[slot] = g->nlemmas;
-    }
-    l = &g->lemmas[g->slots[slot] - 1];
-    if (!l->label_bytes && (kind == TERM_NAME || kind == TERM_CONCEPT)) {
-        struct str label = utf8_prefix(text, LABEL_BYTES);
-
-        l->label_bytes = (uint8_t)label.n;
-        l->label = mem_realloc(l->label, LABEL_BYTES, 1);
-        memcpy(l->label, label.n ? label.p : "", label.n);
     }
     return g->slots[slot] - 1;
 }
@@ -95,10 +84,8 @@ void index_remove(struct grouper *g, uint32_t no)
     for (int i = 0; i < it->nterms + it->nhandles; i++) {
         struct lemma *l = &g->lemmas[it->terms[i]];
 
-        if (--l->df == 0) {
-            l->label_bytes = 0;
+        if (--l->df == 0)
             l->posted = l->next = 0;
-        }
     }
 }
 
@@ -110,7 +97,6 @@ void index_sweep(struct grouper *g)
     for (uint32_t i = 0; i < g->nlemmas; i++) {
         if (!g->lemmas[i].df) {
             free(g->lemmas[i].posting);
-            free(g->lemmas[i].label);
             continue;
         }
         moved[i] = kept;
@@ -127,7 +113,7 @@ void index_sweep(struct grouper *g)
 void index_release(struct grouper *g)
 {
     for (uint32_t i = 0; i < g->nlemmas; i++)
-        free(g->lemmas[i].posting), free(g->lemmas[i].label);
+        free(g->lemmas[i].posting);
     free(g->lemmas);
     free(g->slots);
 }

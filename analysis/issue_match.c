@@ -15,7 +15,8 @@ enum {
     BUDGET = 4096,     /* postings looked at for one post */
     SHORTLIST = 40,    /* clusters found by words that are weighed in full */
     COMMON = 8,        /* a term that more than one in so many posts have finds nothing */
-    HANDLE_WALK = 8
+    HANDLE_WALK = 8,
+    AROUND = 256       /* posts that tell what was going on around an earlier post */
 };
 
 static const float COPY_OVERLAP = 0.8f; /* of shingles, from which a text is a copy */
@@ -101,12 +102,12 @@ static float sketch_overlap(const struct item *a, const struct item *b)
 static void add_handle(struct grouper *g, struct item *it, enum handle_kind kind, uint64_t hash)
 {
     if (hash) {
-        it->terms[it->nterms + it->nhandles] = lemma_of(g, handle_key(kind, hash), (int)kind, (struct str){0});
+        it->terms[it->nterms + it->nhandles] = lemma_of(g, handle_key(kind, hash), (int)kind);
         it->nhandles++;
     }
 }
 
-static void add_terms(struct grouper *g, struct item *it, struct str whole, const struct terms *terms)
+static void add_terms(struct grouper *g, struct item *it, const struct terms *terms)
 {
     int n = terms->n < ITEM_TERMS ? terms->n : ITEM_TERMS;
 
@@ -116,7 +117,7 @@ static void add_terms(struct grouper *g, struct item *it, struct str whole, cons
     for (int i = 0; i < n; i++) {
         const struct term *t = &terms->v[i];
 
-        it->terms[i] = lemma_of(g, t->key, t->kind, str_sub(whole, t->at, t->n));
+        it->terms[i] = lemma_of(g, t->key, t->kind);
         it->weight[i] = (uint8_t)(fminf(1, fmaxf(0, t->weight)) * 255);
         it->norm += idf_weight(g, &g->lemmas[it->terms[i]]);
     }
@@ -161,7 +162,7 @@ void item_make(struct grouper *g, struct item *it, const struct post *post, cons
         if (marks->people[i] < g->town->npeople)
             it->people[it->npeople++] = marks->people[i];
     it->nsketch = (uint8_t)sketch_text(whole, it->sketch);
-    add_terms(g, it, whole, terms);
+    add_terms(g, it, terms);
 }
 
 void item_release(struct item *it)
@@ -404,17 +405,49 @@ static void weigh_person(const struct grouper *g, const struct item *it, const s
     ev[EV_PERSON_CLASH] = it->npeople && !shared;
 }
 
+/* For a post that is looked at again: what was said around its time, before and after. */
+static void look_around(const struct grouper *g, const struct item *it, const struct cluster *c, float *here, double *gap)
+{
+    *here = 0;
+    *gap = 1e9;
+    for (uint32_t i = c->n, seen = 0; i-- > 0 && seen < AROUND; seen++) {
+        double hours = fabs((double)(it->time - item_at(g, c->items[i])->time)) / WHEN_HOUR;
+
+        *here += (float)exp(-hours / PULSE_HOURS);
+        *gap = hours < *gap ? hours : *gap;
+    }
+}
+
+static float stream_around(const struct grouper *g, uint32_t self)
+{
+    const struct item *it = item_at(g, self);
+    uint32_t at = self - g->first, from = at > AROUND / 2 ? at - AROUND / 2 : 0;
+    float sum = 0;
+
+    for (uint32_t i = from; i < g->nitems && i < from + AROUND; i++)
+        if (i != at)
+            sum += (float)exp(-fabs((double)(it->time - g->items[i].time)) / WHEN_HOUR / PULSE_HOURS);
+    return sum;
+}
+
 static void weigh_moment(const struct grouper *g, const struct item *it, const struct cluster *c, float *ev)
 {
     int64_t now = it->time > g->clock ? g->clock : it->time;
     double gap = fabs((double)(it->time - c->last)) / WHEN_HOUR;
     float here = pulse_at(c->pulse, c->pulse_time, now), all = pulse_at(g->pulse, g->pulse_time, now);
 
+    if (g->around >= 0) {
+        look_around(g, it, c, &here, &gap);
+        all = g->around;
+    }
     ev[EV_GAP] = (float)log1p(gap);
     ev[EV_SHARE] = logf((here + 0.05f) / (all + 1));
     ev[EV_BURST] = log1pf(here);
     ev[EV_SIZE] = logf((float)c->n);
     ev[EV_ALONE] = c->n == 1;
+    ev[EV_AGAIN] = g->around >= 0;
+    ev[EV_AGAIN_ALONE] = g->around >= 0 && c->n == 1;
+    ev[EV_AGAIN_BURST] = g->around >= 0 ? ev[EV_BURST] : 0;
 }
 
 static void weigh(const struct grouper *g, const struct item *it, struct candidate *cand)
@@ -556,6 +589,7 @@ void match_find(struct grouper *g, const struct item *it, uint32_t self)
     g->round++;
     g->ntouched = g->ntouched_items = 0;
     g->ncandidates = 0;
+    g->around = self == NO_INDEX ? -1 : stream_around(g, self);
     walk_terms(g, it, self);
     note_neighbours(g, it);
     g->copy = note_handles(g, it, self);
@@ -563,5 +597,6 @@ void match_find(struct grouper *g, const struct item *it, uint32_t self)
     for (int i = 0; i < n; i++)
         add_candidate(g, it, list[i].cluster);
     add_recent(g, it, own);
-    qsort(g->candidates, (size_t)g->ncandidates, sizeof *g->candidates, likeliest_first);
+    if (g->ncandidates)
+        qsort(g->candidates, (size_t)g->ncandidates, sizeof *g->candidates, likeliest_first);
 }

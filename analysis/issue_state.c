@@ -68,19 +68,14 @@ static void io_lemma(struct io *io, struct lemma *l)
 {
     IO(io, l->key);
     IO(io, l->kind);
-    IO(io, l->label_bytes);
-    io_check(io, l->label_bytes <= LABEL_BYTES && l->kind <= HANDLE_TEXT);
-    if (io->bad)
-        l->label_bytes = 0;
-    if (!io->out && l->label_bytes)
-        l->label = mem_calloc(LABEL_BYTES, 1);
-    io_bytes(io, l->label, l->label_bytes);
+    io_check(io, l->kind <= HANDLE_TEXT);
 }
 
 static void io_item(struct io *io, struct item *it)
 {
     IO(io, it->seq);
     IO(io, it->time);
+    IO(io, it->original);
     IO(io, it->arrival);
     IO(io, it->author);
     IO(io, it->id);
@@ -317,6 +312,8 @@ int grouper_load(struct grouper *g, struct str bytes, struct err *err)
     }
     fresh->weights = g->weights;
     g->weights = (struct weights){0};
+    fresh->labels = g->labels;
+    g->labels = (struct labels){0};
     derive(fresh);
     swap = *g;
     *g = *fresh;

@@ -1,23 +1,210 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
-/* Names for issues: a news headline cut short, otherwise a concept and a place. Never a resident's sentence. */
+/*
+ * Names for issues: the earliest news headline cut short, otherwise what it is about and where, from the names of concepts
+ * and the places of tamtam.conf. Never a resident's sentence, and no name that tamtam.conf does not give.
+ */
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "analysis/grouper.h"
+#include "analysis/tokens.h"
+#include "base/file.h"
 #include "base/utf8.h"
 
-enum { TITLE_LENGTH = 64 };
+enum { TITLE_LENGTH = 64, ASKED = 24 /* posts of an issue that are asked for its terms */ };
 
-void title_set(struct cluster *c, struct str title, enum title_rank rank, int64_t item)
+/* ---- what may be named ---- */
+
+static int by_key(const void *x, const void *y)
 {
-    title = utf8_prefix(str_trim(title), TITLE_BYTES);
-    memcpy(c->title, title.n ? title.p : "", title.n);
-    c->title_bytes = (uint8_t)title.n;
-    c->title_rank = (uint8_t)rank;
-    c->title_item = item;
+    const struct label *a = x, *b = y;
+
+    return a->key < b->key ? -1 : a->key > b->key;
 }
 
-/* The headline of a news post: its title, or its first line. */
+static void add_label(struct labels *l, uint64_t key, struct str text)
+{
+    MEM_GROW(l->v, l->n, l->cap);
+    l->v[l->n++] = (struct label){key, text};
+}
+
+static void add_concept(struct labels *l, struct str line)
+{
+    struct str mark, name;
+    char *text;
+
+    str_cut(&line, '\t');
+    mark = str_cut(&line, '\t');
+    if (!str_starts(mark, STR("concept:")))
+        return;
+    name = str_sub(mark, strlen("concept:"), mark.n);
+    text = str_c(&l->arena, name);
+    for (char *c = text; *c; c++)
+        if (*c == '-')
+            *c = ' ';
+    add_label(l, term_key(TERM_CONCEPT, name), (struct str){text, name.n});
+}
+
+static void add_concepts(struct labels *l, const char *path)
+{
+    struct buf file = {0};
+    struct str rest, before = {0};
+    struct err err;
+
+    if (file_exists(path) && file_read(path, &file, &err) == 0)
+        for (rest = buf_str(&file); rest.n;) {
+            struct str line = str_cut(&rest, '\n'), mark = line;
+
+            str_cut(&mark, '\t');
+            mark = str_cut(&mark, '\t');
+            if (!str_eq(mark, before)) /* the entries of a concept stand together */
+                add_concept(l, line);
+            before = mark;
+        }
+    buf_release(&file);
+}
+
+/* A street or landmark, under the key that the scan gives a name: its normal form. */
+static void add_name(struct labels *l, struct tokens *t, struct str name)
+{
+    const struct token *from, *to;
+
+    tokens_cut(t, name);
+    if (!t->n)
+        return;
+    from = &t->v[0];
+    to = &t->v[t->n - 1];
+    add_label(l, term_key(TERM_NAME, str_sub(buf_str(&t->fold), from->fold, to->fold + to->foldn - from->fold)), name);
+}
+
+void labels_read(struct labels *l, const char *const *folders, const struct municipality *town)
+{
+    struct tokens t = {0};
+    struct arena a = {0};
+
+    for (; folders && *folders; folders++)
+        add_concepts(l, file_path(&a, *folders, "concepts.tsv"));
+    for (int i = 0; i < town->ndistricts; i++) {
+        const struct district *d = &town->districts[i];
+
+        for (int k = 0; k < d->streets.n; k++)
+            add_name(l, &t, d->streets.v[k]);
+        for (int k = 0; k < d->landmarks.n; k++)
+            add_name(l, &t, d->landmarks.v[k]);
+    }
+    if (l->n)
+        qsort(l->v, (size_t)l->n, sizeof *l->v, by_key);
+    tokens_release(&t);
+    arena_release(&a);
+}
+
+void labels_release(struct labels *l)
+{
+    free(l->v);
+    arena_release(&l->arena);
+    *l = (struct labels){0};
+}
+
+static struct str label_of(const struct labels *l, uint64_t key)
+{
+    struct label want = {.key = key};
+    const struct label *found = l->n ? bsearch(&want, l->v, (size_t)l->n, sizeof want, by_key) : NULL;
+
+    return found ? found->text : (struct str){0};
+}
+
+/* ---- composed of terms ---- */
+
+struct asked {
+    uint32_t lemma;
+    float weight;
+};
+
+static int by_lemma(const void *x, const void *y)
+{
+    const struct asked *a = x, *b = y;
+
+    return a->lemma < b->lemma ? -1 : a->lemma > b->lemma;
+}
+
+/* The best label of a kind: said in many of the posts and seldom elsewhere. Needs two posts. */
+static struct str best_label(const struct grouper *g, const struct cluster *c, enum term_kind kind)
+{
+    struct asked *asked = mem_calloc(ASKED * ITEM_TERMS, sizeof *asked);
+    int n = 0, most = 0;
+    float best = 0;
+    struct str text = {0};
+
+    for (uint32_t i = c->n; i-- > 0 && most < ASKED; most++) {
+        const struct item *it = item_at(g, c->items[i]);
+
+        for (int k = 0; k < it->nterms; k++)
+            if (g->lemmas[it->terms[k]].kind == kind)
+                asked[n++] = (struct asked){it->terms[k], (float)it->weight[k] / 255};
+    }
+    qsort(asked, (size_t)n, sizeof *asked, by_lemma);
+    for (int i = 0, j; i < n; i = j) {
+        const struct lemma *l = &g->lemmas[asked[i].lemma];
+        float sum = 0, score;
+        struct str label;
+
+        for (j = i; j < n && asked[j].lemma == asked[i].lemma; j++)
+            sum += asked[j].weight;
+        score = sum * -logf(lemma_share(g, l));
+        if (j - i < 2 || (j - i) * 4 < most || score < best)
+            continue;
+        label = label_of(&g->labels, l->key);
+        if (label.n && (score > best || str_cmp(label, text) < 0)) {
+            best = score;
+            text = label;
+        }
+    }
+    free(asked);
+    return text;
+}
+
+static struct str main_district(const struct grouper *g, const struct cluster *c)
+{
+    const struct count *best = NULL;
+
+    for (int i = 0; i < CLUSTER_PLACES; i++)
+        if (c->places[i].n * 3u >= c->n && c->places[i].n && (!best || c->places[i].n > best->n))
+            best = &c->places[i];
+    return best ? g->town->districts[best->what].name : (struct str){0};
+}
+
+static struct str main_theme(const struct cluster *c)
+{
+    int best = -1;
+
+    for (int i = 0; i < THEME_COUNT; i++)
+        if (c->themes[i] && (best < 0 || c->themes[i] > c->themes[best]))
+            best = i;
+    return str_of(best < 0 ? "Berichten" : theme_names[best].label);
+}
+
+static struct str compose(struct grouper *g, const struct cluster *c)
+{
+    struct str what = best_label(g, c, TERM_CONCEPT), where = best_label(g, c, TERM_NAME);
+    char *text;
+
+    if (!what.n)
+        what = main_theme(c);
+    if (!where.n)
+        where = main_district(g, c);
+    if (str_find_nocase(what, where) >= 0)
+        where = (struct str){0};
+    text = str_c(&g->arena, str_printf(&g->arena, "%.*s%s%.*s", STR_ARG(what), where.n ? " " : "", STR_ARG(where)));
+    if (text[0] >= 'a' && text[0] <= 'z')
+        text[0] = (char)(text[0] - 'a' + 'A');
+    return str_of(text);
+}
+
+/* ---- taken from a headline ---- */
+
+/* The headline of a news post: its title, or its first line when there is another. */
 static struct str headline_of(const struct post *post)
 {
     struct str rest = post->text;
@@ -29,28 +216,120 @@ static struct str headline_of(const struct post *post)
     return str_trim(str_cut(&rest, '\n'));
 }
 
-/* Cut at a natural place when it is too long. */
+/* Without a leading label ("Liveblog:", "Column -", "VIDEO |"): one short word before a separator. */
+static struct str without_label(struct str line)
+{
+    static const char *const separators[] = {": ", " - ", " – ", " — ", " | "};
+
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
+        ptrdiff_t at = str_find(line, str_of(separators[i]));
+
+        if (at > 0 && at <= 12 && str_find(str_sub(line, 0, (size_t)at), STR(" ")) < 0)
+            return str_trim(str_sub(line, (size_t)at + strlen(separators[i]), line.n));
+    }
+    return line;
+}
+
+static bool ends_open(struct str s)
+{
+    static const char *const words[] = {" van", " voor", " in",  " op",  " aan", " met", " en",  " de",  " het", " een", " bij",  " door", " te",
+                                        " om",  " over", " uit", " tot", " na",  " dat", " als", " ook", " die", " of",  " niet", " tegen"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_ends(s, str_of(words[i])))
+            return true;
+    return false;
+}
+
+static struct str drop_word(struct str s)
+{
+    while (s.n && s.p[s.n - 1] != ' ')
+        s.n--;
+    return str_trim(s);
+}
+
+/* Cut at a clause where there is one, otherwise at a word that can end a phrase. */
 static struct str cut_short(struct str line)
 {
+    static const char *const clauses[] = {", ", ": ", " – ", " — ", "; ", ". ", "? "};
     struct str cut = utf8_prefix(line, TITLE_LENGTH);
 
     if (cut.n == line.n)
         return line;
-    while (cut.n && cut.p[cut.n - 1] != ' ')
-        cut.n--;
-    return str_trim(cut);
+    for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) {
+        ptrdiff_t at = str_find(cut, str_of(clauses[i]));
+
+        if (at >= 20)
+            return str_sub(cut, 0, (size_t)at);
+    }
+    cut = drop_word(cut);
+    while (ends_open(cut))
+        cut = drop_word(cut);
+    return cut;
+}
+
+/* Is there somebody in it, by first name and surname, whom tamtam.conf does not name? */
+static bool names_somebody(const struct municipality *town, struct str line)
+{
+    struct tokens t = {0};
+    bool found = false;
+
+    tokens_cut(&t, line);
+    for (int i = 1; i < t.n && !found; i++) {
+        const struct token *a = &t.v[i - 1], *b = &t.v[i];
+        struct str both = str_sub(line, a->at, b->at + b->n - a->at);
+
+        if (a->kind != TOKEN_WORD || b->kind != TOKEN_WORD || !(a->flags & TOKEN_CAPITAL) || !(b->flags & TOKEN_CAPITAL) ||
+            (a->flags | b->flags) & (TOKEN_CAPITALS | TOKEN_GAP) || b->flags & TOKEN_COMMA || a->flags & TOKEN_START)
+            continue;
+        found = true;
+        for (int k = 0; k < town->npeople; k++)
+            found = found && str_find_nocase(town->people[k].name, both) < 0;
+        for (int k = 0; k < town->nactors; k++)
+            found = found && str_find_nocase(town->actors[k].name, both) < 0;
+        for (int k = 0; k < town->ndistricts; k++) {
+            const struct district *d = &town->districts[k];
+
+            found = found && str_find_nocase(d->name, both) < 0;
+            for (int n = 0; n < d->landmarks.n; n++)
+                found = found && str_find_nocase(d->landmarks.v[n], both) < 0;
+        }
+    }
+    tokens_release(&t);
+    return found;
+}
+
+/* ---- */
+
+void title_set(struct cluster *c, struct str title, enum title_rank rank, int64_t item)
+{
+    title = utf8_prefix(str_trim(title), TITLE_BYTES);
+    memmove(c->title, title.n ? title.p : "", title.n);
+    c->title_bytes = (uint8_t)title.n;
+    c->title_rank = (uint8_t)rank;
+    c->title_item = item;
 }
 
 bool title_improve(struct grouper *g, struct cluster *c, const struct item *it, const struct post *post)
 {
-    struct str headline;
+    struct str title = {0};
 
-    (void)g;
-    if (c->title_rank >= TITLE_HEADLINE || !(it->flags & ITEM_NEWS))
+    if (c->title_rank >= TITLE_HEADLINE)
         return false;
-    headline = cut_short(headline_of(post));
-    if (!headline.n)
+    if (it->flags & ITEM_NEWS) {
+        title = cut_short(without_label(headline_of(post)));
+        if (title.n && names_somebody(g->town, title))
+            title.n = 0;
+        if (title.n) {
+            title_set(c, title, TITLE_HEADLINE, it->seq);
+            return true;
+        }
+    }
+    if (!c->id || c->n > ASKED)
         return false;
-    title_set(c, headline, TITLE_HEADLINE, it->seq);
+    title = compose(g, c);
+    if (str_eq(title, (struct str){c->title, c->title_bytes}))
+        return false;
+    title_set(c, title, TITLE_TERMS, 0);
     return true;
 }

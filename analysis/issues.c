@@ -34,6 +34,7 @@ struct grouper *grouper_new(const char *const *lexicon_folders, const struct mun
     struct grouper *g = mem_calloc(1, sizeof *g);
 
     weights_read(&g->weights, lexicon_folders);
+    labels_read(&g->labels, lexicon_folders, town);
     grouper_prepare(g, town);
     return g;
 }
@@ -48,6 +49,7 @@ void grouper_free(struct grouper *g)
         free(g->clusters[i].items);
     index_release(g);
     weights_release(&g->weights);
+    labels_release(&g->labels);
     alerts_release(&g->alerts);
     arena_release(&g->arena);
     free(g->items), free(g->clusters), free(g->free), free(g->by_place), free(g->places), free(g->people);
@@ -214,7 +216,7 @@ void grouper_join(struct grouper *g, uint32_t no, uint32_t slot)
         make_issue(g, c);
 }
 
-static void leave(struct grouper *g, uint32_t no)
+void grouper_leave(struct grouper *g, uint32_t no)
 {
     struct item *it = item_at(g, no);
     struct cluster *c = &g->clusters[it->cluster];
@@ -255,7 +257,7 @@ static void drop_item(struct grouper *g, uint32_t no)
 {
     struct item *it = item_at(g, no);
 
-    leave(g, no);
+    grouper_leave(g, no);
     index_remove(g, no);
     for (int i = 0; i < it->nplaces; i++)
         g->places[it->places[i]]--;
@@ -359,7 +361,7 @@ static void merge_clusters(struct grouper *g, uint32_t into, uint32_t from)
         uint32_t no = b->items[0];
         float pulse = a->pulse;
 
-        leave(g, no);
+        grouper_leave(g, no);
         grouper_join(g, no, into);
         a->pulse = pulse;
         a->pulse_time = g->clock;
@@ -453,15 +455,20 @@ struct changes grouper_post(struct grouper *g, const struct post *post, const st
         it.flags |= ITEM_LATE;
     match_find(g, &it, NO_INDEX);
     copy = g->copy;
-    if (copy != NO_INDEX && item_at(g, copy)->author == it.author)
-        it.flags |= ITEM_COPY;
+    if (copy != NO_INDEX) {
+        const struct item *first = item_at(g, copy);
+
+        it.original = first->original ? first->original : first->seq;
+        if (first->author == it.author)
+            it.flags |= ITEM_COPY;
+    }
     slot = home_of(g);
     no = grouper_add_item(g, &it);
     if (copy != NO_INDEX) {
         struct change *change = grouper_change(g, CHANGE_DUPLICATE, 0);
 
         change->post = it.seq;
-        change->other = item_at(g, copy)->seq;
+        change->other = it.original;
     }
     grouper_join(g, no, slot);
     grouper_front(g, &it, slot);
@@ -565,7 +572,7 @@ struct changes grouper_move(struct grouper *g, int64_t post, int64_t issue)
         return done(g);
     it = item_at(g, no);
     g->clusters[it->cluster].kept = true;
-    leave(g, no);
+    grouper_leave(g, no);
     slot = issue ? cluster_of(g, issue) : NO_INDEX;
     if (slot == NO_INDEX)
         slot = grouper_new_cluster(g);

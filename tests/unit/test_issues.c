@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* rooms: base analysis */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "analysis/issue_life.h"
+#include "analysis/issues.h"
+#include "base/when.h"
+
+/* A town with three districts and no files. */
+static struct district districts[] = {{.name = STR_INIT("Noord")}, {.name = STR_INIT("Zuid")}, {.name = STR_INIT("Haven")}};
+static const struct municipality town = {.name = STR_INIT("Proefdam"),
+                                         .districts = districts,
+                                         .ndistricts = 3,
+                                         .posts_per_quarter = 30,
+                                         .authors_per_quarter = 15,
+                                         .channels_per_quarter = 3};
+
+static const int64_t monday = 1772438400000; /* 2026-03-02T08:00:00Z */
+
+/* A newsroom that keeps what the changes say. */
+struct room {
+    struct grouper *g;
+    int64_t seq;
+    int64_t issue[2000]; /* by seq */
+    int64_t duplicate_of[2000];
+    char title[100][100];
+    int alerts;
+    struct alert last_alert;
+    int64_t alert_posts[300];
+    int changes;
+};
+
+static void apply(struct room *r, struct changes changes)
+{
+    for (int i = 0; i < changes.n; i++) {
+        const struct change *c = &changes.v[i];
+
+        r->changes++;
+        switch (c->kind) {
+        case CHANGE_POST:
+            r->issue[c->post] = c->issue;
+            break;
+        case CHANGE_MERGE:
+            for (int64_t k = 1; k <= r->seq; k++)
+                if (r->issue[k] == c->other)
+                    r->issue[k] = c->issue;
+            break;
+        case CHANGE_DUPLICATE:
+            r->duplicate_of[c->post] = c->other;
+            break;
+        case CHANGE_ISSUE:
+            snprintf(r->title[c->issue % 100], 100, "%.*s", STR_ARG(c->title));
+            break;
+        case CHANGE_ALERT:
+            r->alerts++;
+            r->last_alert = c->alert;
+            for (int k = 0; k < c->alert.nposts; k++) {
+                r->alert_posts[k] = c->alert.posts[k];
+                assert_true(c->alert.posts[k] <= r->seq);
+            }
+            break;
+        }
+    }
+}
+
+static void room_open(struct room *r)
+{
+    memset(r, 0, sizeof *r);
+    r->g = grouper_new(NULL, &town);
+}
+
+static void room_close(struct room *r)
+{
+    grouper_free(r->g);
+}
+
+struct draft {
+    const char *text, *author, *title, *id, *reply_to, *url;
+    int64_t time;
+    int place; /* 1 + index, 0: none */
+    enum theme theme;
+    enum channel channel;
+    float acute;
+    bool chatter, firsthand;
+};
+
+/* Words are terms as they stand; words with a capital are names. */
+static void terms_of(struct terms *terms, const char *text)
+{
+    struct str rest = str_of(text);
+
+    while (rest.n) {
+        struct str word = str_cut(&rest, ' ');
+        char key[80];
+
+        if (word.n < 3)
+            continue;
+        snprintf(key, sizeof key, "word:%.*s", STR_ARG(word));
+        MEM_GROW(terms->v, terms->n, terms->cap);
+        terms->v[terms->n++] =
+            (struct term){.key = str_hash(str_of(key)), .weight = 1, .at = (uint32_t)(word.p - text), .n = (uint32_t)word.n, .kind = TERM_WORD};
+    }
+}
+
+static int64_t say(struct room *r, struct draft d)
+{
+    struct post post = {.channel = d.channel ? d.channel : CHANNEL_MASTODON,
+                        .actor_voice = VOICE_NONE,
+                        .voice_cue = VOICE_NONE,
+                        .source_voice = VOICE_NONE,
+                        .author = str_of(d.author),
+                        .title = str_of(d.title),
+                        .text = str_of(d.text),
+                        .id = str_of(d.id),
+                        .reply_to = str_of(d.reply_to),
+                        .url = str_of(d.url),
+                        .time = d.time,
+                        .seen = d.time};
+    struct marks marks = {.sentiment = SENTIMENT_NEUTRAAL,
+                          .voice = d.channel == CHANNEL_NEWS ? VOICE_MEDIA : VOICE_BEVOLKING,
+                          .themes = d.theme == THEME_OVERIG ? 0 : 1u << d.theme,
+                          .acute = d.acute,
+                          .firsthand = d.firsthand,
+                          .chatter = d.chatter,
+                          .lang = "nl"};
+    struct terms terms = {0};
+
+    if (d.place) {
+        marks.places[0] = (uint16_t)(d.place - 1);
+        marks.nplaces = 1;
+    }
+    terms_of(&terms, d.text);
+    post.seq = ++r->seq;
+    apply(r, grouper_post(r->g, &post, &marks, &terms));
+    free(terms.v);
+    return post.seq;
+}
+
+static int64_t say_mill(struct room *r, const char *author, int64_t time)
+{
+    static const char *const texts[] = {"windmolens polderdijk slagschaduw hoogte turbines", "turbines polderdijk geluid windmolens weiland",
+                                        "windmolens hoogte uitzicht polderdijk boeren", "slagschaduw turbines windmolens geluid polderdijk"};
+
+    return say(r, (struct draft){.text = texts[r->seq % 4], .author = author, .time = time, .place = 1, .theme = THEME_DUURZAAMHEID_EN_ENERGIE});
+}
+
+static int64_t say_bin(struct room *r, const char *author, int64_t time)
+{
+    static const char *const texts[] = {"container restafval pasje vuilniszak ophalen", "vuilniszak naast container restafval pasje",
+                                        "restafval pasje kapot container overvol", "ophalen container vuilniszak overvol restafval"};
+
+    return say(r, (struct draft){.text = texts[r->seq % 4], .author = author, .time = time, .place = 2, .theme = THEME_AFVAL});
+}
+
+static void test_two_matters_are_two_issues(void **state)
+{
+    struct room r;
+
+    (void)state;
+    room_open(&r);
+    for (int i = 0; i < 6; i++) {
+        char author[8] = {'a', (char)('0' + i), 0};
+
+        say_mill(&r, author, monday + (2 * i) * WHEN_HOUR);
+        say_bin(&r, author, monday + (2 * i + 1) * WHEN_HOUR);
+    }
+    for (int i = 3; i <= 12; i++) {
+        assert_true(r.issue[i] > 0);
+        assert_int_equal(r.issue[i], r.issue[i - 2]);
+        assert_int_not_equal(r.issue[i], r.issue[i - 1]);
+    }
+    room_close(&r);
+}
+
+static void test_a_lone_post_is_no_issue_until_a_second_comes(void **state)
+{
+    struct room r;
+    int64_t first, second;
+
+    (void)state;
+    room_open(&r);
+    first = say_mill(&r, "a", monday);
+    say(&r, (struct draft){.text = "goedemorgen allemaal zonnetje", .author = "b", .time = monday + WHEN_HOUR, .theme = THEME_OVERIG, .chatter = true});
+    assert_int_equal(r.issue[first], 0);
+    second = say_mill(&r, "c", monday + 2 * WHEN_HOUR);
+    assert_true(r.issue[second] > 0);
+    assert_int_equal(r.issue[first], r.issue[second]);
+    assert_int_equal(r.issue[2], 0);
+    room_close(&r);
+}
+
+static void test_copies_are_told_and_floods_make_no_issue(void **state)
+{
+    static const char *const wire = "in de haven van de stad woedt een grote brand bij een bedrijf aan de kade meldt de brandweer";
+    struct room r;
+    int64_t a, b;
+
+    (void)state;
+    room_open(&r);
+    a = say(&r, (struct draft){.text = wire, .author = "krant", .time = monday, .channel = CHANNEL_NEWS, .theme = THEME_VEILIGHEID_EN_OVERLAST});
+    b = say(&r, (struct draft){.text = wire, .author = "omroep", .time = monday + WHEN_MINUTE, .channel = CHANNEL_NEWS, .theme = THEME_VEILIGHEID_EN_OVERLAST});
+    assert_int_equal(r.duplicate_of[b], a);
+    assert_int_equal(r.issue[b], r.issue[a]);
+    room_close(&r);
+
+    room_open(&r);
+    for (int i = 0; i < 60; i++)
+        say(&r, (struct draft){.text = "koop nu onze geweldige nieuwe matrassen want er is paniek en brand in de winkel hier", .author = "bot",
+                               .time = monday + i * WHEN_MINUTE, .acute = 1, .theme = THEME_ECONOMIE});
+    assert_int_equal(r.issue[60], 0);
+    assert_int_equal(r.duplicate_of[60], 1);
+    assert_int_equal(r.alerts, 0);
+    room_close(&r);
+}
+
+static void test_a_reply_goes_where_its_parent_is(void **state)
+{
+    struct room r;
+    int64_t reply;
+
+    (void)state;
+    room_open(&r);
+    say_mill(&r, "a", monday);
+    say_mill(&r, "b", monday + WHEN_HOUR);
+    say(&r, (struct draft){.text = "turbines polderdijk windmolens hoogte", .author = "c", .id = "parent", .time = monday + 2 * WHEN_HOUR, .place = 1,
+                           .theme = THEME_DUURZAAMHEID_EN_ENERGIE});
+    reply = say(&r, (struct draft){.text = "helemaal mee eens", .author = "d", .reply_to = "parent", .time = monday + 3 * WHEN_HOUR, .theme = THEME_OVERIG});
+    assert_true(r.issue[reply] > 0);
+    assert_int_equal(r.issue[reply], r.issue[1]);
+    room_close(&r);
+}
+
+static void test_people_decide(void **state)
+{
+    struct room r;
+    int64_t mills, bins, moved;
+
+    (void)state;
+    room_open(&r);
+    for (int i = 0; i < 4; i++) {
+        char author[8] = {'a', (char)('0' + i), 0};
+
+        say_mill(&r, author, monday + (2 * i) * WHEN_HOUR);
+        say_bin(&r, author, monday + (2 * i + 1) * WHEN_HOUR);
+    }
+    mills = r.issue[7];
+    bins = r.issue[8];
+    apply(&r, grouper_name(r.g, mills, STR("Plan Windpark")));
+    assert_string_equal(r.title[mills], "Plan Windpark");
+
+    apply(&r, grouper_move(r.g, 1, ISSUE_NEW));
+    moved = r.issue[1];
+    assert_true(moved > 0 && moved != mills);
+    apply(&r, grouper_move(r.g, 3, 0));
+    assert_int_equal(r.issue[3], 0);
+
+    apply(&r, grouper_merge(r.g, mills, bins));
+    assert_int_equal(grouper_resolve(r.g, bins), mills);
+    assert_int_equal(r.issue[8], mills);
+    say_bin(&r, "z", monday + 10 * WHEN_HOUR);
+    assert_int_equal(r.issue[9], mills);
+    assert_int_equal(r.issue[1], moved);
+    assert_int_equal(r.issue[3], 0);
+    assert_string_equal(r.title[mills], "Plan Windpark");
+    assert_int_equal(grouper_resolve(r.g, 999), 0);
+    room_close(&r);
+}
+
+static void test_a_headline_names_the_issue(void **state)
+{
+    struct room r;
+    int64_t post;
+
+    (void)state;
+    room_open(&r);
+    say_mill(&r, "a", monday);
+    say_mill(&r, "b", monday + WHEN_HOUR);
+    post = say(&r, (struct draft){.text = "turbines windmolens polderdijk hoogte geluid slagschaduw", .title = "College kiest voor vijf windmolens",
+                                  .author = "krant", .channel = CHANNEL_NEWS, .time = monday + 2 * WHEN_HOUR, .place = 1,
+                                  .theme = THEME_DUURZAAMHEID_EN_ENERGIE});
+    assert_true(r.issue[post] > 0);
+    assert_string_equal(r.title[r.issue[post]], "College kiest voor vijf windmolens");
+    room_close(&r);
+}
+
+/* Saving and loading at any moment changes nothing of what follows. */
+static void test_a_loaded_state_goes_on_the_same(void **state)
+{
+    struct room one, two;
+
+    (void)state;
+    room_open(&one);
+    room_open(&two);
+    for (int i = 0; i < 120; i++) {
+        char author[8] = {'a', (char)('0' + i % 10), (char)('0' + i % 7), 0};
+        int64_t time = monday + i * 11LL * WHEN_HOUR;
+
+        if (i % 5 == 0) {
+            struct buf bytes = {0};
+            struct err err;
+
+            grouper_save(two.g, &bytes);
+            grouper_free(two.g);
+            two.g = grouper_new(NULL, &town);
+            assert_int_equal(grouper_load(two.g, buf_str(&bytes), &err), 0);
+            buf_release(&bytes);
+        }
+        (i % 3 ? say_mill : say_bin)(&one, author, time);
+        (i % 3 ? say_mill : say_bin)(&two, author, time);
+    }
+    assert_memory_equal(one.issue, two.issue, sizeof one.issue);
+    assert_int_equal(one.changes, two.changes);
+    assert_memory_equal(one.title, two.title, sizeof one.title);
+    room_close(&one);
+    room_close(&two);
+}
+
+static void test_broken_bytes_are_refused(void **state)
+{
+    struct room r;
+    struct buf bytes = {0};
+    struct err err;
+    struct grouper *g = grouper_new(NULL, &town);
+
+    (void)state;
+    room_open(&r);
+    for (int i = 0; i < 8; i++)
+        say_mill(&r, "a", monday + i * WHEN_HOUR);
+    grouper_save(r.g, &bytes);
+    assert_int_equal(grouper_load(g, (struct str){0}, &err), -1);
+    for (size_t n = 0; n < bytes.n; n += 97)
+        assert_int_equal(grouper_load(g, str_sub(buf_str(&bytes), 0, n), &err), -1);
+    bytes.p[bytes.n / 2] = (char)(bytes.p[bytes.n / 2] ^ 1);
+    assert_int_equal(grouper_load(g, buf_str(&bytes), &err), -1);
+    bytes.p[bytes.n / 2] = (char)(bytes.p[bytes.n / 2] ^ 1);
+    assert_int_equal(grouper_load(g, buf_str(&bytes), &err), 0);
+    grouper_free(g);
+    buf_release(&bytes);
+    room_close(&r);
+}
+
+static void test_clocks_that_jump(void **state)
+{
+    struct room r;
+
+    (void)state;
+    room_open(&r);
+    say_mill(&r, "a", monday);
+    say(&r, (struct draft){.text = "post uit de toekomst", .author = "x", .time = monday + 3650LL * WHEN_DAY, .theme = THEME_OVERIG});
+    say(&r, (struct draft){.text = "post van lang geleden", .author = "y", .time = monday - 3650LL * WHEN_DAY, .theme = THEME_OVERIG});
+    say_mill(&r, "b", monday + WHEN_HOUR);
+    assert_true(r.issue[4] > 0);
+    assert_int_equal(r.issue[4], r.issue[1]);
+    assert_int_equal(r.issue[2], 0);
+    assert_int_equal(r.issue[3], 0);
+    room_close(&r);
+}
+
+/* ---- life ---- */
+
+static void test_phases(void **state)
+{
+    int64_t times[64], now = monday + 20LL * WHEN_DAY;
+    int n = 0;
+
+    (void)state;
+    assert_int_equal(issue_phase(NULL, 0, now), PHASE_SLUIMEREND);
+    times[n++] = now - 30 * WHEN_HOUR;
+    times[n++] = now - WHEN_HOUR;
+    assert_int_equal(issue_phase(times, n, now), PHASE_OPKOMEND);
+    assert_int_equal(issue_phase(times, n, now + 4LL * WHEN_DAY), PHASE_SLUIMEREND);
+
+    n = 0; /* 1, 1, 1, 4 a day */
+    for (int day = 4; day > 1; day--)
+        times[n++] = now - day * (int64_t)WHEN_DAY + WHEN_HOUR;
+    for (int i = 0; i < 4; i++)
+        times[n++] = now - (4 - i) * WHEN_HOUR;
+    assert_int_equal(issue_phase(times, n, now), PHASE_GROEIEND);
+
+    n = 0; /* 4, 4, 4, 4: as high as ever, not growing */
+    for (int day = 4; day > 0; day--)
+        for (int i = 0; i < 4; i++)
+            times[n++] = now - day * (int64_t)WHEN_DAY + (i + 1) * WHEN_HOUR;
+    assert_int_equal(issue_phase(times, n, now), PHASE_PIEK);
+
+    n = 0; /* 10, 6, 6, 4 */
+    for (int day = 4, counts[] = {0, 4, 6, 6, 10}; day > 0; day--)
+        for (int i = 0; i < counts[day]; i++)
+            times[n++] = now - day * (int64_t)WHEN_DAY + (i + 1) * WHEN_HOUR;
+    assert_int_equal(issue_phase(times, n, now), PHASE_UITDOVEND);
+    assert_int_equal(issue_life(times, n, now).today, 4);
+    assert_int_equal(issue_life(times, n, now).peak, 10);
+    assert_int_equal(issue_life(times, n, now).age_days, 3);
+
+    n = 0; /* 8, 6, 6, 6 */
+    for (int day = 4, counts[] = {0, 6, 6, 6, 8}; day > 0; day--)
+        for (int i = 0; i < counts[day]; i++)
+            times[n++] = now - day * (int64_t)WHEN_DAY + (i + 1) * WHEN_HOUR;
+    assert_int_equal(issue_phase(times, n, now), PHASE_STABIEL);
+}
+
+static void test_the_chance_of_growth(void **state)
+{
+    double low = issue_grows(30, 10, 5, 4), high = issue_grows(1, 2, 2, 4);
+
+    (void)state;
+    assert_true(issue_grows(1, 2, 1, 3) < 0);
+    assert_true(low > 0 && low < 0.05);
+    assert_true(high > 0.2 && high < 0.8);
+    assert_int_equal(issue_day(monday, monday + WHEN_DAY), 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_two_matters_are_two_issues),
+        cmocka_unit_test(test_a_lone_post_is_no_issue_until_a_second_comes),
+        cmocka_unit_test(test_copies_are_told_and_floods_make_no_issue),
+        cmocka_unit_test(test_a_reply_goes_where_its_parent_is),
+        cmocka_unit_test(test_people_decide),
+        cmocka_unit_test(test_a_headline_names_the_issue),
+        cmocka_unit_test(test_a_loaded_state_goes_on_the_same),
+        cmocka_unit_test(test_broken_bytes_are_refused),
+        cmocka_unit_test(test_clocks_that_jump),
+        cmocka_unit_test(test_phases),
+        cmocka_unit_test(test_the_chance_of_growth),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
