@@ -225,7 +225,7 @@ static size_t range_end(struct str s, size_t end)
 
         if (!str_eq_nocase(str_sub(s, end, n), (struct str){joints[i], n}))
             continue;
-        more = mask_fits_postcode(NULL, s, end + n, &keep) ? 0 : number_length(s, end + n);
+        more = mask_byte(s, end + n) == '0' || mask_fits_postcode(NULL, s, end + n, &keep) ? 0 : number_length(s, end + n);
         if (more && !mask_is_word(mask_byte(s, end + n + more)) && !counts_something(s, end + n + more))
             return range_end(s, end + n + more);
     }

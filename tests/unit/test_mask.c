@@ -140,6 +140,7 @@ static void test_house_numbers(void **state)
         {"\xE2\x80\x9CRozenlaan 12\xE2\x80\x9D", "\xE2\x80\x9CRozenlaan [huisnummer]\xE2\x80\x9D"},
         {"Rozenlaan\xC2\xA0""12", "Rozenlaan\xC2\xA0[huisnummer]"},
         {"huisnummer 14", "huisnummer [huisnummer]"},
+        {"Rozenlaan 12, 06-12345678", "Rozenlaan [huisnummer], [telefoon]"},
         {"1234AB, 1234 AB en 1234ab", "[postcode], [postcode] en [postcode]"},
         {"Dorpsweg 60 km/u, Dorpsweg 18 maart, Dorpsweg 12.30 uur, Dorpsweg 3 meter", NULL},
         {"N419, A6, N 201, bus 4, lijn 12, snelweg 100 rijden, fietspad 2 meter", NULL},

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* rooms: base listener */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/when.h"
+#include "listener/capture.h"
+
+#define T0 1772434800000LL /* Monday 2026-03-02T07:00:00Z */
+#define WEEK (7LL * WHEN_DAY)
+
+static const char town_text[] = "[municipality]\nname = Wolkendam\naccount = @gemeentewolkendam, info@wolkendam.example\n"
+                                "[voice media]\nname = Dagblad De Wolk\n";
+static const struct voice_cue cues[] = {
+    {STR_INIT("*vereniging*"), VOICE_BELANGENGROEP}, {STR_INIT("stichting"), VOICE_BELANGENGROEP},
+    {STR_INIT("redactie"), VOICE_MEDIA},             {STR_INIT("raadslid"), VOICE_OPINIEMAKER},
+};
+
+static struct municipality town;
+static const struct seal_key identity = {{1}};
+
+static const struct seal_key *week_key(void *context, int monday)
+{
+    static struct seal_key key;
+
+    (void)context;
+    key = (struct seal_key){{2}};
+    memcpy(key.bytes + 1, &monday, sizeof monday);
+    return &key;
+}
+
+static const struct capture stored = {
+    .town = &town, .identity = &identity, .author_key = week_key, .cues = cues, .ncues = sizeof cues / sizeof *cues};
+static const struct capture in_memory = {.town = &town, .cues = cues, .ncues = sizeof cues / sizeof *cues};
+
+static int read_town(void **state)
+{
+    char path[] = "/tmp/tamtam-town-XXXXXX";
+    int fd = mkstemp(path);
+    struct faults faults = {0};
+    struct err err;
+
+    (void)state;
+    if (fd < 0 || write(fd, town_text, sizeof town_text - 1) < 0 || close(fd))
+        return -1;
+    if (municipality_read(&town, path, &faults, &err) || faults.count)
+        return -1;
+    return unlink(path);
+}
+
+static int release_town(void **state)
+{
+    (void)state;
+    municipality_release(&town);
+    return 0;
+}
+
+static struct arena arena;
+
+static struct captured take_seen(const struct capture *c, const struct source *source, struct entry e, int64_t seen)
+{
+    const struct capture_facts facts = {.seen = seen};
+    struct captured out;
+
+    capture_entry(&out, c, source, &e, &facts, &arena);
+    return out;
+}
+
+static struct captured take(const struct capture *c, const struct source *source, struct entry e)
+{
+    return take_seen(c, source, e, T0);
+}
+
+static int clear(void **state)
+{
+    (void)state;
+    arena_release(&arena);
+    return 0;
+}
+
+#define ENTRY(...) ((struct entry){.time = T0 - WHEN_HOUR, .updated = TIME_NONE, __VA_ARGS__})
+#define assert_str(s, text) assert_true(str_is((s), (text)))
+
+/* Nothing of a private person is in any field, but for the address, which is kept apart. */
+static void test_nothing_personal_is_left(void **state)
+{
+    const struct source source = {.name = STR_INIT("tag"), .channel = CHANNEL_MASTODON, .voice = VOICE_BEVOLKING};
+    struct str tags[] = {STR_INIT("afval"), STR_INIT("bel0612345678 06-12345678")};
+    struct str links[] = {STR_INIT("https://m.example/@lotte"), STR_INIT("https://nieuws.example/1"), STR_INIT("mailto:a@b.example")};
+    struct captured c = take(&stored, &source,
+                             ENTRY(.guid = STR("g1"), .url = STR("https://m.example/@lotte/1"), .author = STR("@lotte@m.example"),
+                                   .title = STR("Mail lotte@b.example"), .text = STR("Ik woon Tulpstraat 12, 06-12345678 @kees"),
+                                   .html = STR("<p>lotte</p>"), .tags = {tags, 2, 2}, .links = {links, 3, 3},
+                                   .reply_to = STR("https://m.example/@kees/2")));
+
+    (void)state;
+    assert_str(c.post.title, "Mail [mail]");
+    assert_str(c.post.text, "Ik woon Tulpstraat [huisnummer], [telefoon] @[naam]");
+    assert_int_equal(c.post.author.n, SEAL_HEX);
+    assert_int_equal(c.post.actor.n, 0);
+    assert_int_equal(c.post.id.n, SEAL_HEX);
+    assert_int_equal(c.post.reply_to.n, SEAL_HEX);
+    assert_int_equal(c.url_key.n, SEAL_HEX);
+    assert_int_equal(c.post.links.n, 1);
+    assert_str(c.post.links.v[0], "https://nieuws.example/1");
+    assert_true(str_find(c.post.tags.v[1], STR("[telefoon]")) > 0);
+    assert_str(c.post.url, "https://m.example/@lotte/1");
+    assert_int_equal(c.post.source_voice, VOICE_BEVOLKING);
+}
+
+static void test_author_key_changes_with_the_week(void **state)
+{
+    const struct capture *both[] = {&stored, &in_memory};
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        const struct capture *c = both[i];
+        struct str monday = capture_pseudonym(c, STR("@Lotte"), T0, &arena);
+
+        assert_true(str_eq(monday, capture_pseudonym(c, STR("lotte"), T0 + WEEK - 8LL * WHEN_HOUR - 1, &arena)));
+        assert_false(str_eq(monday, capture_pseudonym(c, STR("lotte"), T0 + WEEK - 8LL * WHEN_HOUR, &arena))); /* Dutch midnight */
+        assert_false(str_eq(monday, capture_pseudonym(c, STR("piet"), T0, &arena)));
+    }
+}
+
+/* The author key rotates between two polls of the same entry: it stays the same post. */
+static void test_identity_never_rotates(void **state)
+{
+    struct entry e = ENTRY(.guid = STR("1"), .author = STR("lotte"), .text = STR("a"));
+    struct captured first = take_seen(&stored, NULL, e, T0);
+    struct captured again = take_seen(&stored, NULL, e, T0 + 3 * WEEK);
+
+    (void)state;
+    assert_true(str_eq(first.post.id, again.post.id));
+    assert_true(str_eq(first.post.author, again.post.author)); /* by the post's time, not by the clock */
+}
+
+static void test_identity_policy(void **state)
+{
+    const struct source a = {.name = STR_INIT("a")}, b = {.name = STR_INIT("b")};
+    struct entry e = ENTRY(.guid = STR("1"), .url = STR("https://x.example/1"), .text = STR("tekst"));
+    struct entry later = e;
+    struct str by_guid = capture_identity(&stored, &a, &e, false, &arena);
+
+    (void)state;
+    later.time += WHEN_DAY;
+    later.text = STR("andere tekst");
+    assert_true(str_eq(by_guid, capture_identity(&stored, &a, &later, false, &arena)));
+    assert_false(str_eq(by_guid, capture_identity(&stored, &b, &e, false, &arena))); /* '1' of another feed */
+    assert_str(capture_identity(&in_memory, &a, &e, false, &arena), "1");
+    assert_true(str_eq(capture_identity(&stored, &a, &e, true, &arena), capture_identity(&stored, &a, &later, true, &arena)));
+    e.guid = later.guid = (struct str){0};
+    assert_false(str_eq(capture_identity(&stored, &a, &e, false, &arena), capture_identity(&stored, &a, &later, false, &arena)));
+    e.url = later.url = STR("https://x.example/"); /* a home page tells nothing apart */
+    later.time = e.time;
+    assert_false(str_eq(capture_identity(&stored, &a, &e, false, &arena), capture_identity(&stored, &a, &later, false, &arena)));
+    e.guid = STR("tag:x.example,2026:1");
+    assert_true(str_eq(capture_identity(&stored, &a, &e, false, &arena), capture_identity(&stored, &b, &e, false, &arena)));
+}
+
+static void test_keys(void **state)
+{
+    const struct entry e = ENTRY(.url = STR("https://X.example/a/?utm_source=y#z"), .title = STR("Brand in loods aan de Havenweg geblust"));
+    const struct entry same = ENTRY(.url = STR("http://x.example/a"), .title = STR("Brand in loods aan de HAVENWEG: geblust"));
+
+    (void)state;
+    assert_true(str_eq(take(&stored, NULL, e).url_key, take(&stored, NULL, same).url_key));
+    assert_true(str_eq(take(&stored, NULL, e).story_key, take(&stored, NULL, same).story_key));
+    assert_int_equal(take(&stored, NULL, e).story_key.n, SEAL_HEX);
+    assert_int_equal(take(&stored, NULL, ENTRY(.title = STR("Weerbericht"))).story_key.n, 0);
+    assert_int_equal(take(&stored, NULL, ENTRY(.url = STR("https://x.example/"))).url_key.n, 0);
+}
+
+static void test_time(void **state)
+{
+    (void)state;
+    assert_int_equal(take(&stored, NULL, ENTRY(.guid = STR("1"))).post.time, T0 - WHEN_HOUR);
+    assert_int_equal(take_seen(&stored, NULL, ENTRY(.guid = STR("1")), T0 - WHEN_HOUR - WHEN_MINUTE).post.time, T0 - WHEN_HOUR);
+    assert_int_equal(take_seen(&stored, NULL, ENTRY(.guid = STR("1")), T0 - 2LL * WHEN_HOUR).post.time, T0 - 2LL * WHEN_HOUR);
+    assert_int_equal(take(&stored, NULL, ((struct entry){.time = TIME_NONE, .updated = TIME_NONE})).post.time, T0);
+    assert_true(take(&stored, NULL, ((struct entry){.time = TIME_NONE, .updated = TIME_NONE})).time_doubtful);
+    assert_int_equal(take(&stored, NULL, ((struct entry){.time = 0, .updated = TIME_NONE})).post.time, T0);
+    assert_int_equal(take(&stored, NULL, ((struct entry){.time = TIME_NONE, .updated = T0 - 5})).post.time, T0 - 5);
+    assert_int_equal(take_seen(&in_memory, NULL, ENTRY(.guid = STR("1")), TIME_NONE).post.seen, T0 - WHEN_HOUR);
+}
+
+static void test_voices(void **state)
+{
+    const struct source paper = {.name = STR_INIT("p"), .channel = CHANNEL_NEWS, .voice = VOICE_MEDIA, .publisher = STR_INIT("De Bode")};
+    const struct source forum = {.name = STR_INIT("f"), .channel = CHANNEL_FORUM, .voice = VOICE_MEDIA, .publisher = STR_INIT("De Bode")};
+    struct captured c;
+
+    (void)state;
+    c = take(&stored, NULL, ENTRY(.author = STR("dagblad de wolk")));
+    assert_str(c.post.actor, "Dagblad De Wolk");
+    assert_int_equal(c.post.actor_voice, VOICE_MEDIA);
+    assert_int_equal(c.post.author.n, 0);
+    c = take(&stored, &paper, ENTRY(.author = STR("Jan Jansen"))); /* a journalist's name goes */
+    assert_str(c.post.actor, "De Bode");
+    assert_int_equal(c.post.author.n, 0);
+    c = take(&stored, &forum, ENTRY(.author = STR("Jan Jansen"))); /* a member of the forum is not the paper */
+    assert_int_equal(c.post.actor.n, 0);
+    assert_int_equal(c.post.author.n, SEAL_HEX);
+    c = take(&stored, &forum, ENTRY(.text = STR("x")));
+    assert_str(c.post.actor, "De Bode");
+    c = take(&stored, NULL, ENTRY(.author = STR("Huurdersvereniging Noord")));
+    assert_int_equal(c.post.voice_cue, VOICE_BELANGENGROEP);
+    assert_int_equal(c.post.actor_voice, VOICE_NONE);
+    assert_int_equal(capture_voice_cue(&stored, STR("@raadslid_jan")), VOICE_OPINIEMAKER);
+    assert_int_equal(capture_voice_cue(&stored, STR("STICHTING De Haven")), VOICE_BELANGENGROEP);
+    assert_int_equal(capture_voice_cue(&stored, STR("stichtinglover")), VOICE_NONE);
+    assert_int_equal(capture_voice_cue(&stored, STR("Jan")), VOICE_NONE);
+}
+
+static void test_addressed(void **state)
+{
+    const struct source box = {.name = STR_INIT("m"), .channel = CHANNEL_EMAIL};
+    const struct entry reply = ENTRY(.author = STR("jan"), .text = STR("wat een onzin"));
+    const struct capture_facts to_own = {.seen = T0, .reply_to_own = true};
+    struct captured c;
+
+    (void)state;
+    assert_true(take(&stored, NULL, ENTRY(.author = STR("jan"), .text = STR("@gemeentewolkendam. Kijk eens"))).post.addressed);
+    assert_true(take(&stored, NULL, ENTRY(.author = STR("jan"), .text = STR("aan info@wolkendam.example"))).post.addressed);
+    assert_true(take(&stored, &box, ENTRY(.author = STR("jan"), .text = STR("Geachte"))).post.addressed);
+    assert_false(take(&stored, NULL, reply).post.addressed);
+    capture_entry(&c, &stored, NULL, &reply, &to_own, &arena);
+    assert_true(c.post.addressed);
+    assert_false(take(&stored, NULL, ENTRY(.author = STR("@gemeentewolkendam"), .text = STR("@gemeentewolkendam"))).post.addressed);
+}
+
+static void test_hostile(void **state)
+{
+    size_t n = 200000;
+    char *long_text = arena_alloc(&arena, n);
+    struct captured c;
+
+    (void)state;
+    memset(long_text, 'x', n);
+    memcpy(long_text + 10, "\xFF\xC3(\0", 4);
+    c = take(&stored, NULL, ENTRY(.text = {long_text, n}, .title = {long_text, n}, .author = {long_text, n}, .url = {long_text, n},
+                                  .lang = {long_text, n}));
+    assert_in_range(c.post.text.n, 1000, (64 << 10) + 16);
+    assert_in_range(c.post.title.n, 1000, (4 << 10) + 16);
+    assert_int_equal(c.post.url.n, 0);
+    assert_int_equal(c.post.lang.n, 0);
+    c = take(&stored, NULL, ENTRY(.url = STR("javascript:alert(1)"), .lang = STR("nl-NL"), .channel = STR("nonsense")));
+    assert_int_equal(c.post.url.n, 0);
+    assert_str(c.post.lang, "nl-NL");
+    assert_int_equal(c.post.channel, CHANNEL_OTHER);
+    take(&in_memory, NULL, (struct entry){0});
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(test_nothing_personal_is_left, clear),
+        cmocka_unit_test_teardown(test_author_key_changes_with_the_week, clear),
+        cmocka_unit_test_teardown(test_identity_never_rotates, clear),
+        cmocka_unit_test_teardown(test_identity_policy, clear),
+        cmocka_unit_test_teardown(test_keys, clear),
+        cmocka_unit_test_teardown(test_time, clear),
+        cmocka_unit_test_teardown(test_voices, clear),
+        cmocka_unit_test_teardown(test_addressed, clear),
+        cmocka_unit_test_teardown(test_hostile, clear),
+    };
+
+    return cmocka_run_group_tests(tests, read_town, release_town);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* rooms: base listener */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/when.h"
+#include "listener/source.h"
+
+static struct purpose purposes[] = {{STR_INIT("beeld"), STR_INIT("tekst"), STR_INIT("AVG art. 6")}};
+static const struct municipality town = {.purposes = purposes, .npurposes = 1};
+
+static void keep_text(void *context, const char *text)
+{
+    struct buf *all = context;
+
+    buf_printf(all, "%s\n", text);
+}
+
+/* Reads text as f.conf; its faults are added to `told`. */
+static void read_text(struct sources *list, const char *text, struct buf *told)
+{
+    struct faults faults = {keep_text, told, 0};
+
+    sources_parse(list, "f.conf", str_of(text), &town, &faults);
+}
+
+static void test_whole_source(void **state)
+{
+    struct sources list;
+    struct buf told = {0};
+    const struct source *s;
+
+    (void)state;
+    read_text(&list,
+              "[defaults]\npurpose = beeld\ninterval = 30m\n"
+              "[source nos]\nurl = HTTPS://Feeds.Example:443/x?y\nkind = rss\nchannel = news\nname = De Omroep\nvoice = media\n"
+              "lang = nl\ninterval = 90s\nallow_private = yes\ngap = 0s\n"
+              "[source tag]\nurl = http://m.example/tags/a.rss\n",
+              &told);
+    assert_string_equal(buf_c(&told), "");
+    assert_int_equal(list.n, 2);
+    s = source_of(&list, STR("nos"));
+    assert_non_null(s);
+    assert_true(str_is(s->host, "feeds.example"));
+    assert_true(str_is(s->publisher, "De Omroep"));
+    assert_int_equal(s->channel, CHANNEL_NEWS);
+    assert_int_equal(s->voice, VOICE_MEDIA);
+    assert_int_equal(s->interval, 90 * WHEN_SECOND);
+    assert_int_equal(s->gap, 0);
+    assert_true(s->allow_private);
+    s = source_of(&list, STR("tag"));
+    assert_true(str_is(s->purpose, "beeld"));
+    assert_true(str_is(s->legal_base, "AVG art. 6")); /* of the purpose */
+    assert_int_equal(s->channel, CHANNEL_OTHER);
+    assert_int_equal(s->voice, VOICE_NONE);
+    assert_int_equal(s->interval, 30LL * WHEN_MINUTE);
+    assert_int_equal(s->gap, SOURCE_GAP_STANDARD);
+    assert_false(s->allow_private);
+    sources_release(&list);
+    buf_release(&told);
+}
+
+static void test_faults(void **state)
+{
+    static const struct {
+        const char *lines, *fault; /* what is told starts so */
+    } rows[] = {
+        {"purpose = beeld", "f.conf:1: no url in [source a]"},
+        {"url = ftp://a.example/\npurpose = beeld", "f.conf:2: ftp://a.example/ is no address"},
+        {"url = https://a.example/", "f.conf:1: [source a] has no purpose"},
+        {"url = https://a.example/\npurpose = belld", "f.conf:3: purpose 'belld' does not stand in tamtam.conf; known there: beeld"},
+        {"url = https://a.example/\npurpose = beeld\nkind = rrs", "f.conf:4: kind 'rrs' is unknown, did you mean 'rss'?"},
+        {"url = https://a.example/\npurpose = beeld\nchannel = newz", "f.conf:4: channel 'newz' is unknown, did you mean 'news'?"},
+        {"url = https://a.example/\npurpose = beeld\nvoice = medai", "f.conf:4: voice 'medai' is unknown"},
+        {"url = https://a.example/\npurpose = beeld\ninterval = often", "f.conf:4: interval is a time from 30s"},
+        {"url = https://a.example/\npurpose = beeld\ninterval = 1s", "f.conf:4: interval is a time from 30s"},
+        {"url = https://a.example/\npurpose = beeld\nintervall = 1h", "f.conf:4: unknown key 'intervall' in [source], did you mean 'interval'?"},
+        {"url = https://a.example/\npurpose = beeld\nallow_private = perhaps", "f.conf:4: allow_private is yes or no"},
+        {"url = https://www.facebook.com/groups/123\npurpose = beeld", "f.conf:2: https://www.facebook.com/groups/123 is a closed group"},
+        {"url = https://chat.whatsapp.com/abc\npurpose = beeld", "f.conf:2: https://chat.whatsapp.com/abc is a closed group"},
+        {"url = https://t.me/+abc\npurpose = beeld", "f.conf:2: https://t.me/+abc is a closed group"},
+        {"url = https://x.com/iemand\npurpose = beeld", "f.conf:2: https://x.com/iemand can't be polled"},
+        {"url = https://nl.linkedin.com/in/x\npurpose = beeld", "f.conf:2: https://nl.linkedin.com/in/x can't be polled"},
+        {"url = https://u:p@instagram.com/x\npurpose = beeld", "f.conf:2: https://u:p@instagram.com/x can't be polled"},
+        {"url = https://a.example/a b\npurpose = beeld", "f.conf:2: https://a.example/a b has a blank"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct sources list;
+        struct buf text = {0}, told = {0};
+
+        buf_printf(&text, "[source a]\n%s\n", rows[i].lines);
+        read_text(&list, buf_c(&text), &told);
+        if (!str_starts(buf_str(&told), str_of(rows[i].fault)))
+            fail_msg("'%s' is told, not '%s'", buf_c(&told), rows[i].fault);
+        if (!strstr(rows[i].fault, "unknown key"))
+            assert_int_equal(list.n, 0);
+        sources_release(&list);
+        buf_release(&text);
+        buf_release(&told);
+    }
+}
+
+static void test_faults_of_files(void **state)
+{
+    struct sources list;
+    struct buf told = {0};
+
+    (void)state;
+    read_text(&list,
+              "[defaults]\npurpose = beeld\nchanel = news\n[source a]\nurl = https://a.example/\n"
+              "[source a]\nurl = https://b.example/\n[sorce c]\n[source]\nurl = https://c.example/\n",
+              &told);
+    assert_int_equal(list.n, 1);
+    assert_non_null(strstr(buf_c(&told), "f.conf:3: unknown key 'chanel'"));
+    assert_non_null(strstr(buf_c(&told), "f.conf:6: [source a] stands here twice, first in line 4"));
+    assert_non_null(strstr(buf_c(&told), "f.conf:8: section 'sorce' is unknown, did you mean 'source'?"));
+    assert_non_null(strstr(buf_c(&told), "f.conf:9: a source needs a short name"));
+    sources_release(&list);
+    buf_release(&told);
+}
+
+static void test_look_alikes_are_fine(void **state)
+{
+    (void)state;
+    assert_null(source_refusal(STR("https://notfacebook.com/groups/1")));
+    assert_null(source_refusal(STR("https://mastodon.example/@facebook.com")));
+    assert_null(source_refusal(STR("https://t.me.example/+x")));
+    assert_non_null(source_refusal(STR("https://FACEBOOK.com./groups/1")));
+    assert_non_null(source_refusal(STR("javascript:alert(1)")));
+    assert_non_null(source_refusal(STR("https://")));
+    assert_non_null(source_refusal(STR("")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_whole_source),
+        cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_faults_of_files),
+        cmocka_unit_test(test_look_alikes_are_fine),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
