@@ -377,9 +377,10 @@ static void read_file(struct reader *r, const char *path, const char *name)
     buf_release(&bytes);
 }
 
+/* grouping.tsv has the same form but holds no words: issue_weights.c reads it. */
 static int is_lexicon(const struct dirent *d)
 {
-    return d->d_name[0] != '.' && str_ends(str_of(d->d_name), STR(".tsv"));
+    return d->d_name[0] != '.' && str_ends(str_of(d->d_name), STR(".tsv")) && strcmp(d->d_name, "grouping.tsv") != 0;
 }
 
 static int by_bytes(const struct dirent **a, const struct dirent **b)
