@@ -274,18 +274,21 @@ static double put_strip_figure(struct pdf *p, const struct figure_block *f, doub
 {
     struct segments *s = pdf_words(p, f->figure.shown, ROLE_KEY, COLOUR_TEXT);
     double height;
+    PangoLayout *l;
 
     if (s->first && f->figure.url.n) {
         s->first->url = f->figure.url;
         s->first->underlined = true;
     }
     pdf_add_words(p, s, str_printf(&p->arena, "  %.*s", STR_ARG(f->label)), ROLE_TEXT, COLOUR_TEXT);
-    height = pdf_text(p, "P", s, ROLE_KEY, x, y, width, ANCHOR_START);
+    l = pdf_layout(p, s, ROLE_KEY, width, ANCHOR_START, 0);
+    height = role_leading(ROLE_KEY) * pango_layout_get_line_count(l);
+    pdf_text_layout(p, "P", NULL, s, l, x, y + (height - layout_height(l)) / 2);
     return height + pdf_text(p, "P", pdf_words(p, f->note, ROLE_NOTE, COLOUR_SUBTLE), ROLE_NOTE, x, y + height, width, ANCHOR_START);
 }
 
-/* A key figure in a column: the figure left, its words right, a hairline below. */
-static void put_key(struct pdf *p, const struct figure_block *f)
+/* A key figure in a column: the figure left, its words right, a hairline below, and a rule above the first. */
+static void put_key(struct pdf *p, const struct figure_block *f, bool first)
 {
     struct segments *figure = pdf_words(p, f->figure.shown, ROLE_KEY_SMALL, COLOUR_TEXT);
     struct segments *words = pdf_words(p, f->label, ROLE_NOTE, COLOUR_SUBTLE);
@@ -297,6 +300,8 @@ static void put_key(struct pdf *p, const struct figure_block *f)
     l = pdf_layout(p, words, ROLE_NOTE, p->width - left, ANCHOR_START, 0);
     label = words->first ? layout_height(l) : 0;
     height = fmax(height, label);
+    if (first)
+        pdf_rule(p, COLOUR_TEXT, 0.75, p->x, p->y, p->width);
     p->y += 3;
     pdf_text(p, "P", figure, ROLE_KEY_SMALL, p->x, p->y + (height - 20) / 2, -1, ANCHOR_START);
     pdf_text_layout(p, "P", NULL, words, l, p->x + left, p->y + (height - label) / 2);
@@ -612,7 +617,6 @@ static void put_brief(struct pdf *p, const struct block *b, int level)
     p->glue--;
     p->x = old_x;
     p->width = old_width;
-    p->y += 8;
 }
 
 /* Title at the left, small words at the right. */
@@ -693,7 +697,7 @@ static void put_bare(struct pdf *p, const struct block *b, int level)
     case BLOCK_PARAGRAPH: put_paragraph(p, b); break;
     case BLOCK_LIST: put_list(p, b); break;
     case BLOCK_TABLE: pdf_table(p, b); break;
-    case BLOCK_FIGURE: put_key(p, &b->figure); break;
+    case BLOCK_FIGURE: put_key(p, &b->figure, p->above != BLOCK_FIGURE); break;
     case BLOCK_CHART:
         pdf_space(p, 4);
         p->y += put_chart_at(p, &b->chart, p->x, p->y, p->width);
@@ -746,6 +750,7 @@ void pdf_children(struct pdf *p, const struct block *parent, int level)
             continue;
         if (air(above, b) > 0)
             pdf_space(p, air(above, b));
+        p->above = above ? above->kind : BLOCK_SECTION;
         put_block(p, b, level);
         pdf_may_break(p);
         above = b;

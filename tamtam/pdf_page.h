@@ -111,6 +111,7 @@ struct pdf {
     int glue;                  /* > 0: no break here */
     bool boxed;                /* in a form: sections without a rule above */
     double x, width, y;        /* the column in the making; y within the band */
+    enum block_kind above;     /* what stands above the block in the making */
     int pages;
     cairo_t *cr;
     struct notes notes;

@@ -276,7 +276,7 @@ static enum sign cell_sign(const struct cell *c)
     }
 }
 
-static double put_words(struct pdf *p, const struct cell *c, double x, double y, double width, double leading)
+static double put_words(struct pdf *p, const struct cell *c, double x, double y, double width, double leading, bool plain)
 {
     bool heads = c->kind == CELL_HEAD || c->kind == CELL_VOICE;
     struct segments *s = cell_words(p, c);
@@ -289,13 +289,16 @@ static double put_words(struct pdf *p, const struct cell *c, double x, double y,
         pdf_close(p, "TD");
         return 0;
     }
+    if (plain)
+        for (struct segment *w = s->first; w; w = w->next)
+            w->weight = w->url.n ? w->weight : 0;
     pdf_sign(p, cell_sign(c), COLOUR_TEXT, x, y + leading / 2 - 4.2, 8);
     l = pdf_layout(p, s, role, width - room, c->kind == CELL_FIGURE ? ANCHOR_END : ANCHOR_START, MOST_LINES);
     pdf_text_layout(p, heads ? "TH" : "TD", heads ? "Row" : NULL, s, l, x + room, y);
     return layout_height(l);
 }
 
-static double put_cell(struct pdf *p, const struct cell *c, double x, double y, double width, bool counted)
+static double put_cell(struct pdf *p, const struct cell *c, double x, double y, double width, bool counted, bool plain)
 {
     switch (c->kind) {
     case CELL_CHANCE: return put_chance(p, c, x, y);
@@ -303,7 +306,7 @@ static double put_cell(struct pdf *p, const struct cell *c, double x, double y, 
     case CELL_TONE: return put_tone(p, c, x, y, width, counted);
     case CELL_BAR: return put_bar(p, c, x, y, width);
     case CELL_INTERVAL: return put_interval(p, c, x, y);
-    default: return put_words(p, c, x, y, width, 12);
+    default: return put_words(p, c, x, y, width, 12, plain && c->kind == CELL_HEAD);
     }
 }
 
@@ -353,7 +356,7 @@ static void put_row(struct pdf *p, const struct table *t, const struct row *r, c
     p->y += (first ? 0.75 : t->dense ? 0 : 0.5) + pad;
     pdf_open(p, "TR");
     for (int i = 0; c && i < g->n; i++, c = c->next)
-        most = fmax(most, put_cell(p, c, g->x[i], p->y, g->w[i], g->column[i]->counted));
+        most = fmax(most, put_cell(p, c, g->x[i], p->y, g->w[i], g->column[i]->counted, t->hides_head));
     pdf_close(p, "TR");
     p->y += most + pad;
 }

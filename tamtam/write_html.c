@@ -145,8 +145,13 @@ static void put_chart(struct html *h, const struct block *b, int width)
     if (c->kind == CHART_COLUMNS && width > 500)
         d.width = 480;
     chart_draw(&d, c);
-    put(h, scrolls ? "<figure class=\"chart wide\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Grafiek\">"
-                   : "<figure class=\"chart\">");
+    if (scrolls) {
+        put(h, "<figure class=\"chart wide\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Grafiek: ");
+        put_text(h, c->alt);
+        put(h, "\">");
+    } else {
+        put(h, "<figure class=\"chart\">");
+    }
     svg_drawing(h->out, &d, c->kind == CHART_DAYS ? "days" : "drawing", c->alt);
     put(h, scrolls ? "</div>" : "");
     put_element(h, "figcaption", "small", c->caption);
@@ -356,7 +361,7 @@ static void put_table(struct html *h, const struct block *b)
         put_text(h, t->caption);
         put(h, "\">");
     }
-    buf_printf(h->out, "<table class=\"%s%s\">", matrix ? "matrix" : "stack", t->dense ? " dense" : "");
+    buf_printf(h->out, "<table class=\"%s%s%s\">", matrix ? "matrix" : "stack", t->dense ? " dense" : "", t->hides_head ? " plain" : "");
     put_element(h, "caption", t->shows_caption ? "" : "vh", t->caption);
     put_table_head(h, t);
     put(h, "<tbody>\n");
@@ -579,8 +584,7 @@ static void put_section(struct html *h, const struct block *b, int level)
 
     if (inside)
         level -= 100;
-    buf_printf(h->out, "<section class=\"%s\" aria-labelledby=\"%.*s\">", inside ? s->kind == SECTION_SMALL ? "cell" : "cell ruled" : classes[s->kind],
-               STR_ARG(b->id));
+    buf_printf(h->out, "<section class=\"%s\">", !inside ? classes[s->kind] : s->kind == SECTION_SMALL ? "cell" : "cell ruled");
     if (s->kind == SECTION_POINT && !inside) {
         put_point(h, b, level);
     } else {
@@ -694,7 +698,7 @@ void write_html(const struct document *d, const struct look *look, struct buf *o
 {
     struct html h = {.out = out, .doc = d};
 
-    put(&h, "<!doctype html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n"
+    put(&h, "<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n"
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
     put_text(&h, d->head.full_title);
     put(&h, "</title>\n");
