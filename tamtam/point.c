@@ -6,7 +6,7 @@
 #include "tamtam/dutch.h"
 #include "tamtam/words.h"
 
-enum { HOURLY_FROM = 12, HEADLINE_BYTES = 110, MOST_NAMES = 3, MOST_TOPICS_TOLD = 3 };
+enum { HOURLY_FROM = 12, HEADLINE_BYTES = 110, FACT_BYTES = 240, MOST_NAMES = 3, MOST_TOPICS_TOLD = 3 };
 
 /* ---- judging ---- */
 
@@ -189,7 +189,7 @@ static void compose_fact(struct document *d, struct block *section, const struct
     } else {
         struct civil c = when_local(told->post.time);
 
-        prose_add(p, words_headline(told, 180, &a));
+        prose_add(p, words_lead(told, FACT_BYTES, &a));
         dutch_hour(&when, told->post.time);
         prose_subtle(p, str_printf(&a, " (%.*s, %s %.*s)", STR_ARG(told->post.actor), when_weekday_short(c.weekday), STR_ARG(buf_str(&when))));
     }
@@ -208,7 +208,13 @@ static void add_public_words(struct prose *p, const struct issue_figures *issue,
 
         if (post->marks.voice != voice || post->post.actor.n == 0)
             continue;
-        prose_add(p, str_printf(a, " %.*s: ‘%.*s’.", STR_ARG(post->post.actor), STR_ARG(words_headline(post, HEADLINE_BYTES, a))));
+        struct buf b = {0};
+
+        buf_printf(&b, " %.*s: ", STR_ARG(post->post.actor));
+        words_quote(&b, words_headline(post, HEADLINE_BYTES, a));
+        buf_putc(&b, '.');
+        prose_add(p, buf_str(&b));
+        buf_release(&b);
         return;
     }
 }
@@ -369,7 +375,9 @@ static void tell_own_line(struct prose *p, const struct issue_figures *issue, co
     else
         buf_printf(&b, "%d eigen berichten, het laatste om ", own);
     dutch_hour(&b, last->post.time);
-    buf_printf(&b, ": ‘%.*s’.", STR_ARG(words_headline(last, HEADLINE_BYTES, a)));
+    buf_puts(&b, ": ");
+    words_quote(&b, words_headline(last, HEADLINE_BYTES, a));
+    buf_putc(&b, '.');
     if (since && f->to - last->post.time >= 6 * (int64_t)WHEN_HOUR)
         buf_printf(&b, " Daarna bleef het daar stil, terwijl anderen %d %s plaatsten.", since, since == 1 ? "bericht" : "berichten");
     prose_add(p, buf_str(&b));

@@ -132,6 +132,11 @@ static struct str first_sentence(struct str text)
     return text;
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 static struct str cut_at_word(struct str text, size_t most, struct arena *a)
 {
     size_t n;
@@ -146,9 +151,53 @@ static struct str cut_at_word(struct str text, size_t most, struct arena *a)
     return str_printf(a, "%.*s…", (int)n, text.p);
 }
 
+/* Title and body of a post: the body may stand behind a line end in the text. */
+static struct str title_of(const struct stored_post *post, struct str *body)
+{
+    *body = str_trim(post->post.text);
+    if (post->post.title.n)
+        return str_trim(post->post.title);
+    struct str title = first_sentence(*body);
+    *body = str_trim(str_sub(*body, title.n + 1, body->n));
+    return str_trim(title);
+}
+
 struct str words_headline(const struct stored_post *post, size_t most, struct arena *a)
 {
-    struct str text = str_trim(post->post.title.n ? post->post.title : first_sentence(str_trim(post->post.text)));
+    struct str body;
 
-    return cut_at_word(text, most, a);
+    return cut_at_word(title_of(post, &body), most, a);
+}
+
+struct str words_lead(const struct stored_post *post, size_t most, struct arena *a)
+{
+    struct str body;
+    struct str title = title_of(post, &body);
+    struct str sentence = str_trim(first_sentence(body));
+
+    if (sentence.n == 0 || title.n + sentence.n > most)
+        return cut_at_word(title, most, a);
+    return str_printf(a, "%.*s. %.*s", STR_ARG(title), STR_ARG(sentence));
+}
+
+void words_quote(struct buf *b, struct str words)
+{
+    static const char *const inner[] = {"\"", "'", "‘", "’", "“", "”"};
+
+    buf_puts(b, "‘");
+    while (words.n) {
+        size_t taken = 0;
+
+        for (size_t i = 0; i < sizeof inner / sizeof *inner && !taken; i++)
+            if (str_starts(words, str_of(inner[i])))
+                taken = str_of(inner[i]).n;
+        /* An apostrophe between letters is no quote. */
+        bool letters = b->n && is_letter(b->p[b->n - 1]) && taken < words.n && is_letter(words.p[taken]);
+        if (taken && !letters)
+            buf_puts(b, "\"");
+        else
+            buf_add(b, str_sub(words, 0, taken ? taken : 1));
+        words = str_sub(words, taken ? taken : 1, words.n);
+    }
+    buf_puts(b, "’");
 }

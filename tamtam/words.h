@@ -35,5 +35,9 @@ void words_topic(struct buf *b, struct str topic);
  * Only for posts of the allow-list: a resident's words never reach a report.
  */
 struct str words_headline(const struct stored_post *post, size_t most, struct arena *a);
+/* The headline and the first sentence behind it, without a full stop at the end. */
+struct str words_lead(const struct stored_post *post, size_t most, struct arena *a);
+/* Adds a public actor's words between single quotes; quotes that stand in them become double ones. */
+void words_quote(struct buf *b, struct str words);
 
 #endif

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* rooms: base store tamtam */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tamtam/point.h"
+#include "tamtam/words.h"
+
+static void assert_says(struct buf *b, const char *expected)
+{
+    assert_string_equal(buf_c(b), expected);
+    buf_release(b);
+}
+
+static void test_trend(void **state)
+{
+    struct buf b = {0};
+
+    (void)state;
+    words_trend(&b, 5, 5);
+    assert_says(&b, "gelijk (was 5)");
+    words_trend(&b, 2, 4); /* both under five: no word */
+    assert_says(&b, "(was 4)");
+    words_trend(&b, 5, 12); /* z = -1.70 */
+    assert_says(&b, "neemt af (was 12)");
+    words_trend(&b, 49, 3); /* z = 6.4 */
+    assert_says(&b, "sterk gestegen (was 3)");
+    words_trend(&b, 11, 9); /* z = .45 */
+    assert_says(&b, "ongeveer gelijk (was 9)");
+}
+
+static void test_tone(void **state)
+{
+    const int negative[] = {11, 5, 4}, divided[] = {4, 1, 4}, sober[] = {1, 9, 0}, few[] = {3, 1, 0}, glad[] = {1, 2, 9};
+
+    (void)state;
+    assert_string_equal(words_tone(negative), "overwegend negatief");
+    assert_string_equal(words_tone(divided), "verdeeld");
+    assert_string_equal(words_tone(sober), "zakelijk");
+    assert_string_equal(words_tone(few), "");
+    assert_string_equal(words_tone(glad), "overwegend positief");
+}
+
+static void test_headline(void **state)
+{
+    struct arena a = {0};
+    struct stored_post p = {.post.text = STR("De brug gaat dicht tot 12 juni. Er rijden pendelbussen.")};
+    struct str line = words_headline(&p, 100, &a);
+
+    (void)state;
+    assert_true(str_is(line, "De brug gaat dicht tot 12 juni"));
+    line = words_headline(&p, 22, &a);
+    assert_true(str_is(line, "De brug gaat dicht…"));
+    p.post.title = STR("Brug dicht");
+    assert_true(str_is(words_headline(&p, 100, &a), "Brug dicht"));
+    arena_release(&a);
+}
+
+/* No cell of one to four residents may be read off, nor be worked out. */
+static void test_suppression(void **state)
+{
+    (void)state;
+    for (int negative = 0; negative <= 12; negative++)
+        for (int neutral = 0; neutral <= 12; neutral++)
+            for (int positive = 0; positive <= 12; positive++) {
+                const int tone[] = {negative, neutral, positive};
+                struct tone t = point_tone(tone, true);
+                int shown[3] = {negative, neutral, positive};
+
+                if (t.form == TONE_NONE)
+                    continue;
+                if (t.form == TONE_JOIN_RIGHT) {
+                    shown[1] += shown[2];
+                    shown[2] = 0;
+                } else if (t.form == TONE_JOIN_LEFT) {
+                    shown[1] += shown[0];
+                    shown[0] = 0;
+                }
+                for (int i = 0; i < 3; i++)
+                    assert_false(shown[i] > 0 && shown[i] < LEAST_SHOWN);
+            }
+}
+
+static void test_tone_is_split_for_all_voices_together(void **state)
+{
+    const int tone[] = {1, 2, 3};
+
+    (void)state;
+    assert_int_equal(point_tone(tone, false).form, TONE_SPLIT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_trend),
+        cmocka_unit_test(test_tone),
+        cmocka_unit_test(test_headline),
+        cmocka_unit_test(test_suppression),
+        cmocka_unit_test(test_tone_is_split_for_all_voices_together),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
