@@ -24,6 +24,8 @@ static int read_configuration(struct desk *d, struct faults *faults, struct err 
         return err_at(err, "this is no newsroom ('tamtam init %s' makes one)", d->folder);
     if (file_exists(feeds) && sources_read(&d->sources, feeds, &d->town, faults, err))
         return -1;
+    if (!file_exists(d->lexicon_folders[1]))
+        return err_set(err, "the lexicons are not found: neither beside the program nor in %s", d->lexicon_folders[1]);
     return analyser_new(&d->analyser, d->lexicon_folders, &d->town, faults, err);
 }
 
