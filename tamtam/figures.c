@@ -177,6 +177,82 @@ int figures_read(struct figures *f, struct store *store, const struct municipali
     return 0;
 }
 
+/* ---- one matter ---- */
+
+static int count_post(void *context, const struct stored_post *post)
+{
+    *(int *)context += !post->duplicate_of;
+    return 0;
+}
+
+struct times {
+    int64_t *v;
+    int n, cap;
+};
+
+static int keep_time(void *context, const struct stored_post *post)
+{
+    struct times *t = context;
+
+    if (post->duplicate_of)
+        return 0;
+    MEM_GROW(t->v, t->n, t->cap);
+    t->v[t->n++] = post->post.time;
+    return 0;
+}
+
+static int read_matter_days(struct figures *f, struct issue_figures *matter, const struct post_source *source, struct err *err)
+{
+    struct times t = {0};
+    int result = source->each(source->context, f->to - (int64_t)TREND_DAYS * WHEN_DAY, f->to, keep_time, &t, err);
+
+    matter->ntimes = t.n;
+    matter->times = arena_alloc(&f->arena, (size_t)t.n * sizeof *t.v);
+    if (t.n)
+        memcpy(matter->times, t.v, (size_t)t.n * sizeof *t.v);
+    count_days(matter->days, t.v, t.n, f->to);
+    memcpy(f->days, matter->days, sizeof f->days);
+    free(t.v);
+    return result;
+}
+
+int figures_read_matter(struct figures *f, const struct post_source *source, const struct stored_issue *issue, int64_t from,
+                        int64_t to, struct err *err)
+{
+    struct issue_figures *matter = arena_alloc(&f->arena, sizeof *matter);
+
+    f->from = from;
+    f->to = to;
+    f->issues = matter;
+    f->nissues = 1;
+    if (source->each(source->context, from, to, keep_post, f, err) ||
+        source->each(source->context, from - (to - from), from, count_post, &matter->before, err) ||
+        read_matter_days(f, matter, source, err))
+        return -1;
+    f->before = matter->before;
+    f->received = f->nposts;
+    matter->issue = *issue;
+    matter->posts = arena_alloc(&f->arena, (size_t)f->nposts * sizeof *matter->posts);
+    for (int i = 0; i < f->nposts; i++) {
+        if (f->posts[i].duplicate_of) {
+            matter->copies++;
+            continue;
+        }
+        counts_add(&matter->counts, &f->posts[i]);
+        matter->posts[matter->nposts++] = &f->posts[i];
+    }
+    f->counts = matter->counts;
+    if (matter->nposts && !matter->issue.first)
+        matter->issue.first = matter->posts[0]->post.time;
+    if (matter->nposts && !matter->issue.last)
+        matter->issue.last = matter->posts[matter->nposts - 1]->post.time;
+    matter->issue.posts = matter->nposts;
+    matter->is_new = matter->before == 0 && matter->issue.first >= from;
+    matter->day = matter->issue.first ? when_day(to - 1) - when_day(matter->issue.first) + 1 : 0;
+    f->measured_days = TREND_DAYS;
+    return 0;
+}
+
 void figures_release(struct figures *f)
 {
     free(f->posts);

@@ -68,6 +68,18 @@ struct figures {
 int figures_read(struct figures *f, struct store *store, const struct municipality *town, int64_t from, int64_t to, struct err *err);
 void figures_release(struct figures *f);
 
+/* Where the posts of a matter come from: calls `fn` for each post of [from, to), by time. */
+struct post_source {
+    int (*each)(void *context, int64_t from, int64_t to, stored_post_fn fn, void *fn_context, struct err *err);
+    void *context;
+};
+/*
+ * The same for the posts of one matter, an issue or a search: f->issues[0] is the matter, also where it has no posts, and all
+ * counts are its own. `issue` gives what is known of it; first and last may be 0.
+ */
+int figures_read_matter(struct figures *f, const struct post_source *source, const struct stored_issue *issue, int64_t from,
+                        int64_t to, struct err *err);
+
 /* Counts one post in. */
 void counts_add(struct counts *c, const struct stored_post *post);
 /* The index of the highest count, ties by the first; -1 when all are 0. */

@@ -306,8 +306,7 @@ static void tell_residents(struct prose *p, const struct issue_figures *issue, c
     buf_release(&b);
 }
 
-/* The public voice without its number: where the total less the shown numbers would leave residents below five. */
-static enum voice hidden_voice(const struct counts *c)
+enum voice point_hidden_voice(const struct counts *c)
 {
     enum voice hidden = VOICE_NONE;
 
@@ -319,6 +318,17 @@ static enum voice hidden_voice(const struct counts *c)
     return hidden;
 }
 
+struct figure point_voice_figure(struct document *d, const struct counts *c, enum voice voice, struct str ref)
+{
+    int n = c->voices[voice];
+
+    if (voice == VOICE_BEVOLKING && is_few(n))
+        return doc_few(d);
+    if (n && voice == point_hidden_voice(c))
+        return doc_shown(d, n < LEAST_SHOWN ? STR("enkele") : STR("meerdere"), ref);
+    return doc_count(d, n, ref);
+}
+
 static void compose_voice(struct document *d, struct block *voices, const struct issue_figures *issue, enum voice voice,
                           const struct municipality *town)
 {
@@ -327,11 +337,9 @@ static void compose_voice(struct document *d, struct block *voices, const struct
     const struct counts *c = &issue->counts;
     int n = c->voices[voice];
     bool few = voice == VOICE_BEVOLKING && n > 0 && n < LEAST_SHOWN;
-    bool hidden = voice == hidden_voice(c);
+    bool hidden = voice == point_hidden_voice(c);
     struct str ref = str_printf(&a, "issues/%lld?stem=%s", (long long)issue->issue.id, refs[voice]);
-    struct figure figure = few      ? doc_few(d)
-                           : hidden ? doc_shown(d, n < LEAST_SHOWN ? STR("enkele") : STR("meerdere"), ref)
-                                    : doc_count(d, n, ref);
+    struct figure figure = point_voice_figure(d, c, voice, ref);
     struct tone tone = point_tone(c->tone_of[voice], voice == VOICE_BEVOLKING);
     struct prose *p;
 

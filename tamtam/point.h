@@ -17,6 +17,10 @@ struct str point_fact(const struct issue_figures *issue, size_t most, struct are
 struct str point_ref(const struct issue_figures *issue, struct arena *a);
 /* What the tone of a set of posts may show, given how many of them are residents'. */
 struct tone point_tone(const int tone[SENTIMENT_COUNT], bool may_betray);
+/* The public voice without its number: where the total less the shown numbers would leave residents below five; or VOICE_NONE. */
+enum voice point_hidden_voice(const struct counts *c);
+/* A voice's number of posts as it may be shown: 'enkele' for residents below five, a word for the hidden voice. */
+struct figure point_voice_figure(struct document *d, const struct counts *c, enum voice voice, struct str ref);
 /* Its phase at the window's end (design: words that mean one thing). */
 enum phase point_phase(const struct issue_figures *issue, int64_t now);
 
