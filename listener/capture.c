@@ -109,10 +109,28 @@ static int monday_of(int64_t time)
     return day - when_weekday(day);
 }
 
+/* 'Name <address>': the address, else the whole. */
+static struct str address_of(struct str author)
+{
+    struct str rest = author;
+
+    str_cut(&rest, '<');
+    return str_ends(rest, STR(">")) && rest.n > 1 ? str_sub(rest, 0, rest.n - 1) : author;
+}
+
+/* The public actor of 'Name', '@handle' or 'Name <address>'. */
+static const struct actor *actor_of(const struct municipality *town, struct str author)
+{
+    struct str rest = author;
+    const struct actor *actor = municipality_actor(town, str_cut(&rest, '<'));
+
+    return actor || rest.n == 0 ? actor : municipality_actor(town, address_of(author));
+}
+
 struct str capture_pseudonym(const struct capture *c, struct str author, int64_t time, struct arena *a)
 {
     struct buf folded = {0};
-    struct str name = utf8_prefix(str_trim(author), MOST_NAME);
+    struct str name = utf8_prefix(address_of(str_trim(author)), MOST_NAME);
     struct str pseudonym;
 
     if (str_starts(name, STR("@")))
@@ -182,7 +200,7 @@ static bool is_edited(enum channel channel)
 static void set_author(struct post *post, const struct capture *c, const struct source *source, const struct entry *e,
                        struct arena *a)
 {
-    const struct actor *actor = e->author.n ? municipality_actor(c->town, e->author) : NULL;
+    const struct actor *actor = e->author.n ? actor_of(c->town, e->author) : NULL;
     bool publisher = speaks_for_itself(source) && (e->author.n == 0 || is_edited(post->channel));
 
     post->actor_voice = VOICE_NONE;

@@ -210,6 +210,10 @@ static void test_voices(void **state)
     assert_int_equal(c.post.author.n, SEAL_HEX);
     c = take(&stored, &forum, ENTRY(.text = STR("x")));
     assert_str(c.post.actor, "De Bode");
+    c = take(&stored, NULL, ENTRY(.author = STR("Iemand <info@wolkendam.example>")));
+    assert_int_equal(c.post.actor_voice, VOICE_GEMEENTE);
+    c = take(&stored, NULL, ENTRY(.author = STR("Jan <jan@b.example>")));
+    assert_true(str_eq(c.post.author, capture_pseudonym(&stored, STR("jan@b.example"), c.post.time, &arena)));
     c = take(&stored, NULL, ENTRY(.author = STR("Huurdersvereniging Noord")));
     assert_int_equal(c.post.voice_cue, VOICE_BELANGENGROEP);
     assert_int_equal(c.post.actor_voice, VOICE_NONE);
