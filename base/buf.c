@@ -29,9 +29,17 @@ static bool make_room(struct buf *b, size_t n)
     return true;
 }
 
+/* The common case, without a call: there is room already. */
+static inline bool has_room(struct buf *b, size_t n)
+{
+    bool roomy = n < b->cap - b->n && n <= (b->max ? b->max : BUF_MAX) - b->n;
+
+    return roomy || make_room(b, n);
+}
+
 void buf_add(struct buf *b, struct str s)
 {
-    if (s.n == 0 || !make_room(b, s.n))
+    if (s.n == 0 || !has_room(b, s.n))
         return;
     memcpy(b->p + b->n, s.p, s.n);
     b->n += s.n;
@@ -45,7 +53,10 @@ void buf_puts(struct buf *b, const char *c)
 
 void buf_putc(struct buf *b, char c)
 {
-    buf_add(b, (struct str){&c, 1});
+    if (!has_room(b, 1))
+        return;
+    b->p[b->n++] = c;
+    b->p[b->n] = '\0';
 }
 
 void buf_put_char(struct buf *b, int codepoint)

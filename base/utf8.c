@@ -2,7 +2,9 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 #include "base/utf8.h"
 
+#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <utf8proc.h>
 
@@ -60,12 +62,58 @@ static void add_mapped(struct buf *out, struct str s, utf8proc_option_t options)
     free(mapped);
 }
 
+/* Is one of eight bytes at once no printable ASCII? Mycroft's test for bytes below ' ', the high bit for those beyond. */
+static bool is_printable(const char *p)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t eight;
+
+    memcpy(&eight, p, sizeof eight);
+    return (((eight - ones * ' ') | eight | (eight + ones)) & (ones << 7)) == 0;
+}
+
+/*
+ * Length of the character at s.p[at], when it is one that is clean and composed by itself: ASCII, the letters of Latin
+ * (U+00A0 to U+02FF without the soft hyphen), dashes and quotes (U+2010 to U+2027) and the euro sign. Otherwise 0.
+ */
+static size_t clean_character(struct str s, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)s.p + at;
+    size_t left = s.n - at;
+
+    if ((p[0] >= ' ' && p[0] < 0x7F) || p[0] == '\n' || p[0] == '\t')
+        return 1;
+    if (left >= 2 && p[0] >= 0xC2 && p[0] <= 0xCB && (p[1] & 0xC0) == 0x80)
+        return p[0] == 0xC2 && (p[1] < 0xA0 || p[1] == 0xAD) ? 0 : 2;
+    if (left >= 3 && p[0] == 0xE2 && ((p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xA7) || (p[1] == 0x82 && p[2] == 0xAC)))
+        return 3;
+    return 0;
+}
+
+bool utf8_is_clean(struct str s)
+{
+    size_t at = 0;
+
+    while (at < s.n) {
+        size_t n = at + 8 <= s.n && is_printable(s.p + at) ? 8 : clean_character(s, at);
+
+        if (n == 0)
+            return false;
+        at += n;
+    }
+    return true;
+}
+
 void utf8_clean(struct buf *out, struct str s)
 {
     struct buf kept = {0};
     int combining = 0;
     int before = 0;
 
+    if (utf8_is_clean(s)) {
+        buf_add(out, s);
+        return;
+    }
     for (size_t at = 0; at < s.n;) {
         int c = utf8_next(s, &at);
 

@@ -10,6 +10,8 @@
 int utf8_next(struct str s, size_t *at);
 /* Is all of it valid UTF-8? */
 bool utf8_valid(struct str s);
+/* Would utf8_clean leave it as it is? Told at a glance of most text in the Latin script; false when in doubt. */
+bool utf8_is_clean(struct str s);
 /*
  * Adds `s` as clean text: invalid bytes become U+FFFD, control characters but tab and newline go, as do bidirectional
  * overrides and zero-width characters (but for the joiner inside emoji), CR LF becomes LF, and after 8 combining marks in a

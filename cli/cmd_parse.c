@@ -6,20 +6,18 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/record.h"
+#include "listener/entry_print.h"
 #include "listener/feed.h"
 
 enum { PIECE_BYTES = 64 << 10 };
 
 static int print_entry(void *context, const struct entry *e)
 {
-    json_t *object = record_of_entry(e);
+    struct buf *line = context;
 
-    (void)context;
-    json_dumpf(object, stdout, JSON_COMPACT);
-    putchar('\n');
-    json_decref(object);
-    return ferror(stdout);
+    buf_clear(line);
+    entry_print(line, e);
+    return fwrite(line->p, 1, line->n, stdout) < line->n;
 }
 
 static int parse_stream(FILE *in, const char *path, struct feed *f, struct err *err)
@@ -45,6 +43,7 @@ int cmd_parse(struct cli *cli)
     bool is_stdin = strcmp(path, "-") == 0;
     struct feed_hints hints = {.base_url = str_of(cli_value(cli, "--base")), .big = true};
     FILE *in = is_stdin ? stdin : fopen(path, "rb");
+    struct buf line = {0};
     struct feed *f;
     struct err err;
     int result;
@@ -53,9 +52,10 @@ int cmd_parse(struct cli *cli)
         err_set(&err, "%s: %s", path, strerror(errno));
         return cli_failed(cli, &err);
     }
-    f = feed_new(&hints, print_entry, NULL);
+    f = feed_new(&hints, print_entry, &line);
     result = parse_stream(in, is_stdin ? "stdin" : path, f, &err);
     feed_free(f);
+    buf_release(&line);
     if (!is_stdin)
         fclose(in);
     return result ? cli_failed(cli, &err) : EXIT_DONE;

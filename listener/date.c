@@ -75,7 +75,7 @@ static bool is_among(const char *names, struct str word)
 static int month_of(struct str word)
 {
     for (int i = 0; i < 12; i++)
-        if (is_among(months[i], word))
+        if ((months[i][0] | 0x20) == (word.p[0] | 0x20) && is_among(months[i], word))
             return i + 1;
     return 0;
 }

@@ -9,16 +9,31 @@
 
 void draft_clear(struct draft *d)
 {
-    struct arena arena = d->arena;
-    bool dutch = d->dutch;
+    struct draft empty = {.arena = d->arena, .text = d->text, .plain = d->plain, .dutch = d->dutch};
 
-    arena_clear(&arena);
-    *d = (struct draft){.arena = arena, .dutch = dutch, .e = {.time = TIME_NONE, .updated = TIME_NONE}};
+    arena_clear(&empty.arena);
+    buf_clear(&empty.text);
+    buf_clear(&empty.plain);
+    empty.e.time = TIME_NONE;
+    empty.e.updated = TIME_NONE;
+    *d = empty;
 }
 
 void draft_release(struct draft *d)
 {
     arena_release(&d->arena);
+    buf_release(&d->text);
+    buf_release(&d->plain);
+}
+
+/* Is it one line already: clean, no markup, no blanks but single ones? */
+static bool is_plain_line(struct str s, enum draft_form form)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] == '\n' || s.p[i] == '\t' || (s.p[i] == ' ' && s.p[i - 1] == ' ') ||
+            (form != FORM_PLAIN && (s.p[i] == '&' || s.p[i] == '<')))
+            return false;
+    return utf8_is_clean(s);
 }
 
 /* `s` as one line of plain text in the arena, cut to `max` bytes. */
@@ -29,7 +44,10 @@ static struct str line_of(struct draft *d, struct str s, enum draft_form form, s
     bool space = false;
     struct str copy;
 
-    s = utf8_prefix(str_trim(s), max * 4);
+    s = str_trim(s);
+    if (s.n < max && is_plain_line(s, form))
+        return str_copy(&d->arena, s);
+    s = utf8_prefix(s, max * 4);
     if (form == FORM_PLAIN)
         utf8_clean(&clean, s);
     else if (form == FORM_MAYBE)
@@ -64,7 +82,7 @@ static struct str safe_url(struct draft *d, struct str base, struct str url)
     resolved = url_resolve(&d->arena, base, url);
     if (!url_is_safe(resolved) || resolved.n > FEED_MAX_URL)
         return (struct str){0};
-    if (!utf8_valid(resolved)) {
+    if (!utf8_is_clean(resolved) && !utf8_valid(resolved)) {
         utf8_clean(&clean, resolved);
         resolved = str_copy(&d->arena, buf_str(&clean));
         buf_release(&clean);
@@ -125,7 +143,8 @@ void draft_set(struct draft *d, enum draft_field field, int rank, struct str val
         set = set_line(d, &d->e.reply_to, value, FORM_PLAIN);
         break;
     case FIELD_TEXT:
-        d->text = str_copy(&d->arena, utf8_prefix(value, FEED_MAX_TEXT));
+        buf_clear(&d->text);
+        buf_add(&d->text, utf8_prefix(value, FEED_MAX_TEXT));
         d->form = form;
         set = true;
         break;
@@ -221,26 +240,33 @@ static void found_picture(void *context, struct str src, struct str alt)
     draft_add_media(d, d->base, src, STR("image"), alt);
 }
 
-const struct entry *draft_finish(struct draft *d)
+/* Makes `plain` of a text. */
+static void add_plain(struct draft *d, struct str text, enum draft_form form)
 {
     const struct html_found found = {.link = found_link, .picture = found_picture, .context = d};
-    struct buf text = {0};
 
-    if (d->form == FORM_PLAIN)
-        utf8_clean(&text, d->text);
-    else if (d->form == FORM_MAYBE)
-        html_or_text(&text, d->text, &found);
+    if (form == FORM_PLAIN)
+        utf8_clean(&d->plain, text);
+    else if (form == FORM_MAYBE)
+        html_or_text(&d->plain, text, &found);
     else
-        html_to_text(&text, d->text, &found);
-    d->e.text = str_copy(&d->arena, buf_str(&text));
-    buf_clear(&text);
-    if (d->e.html.n)
-        html_to_text(&text, d->e.html, &found);
-    if (d->e.text.n == 0)
-        d->e.text = str_copy(&d->arena, buf_str(&text));
-    buf_release(&text);
-    if (d->e.html.n == 0 && (d->form == FORM_HTML || (d->form == FORM_MAYBE && html_is_likely(d->text))))
-        d->e.html = d->text;
+        html_to_text(&d->plain, text, &found);
+}
+
+const struct entry *draft_finish(struct draft *d)
+{
+    struct str text = buf_str(&d->text);
+
+    if (d->e.html.n) { /* its links and pictures count, its text only when there is no other */
+        add_plain(d, d->e.html, FORM_HTML);
+        if (text.n)
+            buf_clear(&d->plain);
+    }
+    if (text.n)
+        add_plain(d, text, d->form);
+    d->e.text = buf_str(&d->plain);
+    if (d->e.html.n == 0 && (d->form == FORM_HTML || (d->form == FORM_MAYBE && html_is_likely(text))))
+        d->e.html = text;
     if (d->e.time == TIME_NONE)
         d->e.time = d->e.updated;
     return &d->e;

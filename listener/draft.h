@@ -7,6 +7,7 @@
 #ifndef LISTENER_DRAFT_H
 #define LISTENER_DRAFT_H
 
+#include "base/buf.h"
 #include "listener/feed.h"
 
 enum draft_field {
@@ -35,9 +36,10 @@ struct draft {
     struct arena arena;
     struct entry e;
     struct str base;      /* what relative addresses in the text are resolved against */
-    struct str text;      /* the best text so far, as written */
+    struct buf text;      /* the best text so far, as written */
     enum draft_form form; /* of it */
     unsigned char rank[FIELD_COUNT];
+    struct buf plain;     /* the text as plain text; then scratch */
     bool dutch; /* times without a zone are Dutch */
 };
 

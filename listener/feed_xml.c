@@ -16,7 +16,7 @@
 #include "listener/guard.h"
 #include "listener/url.h"
 
-enum { LEVELS = GUARD_MAX_DEPTH + 2, MEMORY = 256, SLICE_BYTES = 16 << 10, MOST_FIELDS = 2000 };
+enum { LEVELS = GUARD_MAX_DEPTH + 2, MEMORY = 256, SLICE_BYTES = 16 << 10, MOST_FIELDS = 2000, LEAST_BASE64 = 8 };
 
 enum place { IN_DOCUMENT, IN_FEED, IN_ENTRY, IN_NOTHING };
 
@@ -410,7 +410,7 @@ static int base64_value(char c)
     return at ? (int)(at - digits) : -1;
 }
 
-/* Is it nothing but whole groups of base64? */
+/* Is it nothing but whole groups of base64, and more than a word of four letters? */
 static bool is_base64(struct str s)
 {
     size_t digits = 0;
@@ -420,7 +420,7 @@ static bool is_base64(struct str s)
             return false;
         digits += s.p[i] != '\n' && s.p[i] != '\r' && s.p[i] != ' ';
     }
-    return digits > 0 && digits % 4 == 0;
+    return digits >= LEAST_BASE64 && digits % 4 == 0;
 }
 
 static void decode_base64(struct buf *text)

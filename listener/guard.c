@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "listener/html.h"
+#include "listener/scan.h"
 
 enum { REFERENCE_MAX_BYTES = 40 };
 
@@ -103,9 +104,26 @@ static size_t plain_length(struct str s)
 {
     size_t n = 0;
 
+    for (; n + SCAN_BYTES <= s.n; n += SCAN_BYTES) {
+        uint64_t eight = scan_load(s.p + n);
+
+        if (scan_below(eight, ' ') | scan_equal(eight, '&') | scan_equal(eight, '<') | scan_equal(eight, 0xEF))
+            break;
+    }
     while (n < s.n && !special[(unsigned char)s.p[n]])
         n++;
     return n;
+}
+
+/* Length of a reference that XML itself knows, or 0. */
+static size_t plain_reference(struct str s)
+{
+    static const struct str names[] = {STR_INIT("&lt;"), STR_INIT("&gt;"), STR_INIT("&amp;"), STR_INIT("&quot;")};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (s.n >= names[i].n && s.p[1] == names[i].p[1] && str_starts(s, names[i]))
+            return names[i].n;
+    return 0;
 }
 
 /* Adds an attribute's value, or text, mended. */
@@ -124,7 +142,9 @@ static void add_value(struct buf *out, struct str s)
             continue;
         }
         n = 1;
-        if (s.p[0] == '&') {
+        if (s.p[0] == '&' && (n = plain_reference(s)) > 0) {
+            buf_add(out, str_sub(s, 0, n));
+        } else if (s.p[0] == '&') {
             int c = html_reference(s, &n);
 
             if (c <= 0)
@@ -384,7 +404,9 @@ static int read_markup(struct guard *g, struct str s, bool end, struct buf *out,
     *used = 0;
     if (s.n < 9 && !end && (s.n < 2 || s.p[1] == '!'))
         return 0;
-    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
+    if (s.n < 2)
+        s = STR("< ");
+    for (size_t i = 0; i < sizeof openings / sizeof *openings && !is_name_char(s.p[1]) && !closing; i++)
         if (str_starts(s, openings[i].open)) {
             g->mode = openings[i].mode;
             g->subset = false;

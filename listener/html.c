@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "listener/encoding.h"
+#include "listener/scan.h"
 
 enum { NAME_MAX_BYTES = 32, ATTRIBUTE_MAX_BYTES = 8192 };
 
@@ -117,12 +118,13 @@ static int reference_number(struct str s, size_t *n)
     return value > 0 && value < 0x110000 && (value < 0xD800 || value > 0xDFFF) ? value : 0xFFFD;
 }
 
-/* Names that HTML 5 added and that feeds use. */
+/* The most frequent names first, then those that HTML 5 added and that feeds use. */
 static const struct {
     const char *name;
     int character;
 } more_names[] = {
-    {"apos", '\''}, {"nbsp", 0xA0}, {"hellip", 0x2026}, {"comma", ','}, {"colon", ':'}, {"period", '.'}, {"excl", '!'},
+    {"amp", '&'},   {"lt", '<'},    {"gt", '>'},        {"quot", '"'},  {"apos", '\''}, {"nbsp", 0xA0}, {"euro", 0x20AC},
+    {"eacute", 0xE9}, {"euml", 0xEB}, {"hellip", 0x2026}, {"comma", ','}, {"colon", ':'}, {"period", '.'}, {"excl", '!'},
     {"quest", '?'}, {"lpar", '('},  {"rpar", ')'},      {"num", '#'},   {"newline", '\n'}, {"tab", '\t'},
 };
 
@@ -190,31 +192,46 @@ static void ask_breaks(struct html *h, int n)
         h->breaks = n;
 }
 
+/*
+ * Length of the words at the start of `s` that have single blanks between them, as nearly all text has. Eight bytes are
+ * looked at and seven passed, so that two blanks in a row are seen wherever they stand.
+ */
+static size_t words_length(struct str s)
+{
+    size_t n = 0;
+
+    for (; n + SCAN_BYTES <= s.n; n += SCAN_BYTES - 1) {
+        uint64_t eight = scan_load(s.p + n);
+        uint64_t pairs = ((eight | eight >> 8) ^ (SCAN_ONES * ' ')) | (uint64_t)0xFF << 56;
+
+        if (scan_below(eight, ' ') || (scan_equal(eight, ' ') && scan_below(pairs, 1)))
+            break;
+    }
+    while (n < s.n && (!is_space(s.p[n]) || (s.p[n] == ' ' && n + 1 < s.n && !is_space(s.p[n + 1]))))
+        n++;
+    while (n && is_space(s.p[n - 1]))
+        n--;
+    return n;
+}
+
 /* Text without tags and without references. */
 static void add_words(struct html *h, struct str s)
 {
-    size_t at = 0;
-
     if (h->pre && s.n) {
         settle(h);
         buf_add(h->out, s);
         return;
     }
-    while (at < s.n) {
-        size_t start = at;
+    while (s.n) {
+        size_t n = is_space(s.p[0]) ? 0 : words_length(s);
 
-        while (at < s.n && !is_space(s.p[at]))
-            at++;
-        if (at > start) {
+        if (n) {
             settle(h);
-            /* A single blank between words is what most text has: take such a run as a whole. */
-            while (at + 1 < s.n && s.p[at] == ' ' && !is_space(s.p[at + 1]))
-                for (at++; at < s.n && !is_space(s.p[at]);)
-                    at++;
-            buf_add(h->out, str_sub(s, start, at - start));
+            buf_add(h->out, str_sub(s, 0, n));
         }
-        for (; at < s.n && is_space(s.p[at]); at++)
+        for (; n < s.n && is_space(s.p[n]); n++)
             h->space = true;
+        s = str_sub(s, n, s.n);
     }
 }
 
@@ -469,18 +486,26 @@ static bool convert(struct buf *raw, struct str s, const struct html_found *foun
     return h.tags;
 }
 
-static void add_clean(struct buf *out, const struct buf *raw)
+/* Cleans what has been added to `out` since it had `start` bytes. */
+static void clean_from(struct buf *out, size_t start)
 {
-    utf8_clean(out, str_trim(buf_str(raw)));
+    struct str added = str_trim(str_sub(buf_str(out), start, out->n));
+    struct buf clean = {0};
+
+    if (added.n == out->n - start && utf8_is_clean(added))
+        return;
+    utf8_clean(&clean, added);
+    out->n = start;
+    buf_add(out, str_trim(buf_str(&clean)));
+    buf_release(&clean);
 }
 
 void html_to_text(struct buf *out, struct str html, const struct html_found *found)
 {
-    struct buf raw = {0};
+    size_t start = out->n;
 
-    convert(&raw, html, found, false);
-    add_clean(out, &raw);
-    buf_release(&raw);
+    convert(out, html, found, false);
+    clean_from(out, start);
 }
 
 bool html_is_likely(struct str s)
@@ -498,15 +523,17 @@ bool html_is_likely(struct str s)
 
 void html_or_text(struct buf *out, struct str s, const struct html_found *found)
 {
-    struct buf raw = {0};
-    struct buf again = {0};
+    size_t start = out->n;
+    bool tags = convert(out, s, found, true);
+    struct str once = str_sub(buf_str(out), start, out->n);
 
-    if (!convert(&raw, s, found, true) && raw.n && memchr(s.p, '&', s.n) && html_is_likely(buf_str(&raw))) {
-        convert(&again, buf_str(&raw), found, true);
-        add_clean(out, &again);
-    } else {
-        add_clean(out, &raw);
+    if (!tags && once.n && memchr(s.p, '&', s.n) && html_is_likely(once)) {
+        struct buf again = {0};
+
+        convert(&again, once, found, true);
+        out->n = start;
+        buf_add(out, buf_str(&again));
+        buf_release(&again);
     }
-    buf_release(&raw);
-    buf_release(&again);
+    clean_from(out, start);
 }

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/*
+ * Eight bytes at a time: is there one that needs a closer look? The classic word tricks (Mycroft 1987; Warren,
+ * Hacker's Delight, 6-1). The answer is zero when there is none; where it is not, which of the bytes is left to the caller.
+ */
+#ifndef LISTENER_SCAN_H
+#define LISTENER_SCAN_H
+
+#include <stdint.h>
+#include <string.h>
+
+#define SCAN_ONES 0x0101010101010101u
+#define SCAN_HIGH 0x8080808080808080u
+enum { SCAN_BYTES = 8 };
+
+static inline uint64_t scan_load(const char *p)
+{
+    uint64_t eight;
+
+    memcpy(&eight, p, sizeof eight);
+    return eight;
+}
+
+/* A byte below `limit`, at most 0x80? */
+static inline uint64_t scan_below(uint64_t eight, unsigned char limit)
+{
+    return (eight - SCAN_ONES * limit) & ~eight & SCAN_HIGH;
+}
+
+/* A byte that is `c`? */
+static inline uint64_t scan_equal(uint64_t eight, unsigned char c)
+{
+    return scan_below(eight ^ (SCAN_ONES * c), 1);
+}
+
+/* A byte beyond ASCII? */
+static inline uint64_t scan_high(uint64_t eight)
+{
+    return eight & SCAN_HIGH;
+}
+
+#endif
