@@ -30,6 +30,7 @@ enum {
     SKETCH = 24,          /* smallest shingle hashes that stand for the text */
     POSTING = 256,        /* latest items kept per term */
     RECENT = 96,          /* clusters that grew last */
+    KIN = 8,              /* clusters near a post that alerts look at too */
     SHELF = 12,           /* the same per place and theme */
     CLUSTER_PLACES = 6,
     CLUSTER_PEOPLE = 6,
@@ -112,6 +113,7 @@ enum item_flags {
 struct item {
     int64_t seq, time;   /* time: UTC ms, own */
     int64_t original;    /* seq of the post whose story it repeats, 0: none */
+    int64_t alert;       /* id of the alert that named it, 0: none */
     int64_t arrival;     /* the clock when it came */
     uint64_t author, id; /* hashes */
     uint64_t reply_to;   /* hash of an id, 0: none */
@@ -265,6 +267,8 @@ struct grouper {
     uint32_t dots_cap;
     uint32_t *touched, *touched_items, *touched_now; /* clusters, items, clusters of the term at hand */
     uint32_t ntouched, ntouched_items, touched_cap, touched_items_cap, touched_now_cap;
+    struct reference kin[KIN]; /* clusters that the last post may be related to */
+    int nkin;
     float around; /* posts around the one that is looked at again; -1: it is new */
     struct candidate *candidates;
     int ncandidates, candidates_cap;

@@ -139,6 +139,8 @@ void item_make(struct grouper *g, struct item *it, const struct post *post, cons
         whole = str_printf(a, "%.*s\n%.*s", STR_ARG(post->title), STR_ARG(post->text));
     it->author = hash_of(post->actor.n ? post->actor : post->author);
     it->id = hash_of(post->id);
+    if (!it->author)
+        it->author = ~it->id; /* nobody: somebody else each time */
     it->reply_to = hash_of(post->reply_to);
     it->url = hash_of(post->url);
     it->channel = (uint8_t)post->channel;

@@ -76,6 +76,7 @@ static void io_item(struct io *io, struct item *it)
     IO(io, it->seq);
     IO(io, it->time);
     IO(io, it->original);
+    IO(io, it->alert);
     IO(io, it->arrival);
     IO(io, it->author);
     IO(io, it->id);

@@ -427,6 +427,16 @@ static void review(struct grouper *g)
     }
 }
 
+/* The clusters near a post: what alerts look at besides its own, as early posts on an incident often stand apart. */
+static void note_kin(struct grouper *g)
+{
+    static const float near = -3;
+
+    g->nkin = 0;
+    for (int i = 0; i < g->ncandidates && g->nkin < KIN && g->candidates[i].odds > near; i++)
+        g->kin[g->nkin++] = (struct reference){g->candidates[i].cluster, g->candidates[i].uid};
+}
+
 static uint32_t home_of(struct grouper *g)
 {
     if (g->copy != NO_INDEX)
@@ -454,6 +464,7 @@ struct changes grouper_post(struct grouper *g, const struct post *post, const st
     if (it.time < g->clock - (int64_t)LATE_DAYS * WHEN_DAY)
         it.flags |= ITEM_LATE;
     match_find(g, &it, NO_INDEX);
+    note_kin(g);
     copy = g->copy;
     if (copy != NO_INDEX) {
         const struct item *first = item_at(g, copy);
