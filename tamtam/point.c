@@ -79,19 +79,36 @@ struct tone point_tone(const int tone[SENTIMENT_COUNT], bool may_betray)
     return t;
 }
 
-static const struct stored_post *first_of(const struct issue_figures *issue, enum voice voice)
+/* How well a post stands for its issue: how many of the posts share its commonest theme. */
+static double centrality(const struct issue_figures *issue, const struct stored_post *p)
 {
-    for (int i = 0; i < issue->nposts; i++)
-        if (issue->posts[i]->marks.voice == voice && issue->posts[i]->post.actor.n)
-            return issue->posts[i];
-    return NULL;
+    double best = 0;
+
+    for (int i = 0; i < THEME_COUNT; i++)
+        if (p->marks.themes >> i & 1 && issue->counts.themes[i] > best)
+            best = issue->counts.themes[i];
+    return best;
+}
+
+/* The own or media post that tells what the issue is about: the most central one, of equals the earliest; or NULL. */
+static const struct stored_post *told_by(const struct issue_figures *issue)
+{
+    const struct stored_post *best = NULL;
+
+    for (int i = 0; i < issue->nposts; i++) {
+        const struct stored_post *p = issue->posts[i];
+
+        if (p->post.actor.n == 0 || (p->marks.voice != VOICE_MEDIA && p->marks.voice != VOICE_GEMEENTE))
+            continue;
+        if (!best || centrality(issue, p) > centrality(issue, best))
+            best = p;
+    }
+    return best;
 }
 
 struct str point_fact(const struct issue_figures *issue, size_t most, struct arena *a)
 {
-    const struct stored_post *own = first_of(issue, VOICE_GEMEENTE);
-    const struct stored_post *media = first_of(issue, VOICE_MEDIA);
-    const struct stored_post *told = own && (!media || own->post.time < media->post.time) ? own : media;
+    const struct stored_post *told = told_by(issue);
 
     if (!told)
         return (struct str){0};
@@ -174,16 +191,13 @@ static void compose_columns_of_days(struct document *d, struct block *section, c
     }
 }
 
-static void compose_fact(struct document *d, struct block *section, const struct issue_figures *issue)
+static void compose_fact(struct block *section, const struct issue_figures *issue)
 {
     struct arena a = {0};
-    const struct stored_post *told = first_of(issue, VOICE_MEDIA);
-    const struct stored_post *own = first_of(issue, VOICE_GEMEENTE);
+    const struct stored_post *told = told_by(issue);
     struct prose *p = doc_paragraph(section, TEXT_PLAIN);
     struct buf when = {0};
 
-    if (own && (!told || own->post.time < told->post.time))
-        told = own;
     if (!told) {
         prose_add(p, STR("Nog geen bericht van media of eigen kanaal; het onderwerp leeft alleen in reacties."));
     } else {
@@ -195,7 +209,6 @@ static void compose_fact(struct document *d, struct block *section, const struct
     }
     buf_release(&when);
     arena_release(&a);
-    (void)d;
 }
 
 /* ---- the voices ---- */
@@ -442,6 +455,33 @@ static void tell_trend(struct prose *p, const struct issue_figures *issue)
     buf_release(&b);
 }
 
+/* What is asked, and whether the own channel spoke after it; rumours. */
+static void tell_questions(struct prose *p, const struct issue_figures *issue)
+{
+    int64_t asked = 0, answered = 0;
+    int questions = issue->counts.intents[INTENT_VRAAG];
+    int rumours = issue->counts.crisis[CRISIS_GERUCHT];
+    struct buf b = {0};
+
+    for (int i = 0; i < issue->nposts; i++) {
+        if (issue->posts[i]->marks.intent == INTENT_VRAAG && !asked)
+            asked = issue->posts[i]->post.time;
+        if (issue->posts[i]->marks.voice == VOICE_GEMEENTE)
+            answered = issue->posts[i]->post.time;
+    }
+    if (questions) {
+        if (questions < LEAST_SHOWN)
+            buf_puts(&b, questions == 1 ? "Een vraag" : "Enkele vragen");
+        else
+            buf_printf(&b, "%d vragen", questions);
+        buf_puts(&b, answered > asked ? "; het eigen kanaal sprak daarna nog. " : "; antwoorden zijn in de berichten niet gezien. ");
+    }
+    if (rumours)
+        buf_printf(&b, "Geruchten: %d %s, tegenspraak meegeteld. ", rumours, rumours == 1 ? "bericht" : "berichten");
+    prose_add(p, buf_str(&b));
+    buf_release(&b);
+}
+
 static void compose_actions(struct block *column, const struct issue_figures *issue, struct arena *a)
 {
     const struct counts *c = &issue->counts;
@@ -450,8 +490,9 @@ static void compose_actions(struct block *column, const struct issue_figures *is
 
     if (c->intents[INTENT_VRAAG] > 0) {
         p = doc_item(list, 0);
-        prose_add(p, c->intents[INTENT_VRAAG] == 1 ? STR("Beantwoord de open vraag op het eigen kanaal ")
-                                                   : str_printf(a, "Beantwoord de %d open vragen op het eigen kanaal ", c->intents[INTENT_VRAAG]));
+        prose_add(p, c->intents[INTENT_VRAAG] < LEAST_SHOWN
+                         ? STR("Beantwoord de open vragen op het eigen kanaal ")
+                         : str_printf(a, "Beantwoord de %d vragen op het eigen kanaal ", c->intents[INTENT_VRAAG]));
         prose_subtle(p, STR("– webcare"));
     }
     if (c->crisis[CRISIS_GERUCHT] > 0) {
@@ -464,7 +505,7 @@ static void compose_actions(struct block *column, const struct issue_figures *is
     prose_subtle(p, STR("– analist"));
 }
 
-static void compose_after(struct document *d, struct block *section, const struct issue_figures *issue, const struct figures *f,
+static void compose_after(struct block *section, const struct issue_figures *issue, const struct figures *f,
                           int rank)
 {
     struct arena a = {0};
@@ -478,10 +519,10 @@ static void compose_after(struct document *d, struct block *section, const struc
     tell_own_line(doc_paragraph(own, TEXT_PLAIN), issue, f, &a);
     p = doc_paragraph(reading, TEXT_PLAIN);
     tell_trend(p, issue);
+    tell_questions(p, issue);
     tell_spill_over(p, issue);
     compose_actions(now, issue, &a);
     arena_release(&a);
-    (void)d;
 }
 
 void point_compose(struct document *d, int number, const struct issue_figures *issue, const struct figures *f,
@@ -501,14 +542,14 @@ void point_compose(struct document *d, int number, const struct issue_figures *i
     if (theme >= 0)
         doc_fact(section, str_of(theme_names[theme].label));
     doc_fact(section, str_printf(&a, "dag %d", issue->day));
-    if (issue->day <= 2 && issue->counts.n >= HOURLY_FROM)
+    if (issue->counts.n >= HOURLY_FROM && issue->counts.n * 10 >= issue->ntimes * 7)
         compose_columns_of_hours(d, section, issue, f);
     else
         compose_columns_of_days(d, section, issue, f);
-    compose_fact(d, section, issue);
+    compose_fact(section, issue);
     voices = doc_voices(section);
     for (int v = 0; v < VOICE_GEMEENTE; v++)
         compose_voice(d, voices, issue, (enum voice)v, town);
-    compose_after(d, section, issue, f, number > 1 ? 40 : 0);
+    compose_after(section, issue, f, number > 1 ? 40 : 0);
     arena_release(&a);
 }
