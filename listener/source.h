@@ -9,6 +9,7 @@
 
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/municipality.h"
 
 /* The gap between two requests to one host where feeds.conf gives none. */
@@ -56,5 +57,9 @@ struct str source_host(struct arena *a, struct str url);
  * addresses that did not come from feeds.conf (an OPML file, `sources add`, a redirect).
  */
 const char *source_refusal(struct str url);
+/* A name for a new source after its title ("NOS Nieuws" -> "nos-nieuws"), one that is not in the list; in the arena. */
+struct str source_new_name(struct arena *a, const struct sources *list, struct str title);
+/* Adds the source as a section of feeds.conf, for `sources add` and `opml import`. */
+void source_print(struct buf *out, const struct source *source);
 
 #endif
