@@ -398,7 +398,7 @@ static void draw_tone(struct drawing *d, const struct chart *c)
     int n = tone_parts(&c->tone, parts);
     double side = d->text * 1.07;
     struct drawing bar = {.width = d->width, .height = 10, .arena = d->arena};
-    double top = d->text * 1.75;
+    double top = d->text * 1.66;
 
     for (int i = 0; i < n; i++) {
         struct buf b = {0};
@@ -418,11 +418,8 @@ static void draw_tone(struct drawing *d, const struct chart *c)
         text(d, STYLE_TEXT_BOLD, x + signs + 3, d->text, ANCHOR_START, count)->size = d->text * 1.07;
     }
     chart_tone_bar(&bar, &c->tone);
-    for (struct shape *s = bar.first; s; s = s->next) {
+    for (struct shape *s = bar.first; s; s = s->next)
         s->y += top;
-        if (!s->next)
-            break;
-    }
     if (d->last)
         d->last->next = bar.first;
     else
@@ -435,9 +432,9 @@ static void draw_tone(struct drawing *d, const struct chart *c)
 
         if (parts[i].from != parts[i].to)
             word = str_printf(d->arena, "%s of %s", sentiment_names[parts[i].from].label, sentiment_names[parts[i].to].label);
-        text(d, STYLE_TEXT_SUBTLE, x, top + bar.height + d->text * 1.15, anchor, word);
+        text(d, STYLE_TEXT_SUBTLE, x, top + bar.height + d->text * 1.1, anchor, word);
     }
-    d->height = top + bar.height + d->text * 1.6;
+    d->height = top + bar.height + d->text * 1.4;
 }
 
 /* ---- horizontal bars ---- */

@@ -85,14 +85,27 @@ static struct colour mix(struct colour a, struct colour b, double share_of_b)
     return (struct colour){a.r + (b.r - a.r) * share_of_b, a.g + (b.g - a.g) * share_of_b, a.b + (b.b - a.b) * share_of_b};
 }
 
-/* `c` mixed with `towards` in steps until it stands out from the paper enough. */
-static struct colour until_readable(struct colour c, struct colour towards, struct colour paper, double enough)
+/* The same hue and saturation at another lightness 0..1 (HSL). */
+static struct colour at_lightness(struct colour c, double lightness)
 {
-    struct colour mixed = c;
+    double most = fmax(c.r, fmax(c.g, c.b));
+    double least = fmin(c.r, fmin(c.g, c.b));
+    double middle = (most + least) / 2;
+    double now = 1 - fabs(2 * middle - 1);
+    double scale = now > 0.001 ? (1 - fabs(2 * lightness - 1)) / now : 0;
 
-    for (int step = 0; step <= 50 && colour_contrast(mixed, paper) < enough; step++)
-        mixed = mix(c, towards, step / 50.0);
-    return mixed;
+    return (struct colour){lightness + (c.r - middle) * scale, lightness + (c.g - middle) * scale, lightness + (c.b - middle) * scale};
+}
+
+/* `c` made darker or lighter in steps until it stands out from the paper enough. */
+static struct colour until_readable(struct colour c, bool lighter, struct colour paper, double enough)
+{
+    double lightness = (fmax(c.r, fmax(c.g, c.b)) + fmin(c.r, fmin(c.g, c.b))) / 2;
+    struct colour other = c;
+
+    for (int step = 1; step <= 50 && colour_contrast(other, paper) < enough; step++)
+        other = at_lightness(c, lightness + ((lighter ? 1 : 0) - lightness) * step / 50);
+    return other;
 }
 
 void look_make(struct look *look, struct str colour_1, struct str colour_2, struct str logo)
@@ -110,7 +123,7 @@ void look_make(struct look *look, struct str colour_1, struct str colour_2, stru
         for (int i = 0; i < COLOUR_COUNT; i++)
             if (rows[i].hex[m])
                 read_colour(str_of(rows[i].hex[m]), &c[i]);
-        c[COLOUR_ACTION] = until_readable(one, towards, c[COLOUR_PAPER], dark ? readable_on_dark : readable_on_light);
+        c[COLOUR_ACTION] = until_readable(one, dark, c[COLOUR_PAPER], dark ? readable_on_dark : readable_on_light);
         c[COLOUR_ACTION_HOVER] = mix(c[COLOUR_ACTION], towards, 0.4);
         c[COLOUR_HOUSE_1] = dark ? c[COLOUR_ACTION] : one;
         c[COLOUR_HOUSE_2] = two;

@@ -405,7 +405,7 @@ static void put_strip(struct pdf *p, const struct block *b)
     }
     for (i = 1; i < n; i++)
         pdf_fill(p, COLOUR_HAIR, p->x + i * (width + gutter) - gutter / 2, top, 0.5, bottom - top);
-    p->y = bottom + 6.5;
+    p->y = bottom + 5.5;
     pdf_rule(p, COLOUR_HAIR, 0.5, p->x, p->y, p->width);
     p->y += 0.5;
 }

@@ -8,7 +8,7 @@
 /* Millimetres of the look: A4, 15 mm at both sides, 9 mm at the top, nothing below 283 mm, six columns of 25 with 6 between. */
 #define MM (72 / 25.4)
 const double page_width = 210 * MM, page_height = 297 * MM, page_left = 15 * MM, page_inner = 180 * MM, page_top = 9 * MM,
-             page_bottom = 283 * MM, column_width = 25 * MM, gutter = 6 * MM;
+             page_bottom = 283.4 * MM, column_width = 25 * MM, gutter = 6 * MM;
 
 struct item_box *pdf_item(struct pdf *p, enum item_kind kind, double x, double y, double w, double h)
 {

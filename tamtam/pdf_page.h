@@ -119,6 +119,13 @@ struct pdf {
 
 extern const double page_width, page_height, page_left, page_inner, page_top, page_bottom, column_width, gutter;
 
+/* ---- set-up (write_pdf.c) ---- */
+
+/* A context for layouts in Open Sans, the caller's; NULL with the reason when the font is not installed. */
+PangoContext *pdf_context(struct err *err);
+/* Frees the layouts and empties the arena. */
+void pdf_clear_layout(struct pdf *p);
+
 /* ---- text (pdf_text.c) ---- */
 
 struct segments *pdf_words(struct pdf *p, struct str text, enum role role, enum look_colour colour);

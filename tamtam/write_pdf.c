@@ -68,7 +68,7 @@ static struct str fallen_line(struct pdf *p, int max_pages)
 
 /* ---- layout over pages ---- */
 
-static void clear_layout(struct pdf *p)
+void pdf_clear_layout(struct pdf *p)
 {
     for (int i = 0; i < p->nlayouts; i++)
         g_object_unref(p->layouts[i]);
@@ -98,7 +98,7 @@ static void deal_out(struct pdf *p)
 /* Lays the document out with `skip` units fallen off. */
 static void lay_out(struct pdf *p, int skip, int max_pages)
 {
-    clear_layout(p);
+    pdf_clear_layout(p);
     p->skip = skip;
     p->fallen = skip > 0 ? fallen_line(p, max_pages) : (struct str){0};
     p->first = p->last = arena_alloc(&p->arena, sizeof *p->first);
@@ -251,7 +251,7 @@ static int draw(struct pdf *p, struct buf *bytes, struct err *err)
     return 0;
 }
 
-static PangoContext *new_context(struct err *err)
+PangoContext *pdf_context(struct err *err)
 {
     PangoFontMap *map = pango_cairo_font_map_get_default();
     PangoContext *context;
@@ -284,14 +284,14 @@ int write_pdf(const struct document *d, const struct look *look, int max_pages, 
     struct buf bytes = {0};
     int result;
 
-    p.context = new_context(err);
+    p.context = pdf_context(err);
     if (!p.context)
         return -1;
     fit(&p, max_pages);
     result = draw(&p, &bytes, err);
     if (result == 0)
         result = pdf_finish_tags(buf_str(&bytes), d, &p.notes, out, err);
-    clear_layout(&p);
+    pdf_clear_layout(&p);
     free(p.layouts);
     free(p.notes.v);
     arena_release(&p.arena);
