@@ -31,6 +31,12 @@ static const struct command commands[] = {
      "read any feed format and print its entries as JSON lines; nothing is stored\n\n"
      "RSS, Atom, RDF, JSON Feed and the answers of Mastodon, Bluesky and Reddit. '-' is standard input.",
      cmd_parse, 0, 1, {{"--base", "URL", "the address of the document, for relative links"}}},
+    {"import", "FILE...",
+     "take in posts from files\n\n"
+     "Can be run again without doubles. A bad row is reported by number, the rest goes in.",
+     cmd_import, 1, -1,
+     {{"--kind", "KIND", "posts (JSON lines), kcc or clippings (CSV or JSON lines), mail (eml, mbox)"},
+      {"--map", "MAP", "columns: obi4wan, coosto, meltwater, facebook-comments, or text=Column,time=Column,..."}}},
     {"analyse", "",
      "mark and group posts: JSON lines in, marked JSON lines out; nothing is stored\n\n"
      "The output has the same order. A line that is no post is reported and skipped.",
@@ -63,6 +69,7 @@ static const struct command commands[] = {
      {{"--purpose", "P", "a purpose of tamtam.conf (obligatory)"},
       {"--by", "NAME", "who searches (obligatory)"},
       {"--limit", "N", "most posts shown (default 20)"}}},
+    {"opml", "import|export FILE", "sources from and to other readers", cmd_opml, 2, 2, {{0}}},
     {"status", "", "what is in the store", cmd_status, 0, 0, {{0}}},
     {"audit", "verify", "check that the audit log is whole", cmd_audit, 1, 1, {{0}}},
 };
