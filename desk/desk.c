@@ -49,11 +49,11 @@ int desk_open(struct desk *d, const char *folder, enum desk_use use, bool lenien
     d->scratch = scratch_new(d->analyser);
     if (use != DESK_STUDY && open_store(d, use, err))
         return -1;
+    if (use == DESK_READ)
+        return 0;
     if (capturer_new(&d->capturer, d, err))
         return -1;
     d->batch = batch_new();
-    if (use == DESK_READ)
-        return 0;
     return use == DESK_WRITE ? line_restore(d, err) : line_start(d);
 }
 
