@@ -6,9 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/when.h"
-#include "desk/desk.h"
+#include "desk/order.h"
 #include "desk/publish.h"
 
 /* The formats that --format names; false when one is unknown. */
@@ -29,48 +28,89 @@ static bool read_formats(const struct cli *cli, const char *list, bool wanted[FO
     return true;
 }
 
-static int make_day(struct cli *cli, struct desk *desk, int day, const bool wanted[FORMAT_COUNT], const char *folder)
+/* A time; a day alone stands for its start, or as the end of a period for its end. */
+static bool read_time(const struct cli *cli, const char *option, bool is_end, int64_t *ms)
 {
-    struct document d = {0};
-    struct err err;
-    struct buf name = {0};
-    int result;
+    const char *value = cli_value(cli, option);
+    int day;
 
-    buf_puts(&name, "tamtam-");
-    when_print_day(&name, day);
+    if (!value)
+        return true;
+    if (when_parse_day(str_of(value), &day) == 0) {
+        *ms = when_at(is_end ? day + 1 : day, 0, 0);
+        return true;
+    }
+    if (when_parse(str_of(value), ms) == 0)
+        return true;
+    cli_misused(cli, "%s is a day or a time such as 2026-03-11T18:30, not '%s'", option, value);
+    return false;
+}
+
+static bool read_wish(const struct cli *cli, int kind, struct wish *wish)
+{
+    const char *date = cli_value(cli, "--date");
+
+    *wish = (struct wish){.kind = (enum report_kind)kind, .day = -1, .now = cli->now};
+    if (cli->narguments > 1)
+        wish->what = str_of(cli->arguments[1]);
+    if (date && when_parse_day(str_of(date), &wish->day)) {
+        cli_misused(cli, "--date is a day such as 2026-03-11, not '%s'", date);
+        return false;
+    }
+    return read_time(cli, "--from", false, &wish->from) && read_time(cli, "--to", true, &wish->to);
+}
+
+static int make(struct cli *cli, struct desk *desk, const struct wish *wish, const bool wanted[FORMAT_COUNT], struct err *err)
+{
+    const char *folder = cli_value(cli, "--out");
+    struct document d = {0};
+    struct order order;
+    struct buf name = {0};
+    int failed;
+
     doc_init(&d);
-    result = report_day(&d, desk->store, &desk->town, day, cli->now, &err) ||
-                     publish_files(&d, &desk->town, folder, buf_c(&name), wanted, stdout, &err)
-                 ? cli_failed(cli, &err)
-                 : EXIT_DONE;
+    failed = order_make(desk, wish, &order, err) || order_compose(desk, &order, &d, err);
+    if (!failed) {
+        order_file_name(&order, &name);
+        failed = publish_files(&d, &desk->town, folder ? folder : cli_file(cli, "reports"), buf_c(&name), wanted, stdout, err);
+    }
     doc_release(&d);
     buf_release(&name);
-    return result;
+    return failed;
+}
+
+static int unknown_report(const struct cli *cli)
+{
+    struct buf names = {0};
+    int status;
+
+    for (int i = 0; i < REPORT_COUNT; i++)
+        buf_printf(&names, "%s, ", report_names[i].name);
+    status = cli_misused(cli, "unknown report '%s'; there are: %slist, show, edit, fix", cli->arguments[0], buf_c(&names));
+    buf_release(&names);
+    return status;
 }
 
 int cmd_report(struct cli *cli)
 {
     const char *formats = cli_value(cli, "--format");
-    const char *folder = cli_value(cli, "--out");
-    const char *date = cli_value(cli, "--date");
+    int kind = value_of(report_names, str_of(cli->arguments[0]));
     bool wanted[FORMAT_COUNT] = {false};
     struct faults faults = cli_faults();
     struct desk desk = {0};
+    struct wish wish;
     struct err err;
-    int day = when_day(cli->now);
-    int status;
+    int failed;
 
-    if (strcmp(cli->arguments[0], "day"))
-        return cli_misused(cli, "unknown report '%s'; there is: day", cli->arguments[0]);
-    if (cli->narguments > 1)
+    if (kind < 0)
+        return unknown_report(cli);
+    if (order_needs_subject((enum report_kind)kind) && cli->narguments < 2)
+        return cli_misused(cli, "report %s needs to be told of what", cli->arguments[0]);
+    if ((kind == REPORT_DAY || kind == REPORT_WEEK) && cli->narguments > 1)
         return cli_misused(cli, "too many arguments: '%s'", cli->arguments[1]);
-    if (date && when_parse_day(str_of(date), &day))
-        return cli_misused(cli, "--date is a day such as 2026-03-11, not '%s'", date);
-    if (!read_formats(cli, formats ? formats : "html,pdf", wanted))
+    if (!read_wish(cli, kind, &wish) || !read_formats(cli, formats ? formats : "html,pdf", wanted))
         return EXIT_USAGE;
-    status = desk_open(&desk, cli->dir, DESK_READ, true, &faults, &err) ? cli_failed(cli, &err) : EXIT_DONE;
-    if (status == EXIT_DONE)
-        status = make_day(cli, &desk, day, wanted, folder ? folder : cli_file(cli, "reports"));
+    failed = desk_open(&desk, cli->dir, DESK_READ, true, &faults, &err) || make(cli, &desk, &wish, wanted, &err);
     desk_close(&desk);
-    return status;
+    return failed ? cli_failed(cli, &err) : EXIT_DONE;
 }

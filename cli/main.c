@@ -47,14 +47,30 @@ static const struct command commands[] = {
       {"--explain", NULL, "add why: for each mark its evidence"},
       {"--stream", NULL, "give each post the issue it has on arrival, at once"},
       {"--lenient", NULL, "go on without the lexicon lines that are wrong"}}},
-    {"report", "day",
-     "make a report\n\n"
-     "day: the tamtam that comes out on a date: the past 24 hours, on Monday since Friday.\n"
-     "Writes tamtam-DATE.html, .pdf ... into a folder and prints where they are.",
+    {"report", "KIND [WHAT]",
+     "make a report, or list, show, edit and fix those that were made\n\n"
+     "day              the tamtam that comes out on --date: the past 24 hours, on Monday since Friday\n"
+     "week             the week of --date, or a longer period with --from and --to\n"
+     "issue ID|TITLE   one issue: course, voices, frames, who carries it, where, what stays unanswered\n"
+     "reputation NAME  a member of the college: attention and the three leadership criteria\n"
+     "crisis [ID]      the crisis picture of an issue, on one page; without ID of the latest alert\n"
+     "district NAME, theme NAME, person NAME   the same figures for one district, theme or person\n"
+     "query 'QUERY'    any search, as if it were an issue: AND OR NOT \"phrase\" NEAR/5 word* wijk:NAME ...\n"
+     "list             the reports that were made\n"
+     "show ID          a report as it was fixed, or as it would be now\n"
+     "edit ID          its items as plain text: order, drop, duiding, advice; --in takes the text back\n"
+     "fix ID           a person answers for it; after that it never changes\n\n"
+     "Writes KIND-WHAT-DATE.html, .pdf ... into a folder and prints where they are. A report is a concept until\n"
+     "it is fixed.",
      cmd_report, 1, 2,
      {{"--date", "D", "the day it comes out, as 2026-03-11 (default: today)"},
+      {"--from", "T", "start of the period: a day or a time"},
+      {"--to", "T", "end of the period; a day counts wholly"},
       {"--format", "LIST", "html,pdf,txt,json,eml (default: html,pdf)"},
-      {"--out", "DIR", "folder for the files (default: DIR/reports)"}}},
+      {"--out", "DIR", "folder for the files (default: DIR/reports)"},
+      {"--in", "FILE", "edit: take the items back from this file, '-' is standard input"},
+      {"--by", "NAME", "who asks, edits or fixes (obligatory for query, edit and fix)"},
+      {"--purpose", "P", "query: a purpose of tamtam.conf (obligatory)"}}},
     {"reanalyse", "",
      "mark again the posts whose text is held\n\n"
      "With --regroup the issues are made anew, in the order of the posts' time.",

@@ -22,4 +22,13 @@ void report_day_window(const struct municipality *town, int day, int64_t *from, 
  */
 int report_day(struct document *d, struct store *store, const struct municipality *town, int day, int64_t made, struct err *err);
 
+/* ---- the issue analysis ---- */
+
+/* The issue of an id or a title (whole or a part that only one has). Not found: the nearest titles are in the error. */
+int report_find_issue(struct store *store, struct str wanted, struct arena *a, struct stored_issue *issue, struct err *err);
+/* From the day of its first post until `now`, or until the day of its last post when it has been silent for long. */
+void report_issue_window(const struct stored_issue *issue, int64_t now, int64_t *from, int64_t *to);
+int report_issue(struct document *d, struct store *store, const struct municipality *town, const struct stored_issue *issue,
+                 int64_t from, int64_t to, int64_t made, struct err *err);
+
 #endif

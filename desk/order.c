@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "desk/order.h"
+
+#include "base/when.h"
+#include "tamtam/report.h"
+
+const struct value_name report_names[] = {
+    [REPORT_DAY] = {"day", "Tamtam"},
+    [REPORT_WEEK] = {"week", "Weekoverzicht"},
+    [REPORT_ISSUE] = {"issue", "Issue-analyse"},
+    [REPORT_REPUTATION] = {"reputation", "Reputatieanalyse"},
+    [REPORT_CRISIS] = {"crisis", "Omgevingsbeeld"},
+    [REPORT_DISTRICT] = {"district", "Wijkbeeld"},
+    [REPORT_THEME] = {"theme", "Themabeeld"},
+    [REPORT_PERSON] = {"person", "Persoonsbeeld"},
+    [REPORT_QUERY] = {"query", "Zoekanalyse"},
+    [REPORT_COUNT] = {NULL, NULL},
+};
+
+bool order_needs_subject(enum report_kind kind)
+{
+    return kind != REPORT_DAY && kind != REPORT_WEEK && kind != REPORT_CRISIS;
+}
+
+/* ---- making a wish definite ---- */
+
+static int make_day(struct desk *d, const struct wish *w, struct order *o, struct err *err)
+{
+    (void)err;
+    report_day_window(&d->town, w->day >= 0 ? w->day : when_day(w->now), &o->from, &o->to);
+    return 0;
+}
+
+static int make_issue(struct desk *d, const struct wish *w, struct order *o, struct err *err)
+{
+    struct stored_issue issue;
+
+    if (report_find_issue(d->store, w->what, &d->arena, &issue, err))
+        return -1;
+    o->subject = str_printf(&d->arena, "%lld", (long long)issue.id);
+    report_issue_window(&issue, o->to, &o->from, &o->to);
+    return 0;
+}
+
+/* ---- composing ---- */
+
+static int compose_day(struct desk *d, const struct order *o, struct document *doc, struct err *err)
+{
+    return report_day(doc, d->store, &d->town, when_day(o->to), o->made, err);
+}
+
+static int compose_issue(struct desk *d, const struct order *o, struct document *doc, struct err *err)
+{
+    struct stored_issue issue;
+
+    return report_find_issue(d->store, o->subject, &d->arena, &issue, err) ||
+                   report_issue(doc, d->store, &d->town, &issue, o->from, o->to, o->made, err)
+               ? -1
+               : 0;
+}
+
+/*
+ * `make` gets an order whose window ends at the moment asked for (--to, the end of --date, or now) and fills in the rest; what
+ * the wish says of the window goes before it.
+ */
+static const struct {
+    int (*make)(struct desk *d, const struct wish *w, struct order *o, struct err *err);
+    int (*compose)(struct desk *d, const struct order *o, struct document *doc, struct err *err);
+} kinds[REPORT_COUNT] = {
+    [REPORT_DAY] = {make_day, compose_day},
+    [REPORT_ISSUE] = {make_issue, compose_issue},
+};
+
+int order_make(struct desk *d, const struct wish *w, struct order *o, struct err *err)
+{
+    *o = (struct order){.kind = w->kind, .made = w->now};
+    o->to = w->to ? w->to : w->day >= 0 ? when_at(w->day + 1, 0, 0) : w->now;
+    if (!kinds[w->kind].make || kinds[w->kind].make(d, w, o, err))
+        return -1;
+    if (w->kind != REPORT_DAY) {
+        o->from = w->from ? w->from : o->from;
+        o->to = w->to ? w->to : o->to;
+    }
+    if (o->from >= o->to)
+        return err_set(err, "the period ends before it begins");
+    return 0;
+}
+
+int order_compose(struct desk *d, const struct order *o, struct document *doc, struct err *err)
+{
+    return kinds[o->kind].compose(d, o, doc, err);
+}
+
+/* ASCII letters and digits of a subject, others as one hyphen. */
+static void add_slug(struct buf *name, struct str subject)
+{
+    enum { MOST = 40 };
+    size_t start = name->n;
+
+    for (size_t i = 0; i < subject.n && name->n - start < MOST; i++) {
+        char c = subject.p[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+
+        if (c >= 'A' && c <= 'Z')
+            buf_putc(name, (char)(c - 'A' + 'a'));
+        else if (letter)
+            buf_putc(name, c);
+        else if (name->n > start && name->p[name->n - 1] != '-')
+            buf_putc(name, '-');
+    }
+}
+
+void order_file_name(const struct order *o, struct buf *name)
+{
+    buf_puts(name, o->kind == REPORT_DAY ? "tamtam" : report_names[o->kind].name);
+    if (o->subject.n) {
+        buf_putc(name, '-');
+        add_slug(name, o->subject);
+    }
+    if (o->number)
+        buf_printf(name, "-%d", o->number);
+    if (name->p[name->n - 1] != '-')
+        buf_putc(name, '-');
+    when_print_day(name, when_day(o->kind == REPORT_DAY ? o->to : o->to - 1));
+}
