@@ -59,7 +59,7 @@ bool str_ends(struct str s, struct str suffix)
 
 ptrdiff_t str_find(struct str s, struct str needle)
 {
-    const char *hit = s.n ? memmem(s.p, s.n, needle.p, needle.n) : NULL;
+    const char *hit = s.n && needle.n ? memmem(s.p, s.n, needle.p, needle.n) : NULL;
 
     return hit ? hit - s.p : needle.n == 0 ? 0 : -1;
 }
@@ -170,7 +170,7 @@ int str_to_number(struct str s, long long max, long long *number)
     for (size_t i = 0; i < s.n; i++) {
         int digit = s.p[i] - '0';
 
-        if (digit < 0 || digit > 9 || value > (max - digit) / 10)
+        if (digit < 0 || digit > 9 || digit > max || value > (max - digit) / 10)
             return -1;
         value = value * 10 + digit;
     }

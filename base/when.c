@@ -170,7 +170,7 @@ const char *when_holiday(int day)
         {sunday, "Eerste paasdag"},
         {sunday + 1, "Tweede paasdag"},
         {kings_day(c.year), "Koningsdag"},
-        {c.year % 5 == 0 ? when_day_of(c.year, 5, 5) : -1, "Bevrijdingsdag"},
+        {c.year % 5 == 0 ? when_day_of(c.year, 5, 5) : day - 1, "Bevrijdingsdag"},
         {sunday + 39, "Hemelvaartsdag"},
         {sunday + 49, "Eerste pinksterdag"},
         {sunday + 50, "Tweede pinksterdag"},
@@ -261,8 +261,7 @@ static int take_zone(struct str *s, struct civil *c, bool *zoned)
     sign = s->p[0] == '-' ? -1 : 1;
     if (take_byte(s, "+-") || take_digits(s, 2, &hours))
         return -1;
-    take_byte(s, ":");
-    if (s->n && (take_digits(s, 2, &minutes) || minutes > 59))
+    if ((take_byte(s, ":") == 0 || s->n) && (take_digits(s, 2, &minutes) || minutes > 59))
         return -1;
     c->offset = sign * (hours * 60 + minutes);
     return 0;
