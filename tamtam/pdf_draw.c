@@ -67,8 +67,8 @@ static void hatch(struct pdf *p, double x, double y, double w, double h, enum lo
     cairo_rectangle(p->cr, x, y, w, h);
     cairo_clip(p->cr);
     pdf_colour(p, colour);
-    cairo_set_line_width(p->cr, 1.3);
-    for (double at = x - h; at < x + w; at += 4) {
+    cairo_set_line_width(p->cr, 1.2);
+    for (double at = x - h; at < x + w; at += 5.4) {
         cairo_move_to(p->cr, at, y + h);
         cairo_line_to(p->cr, at + h, y);
     }
