@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+// SPDX-FileCopyrightText: 2026 Tamtam contributors
+// Opens pages in Chromium and holds them against WCAG 2.2 A and AA: node axe.cjs NPM-FOLDER PAGE.html...
+// Prints what axe-core finds, at 390 and 1280 px, light and dark, with all tables opened; exit status 1 on a finding.
+const path = require('path');
+const { createRequire } = require('module');
+
+const [folder, ...pages] = process.argv.slice(2);
+const fromFolder = createRequire(path.join(path.resolve(folder), 'package.json'));
+const { chromium } = fromFolder('playwright-core');
+const { AxeBuilder } = fromFolder('@axe-core/playwright');
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const executablePath = process.env.CHROMIUM || '/usr/bin/chromium-headless-shell';
+
+async function findings(browser, file, width, colorScheme) {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+    const page = await context.newPage();
+    await page.goto('file://' + path.resolve(file));
+    await page.evaluate(() => document.querySelectorAll('details').forEach(d => { d.open = true; }));
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+    await context.close();
+    const found = violations.map(v => `${v.id}: ${v.help} (${v.nodes.length}x, ${v.nodes[0].target})`);
+    return sideways ? [...found, 'the page scrolls sideways'] : found;
+}
+
+(async () => {
+    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+    let bad = 0;
+    for (const file of pages)
+        for (const width of [390, 1280])
+            for (const scheme of ['light', 'dark'])
+                for (const line of await findings(browser, file, width, scheme)) {
+                    console.log(`${file} ${width} ${scheme}: ${line}`);
+                    bad++;
+                }
+    await browser.close();
+    process.exit(bad ? 1 : 0);
+})();
