@@ -245,23 +245,23 @@ static bool tell_new(struct day *r, struct block *list)
 
 static int tell_alerts(struct day *r, struct block *list, struct err *err)
 {
+    const struct stored_alert *worst = NULL; /* of equals the first */
     struct stored_alert *alerts;
     int n;
 
     if (store_alerts_between(r->store, &r->arena, r->f->from, r->f->to, &alerts, &n, err))
         return -1;
-    for (int i = n - 1; i >= 0; i--) {
-        struct prose *p;
+    for (int i = 0; i < n; i++)
+        if (alerts[i].level >= LEVEL_WAARSCHUWING && (!worst || alerts[i].level > worst->level))
+            worst = &alerts[i];
+    if (worst) {
+        struct prose *p = doc_item(list, 0);
         struct buf hour = {0};
 
-        if (alerts[i].level < LEVEL_WAARSCHUWING)
-            continue;
-        p = doc_item(list, 0);
-        dutch_hour(&hour, alerts[i].time);
-        prose_strong(p, str_of(level_names[alerts[i].level].label));
-        prose_add(p, str_printf(&r->arena, " %.*s: %.*s", STR_ARG(buf_str(&hour)), STR_ARG(alerts[i].reason)));
+        dutch_hour(&hour, worst->time);
+        prose_strong(p, str_of(level_names[worst->level].label));
+        prose_add(p, str_printf(&r->arena, " %.*s: %.*s", STR_ARG(buf_str(&hour)), STR_ARG(worst->reason)));
         buf_release(&hour);
-        break;
     }
     return 0;
 }

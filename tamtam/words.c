@@ -115,6 +115,14 @@ void words_topic(struct buf *b, struct str topic)
         buf_putc(b, topic.p[i] == '_' || topic.p[i] == '-' ? ' ' : topic.p[i]);
 }
 
+/* A line that goes on in lower case was only wrapped. */
+static bool is_wrapped(struct str text, size_t line_end)
+{
+    struct str rest = str_trim(str_sub(text, line_end, text.n));
+
+    return rest.n && rest.p[0] >= 'a' && rest.p[0] <= 'z';
+}
+
 /* The first sentence: up to a full stop, question or exclamation mark before a blank, or a line end. */
 static struct str first_sentence(struct str text)
 {
@@ -124,7 +132,7 @@ static struct str first_sentence(struct str text)
         char c = text.p[i];
         bool ends = (c == '.' || c == '?' || c == '!') && (i + 1 == text.n || text.p[i + 1] == ' ' || text.p[i + 1] == '\n');
 
-        if (c == '\n' && i > 0)
+        if (c == '\n' && i > 0 && !is_wrapped(text, i))
             return str_sub(text, 0, i);
         if (ends && i >= LEAST)
             return str_sub(text, 0, c == '.' ? i : i + 1);
