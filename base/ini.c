@@ -43,22 +43,38 @@ static void add_item(struct ini *ini, struct str text, int line, struct faults *
     s->items[s->n++] = item;
 }
 
+/* One physical line, trimmed; does the next one belong to it? */
+static bool next_part(struct str *rest, int *line, struct str *part)
+{
+    bool goes_on;
+
+    ++*line;
+    *part = str_trim(str_cut(rest, '\n'));
+    goes_on = part->n && part->p[part->n - 1] == '\\' && rest->n;
+    if (goes_on)
+        *part = str_trim(str_sub(*part, 0, part->n - 1));
+    return goes_on;
+}
+
 /* One logical line: physical lines that end in a backslash are joined. `line` is the number of the last one read. */
 static struct str next_line(struct arena *a, struct str *rest, int *line)
 {
-    struct str whole = {0};
+    struct buf joined = {0};
+    struct str part;
+    bool goes_on = next_part(rest, line, &part);
 
-    for (;;) {
-        struct str part = str_trim(str_cut(rest, '\n'));
-        bool goes_on = part.n && part.p[part.n - 1] == '\\' && rest->n;
-
-        ++*line;
-        if (goes_on)
-            part = str_trim(str_sub(part, 0, part.n - 1));
-        whole = whole.n ? str_printf(a, "%.*s %.*s", STR_ARG(whole), STR_ARG(part)) : part;
-        if (!goes_on)
-            return whole;
+    if (!goes_on)
+        return part;
+    buf_add(&joined, part);
+    while (goes_on) {
+        goes_on = next_part(rest, line, &part);
+        if (joined.n)
+            buf_putc(&joined, ' ');
+        buf_add(&joined, part);
     }
+    part = str_copy(a, buf_str(&joined));
+    buf_release(&joined);
+    return part;
 }
 
 void ini_parse(struct ini *ini, const char *path, struct str text, struct faults *faults)
@@ -165,9 +181,11 @@ const char *ini_nearest(struct str word, const char *const *known)
 
     for (; *known; known++) {
         struct str candidate = str_of(*known);
+        size_t longer = word.n > candidate.n ? word.n : candidate.n;
+        int d = longer <= LONGEST_WORD ? distance(word, candidate) : least;
 
-        if (word.n <= LONGEST_WORD && candidate.n <= LONGEST_WORD && distance(word, candidate) < least) {
-            least = distance(word, candidate);
+        if (d < least && (size_t)d * 2 <= longer) {
+            least = d;
             nearest = *known;
         }
     }
@@ -182,6 +200,8 @@ void ini_tell_unknown(const struct ini *ini, const struct ini_section *s, const 
         if (s->items[i].used)
             continue;
         nearest = ini_nearest(s->items[i].key, known);
+        if (nearest && str_is(s->items[i].key, nearest))
+            continue; /* of a section that was not read, for another fault */
         faults_add(faults, ini->path, s->items[i].line, "unknown key '%.*s' in [%.*s]%s%s%s", STR_ARG(s->items[i].key),
                    STR_ARG(s->kind), nearest ? ", did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
     }

@@ -51,7 +51,7 @@ struct ini_cursor {
 bool ini_next(struct ini_section *s, const char *key, struct ini_cursor *cursor, struct str *value);
 /* Tells the keys that nobody asked for, with the known key that comes nearest. `known` ends with NULL. */
 void ini_tell_unknown(const struct ini *ini, const struct ini_section *s, const char *const *known, struct faults *faults);
-/* The word of a NULL-ended list that is nearest to `word` by edit distance (at most 3), or NULL: for "did you mean". */
+/* The word of a NULL-ended list that is nearest to `word` by edit distance (at most 3, and half of the longer one), or NULL: for "did you mean". */
 const char *ini_nearest(struct str word, const char *const *known);
 
 #endif

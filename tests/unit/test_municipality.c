@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* rooms: base */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "base/municipality.h"
+
+#define assert_str(s, text) assert_true(str_is(s, text))
+
+static void note(void *context, const char *text)
+{
+    struct buf *b = context;
+
+    buf_puts(b, text + strlen("/tmp/tamtam_town_XXXXXX"));
+    buf_putc(b, '\n');
+}
+
+/* Reads `text` as a tamtam.conf; the faults, without their path, go to `told`. */
+static void read_town(struct municipality *m, const char *text, struct buf *told)
+{
+    char path[] = "/tmp/tamtam_town_XXXXXX";
+    struct faults faults = {note, told, 0};
+    struct err err;
+    int fd = mkstemp(path);
+
+    assert_true(fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text));
+    close(fd);
+    assert_int_equal(municipality_read(m, path, &faults, &err), 0);
+    unlink(path);
+}
+
+static const char town_text[] = "[municipality]\n"
+                                "name = Turfbrug\n"
+                                "account = @gemeenteturfbrug, Gemeente Turfbrug\n"
+                                "account = info@turfbrug.example\n"
+                                "[district Bloemenwijk]\n"
+                                "alias = bloemenwijk, de bloemenwijk\n"
+                                "street = Tulpstraat, Rozenlaan\n"
+                                "inhabitants = 9000\n"
+                                "[person Pieter Hoekstra]\n"
+                                "role = wethouder\n"
+                                "portfolio = verkeer, afval\n"
+                                "party = VVD\n"
+                                "[voice media]\n"
+                                "name = Omroep Veenland\n"
+                                "account = @omroepveenland\n"
+                                "[voice opiniemaker]\n"
+                                "account = @vanveen\n"
+                                "[purpose webcare]\n"
+                                "text = antwoorden\n"
+                                "legal_base = AVG 6.1.e\n"
+                                "[tamtam]\n"
+                                "concept_hour = 07:45\n"
+                                "pages = 1\n";
+
+static void test_whole(void **state)
+{
+    struct municipality m;
+    struct buf told = {0};
+    const struct actor *a;
+
+    (void)state;
+    read_town(&m, town_text, &told);
+    assert_string_equal(buf_c(&told), "");
+    assert_str(m.name, "Turfbrug");
+    assert_int_equal(m.accounts.n, 3);
+    assert_int_equal(m.ndistricts, 1);
+    assert_int_equal(m.districts[0].inhabitants, 9000);
+    assert_int_equal(municipality_district(&m, STR("BLOEMENWIJK")), 0);
+    assert_int_equal(municipality_district(&m, STR("de bloemenwijk")), 0);
+    assert_int_equal(municipality_district(&m, STR("Centrum")), -1);
+    assert_int_equal(municipality_person(&m, STR("pieter hoekstra")), 0);
+    assert_int_equal(municipality_person(&m, STR("Hoekstra")), -1);
+    assert_int_equal(m.people[0].portfolio.n, 2);
+    assert_int_equal(m.concept_minute, 7 * 60 + 45);
+    assert_int_equal(m.send_minute, 11 * 60); /* the default */
+    assert_int_equal(m.pages, 1);
+    /* A name and a handle of one key are one actor, which goes by its name. */
+    a = municipality_actor(&m, STR("@OmroepVeenland"));
+    assert_non_null(a);
+    assert_str(a->name, "Omroep Veenland");
+    assert_int_equal(a->voice, VOICE_MEDIA);
+    assert_ptr_equal(municipality_actor(&m, STR("omroep  veenland")), a);
+    assert_ptr_equal(municipality_actor(&m, STR("@omroepveenland@mastodon.example")), a);
+    assert_str(municipality_actor(&m, STR("@vanveen"))->name, "@vanveen");
+    assert_true(municipality_is_own(&m, STR("Gemeente Turfbrug")));
+    assert_true(municipality_is_own(&m, STR("info@turfbrug.example")));
+    assert_false(municipality_is_own(&m, STR("Omroep Veenland")));
+    municipality_release(&m);
+    buf_release(&told);
+}
+
+/* Whoever is not named is a private person: nothing near enough may pass for a name of the list. */
+static void test_private_people(void **state)
+{
+    static const char *const names[] = {"",   "@",          "@@",          "!!!",         " ",       "vanvee", "vanveen2",
+                                        "veen", "van veenland", "omroep", "@@vanveen", "\xF0\x9F\x98\x80", "\xFF"};
+    struct municipality m;
+    struct buf told = {0};
+
+    (void)state;
+    read_town(&m, town_text, &told);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (municipality_actor(&m, str_of(names[i])))
+            fail_msg("'%s' is a private person", names[i]);
+    municipality_release(&m);
+    buf_release(&told);
+}
+
+static void test_faults(void **state)
+{
+    struct municipality m;
+    struct buf told = {0};
+
+    (void)state;
+    read_town(&m,
+              "[municipality]\n"
+              "nmae = X\n"
+              "colour_1 = groen\n"
+              "[district]\n"
+              "[district A]\n"
+              "alias = b\n"
+              "inhabitants = veel\n"
+              "[district a]\n"
+              "[person B]\n"
+              "[person B]\n"
+              "role = wethouder\n"
+              "[voice inwoners]\n"
+              "name = Iemand\n"
+              "[voice bevolking]\n"
+              "[tamtam]\n"
+              "concept_hour = 25:00\n"
+              "pages = 9\n"
+              "[purpose x]\n"
+              "[distict C]\n"
+              "[retention]\n"
+              "text_days = -1\n",
+              &told);
+    assert_string_equal(
+        buf_c(&told),
+        ":3: colour_1 is a colour such as #12493f, not 'groen'\n"
+        ":2: unknown key 'nmae' in [municipality], did you mean 'name'?\n"
+        ":4: a district needs its name: [district Centrum]\n"
+        ":7: inhabitants is a whole number of at most 10000000, not 'veel'\n"
+        ":8: district 'a' stands here twice; put both in one section\n"
+        ":9: [person B] has no role; write for instance role = wethouder\n"
+        ":10: person 'B' stands here twice\n"
+        ":12: [voice inwoners]: the voices are media, opiniemaker, belangengroep and gemeente\n"
+        ":14: [voice bevolking]: the voices are media, opiniemaker, belangengroep and gemeente\n"
+        ":16: concept_hour is a time of day such as 08:00, not '25:00'\n"
+        ":17: pages is a whole number of at most 2, not '9'\n"
+        ":18: a purpose has a name, a text and a legal_base: [purpose webcare]\n"
+        ":19: unknown section [distict], did you mean [district]?\n"
+        ":21: text_days is a whole number of at most 3650, not '-1'\n"
+        ": the municipality has no name; write [municipality] and name = ...\n");
+    assert_str(m.colour_1, "#12493f"); /* what is wrong keeps its default */
+    assert_int_equal(m.concept_minute, 8 * 60);
+    assert_int_equal(m.pages, 2);
+    assert_int_equal(m.text_days, 90);
+    assert_int_equal(m.ndistricts, 1);
+    assert_int_equal(m.npeople, 1);
+    assert_null(municipality_actor(&m, STR("Iemand")));
+    municipality_release(&m);
+    buf_release(&told);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_whole),
+        cmocka_unit_test(test_private_people),
+        cmocka_unit_test(test_faults),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
