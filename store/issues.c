@@ -6,6 +6,9 @@
 #include "base/buf.h"
 #include "store/db.h"
 
+/* A withdrawn alert, as analysis numbers the statuses: nieuw, verhoogd, ingetrokken. */
+enum { ALERT_WITHDRAWN = 2 };
+
 int store_put_issue(struct store *s, int64_t id, struct str title, struct err *err)
 {
     static const char sql[] = "INSERT INTO issue (id, title) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET title = excluded.title";
@@ -122,10 +125,12 @@ int store_add_alert(struct store *s, const struct stored_alert *alert, const int
 int store_alerts_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct stored_alert **alerts, int *n,
                          struct err *err)
 {
-    static const char sql[] = "SELECT id, max(time), issue, status, level, title, reason,"
-                              " length(posts) - length(replace(posts, ' ', '')) + 1"
-                              " FROM alert WHERE time >= ? AND time < ? GROUP BY id ORDER BY 2, id";
-    sqlite3_stmt *rows = db_query(s, err, sql, "ii", from, to);
+    static const char sql[] =
+        "SELECT id, time, issue, status, level, title, reason, posts FROM (SELECT id, time, issue, status, level, title, reason,"
+        " length(posts) - length(replace(posts, ' ', '')) + 1 AS posts,"
+        " row_number() OVER (PARTITION BY id ORDER BY level DESC, step) AS rank FROM alert"
+        " WHERE time >= ? AND time < ? AND status <> ?) WHERE rank = 1 ORDER BY time, id";
+    sqlite3_stmt *rows = db_query(s, err, sql, "iii", from, to, (int64_t)ALERT_WITHDRAWN);
     struct stored_alert *list = NULL;
     int cap = 0;
     int more = rows ? 1 : -1;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * The store: the one database of a newsroom, and every SQL statement of the program. One process writes (a lock beside the
- * file sees to it); each thread opens its own. All functions return 0, or -1 with the reason in `err`.
+ * The store: the one database of a newsroom, and every SQL statement of the program. One process writes the line (a lock beside
+ * the file sees to it); each thread opens its own. All functions return 0, or -1 with the reason in `err`.
  *
  * Text that comes out is copied to the caller's arena. Times are UTC ms, days are civil days (base/when.h).
  */
@@ -18,6 +18,7 @@ struct store;
 enum store_mode {
     STORE_CREATE, /* make the database where there is none, and write */
     STORE_WRITE,  /* write; there must be one */
+    STORE_BESIDE, /* write beside the process that holds the line: anything but posts, issues and people's actions */
     STORE_READ
 };
 
@@ -142,7 +143,7 @@ struct stored_alert {
     int nposts;
 };
 int store_add_alert(struct store *s, const struct stored_alert *alert, const int64_t *posts, struct err *err);
-/* The latest state of the alerts that were told in [from, to), by time. */
+/* The alerts that were raised in [from, to), each as it stood when it was highest, by time. */
 int store_alerts_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct stored_alert **alerts, int *n,
                          struct err *err);
 
@@ -182,6 +183,36 @@ int store_source(struct store *s, struct arena *a, struct str name, struct sourc
 
 /* Posts of a source: how many since `since`, and the time of the last one (0: none). */
 int store_source_posts(struct store *s, struct str name, int64_t since, int64_t *n, int64_t *last, struct err *err);
+
+/* ---- jobs: what is to be done, when, how often it was tried ---- */
+
+/* The desk does its own jobs one by one; what goes out (mail, webhooks) has a lane of its own, so that neither waits for the other. */
+enum job_lane { LANE_DESK, LANE_OUT };
+
+struct job {
+    int64_t id;          /* given by the store */
+    enum job_lane lane;
+    struct str kind;     /* "concept", "mail", ... */
+    struct str subject;  /* what it is about: a day, a message */
+    int64_t due;         /* UTC ms */
+    int64_t urgency;     /* the higher goes first */
+    int64_t attempt;     /* how often it failed */
+    struct str once_key; /* a job of this key is done once, whoever adds it again */
+};
+/* Adds a job; one whose key was there before is left as it is. */
+int store_add_job(struct store *s, const struct job *job, struct err *err);
+/* The job of a lane that is due and goes first; id 0: none. */
+int store_due_job(struct store *s, struct arena *a, enum job_lane lane, int64_t now, struct job *job, struct err *err);
+/* When the first job of a lane that waits is due; INT64_MAX: none waits. */
+int store_next_due(struct store *s, enum job_lane lane, int64_t *due, struct err *err);
+/* Done. */
+int store_end_job(struct store *s, int64_t id, int64_t now, struct err *err);
+/* Failed, and tried again at `due`. */
+int store_retry_job(struct store *s, int64_t id, int64_t due, struct str why, struct err *err);
+/* Failed for good. */
+int store_fail_job(struct store *s, int64_t id, int64_t now, struct str why, struct err *err);
+/* How many jobs wait, and how many failed for good since a moment. */
+int store_count_jobs(struct store *s, enum job_lane lane, int64_t since, int64_t *waiting, int64_t *failed, struct err *err);
 
 /* ---- keys, audit, reports ---- */
 

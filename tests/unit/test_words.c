@@ -54,7 +54,7 @@ static void test_headline(void **state)
 
     (void)state;
     assert_true(str_is(line, "De brug gaat dicht tot 12 juni"));
-    line = words_headline(&p, 22, &a);
+    line = words_headline(&p, 20, &a);
     assert_true(str_is(line, "De brug gaat dicht…"));
     p.post.title = STR("Brug dicht");
     assert_true(str_is(words_headline(&p, 100, &a), "Brug dicht"));
