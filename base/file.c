@@ -81,6 +81,7 @@ int file_make_folder(const char *path, struct err *err)
 {
     char part[4096];
     size_t n = strlen(path);
+    struct stat about;
 
     if (n == 0 || n >= sizeof part)
         return err_set(err, "%s: no path that can be made", path);
@@ -92,6 +93,8 @@ int file_make_folder(const char *path, struct err *err)
         if (mkdir(part, 0755) && errno != EEXIST)
             return err_set(err, "%s: %s", part, strerror(errno));
     }
+    if (stat(path, &about) || !S_ISDIR(about.st_mode))
+        return err_set(err, "%s: %s", path, strerror(ENOTDIR));
     return 0;
 }
 

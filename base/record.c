@@ -16,7 +16,7 @@ static const char *const mark_keys[] = {"sentiment", "score", "themes", "places"
 json_t *record_parse(struct str line, struct err *err)
 {
     json_error_t where;
-    json_t *object = json_loadb(line.p ? line.p : "", line.n, 0, &where);
+    json_t *object = json_loadb(line.p ? line.p : "", line.n, JSON_ALLOW_NUL, &where);
 
     if (!object) {
         err_set(err, "no JSON: %s at column %d", where.text, where.column);

@@ -12,7 +12,10 @@
 #include "base/err.h"
 #include "base/post.h"
 
-/* Parses one JSON object of at most 64 levels; the caller owns it. NULL and `err` when it is none. */
+/* How a record is written: one line, and reals as short as they stood there (0.1, not 0.10000000000000001). */
+enum { RECORD_STYLE = JSON_COMPACT | JSON_REAL_PRECISION(15) };
+
+/* Parses one JSON object, nested as deep as jansson takes (2048 levels); the caller owns it. NULL and `err` when it is none. */
 json_t *record_parse(struct str line, struct err *err);
 /*
  * Reads an entry from a JSON object as `analyse` and `import` take it: id, time, channel, source, author, title, text, url,

@@ -45,7 +45,7 @@ static json_t *id_of(const struct analysing *a, int64_t seq)
 
 static void write_line(FILE *out, json_t *object)
 {
-    json_dumpf(object, out, JSON_COMPACT);
+    json_dumpf(object, out, RECORD_STYLE);
     fputc('\n', out);
 }
 

@@ -77,7 +77,7 @@ static struct strs divided(struct arena *a, struct str text)
 static struct str marks_text(struct arena *a, const struct marks *marks, const struct municipality *town)
 {
     json_t *object = record_of_marks(marks, town);
-    char *text = json_dumps(object, JSON_COMPACT);
+    char *text = json_dumps(object, RECORD_STYLE);
     struct str copy = str_copy(a, str_of(text));
 
     free(text);
