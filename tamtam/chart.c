@@ -212,29 +212,48 @@ void chart_interval(struct drawing *d, double share, double low, double high)
 
 /* ---- columns per hour, day ... ---- */
 
-static void column_labels(struct drawing *d, const struct point *p, const struct chart *c, double x, double step, double top)
+/* Where columns stand. */
+struct row_of_columns {
+    double step, top, base, most;
+};
+
+static double column_top(const struct row_of_columns *r, const struct point *p)
 {
-    double middle = x + step / 2;
-    double at = middle;
-    struct str note = p->note.n ? p->note : (struct str){0};
+    return r->base - (r->base - r->top) * (p->few ? 4 : p->value) / r->most;
+}
+
+/* Do the columns from `p` on leave `width` free above `y`? */
+static bool is_clear(const struct row_of_columns *r, const struct point *p, double width, double y)
+{
+    for (double covered = 0; p && covered < width; p = p->next, covered += r->step)
+        if (column_top(r, p) < y)
+            return false;
+    return true;
+}
+
+/* A label on the axis; a note above its column, or right of it where it is long and the columns there are low. */
+static void column_labels(struct drawing *d, const struct row_of_columns *r, const struct point *p, double x)
+{
+    double at = x + r->step / 2;
+    double top = column_top(r, p);
+    double width = text_width(p->note, d->text);
     struct shape *s;
 
-    if (p->tick)
-        text(d, STYLE_TEXT_SUBTLE, at, d->height - 1.5, anchor_within(d, &at, p->label), p->label)->x = at;
-    if (note.n == 0)
-        return;
-    (void)c;
-    at = middle;
-    if (text_width(note, d->text) <= step * 3) {
-        s = text(d, STYLE_TEXT_BOLD, at, top - d->text * 0.4, anchor_within(d, &at, note), note);
-    } else if (x + step + 2 + text_width(note, d->text) <= d->width) {
-        at = x + step + 1.5;
-        s = text(d, STYLE_TEXT_BOLD, at, top + d->text * 0.75, ANCHOR_START, note);
-    } else {
-        at = x - 1.5;
-        s = text(d, STYLE_TEXT_BOLD, at, top + d->text * 0.75, ANCHOR_END, note);
+    if (p->tick) {
+        enum anchor anchor = anchor_within(d, &at, p->label);
+
+        text(d, STYLE_TEXT_SUBTLE, at, d->height - 1.5, anchor, p->label);
     }
-    s->x = at;
+    if (p->note.n == 0)
+        return;
+    at = x + r->step / 2;
+    if (width > r->step * 3 && x + r->step + 2 + width <= d->width && is_clear(r, p->next, width, top + d->text)) {
+        s = text(d, STYLE_TEXT_BOLD, x + r->step + 1.5, top + d->text * 0.75, ANCHOR_START, p->note);
+    } else {
+        enum anchor anchor = anchor_within(d, &at, p->note);
+
+        s = text(d, STYLE_TEXT_BOLD, at, top - d->text * 0.4, anchor, p->note);
+    }
     s->halo = true;
 }
 
@@ -245,9 +264,11 @@ static void draw_columns(struct drawing *d, const struct chart *c)
     double space = fmin(fmax(step * 0.3, 0.8), step * 0.4);
     double most = largest(c);
     double base, x = 0;
+    struct row_of_columns row;
 
     d->height = d->width > 300 && !d->roomy ? 92 : d->width > 480 ? d->text * 13 : d->text * 9.6;
     base = d->height - d->text * 1.7;
+    row = (struct row_of_columns){step, top, base, most};
     if (c->unit.n)
         text(d, STYLE_TEXT_SUBTLE, 0, d->text * 0.85, ANCHOR_START, c->unit);
     for (const struct point *p = c->first; p; p = p->next, x += step) {
@@ -267,7 +288,7 @@ static void draw_columns(struct drawing *d, const struct chart *c)
     }
     x = 0;
     for (const struct point *p = c->first; p; p = p->next, x += step)
-        column_labels(d, p, c, x, step, base - (base - top) * p->value / most);
+        column_labels(d, &row, p, x);
 }
 
 /* ---- line with events and phases ---- */
@@ -554,20 +575,25 @@ static bool overlaps(const struct box *boxes, int n, struct box b)
     return false;
 }
 
-/* The place of a label beside its shape: right, or left beyond 0.6; up or down where that is taken. */
+/*
+ * The place of a label beside its shape: right (left beyond 0.6), then the other side, then half a line up or down, and
+ * further, until it hits nothing.
+ */
 static void field_label(struct drawing *d, const struct point *p, double x, double y, struct box *boxes, int *n)
 {
-    double size = d->text * 1.1;
+    static const double shifts[] = {0, -0.6, 0.6, -1.2, 1.2, -2.2, 2.2};
+    double size = d->text * 1.07;
     double width = text_width(p->label, size);
-    bool left = p->x > 0.6 || x + 8 + width > d->width;
-    double from = left ? x - 8 - width : x + 8;
-    double shifts[] = {0, -size * 1.2, size * 1.2, -size * 2.4, size * 2.4};
+    bool prefers_left = p->x > 0.6;
     struct box b = {0};
+    bool left = false, found = false;
 
-    for (size_t i = 0; i < sizeof shifts / sizeof *shifts; i++) {
-        b = (struct box){from, y + shifts[i] - size * 0.6, from + width, y + shifts[i] + size * 0.6};
-        if (!overlaps(boxes, *n, b))
-            break;
+    for (size_t i = 0; i < 2 * (sizeof shifts / sizeof *shifts) && !found; i++) {
+        double middle = y + shifts[i / 2] * size;
+
+        left = (i % 2 == 0) == prefers_left;
+        b = (struct box){left ? x - 8 - width : x + 8, middle - size * 0.55, left ? x - 8 : x + 8 + width, middle + size * 0.55};
+        found = b.x1 >= 0 && b.x2 <= d->width && !overlaps(boxes, *n, b);
     }
     boxes[(*n)++] = b;
     text(d, STYLE_TEXT, left ? x - 8 : x + 8, (b.y1 + b.y2) / 2 + size * 0.36, left ? ANCHOR_END : ANCHOR_START, p->label)->size = size;
@@ -601,12 +627,14 @@ static void draw_field(struct drawing *d, const struct chart *c)
         double x = left + 8 + (d->width - left - 16) * (fmin(fmax(p->x, -1), 1) + 1) / 2;
         double y = base - (base - top) * p->value / most;
 
-        boxes[n++] = (struct box){x - 6, y - 6, x + 6, y + 6};
-        put_sign(d, sign_of_voice(p->voice), x - d->text * 0.6, y - d->text * 0.6, d->text * 1.2);
+        boxes[n++] = (struct box){x - 5, y - 4, x + 5, y + 4};
     }
     for (const struct point *p = c->first; p; p = p->next)
         field_label(d, p, left + 8 + (d->width - left - 16) * (fmin(fmax(p->x, -1), 1) + 1) / 2,
                     base - (base - top) * p->value / most, boxes, &n);
+    n = 0;
+    for (const struct point *p = c->first; p; p = p->next, n++)
+        put_sign(d, sign_of_voice(p->voice), boxes[n].x1 + 5 - d->text * 0.6, boxes[n].y1 + 4 - d->text * 0.6, d->text * 1.2);
     for (int i = 0; i < 3; i++)
         text(d, STYLE_TEXT_BOLD, left + (d->width - left) * i / 2, base + d->text * 1.7, (enum anchor)i, c->axis[i]);
 }

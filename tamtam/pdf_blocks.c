@@ -86,11 +86,25 @@ static double head_date(struct pdf *p, double y, double x, double width)
     return at - y;
 }
 
+/* How wide the date and its details are. */
+static double head_right(struct pdf *p)
+{
+    const struct head *h = &p->doc->head;
+    double most = 90;
+
+    if (h->date.n)
+        most = fmax(most, layout_width(pdf_layout(p, pdf_words(p, h->date, ROLE_DATE, COLOUR_TEXT), ROLE_DATE, -1, ANCHOR_START, 0)));
+    for (size_t i = 0; i < sizeof h->detail / sizeof *h->detail; i++)
+        if (h->detail[i].n)
+            most = fmax(most, layout_width(pdf_layout(p, pdf_words(p, h->detail[i], ROLE_TABLE, COLOUR_SUBTLE), ROLE_SMALL_HEAD, -1, ANCHOR_START, 0)));
+    return most + 1;
+}
+
 void pdf_head(struct pdf *p)
 {
     const struct head *h = &p->doc->head;
     enum role role = h->kind.n ? ROLE_TITLE : ROLE_WORD;
-    double right = fmin(page_inner * 0.5, 260);
+    double right = fmin(head_right(p), page_inner * 0.55);
     double left = page_inner - right - gutter;
     struct segments *title = pdf_words(p, h->title, role, COLOUR_TEXT);
     PangoLayout *l = pdf_layout(p, title, role, left, ANCHOR_START, 3);

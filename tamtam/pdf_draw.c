@@ -98,10 +98,21 @@ static void ink(struct pdf *p, const struct pen *pen)
     }
 }
 
+static enum look_colour sign_colour(enum sign s)
+{
+    switch (s) {
+    case SIGN_NEGATIVE: return COLOUR_NEGATIVE;
+    case SIGN_NEUTRAL: return COLOUR_BORDER;
+    case SIGN_POSITIVE: return COLOUR_POSITIVE;
+    default: return COLOUR_TEXT;
+    }
+}
+
 static void show_shape(struct pdf *p, const struct shape *s)
 {
     const struct pen *pen = &pens[s->style];
 
+    cairo_new_path(p->cr);
     switch (s->kind) {
     case SHAPE_RECT:
         if (pen->hatched) {
@@ -137,8 +148,7 @@ static void show_shape(struct pdf *p, const struct shape *s)
                       s->anchor, s->halo);
         break;
     case SHAPE_SIGN:
-        pdf_show_sign(p, s->sign, s->sign == SIGN_NEGATIVE ? COLOUR_NEGATIVE : s->sign == SIGN_POSITIVE ? COLOUR_POSITIVE : s->sign == SIGN_NEUTRAL ? COLOUR_BORDER : COLOUR_TEXT,
-                      s->x, s->y, s->w);
+        pdf_show_sign(p, s->sign, sign_colour(s->sign), s->x, s->y, s->w);
         break;
     }
 }
@@ -169,6 +179,17 @@ static void trace(struct pdf *p, const char *path)
     }
 }
 
+/* The ground on which ink of a colour stands. */
+static enum look_colour ground(enum look_colour c)
+{
+    switch (c) {
+    case COLOUR_PAPER: return COLOUR_TEXT;
+    case COLOUR_CRISIS_TEXT: return COLOUR_CRISIS;
+    case COLOUR_WARNING_TEXT: return COLOUR_WARNING;
+    default: return COLOUR_PAPER;
+    }
+}
+
 void pdf_show_sign(struct pdf *p, enum sign sign, enum look_colour c, double x, double y, double side)
 {
     static const double dashes[] = {2.3, 1.7};
@@ -187,7 +208,7 @@ void pdf_show_sign(struct pdf *p, enum sign sign, enum look_colour c, double x, 
             cairo_new_sub_path(p->cr);
             cairo_arc(p->cr, s->cx, s->cy, s->r, 0, 2 * G_PI);
         }
-        pdf_colour(p, s->ink == INK_PAPER ? (c == COLOUR_PAPER ? COLOUR_TEXT : COLOUR_PAPER) : c);
+        pdf_colour(p, s->ink == INK_PAPER ? ground(c) : c);
         if (s->ink == INK_FILL) {
             cairo_fill(p->cr);
             continue;

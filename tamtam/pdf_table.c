@@ -128,6 +128,8 @@ static void share_out(struct grid *g, const double *want, double room)
             else
                 g->w[i] = room / n;
         }
+    for (int i = 0; i < g->n && n == 0; i++)
+        g->w[i] += room / g->n;
 }
 
 /* Voices side by side get the same width each. */
@@ -140,7 +142,7 @@ static bool equal_voices(struct grid *g, double room)
     if (n < 2)
         return false;
     for (int i = 0; i < g->n; i++)
-        g->w[i] = g->column[i]->voice != VOICE_NONE ? (room - 90) / n : 90.0 / (g->n - n);
+        g->w[i] = g->column[i]->voice != VOICE_NONE ? (room - 98) / n : 98.0 / (g->n - n);
     return true;
 }
 
@@ -163,7 +165,7 @@ static struct grid measure(struct pdf *p, const struct table *t)
                 room -= g.w[i];
             }
         }
-        share_out(&g, want, fmax(room, 40));
+        share_out(&g, want, fmax(room, 0));
     }
     for (int i = 0; i < g.n; i++) {
         g.x[i] = x;
@@ -345,27 +347,38 @@ static void put_titles(struct pdf *p, const struct grid *g)
     p->y += most + 2;
 }
 
-static void put_row(struct pdf *p, const struct table *t, const struct row *r, const struct grid *g, bool first)
+/* In a dense table a hairline stands only where rows of another kind begin. */
+static bool has_rule(const struct table *t, const struct row *r, const struct row *above)
+{
+    const struct cell *a = above && above->first ? above->first->next : NULL;
+    const struct cell *c = r->first ? r->first->next : NULL;
+
+    return !t->dense || !above || (a && c && a->kind != c->kind);
+}
+
+static void put_row(struct pdf *p, const struct table *t, const struct row *r, const struct grid *g, const struct row *above)
 {
     const struct cell *c = r->first;
-    double pad = t->dense ? 0.5 : 3.5;
+    bool first = above == NULL;
+    bool ruled = has_rule(t, r, above);
+    double pad = !t->dense ? 3.5 : ruled ? 3 : 0.5;
     double most = 0;
 
-    if (first || !t->dense)
+    if (ruled)
         pdf_rule(p, first ? COLOUR_TEXT : COLOUR_HAIR, first ? 0.75 : 0.5, p->x, p->y, p->width);
-    p->y += (first ? 0.75 : t->dense ? 0 : 0.5) + pad;
+    p->y += (first ? 0.75 : ruled ? 0.5 : 0) + pad;
     pdf_open(p, "TR");
     for (int i = 0; c && i < g->n; i++, c = c->next)
-        most = fmax(most, put_cell(p, c, g->x[i], p->y, g->w[i], g->column[i]->counted, t->hides_head));
+        most = fmax(most, put_cell(p, c, g->x[i], p->y, g->w[i], g->column[i]->counted, t->hides_head || t->dense));
     pdf_close(p, "TR");
-    p->y += most + pad;
+    p->y += most + (t->dense ? 1 : pad);
 }
 
 void pdf_table(struct pdf *p, const struct block *b)
 {
     const struct table *t = &b->table;
     struct grid g = measure(p, t);
-    bool first = true;
+    const struct row *above = NULL;
 
     pdf_open(p, "Table");
     if (t->shows_caption)
@@ -375,8 +388,8 @@ void pdf_table(struct pdf *p, const struct block *b)
     for (const struct row *r = t->first; r; r = r->next) {
         if (pdf_fell_off(p, r->cut))
             continue;
-        put_row(p, t, r, &g, first);
-        first = false;
+        put_row(p, t, r, &g, above);
+        above = r;
         pdf_may_break(p);
     }
     pdf_close(p, "Table");

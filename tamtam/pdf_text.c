@@ -201,13 +201,10 @@ static const struct segment *segment_at(const struct segment *s, int at)
 
 static void open_segment(struct pdf *p, const struct segment *s)
 {
-    if (s->url.n) {
-        char *attributes = str_printf(&p->arena, "uri='%.*s'", STR_ARG(s->url)).n ? (char *)str_printf(&p->arena, "uri='%.*s'", STR_ARG(s->url)).p : NULL;
-
-        pdf_begin(p, "Link", attributes, s->url, NULL);
-    } else {
+    if (s->url.n)
+        pdf_begin(p, "Link", str_printf(&p->arena, "uri='%.*s'", STR_ARG(s->url)).p, s->url, NULL);
+    else
         pdf_begin(p, "Span", NULL, (struct str){0}, NULL);
-    }
 }
 
 static void underline(struct pdf *p, const struct segment *s, double x, double baseline, double width)
@@ -285,13 +282,13 @@ void pdf_show_line(struct pdf *p, struct str text, double size, int weight, enum
     shift = anchor == ANCHOR_START ? 0 : anchor == ANCHOR_MIDDLE ? layout_width(l) / 2 : layout_width(l);
     y -= (double)pango_layout_get_baseline(l) / PANGO_SCALE;
     if (halo) {
-        PangoRectangle ink;
-
-        pango_layout_get_extents(l, &ink, NULL);
         pdf_colour(p, COLOUR_PAPER);
-        cairo_rectangle(p->cr, x - shift + (double)ink.x / PANGO_SCALE - 1, y + (double)ink.y / PANGO_SCALE - 1,
-                        (double)ink.width / PANGO_SCALE + 2, (double)ink.height / PANGO_SCALE + 2);
-        cairo_fill(p->cr);
+        cairo_move_to(p->cr, x - shift, y);
+        pango_cairo_layout_path(p->cr, l);
+        cairo_set_line_width(p->cr, 2.6);
+        cairo_set_line_join(p->cr, CAIRO_LINE_JOIN_ROUND);
+        cairo_stroke(p->cr);
+        cairo_set_line_join(p->cr, CAIRO_LINE_JOIN_MITER);
     }
     pdf_colour(p, colour);
     cairo_move_to(p->cr, x - shift, y);

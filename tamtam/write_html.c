@@ -146,14 +146,14 @@ static void put_chart(struct html *h, const struct block *b, int width)
         d.width = 480;
     chart_draw(&d, c);
     if (scrolls) {
-        put(h, "<figure class=\"chart wide\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Grafiek: ");
+        put(h, "<figure class=\"chart wide\"><section class=\"scroll\" tabindex=\"0\" aria-label=\"Grafiek: ");
         put_text(h, c->alt);
         put(h, "\">");
     } else {
         put(h, "<figure class=\"chart\">");
     }
     svg_drawing(h->out, &d, c->kind == CHART_DAYS ? "days" : "drawing", c->alt);
-    put(h, scrolls ? "</div>" : "");
+    put(h, scrolls ? "</section>" : "");
     put_element(h, "figcaption", "small", c->caption);
     put(h, "</figure>");
 }
@@ -357,7 +357,7 @@ static void put_table(struct html *h, const struct block *b)
     bool matrix = is_matrix(t);
 
     if (matrix) {
-        put(h, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+        put(h, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"");
         put_text(h, t->caption);
         put(h, "\">");
     }
@@ -368,7 +368,7 @@ static void put_table(struct html *h, const struct block *b)
     for (const struct row *r = t->first; r; r = r->next)
         put_row(h, t, r);
     put(h, "</tbody></table>\n");
-    put(h, matrix ? "</div>\n" : "");
+    put(h, matrix ? "</section>\n" : "");
 }
 
 /* ---- other blocks ---- */

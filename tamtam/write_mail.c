@@ -167,7 +167,7 @@ static void put_picture(struct letter *l, int number, int width, int height, str
 {
     buf_printf(&l->html, "<img src=\"cid:p%d.%llx@tamtam\" width=\"%d\" height=\"%d\" alt=\"", number, l->key, width, height);
     put_text(l, alt);
-    put(l, "\" style=\"display:block;border:0;max-width:100%;height:auto\">");
+    buf_printf(&l->html, "\" style=\"display:block;border:0;width:100%%;max-width:%dpx;height:auto\">", width);
 }
 
 static void put_chart(struct letter *l, const struct chart *c, int width)
@@ -532,14 +532,14 @@ static void put_html(struct letter *l, const struct document *d, const struct ma
     put(l, "<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
            "<meta name=\"color-scheme\" content=\"light\">\n<title>");
     put_text(l, d->head.full_title);
-    put(l, "</title>\n<style>@media (max-width:480px){.pad{padding-left:16px!important;padding-right:16px!important}}</style>\n</head>\n"
+    put(l, "</title>\n<style>@media (max-width:620px){.w{width:100%!important}}@media (max-width:480px){.pad{padding-left:16px!important;padding-right:16px!important}}</style>\n</head>\n"
            "<body style=\"margin:0;padding:0;background:#E9EDE8\">\n<div role=\"main\">\n");
     if (d->head.summary.n) {
         put(l, "<div style=\"display:none;max-height:0;overflow:hidden\">");
         put_text(l, d->head.summary);
         put(l, "</div>\n");
     }
-    put(l, TABLE " style=\"background:#E9EDE8\"><tr><td align=\"center\">\n<table role=\"presentation\" width=\"600\" cellpadding=\"0\" cellspacing=\"0\" "
+    put(l, TABLE " style=\"background:#E9EDE8\"><tr><td align=\"center\">\n<table class=\"w\" role=\"presentation\" width=\"600\" cellpadding=\"0\" cellspacing=\"0\" "
                  "border=\"0\" style=\"width:600px;max-width:100%;background:#FFFFFF\">\n");
     put_brand(l, &d->head);
     put(l, "<tr><td class=\"pad\" style=\"padding:20px 32px 26px 32px\">\n");
