@@ -37,7 +37,7 @@ static int beyond_ascii(struct str s, size_t at)
 {
     int lead;
 
-    while (at > 0 && ((unsigned char)s.p[at] & 0xC0) == 0x80)
+    for (int i = 0; i < 3 && at > 0 && ((unsigned char)s.p[at] & 0xC0) == 0x80; i++)
         at--;
     lead = (unsigned char)s.p[at];
     if (lead == 0xC2)

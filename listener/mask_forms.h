@@ -43,6 +43,8 @@ bool mask_is_word(int c);
  * a sign, quote or emoji beyond ASCII as MASK_SIGN.
  */
 enum { MASK_SIGN = 0x7F };
+/* Words, names and addresses are looked at no further than this, so that time stays linear in the text. */
+enum { MASK_LONGEST_WORD = 96 };
 int mask_byte(struct str s, size_t at);
 int mask_before(struct str s, size_t at);
 /* How many digits stand at an offset. */

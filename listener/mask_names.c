@@ -49,7 +49,7 @@ size_t mask_fits_mail(const struct mask *mask, struct str text, size_t at, bool 
     size_t local = 0;
     size_t sign, domain;
 
-    while (in_local_part(mask_byte(text, at + local)))
+    while (local < MASK_LONGEST_WORD && in_local_part(mask_byte(text, at + local)))
         local++;
     sign = at_sign_length(text, at + local);
     domain = sign ? domain_length(text, at + local + sign) : 0;
@@ -158,7 +158,8 @@ static size_t handle_length(struct str s, size_t at)
     size_t n = 0;
 
     while (mask_is_word(mask_byte(s, at + n)) ||
-           ((mask_byte(s, at + n) == '.' || mask_byte(s, at + n) == '-') && n && mask_is_word(mask_byte(s, at + n + 1))))
+           (n && n < MASK_LONGEST_WORD && (mask_byte(s, at + n) == '.' || mask_byte(s, at + n) == '-') &&
+            mask_is_word(mask_byte(s, at + n + 1))))
         n++;
     return n;
 }
@@ -256,7 +257,7 @@ static size_t name_word(struct str s, size_t at)
     if (!mask_is_upper(mask_byte(s, at)) && mask_byte(s, at) < 0xC3)
         return 0;
     while (mask_is_letter(mask_byte(s, at + n)) ||
-           (strchr("-'.", mask_byte(s, at + n)) && n && mask_is_letter(mask_byte(s, at + n + 1))))
+           (n && n < MASK_LONGEST_WORD && strchr("-'.", mask_byte(s, at + n)) && mask_is_letter(mask_byte(s, at + n + 1))))
         n++;
     if (n == 1 || (n > 1 && s.p[at + n - 2] == '.'))
         n += mask_byte(s, at + n) == '.'; /* an initial */
@@ -334,7 +335,8 @@ static struct lead lead_of(struct str s, size_t at)
         lead.same_line &= mask_before(s, at) == ' ' || mask_before(s, at) == '.';
     }
     from = at;
-    while (mask_is_word(mask_before(s, from)) || (mask_before(s, from) == '.' && mask_is_word(mask_before(s, from - 1))))
+    while (mask_is_word(mask_before(s, from)) ||
+           (at - from < MASK_LONGEST_WORD && mask_before(s, from) == '.' && mask_is_word(mask_before(s, from - 1))))
         from--;
     lead.word = str_sub(s, from, at - from);
     return lead;

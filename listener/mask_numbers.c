@@ -95,7 +95,7 @@ static size_t loose_plate(struct str s)
 {
     size_t n = 0, letters = 0, digits = 0;
 
-    for (; mask_is_word(mask_byte(s, n)) || mask_byte(s, n) == '-'; n++) {
+    for (; n <= 8 && (mask_is_word(mask_byte(s, n)) || mask_byte(s, n) == '-'); n++) {
         letters += is_ascii_letter(mask_byte(s, n));
         digits += mask_is_digit(mask_byte(s, n));
     }

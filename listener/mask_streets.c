@@ -101,9 +101,12 @@ bool mask_is_street(const struct mask *mask, struct str text, size_t from, size_
 
 static size_t word_start(struct str s, size_t to)
 {
-    while (mask_is_word(mask_before(s, to)) || mask_before(s, to) == '-' || mask_before(s, to) == '\'')
-        to--;
-    return to;
+    size_t from = to;
+
+    while (to - from < MASK_LONGEST_WORD &&
+           (mask_is_word(mask_before(s, from)) || mask_before(s, from) == '-' || mask_before(s, from) == '\''))
+        from--;
+    return from;
 }
 
 static size_t skip_back(struct str s, size_t at, const char *bytes)
@@ -213,8 +216,8 @@ static bool may_follow(struct str s, size_t at)
     return mask_byte(s, at) != ' ' || !mask_is_letter(next) || mask_is_upper(next) || mask_has_any(s, at + 1, followers);
 }
 
-/* Further numbers of a row or a range: '40-52', '2 t/m 12', '12, 14 en 16'. Gives where it ends. */
-static size_t range_end(struct str s, size_t end)
+/* The further number of a row or a range behind `end` ('-52', ' t/m 12', ', 14', ' en 16'): its length with the joint. */
+static size_t further_number(struct str s, size_t end)
 {
     static const char *const joints[] = {"-", "/", " - ", " t/m ", " tm ", " tot en met ", " tot ", " en ", ", ", "+", "\xE2\x80\x93"};
 
@@ -227,21 +230,22 @@ static size_t range_end(struct str s, size_t end)
             continue;
         more = mask_byte(s, end + n) == '0' || mask_fits_postcode(NULL, s, end + n, &keep) ? 0 : number_length(s, end + n);
         if (more && !mask_is_word(mask_byte(s, end + n + more)) && !counts_something(s, end + n + more))
-            return range_end(s, end + n + more);
+            return n + more;
     }
-    return end;
+    return 0;
 }
 
 size_t mask_fits_house_number(const struct mask *mask, struct str text, size_t at, bool *keep)
 {
     enum street street = street_before(mask, text, at);
     size_t n = street ? number_length(text, at) : 0;
-    size_t end;
+    size_t end = at + n;
 
     (void)keep;
     if (n == 0)
         return 0;
-    end = range_end(text, at + n);
+    while ((n = further_number(text, end)) > 0)
+        end += n;
     if (mask_is_word(mask_byte(text, end)) || counts_something(text, end))
         return 0;
     return street == SURE_STREET || may_follow(text, end) ? end - at : 0;
