@@ -8,11 +8,12 @@
 #include "analysis/reading.h"
 #include "base/utf8.h"
 
-enum { TEXT_MAX = 64 << 10 };
+enum { TEXT_MAX = 64 << 10, LEAST_PORTFOLIO = 500 };
 
 struct analyser {
     struct lexicon *lexicon;
     const struct municipality *town;
+    uint32_t *portfolios; /* per person: themes as bits */
 };
 
 struct scratch {
@@ -22,6 +23,25 @@ struct scratch {
     struct arena arena; /* evidence */
 };
 
+/* The themes that the words of each portfolio are entries of. */
+static void find_portfolios(struct analyser *an)
+{
+    struct scan scan;
+
+    scan_init(&scan, an->lexicon);
+    for (int p = 0; p < an->town->npeople; p++) {
+        const struct strs *portfolio = &an->town->people[p].portfolio;
+
+        for (int i = 0; i < portfolio->n; i++) {
+            scan_text(&scan, portfolio->v[i]);
+            for (int h = 0; h < scan.nhits; h++)
+                if (scan.hits[h].fact->kind == MARK_THEME && hit_weight(&scan.hits[h]) >= LEAST_PORTFOLIO)
+                    an->portfolios[p] |= 1u << scan.hits[h].fact->arg;
+        }
+    }
+    scan_release(&scan);
+}
+
 int analyser_new(struct analyser **out, const char *const *folders, const struct municipality *town, struct faults *faults,
                  struct err *err)
 {
@@ -30,7 +50,8 @@ int analyser_new(struct analyser **out, const char *const *folders, const struct
     if (lexicon_new(&lexicon, folders, town, faults, err))
         return -1;
     *out = mem_calloc(1, sizeof **out);
-    **out = (struct analyser){lexicon, town};
+    **out = (struct analyser){lexicon, town, mem_calloc((size_t)town->npeople + 1, sizeof(uint32_t))};
+    find_portfolios(*out);
     return 0;
 }
 
@@ -39,6 +60,7 @@ void analyser_free(struct analyser *an)
     if (!an)
         return;
     lexicon_free(an->lexicon);
+    free(an->portfolios);
     free(an);
 }
 
@@ -53,6 +75,7 @@ struct scratch *scratch_new(const struct analyser *an)
 
     scan_init(&s->reading.scan, an->lexicon);
     s->reading.town = an->town;
+    s->reading.portfolios = an->portfolios;
     return s;
 }
 

@@ -22,6 +22,45 @@ bool compound_is_word(struct str word)
     return words[i] != 0;
 }
 
+static bool is_word_and(struct str stem, char more)
+{
+    char word[MOST_PART + 1];
+
+    memcpy(word, stem.p, stem.n);
+    word[stem.n] = more;
+    return compound_is_word((struct str){word, stem.n + 1});
+}
+
+/* A plural on -en whose singular is in the list: klacht-en, buss-en, strat-en, briev-en, huiz-en. */
+static bool is_plural(struct str word)
+{
+    struct str stem = str_sub(word, 0, word.n - 2);
+    char last, before;
+
+    if (word.n < LEAST_PART + 2 || word.n > MOST_PART || memcmp(word.p + word.n - 2, "en", 2) != 0)
+        return false;
+    last = stem.p[stem.n - 1];
+    before = stem.p[stem.n - 2];
+    struct str shorter = str_sub(stem, 0, stem.n - 1);
+    if (last == before)
+        return compound_is_word(shorter);
+    if (last == 'v' || last == 'z')
+        return is_word_and(shorter, last == 'v' ? 'f' : 's');
+    if (strchr("aeou", before)) {
+        char open[MOST_PART + 1];
+
+        memcpy(open, shorter.p, shorter.n);
+        open[shorter.n] = before;
+        return is_word_and((struct str){open, shorter.n + 1}, last);
+    }
+    return compound_is_word(stem);
+}
+
+static bool is_part(struct str word)
+{
+    return compound_is_word(word) || is_plural(word);
+}
+
 /* The cheapest way to the end of a prefix. */
 struct step {
     int cost, parts;
@@ -42,7 +81,7 @@ static void take_parts(struct step *steps, struct str word, size_t from)
         int cost = COST_PART + (n == LEAST_PART ? COST_SHORT : 0);
         size_t end = from + n;
 
-        if (!compound_is_word(str_sub(word, from, n)))
+        if (!is_part(str_sub(word, from, n)))
             continue;
         try_step(steps, from, end, end, cost);
         if (end + LEAST_PART < word.n && word.p[end] == 's')

@@ -23,6 +23,7 @@ static const struct family {
     {"voice", FEATURE_VOICE, VOICE_COUNT, voice_names},
     {"speaker", FEATURE_SPEAKER, VOICE_COUNT, voice_names},
     {"channel", FEATURE_CHANNEL, CHANNEL_COUNT, channel_names},
+    {"portfolio", FEATURE_PORTFOLIO, THEME_COUNT, theme_names},
 };
 enum { FAMILIES = sizeof families / sizeof *families };
 

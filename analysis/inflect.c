@@ -209,10 +209,10 @@ static const char *particle_of(const char *verb)
     return "";
 }
 
-static void add_participle(struct forms *f, const char *stem, const char *dental)
+static void add_participle(struct forms *f, const char *infinitive, const char *stem, const char *dental)
 {
     static const char *const prefixes[] = {"be", "ge", "ver", "ont", "her", "er", NULL};
-    const char *particle = particle_of(stem);
+    const char *particle = particle_of(infinitive);
     const char *verb = stem + strlen(particle);
     bool prefixed = false;
     char form[2 * WORD_BYTES];
@@ -243,7 +243,7 @@ static void inflect_verb(struct forms *f, const char *word)
         add_form(f, stem, "t");
     add_form(f, stem, voiceless ? "te" : "de");
     add_form(f, stem, voiceless ? "ten" : "den");
-    add_participle(f, stem, dental);
+    add_participle(f, word, stem, dental);
     add_form(f, word, "d");
     add_form(f, word, "de");
 }

@@ -61,7 +61,8 @@ int labelled_read(struct labelled *l, const json_t *object, const struct municip
         l->post.actor_voice = actor->voice;
     }
     l->post.addressed = l->post.channel == CHANNEL_EMAIL || l->post.channel == CHANNEL_KCC || mentions_own(town, l->post.text);
-    l->author = str_hash(author.n ? author : id);
+    /* A phone note is written by the desk, but speaks for its caller, of whom no name is kept. */
+    l->author = str_hash(author.n && l->post.channel != CHANNEL_KCC ? author : id);
     read_labels(l, object, town, a);
     return 0;
 }

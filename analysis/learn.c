@@ -29,7 +29,6 @@ struct sample {
     int n;
     uint32_t known;
     uint64_t positive; /* bit per class */
-    double square;     /* of its values, when training */
 };
 
 struct learner {
@@ -44,14 +43,16 @@ struct learner {
     int nfeatures;
 };
 
-/* How strongly a group's models follow their posts, how much more a positive post counts, and what is added to the bias. */
+/* What a resolver's feature counts for beside a word. */
+static const double RESOLVED_SCALE = 0.7;
+
+/* How strongly a group's models follow their posts, and how much more a positive post counts. */
 static const struct group_rule {
     double cost, positive;
-    double bias;
 } group_rules[GROUP_COUNT] = {
-    [GROUP_SENTIMENT] = {0.2, 1.0, 0}, [GROUP_THEME] = {0.1, 1.5, 0}, [GROUP_FRAME] = {0.2, 2.0, 0},
-    [GROUP_CRISIS] = {0.2, 2.0, 0},    [GROUP_INTENT] = {0.2, 1.5, 0}, [GROUP_VOICE] = {0.2, 1.5, 0},
-    [GROUP_LEADER] = {0.2, 2.0, 0},    [GROUP_CHATTER] = {0.2, 1.0, 0},
+    [GROUP_SENTIMENT] = {0.1, 3.0}, [GROUP_THEME] = {0.1, 3.0}, [GROUP_FRAME] = {0.1, 4.0},
+    [GROUP_CRISIS] = {0.1, 4.0},    [GROUP_INTENT] = {0.1, 3.0}, [GROUP_VOICE] = {0.1, 2.0},
+    [GROUP_LEADER] = {0.1, 4.0},    [GROUP_CHATTER] = {0.1, 1.0},
 };
 
 struct learner *learner_new(void)
@@ -241,7 +242,6 @@ static void number_features(struct learner *l)
         struct sample *sample = &l->samples[i];
         int n = 0;
 
-        sample->square = 0;
         for (int k = 0; k < sample->n; k++) {
             struct value v = l->values[sample->first + (size_t)k];
 
@@ -249,7 +249,6 @@ static void number_features(struct learner *l)
                 v.feature = numbers[v.feature - FEATURE_COUNT];
             if (v.feature == NO_FEATURE)
                 continue;
-            sample->square += (double)v.value * (double)v.value;
             l->values[sample->first + (size_t)n++] = v;
         }
         sample->n = n;
@@ -257,13 +256,27 @@ static void number_features(struct learner *l)
     free(numbers);
 }
 
-static double dot(const struct learner *l, const struct sample *sample, const double *w)
-{
-    const struct value *v = l->values + sample->first;
-    double sum = 0;
+/* One class's model while it is trained. */
+struct model {
+    int class;
+    double *before; /* per feature: the weights it starts from */
+    double *w;      /* per feature: what is added to them, to be multiplied by the scale */
+    double *scale;  /* per feature: what its values are multiplied by */
+    double *alpha;  /* per post */
+    double *square; /* per post: of its scaled values */
+    double *start;  /* per post: the sum that the weights before give */
+    int *order;     /* of the posts that have the label */
+    int n;
+};
 
-    for (int k = 0; k < sample->n; k++)
-        sum += w[v[k].feature] * (double)v[k].value;
+/* The sum of a post with the weights so far. */
+static double sum_of(const struct learner *l, int i, const struct model *m)
+{
+    const struct value *v = l->values + l->samples[i].first;
+    double sum = m->start[i];
+
+    for (int k = 0; k < l->samples[i].n; k++)
+        sum += m->w[v[k].feature] * m->scale[v[k].feature] * (double)v[k].value;
     return sum;
 }
 
@@ -274,24 +287,23 @@ static bool is_left_out(int class, int feature)
 }
 
 /* One step of the descent: how far the post's weight moves. */
-static void step(const struct learner *l, int i, int class, double *w, double *alpha)
+static void step(const struct learner *l, int i, struct model *m)
 {
-    const struct group_rule *rule = &group_rules[class_group(class)];
+    const struct group_rule *rule = &group_rules[class_group(m->class)];
     const struct sample *sample = &l->samples[i];
-    bool positive = sample->positive >> class & 1;
+    bool positive = sample->positive >> m->class & 1;
     double y = positive ? 1 : -1, cost = rule->cost * (positive ? rule->positive : 1);
-    double gradient = y * dot(l, sample, w) - 1 + alpha[i] / (2 * cost);
-    double next = alpha[i] - gradient / (sample->square + 1 / (2 * cost));
+    double gradient = y * sum_of(l, i, m) - 1 + m->alpha[i] / (2 * cost);
+    double next = m->alpha[i] - gradient / (m->square[i] + 1 / (2 * cost));
 
     next = next > 0 ? next : 0;
-    if (next == alpha[i])
+    if (next == m->alpha[i])
         return;
-    double change = (next - alpha[i]) * y;
+    double change = (next - m->alpha[i]) * y;
     const struct value *v = l->values + sample->first;
-    alpha[i] = next;
+    m->alpha[i] = next;
     for (int k = 0; k < sample->n; k++)
-        if (!is_left_out(class, v[k].feature))
-            w[v[k].feature] += change * (double)v[k].value;
+        m->w[v[k].feature] += change * m->scale[v[k].feature] * (double)v[k].value;
 }
 
 /* A fixed order of the posts that differs from round to round. */
@@ -307,22 +319,68 @@ static void shuffle(int *order, int n, uint64_t *state)
     }
 }
 
-static void train_class(const struct learner *l, int class, double *w, double *alpha, int *order)
+/*
+ * A word counts by how much more often the class has it than the others, as the log of the two shares (Wang & Manning,
+ * "Baselines and bigrams", ACL 2012); the resolvers' features count as they are.
+ */
+static void set_scales(const struct learner *l, struct model *m)
+{
+    double *with = mem_calloc((size_t)l->nfeatures, sizeof *with), *without = mem_calloc((size_t)l->nfeatures, sizeof *without);
+    double nwith = 0, nwithout = 0;
+
+    for (int k = 0; k < m->n; k++) {
+        const struct sample *sample = &l->samples[m->order[k]];
+        bool positive = sample->positive >> m->class & 1;
+
+        nwith += positive;
+        nwithout += !positive;
+        for (int j = 0; j < sample->n; j++)
+            (positive ? with : without)[l->values[sample->first + (size_t)j].feature] += 1;
+    }
+    for (int f = 0; f < l->nfeatures; f++) {
+        double ratio = (with[f] + 1) / (nwith + 2) / ((without[f] + 1) / (nwithout + 2));
+
+        m->scale[f] = f >= FEATURE_COUNT ? fabs(log(ratio)) : is_left_out(m->class, f) ? 0 : RESOLVED_SCALE;
+    }
+    free(with);
+    free(without);
+}
+
+static void set_starts(const struct learner *l, struct model *m)
+{
+    for (int i = 0; i < l->nsamples; i++) {
+        const struct sample *sample = &l->samples[i];
+
+        m->square[i] = m->start[i] = 0;
+        for (int k = 0; k < sample->n; k++) {
+            const struct value *v = &l->values[sample->first + (size_t)k];
+            double value = m->scale[v->feature] * (double)v->value;
+
+            m->square[i] += value * value;
+            m->start[i] += m->before[v->feature] * (double)v->value;
+        }
+    }
+}
+
+static void train_class(const struct learner *l, struct model *m)
 {
     uint64_t state = 20260302;
-    int n = 0;
 
+    m->n = 0;
     for (int i = 0; i < l->nsamples; i++) {
-        alpha[i] = 0;
-        if (l->samples[i].known >> class_group(class) & 1)
-            order[n++] = i;
+        m->alpha[i] = 0;
+        if (l->samples[i].known >> class_group(m->class) & 1)
+            m->order[m->n++] = i;
     }
+    set_scales(l, m);
+    set_starts(l, m);
     for (int round = 0; round < ROUNDS; round++) {
-        shuffle(order, n, &state);
-        for (int k = 0; k < n; k++)
-            step(l, order[k], class, w, alpha);
+        shuffle(m->order, m->n, &state);
+        for (int k = 0; k < m->n; k++)
+            step(l, m->order[k], m);
     }
-    w[FEATURE_BIAS] += group_rules[class_group(class)].bias;
+    for (int f = 0; f < l->nfeatures; f++)
+        m->w[f] = m->before[f] + m->w[f] * m->scale[f];
 }
 
 /* ---- the weights to start from, and writing */
@@ -357,12 +415,13 @@ static const int16_t *row_before(const struct learner *l, const struct lexicon *
     return node && node->row != NO_ROW ? lexicon_row(lx, node->row) : NULL;
 }
 
-static void start_weights(const struct learner *l, const struct lexicon *lx, int class, double *w)
+static void start_weights(const struct learner *l, const struct lexicon *lx, struct model *m)
 {
     for (int f = 0; f < l->nfeatures; f++) {
         const int16_t *row = lx ? row_before(l, lx, f) : NULL;
 
-        w[f] = row ? row[class] / 1000.0 : 0;
+        m->before[f] = row ? row[m->class] / 1000.0 : 0;
+        m->w[f] = 0;
     }
 }
 
@@ -390,8 +449,15 @@ void learner_train(struct learner *l, const struct analyser *from, struct buf *o
     uint32_t known = 0;
 
     number_features(l);
-    double *w = mem_calloc((size_t)l->nfeatures, sizeof *w), *alpha = mem_calloc((size_t)l->nsamples + 1, sizeof *alpha);
-    int *order = mem_calloc((size_t)l->nsamples + 1, sizeof *order);
+    struct model m = {
+        .before = mem_calloc((size_t)l->nfeatures, sizeof *m.before),
+        .w = mem_calloc((size_t)l->nfeatures, sizeof *m.w),
+        .scale = mem_calloc((size_t)l->nfeatures, sizeof *m.scale),
+        .alpha = mem_calloc((size_t)l->nsamples + 1, sizeof *m.alpha),
+        .square = mem_calloc((size_t)l->nsamples + 1, sizeof *m.square),
+        .start = mem_calloc((size_t)l->nsamples + 1, sizeof *m.start),
+        .order = mem_calloc((size_t)l->nsamples + 1, sizeof *m.order),
+    };
     for (int i = 0; i < l->nsamples; i++)
         known |= l->samples[i].known;
     buf_puts(out, "# SPDX-License-Identifier: EUPL-1.2\n# SPDX-FileCopyrightText: 2026 Tamtam contributors\n"
@@ -400,11 +466,16 @@ void learner_train(struct learner *l, const struct analyser *from, struct buf *o
     for (int class = 0; class < CLASS_COUNT; class++) {
         if (!(known >> class_group(class) & 1))
             continue;
-        start_weights(l, lx, class, w);
-        train_class(l, class, w, alpha, order);
-        write_class(l, class, w, out);
+        m.class = class;
+        start_weights(l, lx, &m);
+        train_class(l, &m);
+        write_class(l, class, m.w, out);
     }
-    free(w);
-    free(alpha);
-    free(order);
+    free(m.before);
+    free(m.w);
+    free(m.scale);
+    free(m.alpha);
+    free(m.square);
+    free(m.start);
+    free(m.order);
 }

@@ -30,6 +30,7 @@ enum { NAMED_MAX = 160 };
 struct reading {
     const struct post *post;
     const struct municipality *town;
+    const uint32_t *portfolios; /* per person: the themes of the portfolio, as bits */
     struct scan scan;
     struct marks *marks;
     int32_t features[FEATURE_COUNT]; /* thousandths */

@@ -11,7 +11,7 @@
 #include "analysis/lexicon.h"
 #include "analysis/tokens.h"
 
-enum { FOUND_MAX = 8, ROWS_MAX = 8, WHOLE = 100 };
+enum { FOUND_MAX = 8, ROWS_MAX = 12, WHOLE = 100 };
 
 /* A distinct normal form, worked out. */
 struct word {

@@ -39,6 +39,12 @@ static const struct sum_rule {
     [MARK_CHATTER] = {FEATURE_CHATTER, false},
 };
 
+/* One sure word says more than many vague ones: 1 - (1 - a)(1 - b)... */
+static void strengthen(struct reading *r, int feature, int weight)
+{
+    r->features[feature] = 1000 - (1000 - r->features[feature]) * (1000 - weight) / 1000;
+}
+
 static void sum_hits(struct reading *r)
 {
     for (int i = 0; i < r->scan.nhits; i++) {
@@ -47,8 +53,12 @@ static void sum_hits(struct reading *r)
         const struct sum_rule *rule = &sum_rules[fact->kind];
         int weight = hit_weight(hit);
 
+        if (r->scan.names[hit->first] && hit->scale < WHOLE)
+            continue;
         if (fact->kind == MARK_LEADER)
             feature_add(r, (weight > 0 ? FEATURE_LEADER_POS : FEATURE_LEADER_NEG) + fact->arg, weight > 0 ? weight : -weight);
+        else if (fact->kind == MARK_THEME)
+            strengthen(r, FEATURE_THEME + fact->arg, weight);
         else if (rule->feature)
             feature_add(r, rule->feature + (rule->by_argument ? fact->arg : 0), weight);
     }
@@ -57,12 +67,20 @@ static void sum_hits(struct reading *r)
 static void find_top_theme(struct reading *r)
 {
     int top = 0;
-
     for (int i = 1; i < THEME_COUNT; i++)
         if (r->features[FEATURE_THEME + i] > r->features[FEATURE_THEME + top])
             top = i;
     if (r->features[FEATURE_THEME + top] > 0)
         r->features[FEATURE_TOP_THEME + top] = 1000;
+}
+
+/* What the persons in the post are in office for. */
+static void sum_portfolios(struct reading *r)
+{
+    for (int i = 0; i < r->marks->npeople; i++)
+        for (int t = 0; t < THEME_COUNT; t++)
+            if (r->portfolios[r->marks->people[i]] >> t & 1)
+                r->features[FEATURE_PORTFOLIO + t] = 1000;
 }
 
 static void sum_form(struct reading *r)
@@ -104,6 +122,7 @@ void resolve_sums(struct reading *r)
 
     sum_hits(r);
     find_top_theme(r);
+    sum_portfolios(r);
     sum_form(r);
     praise = r->features[FEATURE_PRAISE];
     bad = r->features[FEATURE_BADEVENT];

@@ -96,7 +96,7 @@ static void collect_tones(struct reading *r)
     for (int i = 0; i < r->scan.nhits; i++) {
         const struct hit *hit = &r->scan.hits[i];
 
-        if (hit->fact->kind != MARK_TONE || is_covered(r, hit))
+        if (hit->fact->kind != MARK_TONE || is_covered(r, hit) || (r->scan.names[hit->first] && hit->scale < WHOLE))
             continue;
         MEM_GROW(r->tones, r->ntones, r->tones_cap);
         r->tones[r->ntones++] = (struct tone){.hit = hit, .value = hit_weight(hit)};
