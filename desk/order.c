@@ -43,6 +43,19 @@ static int make_issue(struct desk *d, const struct wish *w, struct order *o, str
     return 0;
 }
 
+/* Two periods fit in the time that texts are kept, so that each can be compared with the one before. */
+static int make_reputation(struct desk *d, const struct wish *w, struct order *o, struct err *err)
+{
+    int weeks = d->town.text_days / 2 / 7;
+    int person;
+
+    if (report_find_person(&d->town, w->what, &d->arena, &person, err))
+        return -1;
+    o->subject = d->town.people[person].name;
+    o->from = when_at(when_day(o->to - 1) + 1 - 7 * (weeks > 1 ? weeks : 1), 0, 0);
+    return 0;
+}
+
 /* ---- composing ---- */
 
 static int compose_day(struct desk *d, const struct order *o, struct document *doc, struct err *err)
@@ -60,6 +73,16 @@ static int compose_issue(struct desk *d, const struct order *o, struct document 
                : 0;
 }
 
+static int compose_reputation(struct desk *d, const struct order *o, struct document *doc, struct err *err)
+{
+    int person;
+
+    return report_find_person(&d->town, o->subject, &d->arena, &person, err) ||
+                   report_reputation(doc, d->store, &d->town, person, o->from, o->to, o->made, err)
+               ? -1
+               : 0;
+}
+
 /*
  * `make` gets an order whose window ends at the moment asked for (--to, the end of --date, or now) and fills in the rest; what
  * the wish says of the window goes before it.
@@ -70,6 +93,7 @@ static const struct {
 } kinds[REPORT_COUNT] = {
     [REPORT_DAY] = {make_day, compose_day},
     [REPORT_ISSUE] = {make_issue, compose_issue},
+    [REPORT_REPUTATION] = {make_reputation, compose_reputation},
 };
 
 int order_make(struct desk *d, const struct wish *w, struct order *o, struct err *err)

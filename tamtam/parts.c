@@ -43,7 +43,6 @@ void parts_head(struct document *d, const struct municipality *town, const char 
         words_posts(&posts, n);
         d->head.detail[0] = doc_printf(d, "%s na ontdubbeling", buf_c(&posts));
     }
-    d->head.footer = doc_printf(d, "%s %.*s · gemeente %.*s", kind, STR_ARG(title), STR_ARG(town->name));
     d->head.summary = doc_printf(d, "%s %.*s, %s", kind, STR_ARG(title), buf_c(&period));
     d->head.created = made;
     buf_release(&period);

@@ -31,4 +31,12 @@ void report_issue_window(const struct stored_issue *issue, int64_t now, int64_t 
 int report_issue(struct document *d, struct store *store, const struct municipality *town, const struct stored_issue *issue,
                  int64_t from, int64_t to, int64_t made, struct err *err);
 
+/* ---- the reputation analysis ---- */
+
+/* The person in office of a name, a nickname or a part of a name that only one has. Not found: the nearest names are in the error. */
+int report_find_person(const struct municipality *town, struct str wanted, struct arena *a, int *person, struct err *err);
+/* `person` is an index in town->people; the window is compared with the one of equal length before it. */
+int report_reputation(struct document *d, struct store *store, const struct municipality *town, int person, int64_t from, int64_t to,
+                      int64_t made, struct err *err);
+
 #endif
