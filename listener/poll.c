@@ -13,8 +13,7 @@
 
 #include <sodium.h>
 
-#include "listener/date.h"
-#include "listener/fetch.h"
+#include "listener/answer.h"
 #include "listener/url.h"
 
 enum {
@@ -25,7 +24,14 @@ enum {
     STANDARD_GAP_MS = 1500,
     REDDIT_GAP_MS = 61000,
     HASH_BYTES = 16,
-    LONGEST_NAP_MS = 1000
+    LONGEST_NAP_MS = 1000,
+    MEANWHILE_MS = 100
+};
+
+/* The guids of a document that came by, each with its link: a small table of hashes, for as many as fit. */
+enum { GUID_SLOTS = 512 };
+struct seen_guids {
+    unsigned long long (*slot)[2]; /* hash of a guid (0: free), hash of its link */
 };
 
 struct job {
@@ -44,6 +50,7 @@ struct job {
     bool temporary; /* a hop that was not permanent has been followed */
     bool streaming, failed, too_large;
     bool parsed;    /* nothing more to push */
+    struct seen_guids guids;
     struct round *round;
 };
 
@@ -226,11 +233,35 @@ static void enqueue(struct round *r, struct job *job, bool at_front)
 
 /* ---- the body ---- */
 
+/* Did another entry of this document have the same guid and another link? */
+static bool repeats_guid(struct seen_guids *seen, const struct entry *e)
+{
+    unsigned long long guid = str_hash(e->guid) | 1, link = str_hash(e->url);
+    size_t at = guid % GUID_SLOTS;
+
+    if (e->guid.n == 0 || e->url.n == 0)
+        return false;
+    if (!seen->slot)
+        seen->slot = mem_calloc(GUID_SLOTS, sizeof *seen->slot);
+    for (int tries = 0; tries < 8; tries++, at = (at + 1) % GUID_SLOTS) {
+        if (seen->slot[at][0] == guid)
+            return seen->slot[at][1] != link;
+        if (seen->slot[at][0] == 0) {
+            seen->slot[at][0] = guid;
+            seen->slot[at][1] = link;
+            return false;
+        }
+    }
+    return false;
+}
+
 static int hand_over(void *context, const struct entry *e)
 {
     struct job *job = context;
     const struct poll_hooks *hooks = job->round->hooks;
 
+    if (!job->item->state.by_link && repeats_guid(&job->guids, e))
+        job->item->state.by_link = 1;
     job->result.entries++;
     return hooks->entry ? hooks->entry(hooks->context, job->item, e) : 0;
 }
@@ -325,81 +356,6 @@ static void read_body(struct job *job)
 
 /* ---- the answer ---- */
 
-static int64_t read_retry_after(struct str value, int64_t now)
-{
-    long long seconds;
-    int64_t date;
-
-    if (value.n == 0)
-        return -1;
-    if (str_to_number(str_trim(value), 1000000000, &seconds) == 0)
-        return seconds * WHEN_SECOND;
-    date = date_parse(value, false);
-    return date == TIME_NONE ? -1 : date > now ? date - now : 0;
-}
-
-static int64_t read_max_age(struct str value)
-{
-    struct str rest = value;
-
-    while (rest.n) {
-        struct str item = str_trim(str_cut(&rest, ','));
-        struct str key = str_trim(str_cut(&item, '='));
-        long long seconds;
-
-        if (str_eq_nocase(key, STR("max-age")) && str_to_number(str_trim(item), 1000000000, &seconds) == 0)
-            return seconds * WHEN_SECOND;
-    }
-    return -1;
-}
-
-/* Mastodon tells a moment, others seconds. Only counts when nothing remains of the budget. */
-static int64_t read_rate_reset(const struct fetch_answer *answer, int64_t now)
-{
-    long long remaining, seconds;
-    int64_t date;
-
-    if (str_to_number(str_trim(answer->rate_remaining), 1000000000, &remaining) || remaining > 0)
-        return 0;
-    if (str_to_number(str_trim(answer->rate_reset), 10000000000LL, &seconds) == 0)
-        return seconds > 1000000000 ? seconds * WHEN_SECOND : now + seconds * WHEN_SECOND;
-    date = date_parse(answer->rate_reset, false);
-    return date == TIME_NONE ? 0 : date;
-}
-
-static enum outcome outcome_of_status(long status)
-{
-    static const struct {
-        long status;
-        enum outcome outcome;
-    } table[] = {{304, FETCH_UNCHANGED}, {401, FETCH_DENIED}, {403, FETCH_DENIED}, {404, FETCH_NOT_FOUND},
-                 {408, FETCH_TIMEOUT},   {410, FETCH_GONE},   {429, FETCH_BUSY},   {451, FETCH_DENIED},
-                 {503, FETCH_BUSY},      {504, FETCH_TIMEOUT}};
-
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (table[i].status == status)
-            return table[i].outcome;
-    return status >= 500 ? FETCH_SERVER : FETCH_STATUS;
-}
-
-static enum outcome outcome_of_code(CURLcode code)
-{
-    static const struct {
-        CURLcode code;
-        enum outcome outcome;
-    } table[] = {{CURLE_OPERATION_TIMEDOUT, FETCH_TIMEOUT}, {CURLE_COULDNT_RESOLVE_HOST, FETCH_DNS},
-                 {CURLE_COULDNT_CONNECT, FETCH_CONNECT},    {CURLE_SSL_CONNECT_ERROR, FETCH_TLS},
-                 {CURLE_PEER_FAILED_VERIFICATION, FETCH_TLS}, {CURLE_SSL_CERTPROBLEM, FETCH_TLS},
-                 {CURLE_BAD_CONTENT_ENCODING, FETCH_NO_FEED},
-                 {CURLE_SSL_CIPHER, FETCH_TLS},             {CURLE_SSL_ISSUER_ERROR, FETCH_TLS},
-                 {CURLE_URL_MALFORMAT, FETCH_STATUS},       {CURLE_UNSUPPORTED_PROTOCOL, FETCH_STATUS}};
-
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (table[i].code == code)
-            return table[i].outcome;
-    return FETCH_CONNECT;
-}
-
 static void fail(struct job *job, enum outcome outcome, struct str detail)
 {
     job->result.outcome = outcome;
@@ -416,7 +372,7 @@ static void read_failure(struct job *job, const struct fetch_answer *answer)
     else if (job->failed)
         fail(job, FETCH_NO_FEED, str_of(job->error.text));
     else
-        fail(job, outcome_of_code(answer->code), str_of(curl_easy_strerror(answer->code)));
+        fail(job, answer_outcome_of_code(answer->code), str_of(curl_easy_strerror(answer->code)));
 }
 
 static bool is_redirect(long status)
@@ -454,24 +410,27 @@ static void read_answer(struct job *job, const struct fetch_answer *answer, int6
 {
     struct fetch_result *result = &job->result;
 
-    result->status = answer->status;
-    result->etag = answer->etag;
-    result->last_modified = answer->last_modified;
-    result->retry_after = read_retry_after(answer->retry_after, now);
-    result->max_age = read_max_age(answer->cache_control);
-    result->expires = answer->expires.n ? date_parse(answer->expires, false) : TIME_NONE;
-    result->rate_reset = read_rate_reset(answer, now);
+    answer_read(result, answer, now);
     if (answer->code != CURLE_OK)
         read_failure(job, answer);
     else if (answer->status == 200)
         read_body(job);
     else
-        result->outcome = outcome_of_status(answer->status);
+        result->outcome = answer_outcome_of_status(answer->status);
     if (answer->status == 304 && result->full)
         result->outcome = FETCH_STATUS; /* nothing was said to compare with */
 }
 
 /* ---- the round ---- */
+
+static void release_body(struct job *job)
+{
+    feed_free(job->feed);
+    job->feed = NULL;
+    buf_release(&job->body);
+    free(job->guids.slot);
+    job->guids.slot = NULL;
+}
 
 static void finish(struct round *r, struct job *job)
 {
@@ -485,9 +444,7 @@ static void finish(struct round *r, struct job *job)
         r->broken = true;
         err_set(r->err, "[source %.*s]: the round was ended", STR_ARG(item->source->name));
     }
-    feed_free(job->feed);
-    job->feed = NULL;
-    buf_release(&job->body);
+    release_body(job);
     r->left--;
 }
 
@@ -668,8 +625,7 @@ static void clear_away(struct round *r, int n)
             job->host->busy = false;
             job->host->first = NULL;
         }
-        feed_free(job->feed);
-        buf_release(&job->body);
+        release_body(job);
     }
     free(r->jobs);
     free(r->waiting);
@@ -684,8 +640,15 @@ int poll_round(struct poller *p, struct poll_item *items, int n, const struct po
     while (r.left > 0 && !r.broken) {
         int64_t nap = start_ready(&r);
         int running;
-        CURLMcode code = curl_multi_perform(p->multi, &running);
+        CURLMcode code;
 
+        if (p->options.meanwhile) {
+            nap = nap < MEANWHILE_MS ? nap : MEANWHILE_MS;
+            r.broken = p->options.meanwhile(p->options.context) != 0;
+            if (r.broken)
+                break;
+        }
+        code = curl_multi_perform(p->multi, &running);
         if (take_ended(&r) == 0 && code == CURLM_OK && r.left > 0)
             code = curl_multi_poll(p->multi, NULL, 0, (int)nap, NULL);
         if (code != CURLM_OK) {

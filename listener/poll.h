@@ -21,6 +21,9 @@ struct poll_options {
     int parallel;            /* requests at the same time; 0: 64 */
     int connect_ms, total_ms; /* time limits of a request; 0: 10 s, 60 s */
     size_t max_bytes;        /* of a body after decompression; 0: FEED_MAX_BYTES */
+    /* May be NULL. Called between requests, at least every 100 ms; non-zero ends the round: what is not done is not told. */
+    int (*meanwhile)(void *context);
+    void *context;           /* of `meanwhile` */
 };
 
 /* One source in a round. */
@@ -50,8 +53,8 @@ void poller_free(struct poller *p);
 /* This host wants rest until then (UTC ms), as an earlier process learned; for sources that are not in the next round. */
 void poller_hold(struct poller *p, struct str host, int64_t until);
 /*
- * Asks each item once, whatever its next_check, but for those whose host wants rest (FETCH_HELD). 0, or -1 when `done`
- * ended it or the network library failed; what a source did wrong is no error but its result.
+ * Asks each item once, whatever its next_check, but for those whose host wants rest (FETCH_HELD). 0, or -1 when `done` or
+ * `meanwhile` ended it or the network library failed; what a source did wrong is no error but its result.
  */
 int poll_round(struct poller *p, struct poll_item *items, int n, const struct poll_hooks *hooks, struct err *err);
 

@@ -81,6 +81,7 @@ struct source_state {
     int64_t redirects;         /* number of days on which that redirect was seen */
     int64_t status;            /* HTTP status of the last answer */
     int64_t outcome;           /* enum outcome of the last request */
+    int64_t by_link;           /* 1: this feed gave several entries one guid; its links tell them apart (capture.h) */
 };
 
 /* Between these the normal interval is chosen, ms. */

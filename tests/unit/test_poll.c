@@ -76,6 +76,10 @@ static enum MHD_Result send_path(struct MHD_Connection *c, const char *path)
                    : send_text(c, 200, body, H("ETag", "W/\"a b\\\"\"", "Last-Modified", "Tue, 01 Jan 2041 00:00:00 GMT"));
     if (strcmp(path, "/plain") == 0)
         return send_text(c, 200, body, NULL);
+    if (strcmp(path, "/guids") == 0)
+        return send_text(c, 200, STR("<rss><channel><item><guid>x</guid><title>a</title><link>https://a.example/1</link></item>"
+                                     "<item><guid>x</guid><title>b</title><link>https://a.example/2</link></item></channel></rss>"),
+                         NULL);
     if (strcmp(path, "/empty") == 0)
         return send_text(c, 200, STR(""), NULL);
     if (strcmp(path, "/page") == 0)
@@ -308,6 +312,23 @@ static void test_conditional(void **state)
     close_rig(&rig);
 }
 
+/* One guid for all: from the second entry on the feed's links tell them apart, and that is remembered. */
+static void test_repeated_guids(void **state)
+{
+    struct rig rig;
+
+    (void)state;
+    open_rig(&rig);
+    add(&rig, "127.0.0.1", "/guids");
+    add(&rig, "localhost", "/plain");
+    run(&rig);
+    assert_int_equal(rig.items[0].state.by_link, 1);
+    assert_int_equal(rig.items[1].state.by_link, 0);
+    run(&rig);
+    assert_int_equal(rig.items[0].state.by_link, 1);
+    close_rig(&rig);
+}
+
 static void test_same_body(void **state)
 {
     struct rig rig;
@@ -455,6 +476,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_conditional),
+        cmocka_unit_test(test_repeated_guids),
         cmocka_unit_test(test_same_body),
         cmocka_unit_test(test_outcomes),
         cmocka_unit_test(test_junk_keeps_no_validators),
