@@ -24,7 +24,7 @@ int store_merge_issue(struct store *s, int64_t into, int64_t from, struct err *e
         " SELECT cut, value, day, ?, voice, sentiment, channel, n FROM tally WHERE issue = ? AND issue <> 0"
         " ON CONFLICT (cut, value, day, issue, voice, sentiment, channel) DO UPDATE SET n = n + excluded.n";
 
-    return db_run(s, err, "UPDATE issue SET merged_into = ? WHERE id = ? OR merged_into = ?", "iii", into, from, from) ||
+    return db_run(s, err, "UPDATE issue SET merged_into = ? WHERE id = ? OR (merged_into = ? AND merged_into <> 0)", "iii", into, from, from) ||
                    db_run(s, err, join_tally, "ii", into, from) ||
                    db_run(s, err, "DELETE FROM tally WHERE issue = ? AND issue <> 0", "i", from) ||
                    db_run(s, err, "UPDATE post SET issue = ? WHERE issue = ? AND issue <> 0", "ii", into, from)

@@ -10,7 +10,8 @@ enum { STORY_DAYS = 7 };
 
 int store_last_seq(struct store *s, int64_t *seq, struct err *err)
 {
-    static const char sql[] = "SELECT max(coalesce((SELECT max(seq) FROM post), 0), coalesce((SELECT max(seq) FROM action), 0))";
+    static const char sql[] = "SELECT max(coalesce((SELECT max(seq) FROM post), 0), coalesce((SELECT max(seq) FROM action), 0),"
+                              " coalesce((SELECT seq FROM snapshot WHERE one = 1), 0))";
 
     return db_number(s, err, db_query(s, err, sql, ""), 0, seq);
 }
@@ -129,7 +130,8 @@ int store_add_post(struct store *s, const struct stored_post *stored, const stru
 
 #define POST_COLUMNS                                                                                         \
     "p.seq, p.id, p.time, p.seen, p.channel, p.source, p.actor, p.actor_voice, p.voice_cue, p.source_voice, p.author," \
-    " p.addressed, p.title, p.text, p.source_lang, p.tags, p.links, p.reply_to, p.marks, p.issue, p.duplicate_of"
+    " p.addressed, p.title, p.text, p.source_lang, p.tags, p.links, p.reply_to, p.marks, p.issue, p.duplicate_of," \
+    " (SELECT url FROM post_address a WHERE a.seq = p.seq)"
 
 static struct marks marks_of(struct str text, const struct municipality *town, struct arena *a)
 {
@@ -164,6 +166,7 @@ static struct stored_post read_post(sqlite3_stmt *row, struct arena *a, const st
         .tags = divided(a, db_copy(row, 15, a)),
         .links = divided(a, db_copy(row, 16, a)),
         .reply_to = db_copy(row, 17, a),
+        .url = db_copy(row, 21, a),
     };
 
     return (struct stored_post){post, marks_of(db_str(row, 18), town, a), db_int(row, 19), db_int(row, 20)};

@@ -48,6 +48,8 @@ static const struct {
     {1,
      "CREATE TABLE issue (id BIGINT NOT NULL PRIMARY KEY, title TEXT NOT NULL, merged_into BIGINT NOT NULL DEFAULT 0);"},
     {1,
+     "CREATE INDEX issue_merged ON issue (merged_into) WHERE merged_into <> 0;"},
+    {1,
      "CREATE TABLE alert (id BIGINT NOT NULL, time BIGINT NOT NULL, status BIGINT NOT NULL, level BIGINT NOT NULL,"
      " issue BIGINT NOT NULL, title TEXT NOT NULL, reason TEXT NOT NULL, posts TEXT NOT NULL,"
      " step BIGINT NOT NULL, PRIMARY KEY (id, step));"},

@@ -33,7 +33,10 @@ void store_roll_back(struct store *s);
 
 /* ---- the line ---- */
 
-/* The highest sequence number on the line: of posts and of people's actions together. */
+/*
+ * The highest sequence number on the line: of posts and of people's actions together, and of the snapshot, so that the number of
+ * a post that was deleted is not given again.
+ */
 int store_last_seq(struct store *s, int64_t *seq, struct err *err);
 
 /* A person's action on the line: an analyst's merge, move, name, mute, correction. */

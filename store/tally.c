@@ -39,7 +39,7 @@ static sqlite3_stmt *count_rows(struct store *s, const struct tally_query *q, st
 {
     static const char all[] = "SELECT day, sum(n) FROM tally WHERE cut = ? AND value = ?" CONDITIONS " GROUP BY day";
     static const char one[] =
-        "SELECT day, sum(n) FROM tally WHERE cut = ? AND value = ? AND issue = ?" CONDITIONS " GROUP BY day";
+        "SELECT day, sum(n) FROM tally WHERE cut = ? AND value = ? AND issue = ? AND issue <> 0" CONDITIONS " GROUP BY day";
     int64_t from = q->from_day, to = q->to_day, voice = q->voice, sentiment = q->sentiment;
 
     if (q->issue)
