@@ -100,7 +100,7 @@ static void test_csv_dialects(void **state)
 {
     static const char *const texts[] = {
         "Datum;Omschrijving;Naam\n02-03-2026 08:14;Lamp stuk;Jan\n",
-        "\xEF\xBB\xBF" "Datum,Omschrijving,Naam\r\n02-03-2026 08:14,Lamp stuk,Jan\r\n",
+        "\xEF\xBB\xBF\"Datum\",Omschrijving,Naam\r\n02-03-2026 08:14,Lamp stuk,Jan\r\n",
         "sep=|\nDatum|Omschrijving|Naam\n02-03-2026 08:14|Lamp stuk|Jan",
         "Datum\tOmschrijving\tNaam\n\"02-03-2026 08:14\"\t\"Lamp stuk\"\tJan\n\n",
     };
