@@ -545,8 +545,8 @@ static void interval_row(struct drawing *d, const struct chart *c, const struct 
 static void draw_intervals(struct drawing *d, const struct chart *c)
 {
     static const char *const marks[] = {"0%", "25", "50", "75", "100%"};
-    double left = d->width * 0.31;
-    double width = d->width * 0.43;
+    double left = d->width * (d->roomy ? 0.32 : 0.31);
+    double width = d->width * (d->roomy ? 0.37 : 0.43);
     double y = d->text * 2.4;
 
     for (int i = 0; i <= 4; i++)
@@ -600,6 +600,27 @@ static void field_label(struct drawing *d, const struct point *p, double x, doub
     d->last->halo = true;
 }
 
+/* The shapes that occur, with their names, at the top right. */
+static void field_legend(struct drawing *d, const struct chart *c)
+{
+    bool seen[VOICE_COUNT] = {false};
+    double x = d->width;
+
+    for (const struct point *p = c->first; p; p = p->next)
+        if (p->voice < VOICE_NONE)
+            seen[p->voice] = true;
+    for (int v = VOICE_COUNT - 1; v >= 0; v--) {
+        struct str name = str_of(voice_names[v].label);
+
+        if (!seen[v])
+            continue;
+        text(d, STYLE_TEXT_SUBTLE, x, d->text * 0.9, ANCHOR_END, name);
+        x -= text_width(name, d->text) + d->text * 1.3;
+        put_sign(d, sign_of_voice((enum voice)v), x, d->text * 0.05, d->text);
+        x -= d->text;
+    }
+}
+
 static void draw_field(struct drawing *d, const struct chart *c)
 {
     double most = largest(c) * 1.1;
@@ -612,6 +633,7 @@ static void draw_field(struct drawing *d, const struct chart *c)
     d->height = base + d->text * 2.4;
     if (c->unit.n)
         text(d, STYLE_TEXT_SUBTLE, 0, d->text * 0.9, ANCHOR_START, c->unit);
+    field_legend(d, c);
     for (int i = 1; i <= 3; i++) {
         double step = most > 60 ? 20 : most > 25 ? 10 : most > 10 ? 5 : 2;
         double y = base - (base - top) * step * i / most;

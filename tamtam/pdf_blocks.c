@@ -215,8 +215,10 @@ static void put_item(struct pdf *p, const struct block *b, const struct item *i,
 
         pdf_add_words(p, s, STR(" "), role, COLOUR_TEXT);
         pdf_add_figure(p, f, &i->figure, role);
-        height = fmax(height, pdf_text(p, "LBody", s, role, p->x + indent, p->y, p->width - indent - 24, ANCHOR_START));
-        pdf_text(p, "LBody", f, role, p->x + p->width - 24, p->y, 24, ANCHOR_END);
+        pdf_open(p, "LBody");
+        height = fmax(height, pdf_text(p, "P", s, role, p->x + indent, p->y, p->width - indent - 24, ANCHOR_START));
+        pdf_text(p, "P", f, role, p->x + p->width - 24, p->y, 24, ANCHOR_END);
+        pdf_close(p, "LBody");
     } else {
         height = fmax(height, pdf_text(p, "LBody", s, role, p->x + indent, p->y, p->width - indent, ANCHOR_START));
     }
@@ -245,7 +247,7 @@ static void put_list(struct pdf *p, const struct block *b)
     pdf_close(p, "L");
 }
 
-static void put_agenda(struct pdf *p, const struct block *b)
+static void put_agenda(struct pdf *p, const struct block *b, int level)
 {
     double half = (p->width - gutter) / 2;
     int n = 0, i = 0;
@@ -256,7 +258,7 @@ static void put_agenda(struct pdf *p, const struct block *b)
     if (n == 0)
         return;
     pdf_space(p, 7);
-    p->y += pdf_text(p, heading_tag(3), pdf_words(p, b->agenda.title, ROLE_SMALL_HEAD, COLOUR_TEXT), ROLE_SMALL_HEAD, p->x, p->y, p->width, ANCHOR_START);
+    p->y += pdf_text(p, heading_tag(level), pdf_words(p, b->agenda.title, ROLE_SMALL_HEAD, COLOUR_TEXT), ROLE_SMALL_HEAD, p->x, p->y, p->width, ANCHOR_START);
     p->y += 3;
     top = p->y;
     pdf_open(p, "L");
@@ -389,7 +391,7 @@ static double put_chart_at(struct pdf *p, const struct chart *c, double x, doubl
     chart_draw(d, c);
     pdf_drawing(p, d, c->alt.n ? c->alt : STR("Grafiek"), x, y);
     if (c->caption.n)
-        return d->height + 1 + pdf_text(p, "Caption", pdf_words(p, c->caption, ROLE_NOTE, COLOUR_SUBTLE), ROLE_NOTE, x, y + d->height + 1, width, ANCHOR_START);
+        return d->height + 1 + pdf_text(p, "P", pdf_words(p, c->caption, ROLE_NOTE, COLOUR_SUBTLE), ROLE_NOTE, x, y + d->height + 1, width, ANCHOR_START);
     return d->height;
 }
 
@@ -668,6 +670,8 @@ static void put_plain(struct pdf *p, const struct block *b, int level)
 
 static void put_section_body(struct pdf *p, const struct block *b, int level)
 {
+    if (b->section.title.n == 0) /* no heading, so what is below it stands as high */
+        level--;
     switch (b->section.kind) {
     case SECTION_ROOT: pdf_children(p, b, level); break;
     case SECTION_BRIEF: put_brief(p, b, level); break;
@@ -693,7 +697,7 @@ static void put_quote(struct pdf *p, const struct block *b, int level)
     p->width -= 9;
     p->glue++;
     p->y += pdf_text(p, heading_tag(level), s, ROLE_SMALL_HEAD, p->x, p->y, p->width, ANCHOR_START);
-    pdf_children(p, b, level + 1);
+    pdf_children(p, b, s->first ? level + 1 : level);
     p->glue--;
     p->x = old_x;
     p->width = old_width;
@@ -719,7 +723,7 @@ static void put_bare(struct pdf *p, const struct block *b, int level)
     case BLOCK_VOICES: pdf_voices(p, b); break;
     case BLOCK_COLUMNS: put_columns(p, b, level); break;
     case BLOCK_QUOTE: put_quote(p, b, level); break;
-    case BLOCK_AGENDA: put_agenda(p, b); break;
+    case BLOCK_AGENDA: put_agenda(p, b, level); break;
     }
 }
 

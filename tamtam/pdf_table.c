@@ -368,8 +368,14 @@ static void put_row(struct pdf *p, const struct table *t, const struct row *r, c
         pdf_rule(p, first ? COLOUR_TEXT : COLOUR_HAIR, first ? 0.75 : 0.5, p->x, p->y, p->width);
     p->y += (first ? 0.75 : ruled ? 0.5 : 0) + pad;
     pdf_open(p, "TR");
-    for (int i = 0; c && i < g->n; i++, c = c->next)
-        most = fmax(most, put_cell(p, c, g->x[i], p->y, g->w[i], g->column[i]->counted, t->hides_head || t->dense));
+    for (int i = 0; i < g->n; i++, c = c ? c->next : NULL) {
+        if (c) {
+            most = fmax(most, put_cell(p, c, g->x[i], p->y, g->w[i], g->column[i]->counted, t->hides_head || t->dense));
+        } else {
+            pdf_open(p, "TD");
+            pdf_close(p, "TD");
+        }
+    }
     pdf_close(p, "TR");
     p->y += most + (t->dense ? 1 : pad);
 }

@@ -2,6 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 #include "tamtam/svg.h"
 
+#include <string.h>
+
 static const char *const classes[STYLE_COUNT] = {
     [STYLE_INK] = "g-ink",          [STYLE_QUIET] = "g-quiet",        [STYLE_BAND] = "g-band",
     [STYLE_STEP_1] = "g-s1",        [STYLE_STEP_2] = "g-s2",          [STYLE_STEP_3] = "g-s3",
@@ -150,6 +152,8 @@ void svg_drawing(struct buf *b, const struct drawing *d, const char *class, stru
     buf_putc(b, ' ');
     number(b, d->height);
     buf_putc(b, '"');
+    if (strcmp(class, "days") == 0 || strcmp(class, "spark") == 0)
+        buf_puts(b, " preserveAspectRatio=\"none\"");
     if (alt.n) {
         buf_puts(b, " role=\"img\" aria-label=\"");
         html_escape(b, alt);

@@ -144,6 +144,8 @@ static void put_chart(struct html *h, const struct block *b, int width)
         d.width = width > 420 ? 420 : width;
     if (c->kind == CHART_COLUMNS && width > 500)
         d.width = 480;
+    if (c->kind == CHART_DAYS)
+        d.height = 40;
     chart_draw(&d, c);
     if (scrolls) {
         put(h, "<figure class=\"chart wide\"><section class=\"scroll\" tabindex=\"0\" aria-label=\"Grafiek: ");
@@ -450,7 +452,7 @@ static void put_agenda(struct html *h, const struct block *b, int level)
         return;
     put(h, "<div class=\"agenda\">");
     if (b->agenda.title.n)
-        put_element(h, level == 3 ? "h3" : "h4", "", b->agenda.title);
+        put_element(h, level == 2 ? "h2" : level == 3 ? "h3" : "h4", "", b->agenda.title);
     put(h, "<dl>");
     for (const struct agenda_item *i = b->agenda.first; i; i = i->next) {
         put(h, "<div><dt>");
@@ -482,7 +484,7 @@ static void put_quote(struct html *h, const struct block *b, int level)
         put_text(h, b->quote.label);
         put(h, b->quote.label.n && b->quote.by.n ? " <span class=\"subtle\">" : "<span class=\"subtle\">");
         put_text(h, b->quote.by);
-        buf_printf(h->out, "</span></h%d>", level);
+        buf_printf(h->out, "</span></h%d>", level++);
     }
     put_children(h, b, level);
     put(h, "</div>\n");
@@ -530,6 +532,8 @@ static void put_columns(struct html *h, const struct block *b, int level)
 
 static void put_heading(struct html *h, const struct block *b, int level)
 {
+    if (b->section.title.n == 0)
+        return;
     buf_printf(h->out, "<h%d id=\"%.*s\">", level, STR_ARG(b->id));
     put_text(h, b->section.title);
     buf_printf(h->out, "</h%d>", level);
@@ -584,6 +588,8 @@ static void put_section(struct html *h, const struct block *b, int level)
 
     if (inside)
         level -= 100;
+    if (s->title.n == 0) /* no heading, so what is below it stands as high */
+        level--;
     buf_printf(h->out, "<section class=\"%s\">", !inside ? classes[s->kind] : s->kind == SECTION_SMALL ? "cell" : "cell ruled");
     if (s->kind == SECTION_POINT && !inside) {
         put_point(h, b, level);
