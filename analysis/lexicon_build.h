@@ -9,6 +9,9 @@
 
 enum entry_form { FORM_WORDS, FORM_PREFIX, FORM_SUFFIX, FORM_INFIX, FORM_TAG, FORM_STEM };
 
+/* The weight of a name that is a plain word too, so that it counts inside a sentence only. */
+enum { DOUBTFUL_NAME = 500 };
+
 /* A new empty structure. */
 struct lexicon *lexicon_empty(void);
 /* Memory that lives as long as the lexicon. */

@@ -3,6 +3,7 @@
 /* The names of tamtam.conf as entries: districts, streets, landmarks, people in office and their portfolios. */
 #include <string.h>
 
+#include "analysis/compound.h"
 #include "analysis/lexicon_build.h"
 
 enum { STREET_PREFIX = 7, NOT_SET = 0 };
@@ -13,10 +14,10 @@ struct adder {
     int line;
 };
 
-static void add_as(const struct adder *a, struct str text, enum entry_form form, enum mark_kind kind, int arg)
+static void add_as(const struct adder *a, struct str text, enum entry_form form, enum mark_kind kind, int arg, int weight)
 {
     uint64_t key = lexicon_key(a->lx, text, form);
-    struct fact fact = {(uint16_t)kind, (uint16_t)arg, 1000, 0};
+    struct fact fact = {(uint16_t)kind, (uint16_t)arg, weight, 0};
 
     if (key == NOT_SET)
         return;
@@ -26,7 +27,12 @@ static void add_as(const struct adder *a, struct str text, enum entry_form form,
 
 static void add(const struct adder *a, struct str text, enum mark_kind kind, int arg)
 {
-    add_as(a, text, FORM_WORDS, kind, arg);
+    add_as(a, text, FORM_WORDS, kind, arg, 1000);
+}
+
+static void add_weighted(const struct adder *a, struct str text, enum mark_kind kind, int arg, int weight)
+{
+    add_as(a, text, FORM_WORDS, kind, arg, weight);
 }
 
 /* A name of one long word also as the beginning of a longer one: Tulpstraatbewoners. */
@@ -34,19 +40,73 @@ static void add_place(const struct adder *a, struct str text, enum mark_kind kin
 {
     add(a, text, kind, district);
     if (text.n >= STREET_PREFIX && !memchr(text.p, ' ', text.n))
-        add_as(a, text, FORM_PREFIX, kind, district);
+        add_as(a, text, FORM_PREFIX, kind, district, 1000);
 }
 
-static void add_district(struct adder *a, const struct district *d, int index)
+static bool is_upper(char c)
 {
+    return c >= 'A' && c <= 'Z';
+}
+
+/* "De Waterlelie" goes by "Waterlelie" too, "Oud-Zuid" by "Oudzuid", "Waterstad CS" by "CS". */
+static void add_short_names(const struct adder *a, struct str text, enum mark_kind kind, int district)
+{
+    struct str rest = text, first = str_cut(&rest, ' ');
+    ptrdiff_t hyphen = str_find(text, STR("-"));
+
+    if (rest.n && (str_is(first, "De") || str_is(first, "Het") || str_is(first, "'t")) && is_upper(rest.p[0]))
+        add_weighted(a, rest, kind, district, compound_is_word(str_lower(lexicon_arena(a->lx), rest)) ? DOUBTFUL_NAME : 1000);
+    if (hyphen > 0 && !rest.n)
+        add(a, str_printf(lexicon_arena(a->lx), "%.*s%.*s", (int)hyphen, text.p, STR_ARG(str_sub(text, (size_t)hyphen + 1, text.n))),
+            kind, district);
+    if (rest.n == 2 && is_upper(rest.p[0]) && is_upper(rest.p[1]))
+        add(a, rest, kind, district);
+}
+
+/* How many landmarks of the town are called by this common noun, "zwembad" of "zwembad De Waterlelie". */
+static int count_nouns(const struct municipality *town, struct str noun)
+{
+    int n = 0;
+
+    for (int d = 0; d < town->ndistricts; d++)
+        for (int i = 0; i < town->districts[d].landmarks.n; i++) {
+            struct str rest = town->districts[d].landmarks.v[i], first = str_cut(&rest, ' ');
+
+            n += rest.n && str_eq(first, noun);
+        }
+    return n;
+}
+
+/* "het zwembad" where the town has one; "het station" is the one that bears the town's name. */
+static void add_common_noun(const struct adder *a, const struct municipality *town, struct str landmark, int district)
+{
+    static const char *const articles[] = {"het", "de", "ons", "onze", "'t", NULL};
+    struct str rest = landmark, noun = str_cut(&rest, ' ');
+
+    if (rest.n == 0 || is_upper(noun.p[0]) || !is_upper(rest.p[0]))
+        return;
+    if (!str_eq(rest, town->name) && count_nouns(town, noun) > 1)
+        return;
+    for (int i = 0; articles[i]; i++)
+        add(a, str_printf(lexicon_arena(a->lx), "%s %.*s", articles[i], STR_ARG(noun)), MARK_LANDMARK, district);
+}
+
+static void add_district(struct adder *a, const struct municipality *town, int index)
+{
+    const struct district *d = &town->districts[index];
+
     a->line = d->line;
     add_place(a, d->name, MARK_DISTRICT, index);
+    add_short_names(a, d->name, MARK_DISTRICT, index);
     for (int i = 0; i < d->aliases.n; i++)
         add(a, d->aliases.v[i], MARK_DISTRICT, index);
     for (int i = 0; i < d->streets.n; i++)
         add_place(a, d->streets.v[i], MARK_STREET, index);
-    for (int i = 0; i < d->landmarks.n; i++)
+    for (int i = 0; i < d->landmarks.n; i++) {
         add(a, d->landmarks.v[i], MARK_LANDMARK, index);
+        add_short_names(a, d->landmarks.v[i], MARK_LANDMARK, index);
+        add_common_noun(a, town, d->landmarks.v[i], index);
+    }
 }
 
 static void add_person(struct adder *a, const struct person *p, int index)
@@ -58,7 +118,9 @@ static void add_person(struct adder *a, const struct person *p, int index)
     if (surname.n)
         add(a, surname, MARK_SURNAME, index);
     if (str_starts(surname, STR("van der ")))
-        add(a, str_printf(lexicon_arena(a->lx), "vd %.*s", (int)(surname.n - 8), surname.p + 8), MARK_SURNAME, index);
+        for (int i = 0; i < 2; i++)
+            add(a, str_printf(lexicon_arena(a->lx), "%s %.*s", i ? "v d" : "vd", (int)(surname.n - 8), surname.p + 8),
+                MARK_SURNAME, index);
     if (first.n && surname.n)
         add(a, first, MARK_FIRSTNAME, index);
     /* Argument 0 of `role` is a role word of the lexicons. */
@@ -77,7 +139,7 @@ void lexicon_add_town(struct lexicon *lx, const struct municipality *town)
     struct adder a = {.lx = lx, .file = lexicon_add_file(lx, "tamtam.conf")};
 
     for (int i = 0; i < town->ndistricts; i++)
-        add_district(&a, &town->districts[i], i);
+        add_district(&a, town, i);
     for (int i = 0; i < town->npeople; i++)
         add_person(&a, &town->people[i], i);
     a.line = 0;

@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 #include "analysis/reading.h"
 
-enum { PORTFOLIO_REACH = 5 };
+enum { PORTFOLIO_REACH = 5, LEAST_THEME = 500 };
 
 static const struct token *token_of(const struct reading *r, uint32_t i)
 {
@@ -48,16 +48,47 @@ static bool has_other_first_name(const struct reading *r, uint32_t at)
     return !r->scan.words[at - 1]->node && !compound_is_word(text_of(r, at - 1));
 }
 
-/* A doctor, bakery or family of that name, by the words beside it. */
-static bool is_homonym(const struct reading *r, const struct hit *hit)
-{
-    return (is_joined(r, hit->first) && has_beside(r, MARK_HOMONYM, hit->first, false)) ||
-           (is_joined(r, hit->last) && has_beside(r, MARK_HOMONYM, hit->last, true));
-}
-
 static bool has_office_before(const struct reading *r, uint32_t at)
 {
     return has_beside(r, MARK_ROLE, at, false) || has_beside(r, MARK_TITLE, at, false);
+}
+
+/* Does the role before the name belong to others only: "burgemeester Janssen" where Janssen is an alderman? */
+static bool has_role_of_others(const struct reading *r, const struct hit *hit)
+{
+    bool others = false;
+
+    for (int i = 0; i < r->nnamed; i++) {
+        const struct hit *role = r->named[i];
+
+        if (role->fact->kind != MARK_ROLE || role->fact->arg == 0 || role->last != hit->first)
+            continue;
+        if (role->fact->arg == hit->fact->arg + 1)
+            return false;
+        others = true;
+    }
+    return others;
+}
+
+/* "Kooistra Fietsen": the name goes on with a capital. */
+static bool has_name_behind(const struct reading *r, uint32_t at)
+{
+    const struct token *next;
+
+    if (!is_joined(r, at))
+        return false;
+    next = token_of(r, at);
+    return next->kind == TOKEN_WORD && (next->flags & (TOKEN_CAPITAL | TOKEN_CAPITALS | TOKEN_START)) == TOKEN_CAPITAL &&
+           r->scan.tokens.capitals < r->scan.tokens.letters / 4;
+}
+
+/* A doctor, bakery or family of that name, by the words beside it. */
+static bool is_homonym(const struct reading *r, const struct hit *hit)
+{
+    if (has_role_of_others(r, hit) || (!has_office_before(r, hit->first) && has_name_behind(r, hit->last)))
+        return true;
+    return (is_joined(r, hit->first) && has_beside(r, MARK_HOMONYM, hit->first, false)) ||
+           (is_joined(r, hit->last) && has_beside(r, MARK_HOMONYM, hit->last, true));
 }
 
 /* Written as a name: with a capital, or in small letters where the word is none of the dictionary's. */
@@ -160,6 +191,8 @@ static bool is_of_elsewhere(const struct reading *r, const struct hit *hit)
 
     if (!is_joined(r, next))
         return false;
+    if (next + 1 < n && str_is(text_of(r, next), "en") && str_is(text_of(r, next + 1), "wethouders"))
+        return true;
     if (token_of(r, next)->flags & TOKEN_CAPITAL && token_of(r, next)->kind == TOKEN_WORD &&
         !has_beside(r, MARK_PORTFOLIO, next, true))
         return true;
@@ -172,7 +205,7 @@ static bool is_of_elsewhere(const struct reading *r, const struct hit *hit)
 static bool is_former(const struct reading *r, uint32_t at)
 {
     static const char *const words[] = {"oud", "ex", "voormalig", "voormalige", "vorige", "toenmalig", "toenmalige",
-                                        "loco", "waarnemend", "geen", "een", "elke", "iedere", "andere", NULL};
+                                        "loco", "waarnemend", "geen", "elke", "iedere", "andere", NULL};
 
     if (at == 0 || !is_joined(r, at))
         return false;
@@ -222,6 +255,63 @@ static bool find_portfolio(struct reading *r, const struct hit *role)
     return found;
 }
 
+/* The one holder of the role whose portfolio has the theme of a word; -1 when there is none or more than one. */
+static int holder_of_theme(const struct reading *r, struct str role, int theme)
+{
+    int holder = -1;
+
+    for (int p = 0; p < r->town->npeople; p++) {
+        if (!(r->portfolios[p] >> theme & 1) || !str_eq_nocase(r->town->people[p].role, role))
+            continue;
+        if (holder >= 0)
+            return -1;
+        holder = p;
+    }
+    return holder;
+}
+
+/* "wethouder van vervoer", "cultuurwethouder": by the theme of the word, where no portfolio is called so. */
+static void find_theme(struct reading *r, const struct hit *role)
+{
+    struct str name = r->town->people[role->fact->arg - 1].role;
+    uint32_t at = role->first;
+
+    if (role->scale == WHOLE) {
+        at = role->last;
+        if (!is_joined(r, at) || !(str_is(text_of(r, at), "van") || str_is(text_of(r, at), "voor")) || !is_joined(r, at + 1))
+            return;
+        at++;
+    }
+    for (int i = 0; i < r->scan.nhits; i++) {
+        const struct hit *hit = &r->scan.hits[i];
+        int holder;
+
+        if (hit->first != at || hit->fact->kind != MARK_THEME || hit->fact->weight < LEAST_THEME)
+            continue;
+        holder = holder_of_theme(r, name, hit->fact->arg);
+        if (holder >= 0) {
+            mention(r, (uint16_t)holder, role->first, role->last);
+            return;
+        }
+    }
+}
+
+/* "die man van mobiliteit". */
+static void find_man_of(struct reading *r)
+{
+    static const char *const words[] = {"man", "vrouw", "gast", "vent", "meneer", "mevrouw", "heer", "dame", NULL};
+
+    for (int i = 0; i < r->nnamed; i++) {
+        const struct hit *hit = r->named[i];
+
+        if (hit->fact->kind != MARK_PORTFOLIO || hit->first < 2 || !str_is(text_of(r, hit->first - 1), "van"))
+            continue;
+        for (int k = 0; words[k]; k++)
+            if (str_is(text_of(r, hit->first - 2), words[k]))
+                mention(r, hit->fact->arg, hit->first - 2, hit->last);
+    }
+}
+
 static int holders(const struct reading *r, struct str role)
 {
     int n = 0;
@@ -239,8 +329,10 @@ static void find_roles(struct reading *r)
         if (hit->fact->kind != MARK_ROLE || hit->fact->arg == 0 || hit->fact->arg > r->town->npeople)
             continue;
         const struct person *person = &r->town->people[hit->fact->arg - 1];
-        if (holders(r, person->role) > 1)
-            find_portfolio(r, hit);
+        if (holders(r, person->role) > 1) {
+            if (!find_portfolio(r, hit))
+                find_theme(r, hit);
+        }
         else if (hit->scale == WHOLE && !is_of_elsewhere(r, hit) && !is_former(r, hit->first))
             mention(r, (uint16_t)(hit->fact->arg - 1), hit->first, hit->last);
     }
@@ -252,5 +344,6 @@ void resolve_people(struct reading *r)
     find_full_names(r);
     find_surnames(r);
     find_roles(r);
+    find_man_of(r);
     feature_add(r, FEATURE_PERSON, r->marks->npeople ? 1000 : 0);
 }

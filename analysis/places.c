@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "analysis/lexicon_build.h"
 #include "analysis/reading.h"
 
 void collect_named(struct reading *r)
@@ -39,6 +40,20 @@ static bool is_written_capital(struct str name)
     return name.n && (is_upper(name.p[0]) || (name.p[0] == '\'' && name.n > 2));
 }
 
+/* "op de kolk": in a post without capitals, behind a preposition, a name needs none. */
+static bool is_small_writer(const struct reading *r, const struct hit *hit)
+{
+    static const char *const prepositions[] = {"in", "op", "bij", "naar", "van", "aan", "rond", "achter", "voor", "tegenover", "langs", NULL};
+    const struct tokens *t = &r->scan.tokens;
+
+    if (hit->first == 0 || hit->last - hit->first < 2 || t->capitals > 1)
+        return false;
+    for (int i = 0; prepositions[i]; i++)
+        if (str_is(token_text(t, &t->v[hit->first - 1]), prepositions[i]))
+            return true;
+    return false;
+}
+
 /* A name that is a plain word too ("Poort", "De Akker") must stand there with its capital. */
 static bool is_written_as_name(const struct reading *r, const struct hit *hit)
 {
@@ -46,11 +61,13 @@ static bool is_written_as_name(const struct reading *r, const struct hit *hit)
     const struct token *last = &s->tokens.v[hit->last - 1];
     struct str entry = lexicon_entry(s->lx, hit->fact->entry)->text;
 
+    if (hit->fact->weight == DOUBTFUL_NAME && last->flags & TOKEN_START)
+        return false;
     if (last->kind == TOKEN_TAG || last->flags & TOKEN_CAPITAL || !is_written_capital(entry))
         return true;
     if (last->kind == TOKEN_NUMBER)
         return s->tokens.v[hit->first].flags & TOKEN_CAPITAL;
-    return !compound_is_word(token_text(&s->tokens, last));
+    return !compound_is_word(token_text(&s->tokens, last)) || is_small_writer(r, hit);
 }
 
 /* Part of a longer name ("Markt" in "Grote Markt")? */
@@ -66,12 +83,12 @@ static bool is_inside_longer(const struct reading *r, const struct hit *hit)
     return false;
 }
 
-/* The surname of somebody: "Jan Poort", "mevrouw Dom". */
+/* The surname of somebody: "Jan Poort", "mevrouw Dom"; but "Mw. Rozenlaan" is a caller from there in the words of the desk. */
 static bool is_surname(const struct reading *r, const struct hit *hit)
 {
     const struct scan *s = &r->scan;
 
-    if (hit->first == 0 || hit->fact->kind == MARK_LANDMARK)
+    if (hit->first == 0 || r->post->channel == CHANNEL_KCC || hit->fact->kind == MARK_LANDMARK)
         return false;
     for (int i = 0; i < r->nnamed; i++) {
         const struct hit *other = r->named[i];

@@ -17,6 +17,8 @@ static const uint64_t part_kinds = 1ull << MARK_TONE | 1ull << MARK_THEME | 1ull
                                    1ull << MARK_ACUTE | 1ull << MARK_CONCEPT | 1ull << MARK_BADEVENT |
                                    1ull << MARK_PRAISE | 1ull << MARK_HARMLESS | 1ull << MARK_PORTFOLIO |
                                    1ull << MARK_ROLE;
+/* And those of "Heidedorp-Zandberg". */
+static const uint64_t hyphened_kinds = 1ull << MARK_DISTRICT | 1ull << MARK_STREET | 1ull << MARK_PARTY;
 
 void scan_init(struct scan *s, const struct lexicon *lx)
 {
@@ -128,6 +130,7 @@ static void add_parts(struct scan *s, struct word *w, struct str word)
     int n = compound_split(word, parts);
 
     w->nparts = (uint8_t)n;
+    w->hyphened = memchr(word.p, '-', word.n) != NULL;
     for (int i = 0; i < n; i++) {
         struct str stem;
 
@@ -135,7 +138,7 @@ static void add_parts(struct scan *s, struct word *w, struct str word)
         w->parts[i].n = (uint8_t)parts[i].n;
         add_found(w, lexicon_word(s->lx, token_hash(parts[i])), i == n - 1 ? HEAD_SCALE : PART_SCALE);
         stem = scan_stem(s, parts[i]);
-        w->part_keys[i] = term_key("part:", stem);
+        w->part_keys[i] = term_key("word:", stem);
         add_row(w, lexicon_stem(s->lx, token_hash(stem)), i + 1);
     }
 }
@@ -211,7 +214,7 @@ static void add_hit(struct scan *s, const struct fact *fact, uint32_t first, uin
 /* The facts of a word; a part of a compound adds the marks that the whole does not have. */
 static void add_word_hits(struct scan *s, const struct word *w, uint32_t at)
 {
-    uint64_t whole = 0;
+    uint64_t whole = 0, kinds = part_kinds | (w->hyphened ? hyphened_kinds : 0);
 
     for (int i = 0; i < w->nfound; i++) {
         const struct fact *facts = lexicon_facts(s->lx, w->found[i].node);
@@ -222,7 +225,7 @@ static void add_word_hits(struct scan *s, const struct word *w, uint32_t at)
 
             if (scale == WHOLE)
                 whole |= kind;
-            else if ((whole & kind) || !(part_kinds & kind))
+            else if (!(kinds & kind) || (whole & kind & ~(1ull << MARK_ROLE)))
                 continue;
             add_hit(s, &facts[f], at, at + 1, scale);
         }

@@ -31,7 +31,7 @@ struct word {
         uint8_t at, n;
     } parts[PARTS_MAX]; /* bytes in the normal form */
     uint8_t nfound, nrows, nparts;
-    bool lengthened, stop;
+    bool lengthened, stop, hyphened;
     uint32_t post; /* the last post that used it */
 };
 

@@ -321,6 +321,21 @@ static void meet_apostrophe(struct cutter *c)
     }
 }
 
+/* Does the full stop at the cutter's place belong to an initial or a title: "v.d. Velde", "dhr. Jansen"? */
+static bool is_abbreviation(const struct cutter *c)
+{
+    static const char *const titles[] = {"dhr", "mw", "mevr", "dr", "drs", "ir", "mr", "prof", "ing", "st", "nr", "blz", NULL};
+    const struct tokens *t = c->t;
+    const struct token *last = t->n ? &t->v[t->n - 1] : NULL;
+
+    if (!last || last->kind != TOKEN_WORD || last->at + last->n != c->at)
+        return false;
+    for (int i = 0; titles[i]; i++)
+        if (str_is(token_text(t, last), titles[i]))
+            return true;
+    return last->foldn == 1;
+}
+
 /* One ASCII mark between the words. */
 static void meet_mark(struct cutter *c, int b)
 {
@@ -342,6 +357,8 @@ static void meet_mark(struct cutter *c, int b)
         end_sentence(c);
         break;
     case '.':
+        if (is_abbreviation(c))
+            break;
         if (c->at + 1 >= c->s.n || is_space(byte_at(c, c->at + 1)) || strchr(".\")'", byte_at(c, c->at + 1)))
             end_sentence(c);
         break;
