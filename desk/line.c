@@ -77,6 +77,22 @@ int desk_advance(struct desk *d, int64_t to, int (*fn)(void *context, const stru
 
 /* ---- writing changes ---- */
 
+/* Telling an alert is a job of the same transaction. */
+static int ask_to_tell(struct desk *d, const struct stored_alert *alert, struct err *err)
+{
+    struct arena a = {0};
+    struct job job = {.kind = STR("alert"),
+                      .subject = str_printf(&a, "%lld", (long long)alert->id),
+                      .due = alert->time,
+                      .urgency = URGENCY_ALERT,
+                      .once_key = str_printf(&a, "alert/%lld/%d/%d/%lld", (long long)alert->id, alert->status, (int)alert->level,
+                                             (long long)alert->time)};
+    int result = store_add_job(d->store, &job, err);
+
+    arena_release(&a);
+    return result;
+}
+
 static int write_alert(struct desk *d, const struct alert *alert, struct err *err)
 {
     struct stored_alert row = {.id = alert->id,
@@ -88,7 +104,7 @@ static int write_alert(struct desk *d, const struct alert *alert, struct err *er
                                .reason = alert->reason,
                                .nposts = alert->nposts};
 
-    return store_add_alert(d->store, &row, alert->posts, err);
+    return store_add_alert(d->store, &row, alert->posts, err) || ask_to_tell(d, &row, err) ? -1 : 0;
 }
 
 static int write_change(struct desk *d, const struct change *c, struct stored_post *own, struct err *err)
@@ -254,6 +270,19 @@ static int commit_batch(struct desk *d, struct err *err)
     return result;
 }
 
+/* A reply to a post of one of the own channels is addressed to the municipality. */
+static int find_addressee(struct desk *d, struct post *p, struct err *err)
+{
+    enum voice voice;
+
+    if (p->addressed || p->reply_to.n == 0)
+        return 0;
+    if (store_actor_voice(d->store, p->reply_to, &voice, err))
+        return -1;
+    p->addressed = voice == VOICE_GEMEENTE;
+    return 0;
+}
+
 int desk_take(struct desk *d, const struct source *source, const struct entry *entry, int64_t now, struct err *err)
 {
     struct batch *b = d->batch;
@@ -264,6 +293,8 @@ int desk_take(struct desk *d, const struct source *source, const struct entry *e
     capture_entry(&w.captured, &d->capturer->capture, source, entry, &facts, &b->arena);
     if (d->capturer->failure.text[0])
         return err_set(err, "%s", d->capturer->failure.text);
+    if (find_addressee(d, &w.captured.post, err))
+        return -1;
     post_keep(&w.captured.post, &b->arena);
     w.captured.url_key = str_copy(&b->arena, w.captured.url_key);
     w.captured.story_key = str_copy(&b->arena, w.captured.story_key);
@@ -289,11 +320,74 @@ void desk_take_source(struct desk *d, const struct source_row *row)
     b->sources[b->nsources++] = copy;
 }
 
+/* A snapshot is the clock, in eight bytes, and the state. */
+static int put_snapshot(struct desk *d, struct err *err)
+{
+    struct buf bytes = {0};
+    int64_t clock = d->clock;
+    int result;
+
+    buf_add(&bytes, (struct str){(const char *)&clock, sizeof clock});
+    grouper_save(d->grouper, &bytes);
+    result = store_put_snapshot(d->store, d->seq, buf_str(&bytes), err);
+    buf_release(&bytes);
+    return result;
+}
+
+int desk_commit(struct desk *d, struct err *err)
+{
+    return commit_batch(d, err);
+}
+
 int desk_flush(struct desk *d, struct err *err)
 {
     if (commit_batch(d, err))
         return -1;
     return d->seq > d->snapshot_seq ? line_snapshot(d, err) : 0;
+}
+
+int desk_waiting(const struct desk *d)
+{
+    return d->batch->n + d->batch->nsources;
+}
+
+void desk_drop(struct desk *d)
+{
+    batch_clear(d->batch);
+}
+
+struct ticking {
+    struct desk *d;
+    struct err *err;
+    bool changed;
+};
+
+static int write_ticked(void *context, const struct changes *changes)
+{
+    struct ticking *t = context;
+
+    t->changed = true;
+    return line_write_changes(t->d, changes, NULL, t->err);
+}
+
+/* What a tick brought is no answer to a post, so a replay would not find it again at its place: it goes with a snapshot. */
+int desk_tick(struct desk *d, int64_t now, struct err *err)
+{
+    struct ticking t = {.d = d, .err = err};
+    struct err again;
+
+    if (now - now % WHEN_MINUTE <= d->clock || d->clock == 0)
+        return 0;
+    if (store_begin(d->store, err))
+        return -1;
+    if (desk_advance(d, now, write_ticked, &t) || (t.changed && put_snapshot(d, err)) || store_commit(d->store, err)) {
+        store_roll_back(d->store);
+        line_restore(d, &again);
+        return -1;
+    }
+    if (t.changed)
+        d->snapshot_seq = d->seq;
+    return 0;
 }
 
 /* ---- the state ---- */
@@ -308,25 +402,16 @@ int line_start(struct desk *d)
     return 0;
 }
 
-/* A snapshot is the clock, in eight bytes, and the state. */
 int line_snapshot(struct desk *d, struct err *err)
 {
-    struct buf bytes = {0};
-    int64_t clock = d->clock;
-    int result;
-
-    buf_add(&bytes, (struct str){(const char *)&clock, sizeof clock});
-    grouper_save(d->grouper, &bytes);
-    result = store_begin(d->store, err);
-    if (result == 0) {
-        result = store_put_snapshot(d->store, d->seq, buf_str(&bytes), err) || store_commit(d->store, err) ? -1 : 0;
-        if (result)
-            store_roll_back(d->store);
-        else
-            d->snapshot_seq = d->seq;
+    if (store_begin(d->store, err))
+        return -1;
+    if (put_snapshot(d, err) || store_commit(d->store, err)) {
+        store_roll_back(d->store);
+        return -1;
     }
-    buf_release(&bytes);
-    return result;
+    d->snapshot_seq = d->seq;
+    return 0;
 }
 
 static int forget_changes(void *context, const struct changes *changes)

@@ -290,6 +290,16 @@ int store_replay(struct store *s, int64_t after, const struct municipality *town
 
 /* ---- changing ---- */
 
+int store_actor_voice(struct store *s, struct str id, enum voice *voice, struct err *err)
+{
+    int64_t number;
+
+    if (db_number(s, err, db_query(s, err, "SELECT actor_voice FROM post WHERE id = ?", "t", id), VOICE_NONE, &number))
+        return -1;
+    *voice = (enum voice)number;
+    return 0;
+}
+
 int store_differs(struct store *s, int64_t seq, const struct post *p, bool *differs, struct err *err)
 {
     static const char sql[] = "SELECT title <> ? OR text <> ? FROM post WHERE seq = ?";

@@ -72,6 +72,8 @@ int store_add_post(struct store *s, const struct stored_post *post, const struct
 /* A changed entry: new text and marks for a known post; first seen and place on the line stay. */
 int store_revise_post(struct store *s, int64_t seq, const struct post *post, const struct marks *marks,
                       const struct municipality *town, struct err *err);
+/* The voice of the public actor who wrote a post; VOICE_NONE for a private person and for a post that is not held. */
+int store_actor_voice(struct store *s, struct str id, enum voice *voice, struct err *err);
 /* Has this post another text than the one that is held? */
 int store_differs(struct store *s, int64_t seq, const struct post *post, bool *differs, struct err *err);
 /* A deletion at the source: text and address go, the identity stays as a tombstone. */
@@ -191,6 +193,7 @@ int store_source_posts(struct store *s, struct str name, int64_t since, int64_t 
 
 /* The desk does its own jobs one by one; what goes out (mail, webhooks) has a lane of its own, so that neither waits for the other. */
 enum job_lane { LANE_DESK, LANE_OUT };
+enum job_urgency { URGENCY_PLAIN, URGENCY_SOON, URGENCY_ALERT };
 
 struct job {
     int64_t id;          /* given by the store */
