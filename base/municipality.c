@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mail_address.h"
 #include "base/utf8.h"
 #include "base/when.h"
 
@@ -225,11 +226,89 @@ static void read_purpose(struct municipality *m, struct ini_section *s, struct f
     m->purposes[m->npurposes++] = p;
 }
 
+static void read_schedule(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    static const char words[] = "ja, op risico van de gemeente, zonder dat een mens het las";
+    int line = 0;
+    struct str value = ini_get(s, "send_without_person", &line);
+
+    m->reminder_minute = read_clock(m, s, "reminder_hour", m->reminder_minute, faults);
+    m->retention_minute = read_clock(m, s, "retention_hour", m->retention_minute, faults);
+    m->send_without_person = str_is(value, words);
+    if (value.n && !m->send_without_person && !str_is(value, "nee"))
+        faults_add(faults, m->ini.path, line, "send_without_person is 'nee', or in full '%s'", words);
+}
+
+static bool is_loopback(struct str server)
+{
+    return str_starts(server, STR("localhost")) || str_starts(server, STR("127.")) || str_starts(server, STR("[::1]"));
+}
+
+static enum mail_tls read_tls(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    static const char *const names[] = {[MAIL_STARTTLS] = "starttls", [MAIL_TLS] = "tls", [MAIL_PLAIN] = "none"};
+    int line = 0;
+    struct str value = ini_get(s, "tls", &line);
+
+    for (int i = 0; i < 3; i++)
+        if (str_is(value, names[i])) {
+            if (i == MAIL_PLAIN && !is_loopback(m->mail.server))
+                faults_add(faults, m->ini.path, line, "tls = none is for a mail server on this machine alone");
+            return (enum mail_tls)i;
+        }
+    if (value.n)
+        faults_add(faults, m->ini.path, line, "tls is starttls, tls or none, not '%.*s'", STR_ARG(value));
+    return MAIL_STARTTLS;
+}
+
+static void read_addresses(struct municipality *m, struct ini_section *s, const char *key, struct strs *list, struct faults *faults)
+{
+    read_list(s, key, list);
+    for (int i = 0; i < list->n; i++)
+        if (!mail_address_is_valid(list->v[i]))
+            faults_add(faults, m->ini.path, s->line, "%s: '%.*s' is no mail address", key, STR_ARG(list->v[i]));
+}
+
+static void read_mail(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    struct mail_settings *mail = &m->mail;
+
+    mail->server = ini_get(s, "server", NULL);
+    mail->from = ini_get(s, "from", NULL);
+    mail->reply_to = ini_get(s, "reply_to", NULL);
+    mail->user = ini_get(s, "user", NULL);
+    mail->password_file = ini_get(s, "password_file", NULL);
+    mail->unsubscribe = ini_get(s, "unsubscribe", NULL);
+    mail->tls = read_tls(m, s, faults);
+    mail->per_minute = (int)read_number(m, s, "per_minute", mail->per_minute, 6000, faults);
+    read_addresses(m, s, "analysts", &mail->analysts, faults);
+    read_addresses(m, s, "crisis_team", &mail->crisis_team, faults);
+    if (mail->server.n && !mail_address_is_valid(mail_address_of(mail->from)))
+        faults_add(faults, m->ini.path, s->line, "mail needs a sender: from = Nieuwsredactie <newsroom@voorbeeldstad.example>");
+    if (mail->unsubscribe.n && !str_starts(mail->unsubscribe, STR("https://")))
+        faults_add(faults, m->ini.path, s->line, "unsubscribe is an https address (RFC 8058)");
+}
+
+static void read_webhook(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    struct webhook w = {s->argument, ini_get(s, "url", NULL), ini_get(s, "secret_file", NULL), LEVEL_WAARSCHUWING};
+    struct str level = ini_get(s, "level", NULL);
+    int value = level.n ? value_of(level_names, level) : (int)LEVEL_WAARSCHUWING;
+
+    if (w.name.n == 0 || !(str_starts(w.url, STR("https://")) || str_starts(w.url, STR("http://127."))) || w.secret_file.n == 0 || value < 0) {
+        faults_add(faults, m->ini.path, s->line, "a webhook has a name, an https url, a secret_file and a level: [webhook meldkamer]");
+        return;
+    }
+    w.level = (enum alert_level)value;
+    MEM_GROW(m->webhooks, m->nwebhooks, m->webhooks_cap);
+    m->webhooks[m->nwebhooks++] = w;
+}
+
 /* Kinds of section that tamtam.conf knows, who reads them, and their keys. */
 static const struct section_kind {
     const char *kind;
     void (*read)(struct municipality *m, struct ini_section *s, struct faults *faults);
-    const char *keys[10];
+    const char *keys[12];
 } section_kinds[] = {
     {"municipality", read_municipality, {"name", "account", "contact", "website", "logo", "colour_1", "colour_2"}},
     {"district", read_district, {"alias", "street", "landmark", "inhabitants"}},
@@ -239,6 +318,11 @@ static const struct section_kind {
     {"alerts", read_alerts, {"posts_per_quarter", "authors_per_quarter", "channels_per_quarter"}},
     {"retention", read_retention, {"text_days", "address_days"}},
     {"purpose", read_purpose, {"text", "legal_base"}},
+    {"schedule", read_schedule, {"reminder_hour", "retention_hour", "send_without_person"}},
+    {"mail",
+     read_mail,
+     {"server", "from", "reply_to", "tls", "user", "password_file", "analysts", "crisis_team", "per_minute", "unsubscribe"}},
+    {"webhook", read_webhook, {"url", "secret_file", "level"}},
 };
 enum { SECTION_KINDS = sizeof section_kinds / sizeof *section_kinds };
 
@@ -268,6 +352,9 @@ int municipality_read(struct municipality *m, const char *path, struct faults *f
         .posts_per_quarter = 40,
         .authors_per_quarter = 30,
         .channels_per_quarter = 4,
+        .reminder_minute = 10 * 60 + 30,
+        .retention_minute = 3 * 60 + 15,
+        .mail.per_minute = 60,
         .text_days = 90,
         .address_days = 30,
     };
@@ -297,6 +384,9 @@ void municipality_release(struct municipality *m)
         strs_release(&m->people[i].nicknames);
     }
     strs_release(&m->accounts);
+    strs_release(&m->mail.analysts);
+    strs_release(&m->mail.crisis_team);
+    free(m->webhooks);
     free(m->districts);
     free(m->people);
     free(m->actors);

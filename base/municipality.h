@@ -41,6 +41,26 @@ struct purpose {
     struct str name, text, legal_base;
 };
 
+/* How mail leaves. */
+enum mail_tls { MAIL_STARTTLS, MAIL_TLS, MAIL_PLAIN };
+struct mail_settings {
+    struct str server;           /* "smtp.turfbrug.example:587"; empty: no mail is sent */
+    struct str from, reply_to;   /* header values; reply_to may be empty */
+    struct str user;             /* empty: without login */
+    struct str password_file;    /* a file, or empty: the credential smtp-password of the service manager */
+    enum mail_tls tls;
+    struct strs analysts;        /* who get the concept, the reminder and every alert */
+    struct strs crisis_team;     /* who get the alerts from level waarschuwing on */
+    struct str unsubscribe;      /* https address of the newsroom's own unsubscribe page, or empty */
+    int per_minute;              /* at most so many messages */
+};
+
+/* Where alerts are posted as signed JSON. */
+struct webhook {
+    struct str name, url, secret_file;
+    enum alert_level level; /* from this level on */
+};
+
 struct municipality {
     struct str name;
     struct str contact; /* mail address; also in the User-Agent */
@@ -62,6 +82,11 @@ struct municipality {
     int pages;                       /* limit of the tamtam in A4 */
     int posts_per_quarter, authors_per_quarter, channels_per_quarter; /* the set bound of level crisis */
     int text_days, address_days;     /* retention */
+    int reminder_minute, retention_minute; /* minutes after midnight */
+    bool send_without_person;        /* the tamtam goes out though nobody fixed it */
+    struct mail_settings mail;
+    struct webhook *webhooks;
+    int nwebhooks, webhooks_cap;
 
     struct ini ini; /* owns the text */
     struct arena arena;

@@ -62,6 +62,7 @@ struct faults cli_faults(void);
 int cmd_init(struct cli *cli);
 int cmd_check(struct cli *cli);
 int cmd_poll(struct cli *cli);
+int cmd_run(struct cli *cli);
 int cmd_parse(struct cli *cli);
 int cmd_import(struct cli *cli);
 int cmd_analyse(struct cli *cli);

@@ -27,6 +27,13 @@ static const struct command commands[] = {
      "fetch all sources once, mark and group what is new, then exit\n\n"
      "Due times are ignored; a host's Retry-After and gap are kept. Without SOURCE all of feeds.conf.",
      cmd_poll, 0, -1, {{0}}},
+    {"run", "",
+     "the daemon: listen, make sense, alert, report and send, until SIGTERM\n\n"
+     "SIGHUP reads configuration and lexicons again. systemd/tamtam.service starts it.\n"
+     "--clock drives it from a virtual time, for tests and training: leaping from one event to the next, or with\n"
+     "a speed (2026-03-11T07:00:00+01:00,x60: sixty times as fast).",
+     cmd_run, 0, 0,
+     {{"--clock", "T[,xN]", "a virtual time to start from, and how fast it goes"}, {"--until", "T", "stop at that time"}}},
     {"parse", "[FILE|-]",
      "read any feed format and print its entries as JSON lines; nothing is stored\n\n"
      "RSS, Atom, RDF, JSON Feed and the answers of Mastodon, Bluesky and Reddit. '-' is standard input.",

@@ -33,7 +33,9 @@ static int open_store(struct desk *d, enum desk_use use, struct err *err)
 {
     const char *path = file_path(&d->arena, d->folder, "tamtam.db");
 
-    return store_open(&d->store, path, use == DESK_WRITE ? STORE_CREATE : STORE_READ, err);
+    static const enum store_mode modes[] = {[DESK_READ] = STORE_READ, [DESK_SIDE] = STORE_BESIDE, [DESK_WRITE] = STORE_CREATE};
+
+    return store_open(&d->store, path, modes[use], err);
 }
 
 int desk_open(struct desk *d, const char *folder, enum desk_use use, bool lenient, struct faults *faults,
@@ -49,12 +51,43 @@ int desk_open(struct desk *d, const char *folder, enum desk_use use, bool lenien
     d->scratch = scratch_new(d->analyser);
     if (use != DESK_STUDY && open_store(d, use, err))
         return -1;
-    if (use == DESK_READ)
+    if (use == DESK_READ || use == DESK_SIDE)
         return 0;
     if (capturer_new(&d->capturer, d, err))
         return -1;
     d->batch = batch_new();
     return use == DESK_WRITE ? line_restore(d, err) : line_start(d);
+}
+
+/* The old one keeps its place in memory until the new one stands: analyser and grouper know their municipality by its address. */
+int desk_reload(struct desk *d, struct faults *faults, struct err *err)
+{
+    struct desk old;
+    int failed;
+
+    if (desk_flush(d, err))
+        return -1;
+    old = *d;
+    *d = (struct desk){.store = old.store, .counts = old.counts};
+    d->folder = str_c(&d->arena, str_of(old.folder));
+    find_lexicons(d);
+    failed = read_configuration(d, faults, err) ||
+             (faults->count && err_set(err, "%d fault%s", faults->count, faults->count == 1 ? "" : "s")) ||
+             capturer_new(&d->capturer, d, err);
+    if (!failed) {
+        d->scratch = scratch_new(d->analyser);
+        d->batch = batch_new();
+        failed = line_restore(d, err);
+    }
+    if (failed) {
+        d->store = NULL;
+        desk_close(d);
+        *d = old;
+        return -1;
+    }
+    old.store = NULL;
+    desk_close(&old);
+    return 0;
 }
 
 int desk_check(const char *folder, struct faults *faults, struct err *err)

@@ -19,6 +19,7 @@
 enum desk_use {
     DESK_STUDY, /* configuration and lexicons alone: nothing is stored */
     DESK_READ,  /* the store too, for reports and lists */
+    DESK_SIDE,  /* read, and write what is not on the line: subscribers, messages, audit; also while the daemon runs */
     DESK_WRITE  /* take in posts */
 };
 
@@ -61,6 +62,11 @@ struct desk {
 int desk_open(struct desk *d, const char *folder, enum desk_use use, bool lenient, struct faults *faults,
               struct err *err);
 void desk_close(struct desk *d);
+/*
+ * Reads configuration and lexicons again. All of it takes their place, or with a fault nothing does. Entries that wait are written
+ * first.
+ */
+int desk_reload(struct desk *d, struct faults *faults, struct err *err);
 /* Reads configuration and lexicons only to find their faults. */
 int desk_check(const char *folder, struct faults *faults, struct err *err);
 
@@ -71,8 +77,16 @@ int desk_check(const char *folder, struct faults *faults, struct err *err);
 int desk_take(struct desk *d, const struct source *source, const struct entry *entry, int64_t now, struct err *err);
 /* The state of a source, written in the transaction of the last post that was taken. */
 void desk_take_source(struct desk *d, const struct source_row *row);
-/* Writes what is waiting, and a snapshot of the analysis when much has come in since the last. */
+/* Writes what is waiting. */
+int desk_commit(struct desk *d, struct err *err);
+/* Writes what is waiting, and a snapshot of the analysis where something came in since the last. */
 int desk_flush(struct desk *d, struct err *err);
+/* How many entries wait. */
+int desk_waiting(const struct desk *d);
+/* Forgets what is waiting: its sources will tell it again. */
+void desk_drop(struct desk *d);
+/* Lets the analysis' clock run to a moment of the day's clock, and writes what changes; what it brought is in a snapshot. */
+int desk_tick(struct desk *d, int64_t now, struct err *err);
 
 /* A person's action on the line: kept, applied, and part of every replay. `seq` and `time` are filled in here. */
 int desk_act(struct desk *d, struct action action, int64_t now, struct err *err);

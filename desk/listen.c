@@ -2,12 +2,27 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 #include "desk/listen.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 struct round {
     struct desk *d;
     struct listening *l;
     struct err *err;
+};
+
+/* When a source is asked again. */
+struct turn {
+    const struct source *source;
+    int64_t due; /* UTC ms */
+    bool chosen;
+};
+
+struct ear {
+    struct desk *d;
+    struct poller *poller;
+    struct turn *turns; /* in the order of feeds.conf */
+    int n;
+    struct listening *l; /* of the round that is going on */
 };
 
 /* ---- the state of a source, as the listener and as the store know it ---- */
@@ -91,13 +106,18 @@ static int take_end(void *context, struct poll_item *item, const struct fetch_re
     struct source_row row = row_of(item->source->name, &item->state);
 
     (void)info;
+    if (r->err->text[0])
+        return 1; /* its posts are not in the store: it will tell them again */
     desk_take_source(r->d, &row);
+    if (item->own)
+        ((struct turn *)item->own)->due = item->state.next_check;
     r->l->sources++;
     r->l->failed += !outcome_is_good(result->outcome);
     if (r->l->told)
         r->l->told(r->l->context, item->source, &item->state, result);
-    return r->err->text[0] != '\0';
+    return 0;
 }
+
 
 static int choose(struct desk *d, const char *const *names, int n, struct poll_item *items, struct err *err)
 {
@@ -118,7 +138,7 @@ int desk_poll(struct desk *d, const char *const *names, int n, struct listening 
     struct poll_item *items = arena_alloc(&a, (size_t)(nitems + 1) * sizeof *items);
     struct err inner = {{0}};
     struct round r = {d, l, &inner};
-    struct poll_hooks hooks = {round_now, take_entry, take_end, &r};
+    struct poll_hooks hooks = {.now = round_now, .entry = take_entry, .done = take_end, .context = &r};
     struct poll_options options = {.contact = d->town.contact};
     struct poller *poller = NULL;
     int result = choose(d, names, n, items, err);
@@ -136,4 +156,132 @@ int desk_poll(struct desk *d, const char *const *names, int n, struct listening 
     poller_free(poller);
     arena_release(&a);
     return result;
+}
+
+/* ---- the daemon's ear ---- */
+
+static int meanwhile(void *context)
+{
+    const struct ear *e = context;
+
+    return e->l->meanwhile ? e->l->meanwhile(e->l->context) : 0;
+}
+
+/* A source that was never asked gets its first turn somewhere in its interval; it is kept, so that a restart changes nothing. */
+static int first_turn(struct ear *e, struct turn *turn, int64_t now, struct arena *a, struct err *err)
+{
+    struct source_state state;
+    struct source_row row;
+
+    if (desk_source_state(e->d, turn->source, &state, a, err))
+        return -1;
+    schedule_before(&state, turn->source);
+    if (state.next_check == 0) {
+        state.next_check = schedule_first(turn->source, now);
+        row = row_of(turn->source->name, &state);
+        if (store_put_source(e->d->store, &row, err))
+            return -1;
+    }
+    if (state.host_wait > now)
+        poller_hold(e->poller, turn->source->host, state.host_wait);
+    turn->due = state.next_check;
+    return 0;
+}
+
+int ear_new(struct ear **out, struct desk *d, int64_t now, struct err *err)
+{
+    struct ear *e = mem_calloc(1, sizeof *e);
+    struct poll_options options = {.contact = d->town.contact, .meanwhile = meanwhile, .context = e};
+    struct arena a = {0};
+    int failed = 0;
+
+    *out = e;
+    e->d = d;
+    e->poller = poller_new(&options);
+    e->n = d->sources.n;
+    e->turns = mem_calloc((size_t)e->n + 1, sizeof *e->turns);
+    for (int i = 0; i < e->n && !failed; i++) {
+        e->turns[i].source = &d->sources.v[i];
+        failed = first_turn(e, &e->turns[i], now, &a, err);
+        arena_clear(&a);
+    }
+    arena_release(&a);
+    return failed;
+}
+
+void ear_free(struct ear *e)
+{
+    if (!e)
+        return;
+    poller_free(e->poller);
+    free(e->turns);
+    free(e);
+}
+
+int64_t ear_due(const struct ear *e)
+{
+    int64_t due = INT64_MAX;
+
+    for (int i = 0; i < e->n; i++)
+        if (e->turns[i].due < due)
+            due = e->turns[i].due;
+    return due;
+}
+
+static bool host_has_turn(const struct ear *e, const struct source *source)
+{
+    for (int i = 0; i < e->n; i++)
+        if (e->turns[i].chosen && str_eq(e->turns[i].source->host, source->host))
+            return true;
+    return false;
+}
+
+/* One source a host: a host with many does not make a round long, and nobody waits for its gaps. */
+static int choose_due(struct ear *e, int64_t now, struct poll_item *items)
+{
+    int n = 0;
+
+    for (int i = 0; i < e->n; i++)
+        e->turns[i].chosen = false;
+    for (int i = 0; i < e->n; i++) {
+        struct turn *turn = &e->turns[i];
+
+        if (turn->due > now || host_has_turn(e, turn->source))
+            continue;
+        turn->chosen = true;
+        items[n++] = (struct poll_item){.source = turn->source, .own = turn};
+    }
+    return n;
+}
+
+int ear_round(struct ear *e, struct listening *l, struct err *err)
+{
+    struct arena a = {0};
+    struct poll_item *items = arena_alloc(&a, ((size_t)e->n + 1) * sizeof *items);
+    struct err inner = {{0}};
+    struct round r = {e->d, l, &inner};
+    struct poll_hooks hooks = {.now = round_now, .entry = take_entry, .done = take_end, .context = &r};
+    int n = choose_due(e, l->now(l->context), items);
+    int result = 0;
+
+    e->l = l;
+    for (int i = 0; i < n && result == 0; i++)
+        result = desk_source_state(e->d, items[i].source, &items[i].state, &a, err);
+    if (n && result == 0 && poll_round(e->poller, items, n, &hooks, err) && inner.text[0])
+        result = err_set(err, "%s", inner.text);
+    if (result)
+        desk_drop(e->d);
+    arena_release(&a);
+    return result;
+}
+
+int ear_recall(struct ear *e, int64_t now, struct err *err)
+{
+    struct arena a = {0};
+    int failed = 0;
+
+    for (int i = 0; i < e->n && !failed; i++)
+        failed = first_turn(e, &e->turns[i], now, &a, err);
+    arena_release(&a);
+    return failed;
 }

@@ -11,6 +11,7 @@
 struct listening {
     int64_t (*now)(void *context); /* the clock, UTC ms */
     void (*told)(void *context, const struct source *source, const struct source_state *state, const struct fetch_result *result);
+    int (*meanwhile)(void *context); /* a daemon's other work, at least every 100 ms; non-zero ends the round (may be NULL) */
     void *context;
     int sources, failed; /* out: how many were asked, how many went wrong */
 };
@@ -23,5 +24,20 @@ int desk_poll(struct desk *d, const char *const *names, int n, struct listening 
 
 /* The stored state of a source; one that was never asked is all zero. */
 int desk_source_state(struct desk *d, const struct source *source, struct source_state *state, struct arena *a, struct err *err);
+
+/* A daemon's ear: a poller that stays, and when each source has its turn. The desk's sources are borrowed. */
+struct ear;
+/* *out is the caller's to free, also after a failure. */
+int ear_new(struct ear **out, struct desk *d, int64_t now, struct err *err);
+void ear_free(struct ear *e);
+/* When the next source has its turn (UTC ms); INT64_MAX without sources. */
+int64_t ear_due(const struct ear *e);
+/*
+ * Asks the sources whose turn it is, one a host. What came in waits on the line for desk_commit(). -1 when the store fails: what
+ * waited is forgotten, and after ear_recall() it will be asked again.
+ */
+int ear_round(struct ear *e, struct listening *l, struct err *err);
+/* Reads the turns from the store again. */
+int ear_recall(struct ear *e, int64_t now, struct err *err);
 
 #endif

@@ -155,7 +155,7 @@ int db_number(struct store *s, struct err *err, sqlite3_stmt *statement, int64_t
 
 /* ---- opening ---- */
 
-/* One process writes: it holds a lock on a file beside the database. */
+/* One process writes the line: it holds a lock on a file beside the database. */
 static int take_lock(struct store *s, struct err *err)
 {
     const char *path = str_printf(&s->arena, "%s.lock", s->path).p;
@@ -187,6 +187,7 @@ int store_open(struct store **out, const char *path, enum store_mode mode, struc
 {
     static const int flags[] = {[STORE_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
                                 [STORE_WRITE] = SQLITE_OPEN_READWRITE,
+                                [STORE_BESIDE] = SQLITE_OPEN_READWRITE,
                                 [STORE_READ] = SQLITE_OPEN_READONLY};
     struct store *s = mem_calloc(1, sizeof *s);
 
@@ -197,7 +198,7 @@ int store_open(struct store **out, const char *path, enum store_mode mode, struc
         store_close(s);
         return -1;
     }
-    if ((mode != STORE_READ && take_lock(s, err)) ||
+    if (((mode == STORE_CREATE || mode == STORE_WRITE) && take_lock(s, err)) ||
         (sqlite3_open_v2(path, &s->db, flags[mode] | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK && db_failed(s, err)) ||
         set_up(s, mode, err)) {
         store_close(s);

@@ -71,12 +71,13 @@ static const struct {
      " last_full BIGINT NOT NULL, host_wait BIGINT NOT NULL, failures BIGINT NOT NULL, redirects BIGINT NOT NULL,"
      " status BIGINT NOT NULL, outcome BIGINT NOT NULL);"},
     {1,
-     "CREATE TABLE job (id BIGINT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, due BIGINT NOT NULL,"
-     " attempt BIGINT NOT NULL DEFAULT 0, once_key TEXT NOT NULL, state TEXT NOT NULL, last_error TEXT NOT NULL DEFAULT '');"},
+     "CREATE TABLE job (id BIGINT NOT NULL PRIMARY KEY, lane BIGINT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,"
+     " due BIGINT NOT NULL, urgency BIGINT NOT NULL, attempt BIGINT NOT NULL DEFAULT 0, once_key TEXT NOT NULL,"
+     " state TEXT NOT NULL, last_error TEXT NOT NULL DEFAULT '', ended BIGINT NOT NULL DEFAULT 0);"},
     {1,
      "CREATE UNIQUE INDEX job_once ON job (once_key);"},
     {1,
-     "CREATE INDEX job_due ON job (state, due);"},
+     "CREATE INDEX job_due ON job (lane, state, urgency, due);"},
     {1,
      "CREATE TABLE audit (row BIGINT NOT NULL PRIMARY KEY, time BIGINT NOT NULL, action TEXT NOT NULL, object TEXT NOT NULL,"
      " result TEXT NOT NULL, origin TEXT NOT NULL, actor TEXT NOT NULL, hash TEXT NOT NULL);"},

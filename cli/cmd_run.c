@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "cli/cli.h"
+
+#include "base/when.h"
+#include "desk/run.h"
+
+int cmd_run(struct cli *cli)
+{
+    struct run_options options = {.folder = cli->dir, .clock = clock_real(), .until = INT64_MAX};
+    const char *clock = cli_value(cli, "--clock");
+    const char *until = cli_value(cli, "--until");
+    struct faults faults = cli_faults();
+    struct err err;
+
+    if (clock && clock_parse(&options.clock, str_of(clock), &err))
+        return cli_misused(cli, "--clock: %s", err.text);
+    if (until && when_parse(str_of(until), &options.until))
+        return cli_misused(cli, "--until is a time such as 2026-03-11T08:30:00+01:00, not '%s'", until);
+    return desk_run(&options, &faults, &err) ? cli_failed(cli, &err) : EXIT_DONE;
+}

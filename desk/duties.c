@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "desk/duties.h"
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/when.h"
+#include "desk/publish.h"
+
+enum {
+    MOST_ATTEMPTS = 10,
+    LONGEST_BACK_OFF_HOURS = 6,
+    STALE_ALERT_HOURS = 6 /* an older one is no news: a back-fill, or a daemon that was down for long */
+};
+
+int duties_plan(struct desk *d, const struct calendar *calendar, int64_t now, struct err *err)
+{
+    int failed = 0;
+
+    for (int i = 0; i < calendar->n && !failed; i++) {
+        struct buf key = {0};
+        struct buf day = {0};
+        struct job job = {.kind = str_of(calendar->v[i].job)};
+        int which = calendar_last(&calendar->v[i], now, &job.due);
+
+        calendar_key(&key, &calendar->v[i], which);
+        when_print_day(&day, which);
+        job.subject = buf_str(&day);
+        job.once_key = buf_str(&key);
+        failed = store_add_job(d->store, &job, err);
+        buf_release(&key);
+        buf_release(&day);
+    }
+    return failed;
+}
+
+/* ---- the duties ---- */
+
+static int day_of(const struct job *job, int *day, struct err *err)
+{
+    return when_parse_day(job->subject, day) ? err_set(err, "'%.*s' is no day", STR_ARG(job->subject)) : 0;
+}
+
+/* The concept of the day, in DIR/reports. */
+static int do_concept(struct desk *d, const struct job *job, int64_t now, struct err *err)
+{
+    static const bool wanted[FORMAT_COUNT] = {[FORMAT_HTML] = true, [FORMAT_PDF] = true};
+    struct arena a = {0};
+    struct document report = {0};
+    int day;
+    int failed;
+
+    doc_init(&report);
+    failed = day_of(job, &day, err) || report_day(&report, d->store, &d->town, day, now, err) ||
+             publish_files(&report, &d->town, file_path(&a, d->folder, "reports"), str_printf(&a, "tamtam-%.*s", STR_ARG(job->subject)).p,
+                           wanted, NULL, err);
+    doc_release(&report);
+    arena_release(&a);
+    return failed ? -1 : 0;
+}
+
+static int do_nothing(struct desk *d, const struct job *job, int64_t now, struct err *err)
+{
+    (void)d, (void)job, (void)now, (void)err;
+    return 0;
+}
+
+static const struct duty {
+    const char *kind;
+    int (*run)(struct desk *d, const struct job *job, int64_t now, struct err *err);
+} duties[] = {
+    {"concept", do_concept}, {"reminder", do_nothing}, {"send", do_nothing}, {"retain", do_nothing}, {"alert", do_nothing},
+};
+
+/* ---- one job ---- */
+
+int64_t duties_back_off(int64_t attempt)
+{
+    int64_t longest = (int64_t)LONGEST_BACK_OFF_HOURS * WHEN_HOUR;
+
+    return attempt > 8 ? longest : (int64_t)WHEN_MINUTE << (attempt < 0 ? 0 : attempt);
+}
+
+static int do_duty(struct desk *d, const struct job *job, int64_t now, struct err *err)
+{
+    for (size_t i = 0; i < sizeof duties / sizeof *duties; i++)
+        if (str_is(job->kind, duties[i].kind))
+            return duties[i].run(d, job, now, err);
+    return err_set(err, "no such job: %.*s", STR_ARG(job->kind));
+}
+
+/* Whatever a failed job wrote is undone; that it failed is written down. */
+static int put_off(struct desk *d, const struct job *job, int64_t now, const char *why, struct err *err)
+{
+    bool last = job->attempt + 1 >= MOST_ATTEMPTS;
+
+    log_event(LOG_ERROR, "job", "kind=%.*s subject=%.*s attempt=%lld again=%s error=\"%s\"", STR_ARG(job->kind), STR_ARG(job->subject),
+              (long long)job->attempt + 1, last ? "no" : "yes", why);
+    if (last)
+        return store_fail_job(d->store, job->id, now, str_of(why), err);
+    return store_retry_job(d->store, job->id, now + duties_back_off(job->attempt), str_of(why), err);
+}
+
+int duties_next(struct desk *d, int64_t now, bool *done, struct err *err)
+{
+    struct arena a = {0};
+    struct job job;
+    struct err why = {{0}};
+    int failed = store_due_job(d->store, &a, LANE_DESK, now, &job, err);
+
+    *done = !failed && job.id != 0;
+    if (*done) {
+        failed = store_begin(d->store, err);
+        if (!failed && (do_duty(d, &job, now, &why) || store_end_job(d->store, job.id, now, &why) || store_commit(d->store, &why))) {
+            store_roll_back(d->store);
+            failed = put_off(d, &job, now, why.text, err);
+        } else if (!failed) {
+            log_event(LOG_INFO, "job", "kind=%.*s subject=%.*s", STR_ARG(job.kind), STR_ARG(job.subject));
+        }
+    }
+    arena_release(&a);
+    return failed;
+}

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "desk/run.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/when.h"
+#include "desk/duties.h"
+#include "desk/listen.h"
+#include "desk/notify.h"
+
+enum {
+    COMMIT_POSTS = 100,
+    COMMIT_MS = 250,
+    SNAPSHOT_MS = 10 * 60 * 1000, /* the longest replay after a crash */
+    REST_MS = 10 * 1000,          /* after the store failed */
+    LONGEST_SLEEP_MS = 1000       /* another process may have added a job */
+};
+
+struct run {
+    struct desk desk;
+    struct ear *ear;
+    struct clock clock;
+    struct calendar calendar;
+    struct notify notify;
+    struct listening listening;
+    int signals; /* descriptor */
+    bool stop, reload, failed;
+    int64_t until;
+    int64_t planned;   /* the next moment of the calendar */
+    int64_t ticked;    /* the last full minute */
+    int64_t waits;     /* monotonic ms since entries wait on the line; 0: none do */
+    int64_t snapshot;  /* monotonic ms of the last one */
+};
+
+static int64_t run_now(void *context)
+{
+    const struct run *r = context;
+
+    return clock_now(&r->clock);
+}
+
+/* ---- signals ---- */
+
+static int open_signals(struct run *r, struct err *err)
+{
+    sigset_t set;
+
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGHUP);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    r->signals = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+    return r->signals < 0 ? err_set(err, "signals: %s", strerror(errno)) : 0;
+}
+
+static void take_signals(struct run *r)
+{
+    struct signalfd_siginfo info;
+
+    while (read(r->signals, &info, sizeof info) == (ssize_t)sizeof info) {
+        if (info.ssi_signo == SIGHUP)
+            r->reload = true;
+        else
+            r->stop = true;
+    }
+}
+
+/* ---- the work of one turn of the loop ---- */
+
+static int commit(struct run *r, struct err *err)
+{
+    int64_t now = clock_monotonic();
+    int waiting = desk_waiting(&r->desk);
+
+    if (waiting == 0) {
+        r->waits = 0;
+        return 0;
+    }
+    if (r->waits == 0)
+        r->waits = now;
+    if (waiting < COMMIT_POSTS && now - r->waits < COMMIT_MS)
+        return 0;
+    r->waits = 0;
+    return desk_commit(&r->desk, err);
+}
+
+static int plan(struct run *r, int64_t now, struct err *err)
+{
+    if (now < r->planned)
+        return 0;
+    if (duties_plan(&r->desk, &r->calendar, now, err))
+        return -1;
+    r->planned = calendar_first(&r->calendar, now);
+    return 0;
+}
+
+static int tick(struct run *r, int64_t now, struct err *err)
+{
+    int64_t minute = now - now % WHEN_MINUTE;
+
+    if (minute == r->ticked)
+        return 0;
+    if (desk_commit(&r->desk, err) || desk_tick(&r->desk, minute, err))
+        return -1;
+    r->ticked = minute;
+    return 0;
+}
+
+static int do_jobs(struct run *r, int64_t now, struct err *err)
+{
+    bool done = true;
+
+    while (done && !r->stop) {
+        if (duties_next(&r->desk, now, &done, err))
+            return -1;
+        take_signals(r);
+        notify_alive(&r->notify, clock_monotonic());
+    }
+    return 0;
+}
+
+static int save_now_and_then(struct run *r, struct err *err)
+{
+    int64_t now = clock_monotonic();
+
+    if (now - r->snapshot < SNAPSHOT_MS)
+        return 0;
+    r->snapshot = now;
+    return desk_flush(&r->desk, err);
+}
+
+/* Everything but listening. Non-zero: there is no going on with the round. */
+static int work(void *context)
+{
+    struct run *r = context;
+    struct err err;
+    int64_t now = clock_now(&r->clock);
+
+    take_signals(r);
+    notify_alive(&r->notify, clock_monotonic());
+    if (commit(r, &err) || plan(r, now, &err) || tick(r, now, &err) || do_jobs(r, now, &err) || save_now_and_then(r, &err)) {
+        log_event(LOG_ERROR, "store", "error=\"%s\" rest=%ds", err.text, REST_MS / 1000);
+        r->failed = true;
+    }
+    if (now >= r->until)
+        r->stop = true;
+    return r->stop || r->reload || r->failed;
+}
+
+/* ---- listening ---- */
+
+static void tell_source(void *context, const struct source *source, const struct source_state *state, const struct fetch_result *result)
+{
+    bool good = outcome_is_good(result->outcome);
+
+    (void)context, (void)state;
+    log_event(good ? LOG_INFO : LOG_WARNING, "fetch", "source=%.*s outcome=%s status=%ld entries=%d bytes=%lld", STR_ARG(source->name),
+              outcome_names[result->outcome].name, result->status, result->entries, result->bytes);
+}
+
+static void listen_once(struct run *r)
+{
+    struct err err;
+
+    if (ear_due(r->ear) > clock_now(&r->clock))
+        return;
+    if (ear_round(r->ear, &r->listening, &err)) {
+        log_event(LOG_ERROR, "store", "error=\"%s\" rest=%ds", err.text, REST_MS / 1000);
+        r->failed = true;
+    }
+}
+
+/* ---- reload ---- */
+
+static void log_fault(void *context, const char *text)
+{
+    (void)context;
+    log_event(LOG_ERROR, "fault", "text=\"%s\"", text);
+}
+
+/* All that hangs from the configuration. */
+static int set_out(struct run *r, struct err *err)
+{
+    int64_t now = clock_now(&r->clock);
+
+    ear_free(r->ear);
+    r->ear = NULL;
+    r->calendar = calendar_of(&r->desk.town);
+    r->planned = 0;
+    return ear_new(&r->ear, &r->desk, now, err);
+}
+
+static void reload(struct run *r)
+{
+    struct faults faults = {.found = log_fault};
+    struct err err;
+
+    r->reload = false;
+    notify_send(&r->notify, "RELOADING=1\nMONOTONIC_USEC=%lld", (long long)clock_monotonic() * 1000);
+    if (desk_reload(&r->desk, &faults, &err)) {
+        log_event(LOG_ERROR, "reload", "result=refused in_force=old error=\"%s\"", err.text);
+    } else if (set_out(r, &err)) {
+        log_event(LOG_ERROR, "reload", "error=\"%s\"", err.text);
+        r->failed = true;
+    } else {
+        log_event(LOG_INFO, "reload", "result=done sources=%d", r->desk.sources.n);
+    }
+    notify_send(&r->notify, "READY=1");
+}
+
+/* ---- the loop ---- */
+
+static int64_t next_event(struct run *r)
+{
+    int64_t events[] = {ear_due(r->ear), r->planned, r->ticked + WHEN_MINUTE, r->until, INT64_MAX, INT64_MAX};
+    int64_t next = INT64_MAX;
+    struct err ignored;
+
+    store_next_due(r->desk.store, LANE_DESK, &events[4], &ignored);
+    for (size_t i = 0; i < sizeof events / sizeof *events; i++)
+        if (events[i] < next)
+            next = events[i];
+    return next;
+}
+
+static void sleep_a_while(struct run *r)
+{
+    struct pollfd waits[] = {{.fd = r->signals, .events = POLLIN}};
+    int64_t next = next_event(r);
+    int most = desk_waiting(&r->desk) ? COMMIT_MS : LONGEST_SLEEP_MS;
+    int ms;
+
+    clock_set_limit(&r->clock, next);
+    ms = clock_wait(&r->clock, next, most);
+    if (ms > 0)
+        poll(waits, sizeof waits / sizeof *waits, ms);
+}
+
+/* The store failed: nothing is lost, for nothing was said to be done. */
+static void rest(struct run *r)
+{
+    int64_t until = clock_monotonic() + REST_MS;
+    struct err err;
+
+    desk_drop(&r->desk);
+    while (!r->stop && clock_monotonic() < until) {
+        struct pollfd wait = {.fd = r->signals, .events = POLLIN};
+
+        poll(&wait, 1, LONGEST_SLEEP_MS);
+        take_signals(r);
+        notify_alive(&r->notify, clock_monotonic());
+    }
+    r->failed = ear_recall(r->ear, clock_now(&r->clock), &err) != 0;
+}
+
+static void loop(struct run *r)
+{
+    while (!r->stop) {
+        work(r);
+        if (r->failed && !r->stop)
+            rest(r);
+        else if (r->reload)
+            reload(r);
+        else if (!r->stop && ear_due(r->ear) <= clock_now(&r->clock))
+            listen_once(r);
+        else if (!r->stop)
+            sleep_a_while(r);
+    }
+}
+
+static int start(struct run *r, const struct run_options *o, struct faults *faults, struct err *err)
+{
+    int64_t began = clock_monotonic();
+
+    if (open_signals(r, err) || desk_open(&r->desk, o->folder, DESK_WRITE, false, faults, err) || set_out(r, err))
+        return -1;
+    r->snapshot = clock_monotonic();
+    log_event(LOG_INFO, "start", "version=" TAMTAM_VERSION " sources=%d seq=%lld ms=%lld", r->desk.sources.n, (long long)r->desk.seq,
+              (long long)(clock_monotonic() - began));
+    notify_send(&r->notify, "READY=1\nSTATUS=%d bronnen", r->desk.sources.n);
+    return 0;
+}
+
+static int finish(struct run *r, struct err *err)
+{
+    int result;
+
+    notify_send(&r->notify, "STOPPING=1");
+    result = desk_flush(&r->desk, err);
+    log_event(LOG_INFO, "stop", "seen=%lld new=%lld result=%s", (long long)r->desk.counts.seen, (long long)r->desk.counts.stored,
+              result ? "failed" : "saved");
+    return result;
+}
+
+int desk_run(const struct run_options *options, struct faults *faults, struct err *err)
+{
+    struct run r = {.clock = options->clock, .until = options->until, .signals = -1};
+    int result;
+
+    r.listening = (struct listening){.now = run_now, .told = tell_source, .meanwhile = work, .context = &r};
+    notify_open(&r.notify);
+    result = start(&r, options, faults, err);
+    if (result == 0) {
+        loop(&r);
+        result = finish(&r, err);
+    }
+    ear_free(r.ear);
+    desk_close(&r.desk);
+    notify_close(&r.notify);
+    if (r.signals >= 0)
+        close(r.signals);
+    return result;
+}
