@@ -6,10 +6,10 @@
 
 #include "base/file.h"
 
-/* Beside the build folder (build/tamtam, build/check/tamtam), or installed. */
+/* Beside the build folder (build/tamtam, build/check/tamtam, build/check/tests/unit/test_desk), or installed. */
 const char *house_file(struct arena *a, const char *name)
 {
-    static const char *const beside[] = {"..", "../.."};
+    static const char *const beside[] = {"..", "../..", "../../../.."};
     char *real = realpath("/proc/self/exe", NULL);
     struct str folder = str_of(real);
     const char *found = NULL;
