@@ -95,7 +95,7 @@ int cmd_search(struct cli *cli)
         return cli_misused(cli, "a search needs --purpose and --by: it is logged");
     if (limit_text && str_to_number(str_of(limit_text), MOST_SHOWN, &limit))
         return cli_misused(cli, "--limit is a number of at most %d", MOST_SHOWN);
-    failed = desk_open(&desk, cli->dir, DESK_WRITE, true, &faults, &err) ||
+    failed = desk_open(&desk, cli->dir, DESK_SIDE, true, &faults, &err) ||
              search(cli, &desk, purpose, by, (int)limit, &err);
     desk_close(&desk);
     return failed ? cli_failed(cli, &err) : EXIT_DONE;
