@@ -71,8 +71,11 @@ static int make(struct cli *cli, struct desk *desk, const struct wish *wish, con
     doc_init(&d);
     failed = order_make(desk, wish, &order, err) || order_compose(desk, &order, &d, err);
     if (!failed) {
+        struct municipality town = desk->town;
+
+        town.pages = order_pages(&order, &desk->town);
         order_file_name(&order, &name);
-        failed = publish_files(&d, &desk->town, folder ? folder : cli_file(cli, "reports"), buf_c(&name), wanted, stdout, err);
+        failed = publish_files(&d, &town, folder ? folder : cli_file(cli, "reports"), buf_c(&name), wanted, stdout, err);
     }
     doc_release(&d);
     buf_release(&name);

@@ -2,7 +2,9 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 #include "desk/order.h"
 
+#include "base/file.h"
 #include "base/when.h"
+#include "desk/house.h"
 #include "tamtam/report.h"
 
 const struct value_name report_names[] = {
@@ -56,6 +58,20 @@ static int make_reputation(struct desk *d, const struct wish *w, struct order *o
     return 0;
 }
 
+/* The window is the hour before, on whole minutes. */
+static int make_crisis(struct desk *d, const struct wish *w, struct order *o, struct err *err)
+{
+    struct crisis_order crisis = {.number = 0};
+
+    if (report_crisis_find(d->store, w->what, o->to, &d->arena, &crisis, err))
+        return -1;
+    o->subject = str_printf(&d->arena, "%lld", (long long)crisis.issue.id);
+    o->to -= o->to % WHEN_MINUTE;
+    o->from = o->to - WHEN_HOUR;
+    o->number = 1;
+    return 0;
+}
+
 /* ---- composing ---- */
 
 static int compose_day(struct desk *d, const struct order *o, struct document *doc, struct err *err)
@@ -83,6 +99,25 @@ static int compose_reputation(struct desk *d, const struct order *o, struct docu
                : 0;
 }
 
+/* The newsroom's own table of the crisis picture goes before the one that ships. */
+static const char *picture_path(struct desk *d)
+{
+    static const char name[] = "words/crisis-picture.tsv";
+    const char *own = file_path(&d->arena, d->lexicon_folders[0], name);
+
+    return file_exists(own) ? own : file_path(&d->arena, house_file(&d->arena, "lexicons"), name);
+}
+
+static int compose_crisis(struct desk *d, const struct order *o, struct document *doc, struct err *err)
+{
+    struct crisis_order crisis = {.from = o->from, .to = o->to, .number = o->number};
+
+    return report_crisis_find(d->store, o->subject, o->to, &d->arena, &crisis, err) ||
+                   report_crisis(doc, d->store, &d->town, picture_path(d), &crisis, o->made, err)
+               ? -1
+               : 0;
+}
+
 /*
  * `make` gets an order whose window ends at the moment asked for (--to, the end of --date, or now) and fills in the rest; what
  * the wish says of the window goes before it.
@@ -90,10 +125,12 @@ static int compose_reputation(struct desk *d, const struct order *o, struct docu
 static const struct {
     int (*make)(struct desk *d, const struct wish *w, struct order *o, struct err *err);
     int (*compose)(struct desk *d, const struct order *o, struct document *doc, struct err *err);
+    int pages; /* 0: what tamtam.conf says of the tamtam */
 } kinds[REPORT_COUNT] = {
-    [REPORT_DAY] = {make_day, compose_day},
-    [REPORT_ISSUE] = {make_issue, compose_issue},
-    [REPORT_REPUTATION] = {make_reputation, compose_reputation},
+    [REPORT_DAY] = {make_day, compose_day, 0},
+    [REPORT_ISSUE] = {make_issue, compose_issue, 3},
+    [REPORT_REPUTATION] = {make_reputation, compose_reputation, 2},
+    [REPORT_CRISIS] = {make_crisis, compose_crisis, 1},
 };
 
 int order_make(struct desk *d, const struct wish *w, struct order *o, struct err *err)
@@ -114,6 +151,11 @@ int order_make(struct desk *d, const struct wish *w, struct order *o, struct err
 int order_compose(struct desk *d, const struct order *o, struct document *doc, struct err *err)
 {
     return kinds[o->kind].compose(d, o, doc, err);
+}
+
+int order_pages(const struct order *o, const struct municipality *town)
+{
+    return kinds[o->kind].pages ? kinds[o->kind].pages : town->pages;
 }
 
 /* ASCII letters and digits of a subject, others as one hyphen. */

@@ -47,6 +47,8 @@ bool order_needs_subject(enum report_kind kind);
 int order_make(struct desk *d, const struct wish *wish, struct order *order, struct err *err);
 /* Composes the report. `doc` is the caller's: doc_init before, doc_release after. */
 int order_compose(struct desk *d, const struct order *order, struct document *doc, struct err *err);
+/* How many A4 its PDF may take. */
+int order_pages(const struct order *order, const struct municipality *town);
 /* Adds the name of its files, without an ending: "tamtam-2026-03-11", "issue-12-2026-03-13". */
 void order_file_name(const struct order *order, struct buf *name);
 

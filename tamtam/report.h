@@ -39,4 +39,21 @@ int report_find_person(const struct municipality *town, struct str wanted, struc
 int report_reputation(struct document *d, struct store *store, const struct municipality *town, int person, int64_t from, int64_t to,
                       int64_t made, struct err *err);
 
+/* ---- the crisis picture ---- */
+
+struct crisis_order {
+    struct stored_issue issue;
+    enum alert_level level; /* of its alert; signaal when there is none */
+    int64_t from, to;       /* the window */
+    int number;             /* of this incident's pictures, from 1 */
+};
+/*
+ * The issue of a crisis picture: of an id or title, of 'alert 3', or, where nothing is said, of the highest alert in the three days
+ * before `now`. Fills in issue and level.
+ */
+int report_crisis_find(struct store *store, struct str wanted, int64_t now, struct arena *a, struct crisis_order *order, struct err *err);
+/* `picture_path` is the table of tamtam/picture.h. */
+int report_crisis(struct document *d, struct store *store, const struct municipality *town, const char *picture_path,
+                  const struct crisis_order *order, int64_t made, struct err *err);
+
 #endif
