@@ -24,6 +24,7 @@ enum {
     STANDARD_GAP_MS = 1500,
     REDDIT_GAP_MS = 61000,
     HASH_BYTES = 16,
+    MOST_PAGES = 50,
     LONGEST_NAP_MS = 1000,
     MEANWHILE_MS = 100
 };
@@ -51,6 +52,10 @@ struct job {
     bool streaming, failed, too_large;
     bool parsed;    /* nothing more to push */
     struct seen_guids guids;
+    int64_t oldest; /* time of the oldest entry so far, UTC ms */
+    unsigned long long visited[MOST_PAGES]; /* hashes of the pages' addresses */
+    int pages;
+    bool paging; /* the document itself has been read, this is an older page */
     struct round *round;
 };
 
@@ -262,6 +267,8 @@ static int hand_over(void *context, const struct entry *e)
 
     if (!job->item->state.by_link && repeats_guid(&job->guids, e))
         job->item->state.by_link = 1;
+    if (e->time != TIME_NONE && e->time < job->oldest)
+        job->oldest = e->time;
     job->result.entries++;
     return hooks->entry ? hooks->entry(hooks->context, job->item, e) : 0;
 }
@@ -343,7 +350,7 @@ static void read_body(struct job *job)
     job->result.body_hash = hash_of_body(job, a);
     if (job->result.bytes == 0 || (!job->streaming && str_trim(body).n == 0)) {
         job->result.outcome = FETCH_EMPTY;
-    } else if (str_eq(job->result.body_hash, job->item->state.body_hash)) {
+    } else if (job->item->since == 0 && str_eq(job->result.body_hash, job->item->state.body_hash)) {
         job->result.outcome = FETCH_UNCHANGED;
     } else if (!job->streaming && is_html(body)) {
         job->result.outcome = FETCH_HTML;
@@ -421,8 +428,6 @@ static void read_answer(struct job *job, const struct fetch_answer *answer, int6
         result->outcome = FETCH_STATUS; /* nothing was said to compare with */
 }
 
-/* ---- the round ---- */
-
 static void release_body(struct job *job)
 {
     feed_free(job->feed);
@@ -431,6 +436,52 @@ static void release_body(struct job *job)
     free(job->guids.slot);
     job->guids.slot = NULL;
 }
+
+/* ---- older pages ---- */
+
+/* A page that can't be read has no next one. */
+static void read_page(struct job *job, const struct fetch_answer *answer)
+{
+    int before = job->result.entries;
+
+    job->info = (struct feed_info){0};
+    if (answer->code != CURLE_OK || answer->status != 200 || job->result.bytes == 0)
+        return;
+    if (!job->streaming)
+        parse_more(job, buf_str(&job->body));
+    if (job->failed || feed_end(job->feed, &job->info, &job->error) || (!job->streaming && job->result.entries == before))
+        job->info = (struct feed_info){0};
+}
+
+static bool was_visited(const struct job *job, unsigned long long page)
+{
+    for (int i = 0; i < job->pages; i++)
+        if (job->visited[i] == page)
+            return true;
+    return false;
+}
+
+/* Puts the next older page in the queue when one is wanted: true when the job waits again. */
+static bool turn_page(struct round *r, struct job *job)
+{
+    struct str next = job->info.previous_archive.n ? job->info.previous_archive : job->info.next;
+    unsigned long long page = str_hash(next);
+
+    if (job->item->since == 0 || job->result.outcome != FETCH_OK || job->oldest < job->item->since)
+        return false;
+    if (next.n == 0 || job->pages == MOST_PAGES || was_visited(job, page) || source_refusal(next))
+        return false;
+    job->visited[job->pages++] = page;
+    job->url = str_copy(&r->poller->round, next);
+    job->paging = true;
+    job->failed = false;
+    release_body(job);
+    job->info = (struct feed_info){0};
+    enqueue(r, job, true);
+    return true;
+}
+
+/* ---- the round ---- */
 
 static void finish(struct round *r, struct job *job)
 {
@@ -450,6 +501,7 @@ static void finish(struct round *r, struct job *job)
 
 static void begin_body(struct job *job)
 {
+    job->parsed = job->streaming = job->too_large = false;
     crypto_generichash_init(&job->hash, NULL, 0, HASH_BYTES);
     job->body.max = WHOLE_BYTES;
     job->result.bytes = 0;
@@ -469,7 +521,7 @@ static void start(struct round *r, struct job *job)
         .context = job,
     };
 
-    job->result.full = state->etag.n + state->last_modified.n == 0 ||
+    job->result.full = job->item->since || state->etag.n + state->last_modified.n == 0 ||
                        schedule_wants_full(state, r->hooks->now(r->hooks->context));
     if (!job->result.full) {
         request.etag = state->etag;
@@ -535,12 +587,16 @@ static void end_transfer(struct round *r, struct job *job, CURLcode code)
 
     job->host->busy = false;
     job->host->ready = monotonic_ms() + gap_of(job);
-    if (code == CURLE_OK && is_redirect(answer->status)) {
+    if (job->paging) {
+        read_page(job, answer);
+    } else if (code == CURLE_OK && is_redirect(answer->status)) {
         waits = follow(r, job, answer);
         job->result.status = answer->status;
     } else {
         read_answer(job, answer, r->hooks->now(r->hooks->context));
     }
+    if (!waits)
+        waits = turn_page(r, job);
     p->idle[p->nidle++] = job->fetch;
     p->running--;
     job->fetch = NULL;
@@ -599,6 +655,7 @@ static void prepare(struct round *r, struct poll_item *items, int n)
 
         job->item = &items[i];
         job->round = r;
+        job->oldest = INT64_MAX;
         job->result = (struct fetch_result){.retry_after = -1, .max_age = -1, .expires = TIME_NONE};
         keep_state(r->poller, &items[i].state);
         schedule_before(&items[i].state, items[i].source);

@@ -31,6 +31,11 @@ struct poll_item {
     const struct source *source;
     struct source_state state; /* in: as stored; out: what is to be stored, its text valid until the next round */
     void *own;                 /* the caller's: a place for its batch, for instance */
+    /*
+     * 0, or UTC ms: back-fill. The whole document is read, then its older pages (RFC 5005's archives and pages, JSON Feed's
+     * next_url) until one has an entry older than this; at most 50, none twice. What goes wrong there ends it quietly.
+     */
+    int64_t since;
 };
 
 /*

@@ -111,7 +111,7 @@ static int64_t rest_asked(const struct source_state *state, const struct fetch_r
 
     if (r->expires != TIME_NONE)
         rest = larger(rest, r->expires - now);
-    return smaller(rest, LONGEST_INTERVAL);
+    return rest;
 }
 
 /* Shorter while entries come, longer while nothing changes, back from a slowing in steps. */

@@ -65,6 +65,17 @@ static ssize_t drip(void *context, uint64_t at, char *bytes, size_t max)
 
 #define H(...) ((const char *const[]){__VA_ARGS__, NULL})
 
+/* Page n of a JSON Feed, a day older each; the fourth leads back to the second. */
+static enum MHD_Result send_page(struct MHD_Connection *c, int n)
+{
+    char text[300];
+
+    snprintf(text, sizeof text, "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"T\",\"next_url\":\"/page-%d\","
+             "\"items\":[{\"id\":\"%d\",\"title\":\"x\",\"content_text\":\"y\",\"date_published\":\"2026-03-%02dT08:00:00Z\"}]}",
+             n == 4 ? 2 : n + 1, n, 20 - n);
+    return send_text(c, 200, str_of(text), H("ETag", "\"page\""));
+}
+
 static enum MHD_Result send_path(struct MHD_Connection *c, const char *path)
 {
     static char wide[8000];
@@ -80,6 +91,10 @@ static enum MHD_Result send_path(struct MHD_Connection *c, const char *path)
         return send_text(c, 200, STR("<rss><channel><item><guid>x</guid><title>a</title><link>https://a.example/1</link></item>"
                                      "<item><guid>x</guid><title>b</title><link>https://a.example/2</link></item></channel></rss>"),
                          NULL);
+    if (strncmp(path, "/page-", 6) == 0)
+        return send_page(c, (int)strtol(path + 6, NULL, 10));
+    if (strcmp(path, "/mute") == 0)
+        return send_text(c, 429, STR(""), NULL);
     if (strcmp(path, "/empty") == 0)
         return send_text(c, 200, STR(""), NULL);
     if (strcmp(path, "/page") == 0)
@@ -329,6 +344,43 @@ static void test_repeated_guids(void **state)
     close_rig(&rig);
 }
 
+static void test_back_fill(void **state)
+{
+    struct rig rig;
+    struct source_state *s;
+
+    (void)state;
+    open_rig(&rig);
+    add(&rig, "127.0.0.1", "/page-1")->gap = 0;
+    s = &rig.items[0].state;
+    run(&rig);
+    assert_int_equal(rig.watch.entries, 1); /* not asked for: the document itself */
+    rig.items[0].since = 1773828000000LL; /* 18 March 10:00: the second page's entry is older */
+    run(&rig);
+    assert_int_equal(rig.watch.entries, 2);
+    assert_int_equal(rig.watch.last.outcome, FETCH_OK);
+    assert_true(str_ends(schedule_url(s, rig.items[0].source), STR("/page-1")));
+    rig.items[0].since = 1;
+    run(&rig);
+    assert_int_equal(rig.watch.entries, 4); /* it ends where it would go round */
+    close_rig(&rig);
+}
+
+/* Too many, and no word on how long: the host is left alone all the same. */
+static void test_busy_without_a_word(void **state)
+{
+    struct rig rig;
+
+    (void)state;
+    open_rig(&rig);
+    add(&rig, "127.0.0.1", "/mute")->gap = 1;
+    add(&rig, "127.0.0.1", "/plain")->gap = 1;
+    run(&rig);
+    assert_int_equal(rig.watch.last.outcome, FETCH_HELD);
+    assert_true(rig.items[1].state.next_check >= T0 + 15LL * WHEN_MINUTE);
+    close_rig(&rig);
+}
+
 static void test_same_body(void **state)
 {
     struct rig rig;
@@ -478,6 +530,8 @@ int main(void)
         cmocka_unit_test(test_conditional),
         cmocka_unit_test(test_repeated_guids),
         cmocka_unit_test(test_same_body),
+        cmocka_unit_test(test_back_fill),
+        cmocka_unit_test(test_busy_without_a_word),
         cmocka_unit_test(test_outcomes),
         cmocka_unit_test(test_junk_keeps_no_validators),
         cmocka_unit_test(test_redirects),
