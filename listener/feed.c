@@ -120,6 +120,28 @@ int feed_emit(struct feed *f, struct err *err)
     return 0;
 }
 
+/* How files begin that are no text. */
+static const struct {
+    struct str magic;
+    const char *what;
+} binaries[] = {
+    {STR_INIT("\x1F\x8B"), "gzip: it has been compressed once too often"},
+    {STR_INIT("PK\x03\x04"), "a ZIP archive"},
+    {STR_INIT("%PDF"), "a PDF document"},
+    {STR_INIT("\x89PNG"), "a picture (PNG)"},
+    {STR_INIT("\xFF\xD8\xFF"), "a picture (JPEG)"},
+    {STR_INIT("GIF8"), "a picture (GIF)"},
+};
+
+/* Says what a document is that is neither XML nor JSON. */
+static int tell_other(struct str head, struct err *err)
+{
+    for (size_t i = 0; i < sizeof binaries / sizeof *binaries; i++)
+        if (str_starts(head, binaries[i].magic))
+            return err_set(err, "no feed but %s", binaries[i].what);
+    return err_set(err, "no feed: neither XML nor JSON");
+}
+
 /* The offset of the first character that isn't blank. */
 static size_t first_mark(struct str s)
 {
@@ -132,7 +154,7 @@ static size_t first_mark(struct str s)
 }
 
 /* Where the document begins in its head: junk before the XML declaration or the root is passed over. */
-static size_t start_of_xml(struct str head)
+static ptrdiff_t start_of_xml(struct str head)
 {
     static const char *const starts[] = {"<?xml", "<rss", "<feed", "<rdf:RDF", "<channel"};
     ptrdiff_t first = -1;
@@ -143,7 +165,7 @@ static size_t start_of_xml(struct str head)
         if (at >= 0 && (first < 0 || at < first))
             first = at;
     }
-    return first < 0 ? 0 : (size_t)first;
+    return first < 0 && head.n && head.p[0] == '<' ? 0 : first;
 }
 
 /* The head is complete: decides how the document is read. */
@@ -152,24 +174,28 @@ static int decide(struct feed *f, struct err *err)
     struct str head = buf_str(&f->head);
     struct buf text = {0};
     struct str start;
+    ptrdiff_t xml;
     int result = 0;
 
     f->encoding = encoding_new(str_sub(head, 0, HEAD_BYTES), encoding_of_content_type(f->content_type));
     encoding_push(f->encoding, head, false, &text);
     start = str_sub(buf_str(&text), first_mark(buf_str(&text)), text.n);
+    xml = start_of_xml(start);
     if (start.n == 0)
         result = err_set(err, head.n ? "no feed: nothing but white space" : "no feed: it is empty");
     else if (start.p[0] == '{' || start.p[0] == '[')
         f->json = true;
     else if (f->wanted != FEED_UNKNOWN)
         result = err_set(err, "no JSON, as a source of kind %s should give", feed_kind_name(f->wanted));
+    else if (xml < 0)
+        result = tell_other(head, err);
     else
         f->xml = feed_xml_new(f);
     buf_clear(&f->head);
     if (f->json)
         buf_add(&f->head, start);
     else if (f->xml)
-        result = feed_xml_push(f->xml, str_sub(start, start_of_xml(start), start.n), false, err);
+        result = feed_xml_push(f->xml, str_sub(start, (size_t)xml, start.n), false, err);
     buf_release(&text);
     return result;
 }

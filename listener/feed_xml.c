@@ -16,7 +16,14 @@
 #include "listener/guard.h"
 #include "listener/url.h"
 
-enum { LEVELS = GUARD_MAX_DEPTH + 2, MEMORY = 256, SLICE_BYTES = 16 << 10, MOST_FIELDS = 2000, LEAST_BASE64 = 8 };
+enum {
+    LEVELS = GUARD_MAX_DEPTH + 2,
+    MEMORY = 256,
+    SLICE_BYTES = 16 << 10,
+    MOST_FIELDS = 5000,        /* elements of an entry, those in its texts not counted */
+    MOST_BASE_BYTES = 1 << 20, /* of all xml:base together */
+    LEAST_BASE64 = 8
+};
 
 enum place { IN_DOCUMENT, IN_FEED, IN_ENTRY, IN_NOTHING };
 
@@ -68,6 +75,8 @@ struct feed_xml {
     int64_t period_ms;
     long long frequency;
     struct memory memory[MEMORY];
+    struct arena bases; /* every xml:base, for as long as the parser lives; once, when it stays the same */
+    struct str last_base;
     bool failed;
     struct err err;
 };
@@ -154,6 +163,10 @@ static void open_entry(struct feed_xml *x, const xmlChar **attributes, int n)
     struct level *level = &x->levels[x->depth];
 
     close_entry(x);
+    for (int i = 0; i < x->depth; i++) /* an entry in an entry ends it */
+        if (x->levels[i].place == IN_ENTRY)
+            x->levels[i] = (struct level){.place = IN_FEED, .base = x->levels[i].base, .based = x->levels[i].based, .medium = -1};
+    level->author = false;
     feed_begin(x->f, level->base);
     x->is_feed = true;
     x->entry_open = true;
@@ -357,6 +370,8 @@ static void begin_capture(struct feed_xml *x, const struct feed_rule *rule, enum
         c->manner = AS_MAYBE;
     if (space == SPACE_CONTENT || space == SPACE_XHTML)
         c->manner = space == SPACE_XHTML ? AS_MARKUP : AS_HTML;
+    if (space == SPACE_MEDIA && c->manner != AS_HTML) /* Media RSS: plain unless it says otherwise */
+        c->manner = AS_TEXT;
     buf_clear(&c->text);
     if (action == DO_CONTENT && attribute(attributes, n, "src").n) {
         draft_set(&x->f->draft, FIELD_URL, 3, resolved(x, attribute(attributes, n, "src")), FORM_PLAIN);
@@ -442,6 +457,14 @@ static void decode_base64(struct buf *text)
         }
     }
     text->n = to;
+    if (!utf8_valid(buf_str(text))) {
+        struct buf clean = {0};
+
+        utf8_clean(&clean, buf_str(text));
+        buf_clear(text);
+        buf_add(text, buf_str(&clean));
+        buf_release(&clean);
+    }
 }
 
 static enum draft_form form_of(const struct capture *c)
@@ -699,12 +722,34 @@ static const struct memory *look_up(struct feed_xml *x, const xmlChar *name, con
 
 /* ---- libxml2's calls */
 
+static void refuse_fields(struct feed_xml *x)
+{
+    struct err err;
+
+    err_set(&err, "an entry with more than %d elements", MOST_FIELDS);
+    fail(x, &err);
+}
+
+static void set_base(struct feed_xml *x, struct level *level, struct str base)
+{
+    struct arena scratch = {0};
+    struct str resolved_base;
+
+    if (base.n == 0 || base.n > FEED_MAX_URL || x->bases.total > MOST_BASE_BYTES)
+        return;
+    resolved_base = url_resolve(&scratch, level->base, base);
+    if (!str_eq(resolved_base, x->last_base))
+        x->last_base = str_copy(&x->bases, str_sub(resolved_base, 0, FEED_MAX_URL));
+    level->base = x->last_base;
+    level->based = true;
+    arena_release(&scratch);
+}
+
 static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int nspaces,
                      const xmlChar **spaces, int n, int ndefaulted, const xmlChar **attributes)
 {
     struct feed_xml *x = context;
     struct level *level;
-    struct str base;
     const struct memory *m;
 
     (void)nspaces;
@@ -722,12 +767,12 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     }
     if (x->depth == 1)
         read_root(x, slice(name), slice(uri), attributes, n);
-    base = xml_attribute(attributes, n, "base");
-    if (base.n && base.n < FEED_MAX_URL) {
-        level->base = url_resolve(x->entry_open ? &x->f->draft.arena : &x->f->arena, level->base, base);
-        level->based = true;
+    set_base(x, level, xml_attribute(attributes, n, "base"));
+    if (x->entry_open && ++x->fields > MOST_FIELDS) {
+        refuse_fields(x);
+        return;
     }
-    if (level->place == IN_NOTHING || (x->entry_open && ++x->fields > MOST_FIELDS))
+    if (level->place == IN_NOTHING)
         return;
     m = look_up(x, name, prefix, uri);
     if (m->rule)
@@ -810,28 +855,8 @@ void feed_xml_free(struct feed_xml *x)
     buf_release(&x->guarded);
     buf_release(&x->capture.text);
     buf_release(&x->author);
+    arena_release(&x->bases);
     free(x);
-}
-
-int feed_xml_push(struct feed_xml *x, struct str utf8, bool end, struct err *err)
-{
-    struct str rest;
-
-    buf_clear(&x->guarded);
-    if (guard_push(x->guard, utf8, end, &x->guarded, err))
-        return -1;
-    rest = buf_str(&x->guarded);
-    while (rest.n && !x->failed && !x->f->stopped) {
-        struct str piece = str_sub(rest, 0, SLICE_BYTES);
-
-        xmlParseChunk(x->parser, piece.p, (int)piece.n, 0);
-        rest = str_sub(rest, piece.n, rest.n);
-    }
-    if (end && !x->failed && !x->f->stopped)
-        xmlParseChunk(x->parser, "", 0, 1);
-    if (x->failed)
-        *err = x->err;
-    return x->failed ? -1 : 0;
 }
 
 /* Roots that people mistake for a feed, and what to tell them. */
@@ -846,6 +871,36 @@ static const struct {
     {"error", "an error message in XML"},
 };
 
+/* When the root is of something that people mistake for a feed, says so instead of what is wrong with it. Returns -1. */
+static int tell_root(const struct feed_xml *x, struct err *err)
+{
+    for (size_t i = 0; i < sizeof others / sizeof *others && !x->is_feed; i++)
+        if (str_eq_nocase(x->root, str_of(others[i].root)))
+            err_set(err, "no feed but %s", others[i].what);
+    return -1;
+}
+
+int feed_xml_push(struct feed_xml *x, struct str utf8, bool end, struct err *err)
+{
+    struct str rest;
+
+    buf_clear(&x->guarded);
+    if (guard_push(x->guard, utf8, end, &x->guarded, err))
+        return tell_root(x, err);
+    rest = buf_str(&x->guarded);
+    while (rest.n && !x->failed && !x->f->stopped) {
+        struct str piece = str_sub(rest, 0, SLICE_BYTES);
+
+        xmlParseChunk(x->parser, piece.p, (int)piece.n, 0);
+        rest = str_sub(rest, piece.n, rest.n);
+    }
+    if (end && !x->failed && !x->f->stopped)
+        xmlParseChunk(x->parser, "", 0, 1);
+    if (x->failed)
+        *err = x->err;
+    return x->failed ? -1 : 0;
+}
+
 int feed_xml_finish(struct feed_xml *x, struct err *err)
 {
     if (x->entry_open)
@@ -858,10 +913,9 @@ int feed_xml_finish(struct feed_xml *x, struct err *err)
         x->f->info.ttl_ms = x->period_ms / x->frequency;
     if (x->is_feed)
         return 0;
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (str_eq_nocase(x->root, str_of(others[i].root)))
-            return err_set(err, "no feed but %s", others[i].what);
     if (x->root.n)
-        return err_set(err, "no feed but XML that begins with <%.*s>", STR_ARG(utf8_prefix(x->root, 40)));
-    return err_set(err, "no feed: neither XML nor JSON");
+        err_set(err, "no feed but XML that begins with <%.*s>", STR_ARG(utf8_prefix(x->root, 40)));
+    else
+        err_set(err, "no feed: neither XML nor JSON");
+    return tell_root(x, err);
 }

@@ -8,7 +8,7 @@
 #include "listener/html.h"
 #include "listener/scan.h"
 
-enum { REFERENCE_MAX_BYTES = 40 };
+enum { REFERENCE_MAX_BYTES = 40, SEEN_BITS = 1 << 17 };
 
 enum guard_mode { IN_TEXT, IN_COMMENT, IN_INSTRUCTION, IN_CDATA, IN_DECLARATION };
 
@@ -21,6 +21,8 @@ struct guard {
     bool after;         /* the root has been closed: what follows is junk */
     bool subset;        /* in the internal subset of a declaration */
     size_t declaration; /* bytes of it so far */
+    int different;      /* names seen, each once */
+    unsigned char seen[SEEN_BITS / 8]; /* a bit for each, by its hash: two names may share one, and count as one */
 };
 
 struct guard *guard_new(void)
@@ -237,8 +239,21 @@ static int push_name(struct guard *g, struct str name, struct err *err)
     return 0;
 }
 
+/* Counts a name; -1 when there are too many. */
+static int count_name(struct guard *g, struct str name, struct err *err)
+{
+    unsigned long long bit = str_hash(name) % SEEN_BITS;
+    unsigned char mask = (unsigned char)(1u << bit % 8);
+
+    if (!(g->seen[bit / 8] & mask)) {
+        g->seen[bit / 8] |= mask;
+        g->different++;
+    }
+    return g->different > GUARD_MAX_NAMES ? err_set(err, "more than %d different names of elements", GUARD_MAX_NAMES) : 0;
+}
+
 /* One attribute at the front of `inner`: added to `out`, taken off. */
-static void add_attribute(struct str *inner, struct buf *out)
+static int add_attribute(struct guard *g, struct str *inner, struct buf *out, struct err *err)
 {
     size_t n = name_length(*inner);
     struct str name = str_sub(*inner, 0, n);
@@ -266,6 +281,8 @@ static void add_attribute(struct str *inner, struct buf *out)
         }
     }
     *inner = rest;
+    if (count_name(g, name, err) || (str_starts(name, STR("xmlns")) && count_name(g, value, err)))
+        return -1;
     buf_putc(out, ' ');
     buf_add(out, name);
     buf_puts(out, "=\"");
@@ -279,6 +296,7 @@ static void add_attribute(struct str *inner, struct buf *out)
         value = str_sub(value, before + 1, value.n);
     }
     buf_putc(out, '"');
+    return 0;
 }
 
 /* `inner` is what stands between < and >. */
@@ -291,6 +309,8 @@ static int start_tag(struct guard *g, struct str inner, struct buf *out, struct 
 
     if (g->after)
         return 0;
+    if (count_name(g, name, err))
+        return -1;
     buf_putc(out, '<');
     buf_add(out, name);
     inner = str_sub(inner, n, inner.n - n - (inner.p[inner.n - 1] == '/' && inner.n > n));
@@ -301,7 +321,8 @@ static int start_tag(struct guard *g, struct str inner, struct buf *out, struct 
         }
         if (++attributes > GUARD_MAX_ATTRIBUTES)
             return err_set(err, "a tag with more than %d attributes", GUARD_MAX_ATTRIBUTES);
-        add_attribute(&inner, out);
+        if (add_attribute(g, &inner, out, err))
+            return -1;
     }
     buf_puts(out, empty ? "/>" : ">");
     if (empty && g->depth == 0)
@@ -498,7 +519,8 @@ int guard_push(struct guard *g, struct str text, bool end, struct buf *out, stru
         s = str_sub(s, used, s.n);
     }
     if (g->held.n) {
-        memmove(g->held.p, s.p, s.n);
+        if (s.n)
+            memmove(g->held.p, s.p, s.n);
         g->held.n = s.n;
     } else {
         buf_add(&g->held, s);

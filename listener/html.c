@@ -49,6 +49,7 @@ struct html {
     bool pre;       /* in <pre> */
     bool tags;      /* there was a tag */
     bool cautious;  /* only tags of known elements are tags */
+    const char *last; /* the last '>', behind which there are no tags; NULL: none */
 };
 
 static bool is_space(char c)
@@ -224,13 +225,18 @@ static void add_words(struct html *h, struct str s)
     }
     while (s.n) {
         size_t n = is_space(s.p[0]) ? 0 : words_length(s);
+        int lines = 0;
 
         if (n) {
             settle(h);
             buf_add(h->out, str_sub(s, 0, n));
         }
-        for (; n < s.n && is_space(s.p[n]); n++)
+        for (; n < s.n && is_space(s.p[n]); n++) {
             h->space = true;
+            lines += s.p[n] == '\n';
+        }
+        if (lines > 1 && h->cautious && !h->tags) /* an empty line in what is no HTML, as far as can be seen */
+            ask_breaks(h, 2);
         s = str_sub(s, n, s.n);
     }
 }
@@ -457,7 +463,7 @@ static struct str read_markup(struct html *h, struct str s)
 
     if (length)
         return str_sub(s, length, s.n);
-    if (name.n == 0 || (h->cautious && !e)) {
+    if (name.n == 0 || (h->cautious && (!e || !h->last || s.p > h->last))) {
         add_character(h, '<');
         return str_sub(s, 1, s.n);
     }
@@ -474,6 +480,7 @@ static bool convert(struct buf *raw, struct str s, const struct html_found *foun
 {
     struct html h = {.out = raw, .found = found, .empty = true, .cautious = cautious};
 
+    h.last = s.n ? memrchr(s.p, '>', s.n) : NULL;
     while (s.n) {
         const char *open = memchr(s.p, '<', s.n);
         size_t before = open ? (size_t)(open - s.p) : s.n;
@@ -510,12 +517,14 @@ void html_to_text(struct buf *out, struct str html, const struct html_found *fou
 
 bool html_is_likely(struct str s)
 {
+    const char *last = s.n ? memrchr(s.p, '>', s.n) : NULL;
+
     for (size_t i = 0; i < s.n; i++) {
         size_t n;
 
         if (s.p[i] == '&' && html_reference(str_sub(s, i, s.n), &n) > 0)
             return true;
-        if (s.p[i] == '<' && element_of(tag_name(str_sub(s, i, s.n))) && memchr(s.p + i, '>', s.n - i))
+        if (s.p[i] == '<' && last && s.p + i < last && element_of(tag_name(str_sub(s, i, s.n))))
             return true;
     }
     return false;

@@ -90,9 +90,6 @@ bool url_is_safe(struct str s)
             return false;
     if (n == 0)
         return true;
-    /* "localhost:8080/x" and "nieuws:12" have no scheme, whatever the grammar says. */
-    if (n + 1 < s.n && s.p[n + 1] >= '0' && s.p[n + 1] <= '9')
-        return true;
     for (size_t i = 0; i < sizeof safe_schemes / sizeof *safe_schemes; i++)
         if (str_eq_nocase(str_sub(s, 0, n), str_of(safe_schemes[i])))
             return true;
@@ -222,20 +219,38 @@ static void add_query(struct buf *out, struct str query)
     }
 }
 
+/* Blanks and controls, which no address has, in the form that it has for them. */
+static struct str with_escapes(struct arena *a, struct str s)
+{
+    struct buf out = {0};
+    struct str copy;
+
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+
+        if (c <= ' ' || c == 0x7F)
+            buf_printf(&out, "%%%02X", c);
+        else
+            buf_putc(&out, s.p[i]);
+    }
+    copy = str_copy(a, buf_str(&out));
+    buf_release(&out);
+    return copy;
+}
+
 struct str url_normal(struct arena *a, struct str s)
 {
-    struct url u = url_split(str_trim(s));
+    struct str escaped = with_escapes(a, str_trim(s));
+    struct url u = url_split(escaped);
     struct buf out = {0};
     struct str host = str_lower(a, u.authority);
     struct str normal;
     size_t start;
 
-    if (!url_is_web(str_trim(s)))
-        return str_copy(a, str_trim(s));
-    if (str_eq_nocase(u.scheme, STR("http")) && str_ends(host, STR(":80")))
-        host.n -= 3;
-    else if (str_eq_nocase(u.scheme, STR("https")) && str_ends(host, STR(":443")))
-        host.n -= 4;
+    if (!url_is_web(escaped))
+        return escaped;
+    while (str_ends(host, STR(":80")) || str_ends(host, STR(":443")))
+        host.n -= str_ends(host, STR(":80")) ? 3 : 4;
     buf_puts(&out, "https://");
     buf_add(&out, host);
     start = out.n;
