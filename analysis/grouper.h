@@ -28,10 +28,10 @@ enum {
     ITEM_PLACES = 4,
     ITEM_PEOPLE = 4,
     SKETCH = 24,          /* smallest shingle hashes that stand for the text */
-    POSTING = 256,        /* latest items kept per term */
-    RECENT = 96,          /* clusters that grew last */
+    POSTING = 128,        /* latest items kept per term */
+    RECENT = 32,          /* clusters that grew last */
     KIN = 8,              /* clusters near a post that alerts look at too */
-    SHELF = 12,           /* the same per place and theme */
+    SHELF = 6,           /* the same per place and theme */
     CLUSTER_PLACES = 6,
     CLUSTER_PEOPLE = 6,
     TITLE_BYTES = 96
@@ -60,8 +60,8 @@ enum handle_kind { HANDLE_ID = TERM_KINDS, HANDLE_URL, HANDLE_AUTHOR, HANDLE_TEX
     X(EV_PERSON, "person")                                                                                             \
     X(EV_PERSON_CLASH, "person_clash")                                                                                 \
     X(EV_GAP, "gap")                       /* log hours since the cluster's last post */                               \
-    X(EV_SHARE, "share")                   /* log share of the cluster in what is said just now */                     \
-    X(EV_BURST, "burst")                   /* log of its posts just now */                                             \
+    X(EV_SHARE, "share")                   /* share of the cluster in what is said just now */                         \
+    X(EV_BURST, "burst")                   /* the same on a log scale */                                               \
     X(EV_SIZE, "size")                     /* log of its posts */                                                      \
     X(EV_ALONE, "alone")                   /* it is one loose post */                                                  \
     X(EV_ACUTE, "acute")                   /* acute words in both */                                                   \
@@ -89,14 +89,6 @@ struct weights {
     float join;          /* log odds from which a post joins */
     float pull;          /* ... from which a loose post is drawn by what came after it */
     float merge;         /* ... from which two issues become one */
-    float background;    /* posts that the shipped frequencies are worth */
-    struct prior *prior; /* shipped frequencies by term, sorted by key */
-    int nprior;
-};
-
-struct prior {
-    uint64_t key;
-    float share; /* of all posts */
 };
 
 enum item_flags {
@@ -157,13 +149,15 @@ struct cluster {
     char title[TITLE_BYTES];
     int64_t title_item; /* seq of the post that the title comes from */
     uint32_t own;        /* live items but for copies */
+    struct {
+        uint32_t uid, n;
+    } refused;           /* the cluster that it did not merge with, and how large that was */
     bool kept;           /* a person took a post out or put one in: no merging by itself */
 };
 
 /* A term of the dictionary. */
 struct lemma {
     uint64_t key;
-    float share;         /* shipped frequency */
     uint32_t df;         /* live items that have it; 0: free to be thrown out */
     uint32_t *posting;   /* ring of item numbers */
     uint16_t posted, posting_cap; /* entries in use; latest is at `next` - 1 */
@@ -245,7 +239,7 @@ struct grouper {
     uint32_t *places; /* live items per district, person, theme */
     uint32_t *people;
     uint32_t themes[THEME_COUNT];
-    int64_t reviewed; /* hour of the last review */
+    int64_t reviewed; /* UTC ms of the hour of the last review */
 
     struct renamed *renamed; /* sorted by from */
     uint32_t nrenamed, renamed_cap;
@@ -291,7 +285,7 @@ static inline bool item_lives(const struct grouper *g, uint32_t no)
 void item_make(struct grouper *g, struct item *it, const struct post *post, const struct marks *marks, const struct terms *terms);
 void item_release(struct item *it);
 /*
- * The clusters that an item may belong to, in g->candidates, best first. `self` is its number when it is in the index
+ * The clusters that an item may belong to, in g->candidates, the KIN best first. `self` is its number when it is in the index
  * already (it is left out of what it is compared with), or NO_INDEX.
  */
 void match_find(struct grouper *g, const struct item *it, uint32_t self);
@@ -304,7 +298,7 @@ float pulse_at(float pulse, int64_t since, int64_t now);
 uint32_t lemma_of(struct grouper *g, uint64_t key, int kind);
 /* The index of a term, or NO_INDEX. */
 uint32_t lemma_find(const struct grouper *g, uint64_t key);
-/* Share of the posts of this municipality that have it: own count on top of the shipped frequency. */
+/* Share of the posts of this municipality that have it, with little sureness while there are few. */
 float lemma_share(const struct grouper *g, const struct lemma *l);
 /* The item number posted last but `back`; back < l->posted. It may be dead. */
 static inline uint32_t index_posted(const struct lemma *l, int back)
@@ -340,8 +334,6 @@ struct change *grouper_change(struct grouper *g, enum change_kind kind, int64_t 
 
 /* issue_weights.c */
 void weights_read(struct weights *w, const char *const *folders);
-void weights_release(struct weights *w);
-float weights_share(const struct weights *w, uint64_t key);
 extern const char *const evidence_names[];
 /* The key of a term of that text. */
 uint64_t term_key(enum term_kind kind, struct str text);

@@ -38,7 +38,7 @@ uint32_t lemma_of(struct grouper *g, uint64_t key, int kind)
     slot = slot_of(g, key);
     if (!g->slots[slot]) {
         MEM_GROW(g->lemmas, g->nlemmas, g->lemmas_cap);
-        g->lemmas[g->nlemmas++] = (struct lemma){.key = key, .kind = (uint8_t)kind, .share = kind < TERM_KINDS ? weights_share(&g->weights, key) : 0};
+        g->lemmas[g->nlemmas++] = (struct lemma){.key = key, .kind = (uint8_t)kind};
         g->slots[slot] = g->nlemmas;
     }
     return g->slots[slot] - 1;
@@ -46,9 +46,8 @@ uint32_t lemma_of(struct grouper *g, uint64_t key, int kind)
 
 float lemma_share(const struct grouper *g, const struct lemma *l)
 {
-    float prior = g->weights.background;
-
-    return ((float)l->df + 0.3f + prior * l->share) / ((float)g->nitems + prior + 1);
+    /* As if 400 posts had gone before, in which a new word is one in twenty thousand. */
+    return ((float)l->df + 0.32f) / ((float)g->nitems + 401);
 }
 
 static void post_item(struct lemma *l, uint32_t no)

@@ -12,23 +12,25 @@
 #include "base/when.h"
 
 enum {
-    BUDGET = 4096,     /* postings looked at for one post */
-    SHORTLIST = 40,    /* clusters found by words that are weighed in full */
+    BUDGET = 1200,     /* postings looked at for one post */
+    SHORTLIST = 24,    /* clusters found by words that are weighed in full */
     COMMON = 8,        /* a term that more than one in so many posts have finds nothing */
     HANDLE_WALK = 8,
     AROUND = 256       /* posts that tell what was going on around an earlier post */
 };
 
 static const float COPY_OVERLAP = 0.8f; /* of shingles, from which a text is a copy */
+static const float RATIO_MAX = 6;       /* what one word can say at most, however large the archive */
 
 static uint64_t handle_key(enum handle_kind kind, uint64_t hash)
 {
     return (hash ^ (uint64_t)kind * 0x9e3779b97f4a7c15ULL) * 0xff51afd7ed558ccdULL;
 }
 
-static float idf_weight(const struct grouper *g, const struct lemma *l)
+/* What a term counts for when two posts are compared: rare ones much, pairs of words nothing (their words count already). */
+static float near_weight(const struct grouper *g, const struct lemma *l)
 {
-    float idf = -logf(fminf(1, lemma_share(g, l))) - 2;
+    float idf = l->kind == TERM_PAIR ? 0 : -logf(fminf(1, lemma_share(g, l))) - 2;
 
     return idf > 0 ? idf * idf : 0;
 }
@@ -119,7 +121,7 @@ static void add_terms(struct grouper *g, struct item *it, const struct terms *te
 
         it->terms[i] = lemma_of(g, t->key, t->kind);
         it->weight[i] = (uint8_t)(fminf(1, fmaxf(0, t->weight)) * 255);
-        it->norm += idf_weight(g, &g->lemmas[it->terms[i]]);
+        it->norm += near_weight(g, &g->lemmas[it->terms[i]]);
     }
     add_handle(g, it, HANDLE_ID, it->id);
     add_handle(g, it, HANDLE_URL, it->url);
@@ -209,7 +211,7 @@ static struct tally *tally_of(struct grouper *g, uint32_t cluster)
 /* Walks the postings of one term: dot products by item, then the likelihood ratio by cluster. */
 static int walk_term(struct grouper *g, const struct lemma *l, float weight, uint32_t self, int budget)
 {
-    float share = lemma_share(g, l), w = idf_weight(g, l);
+    float share = lemma_share(g, l), w = near_weight(g, l);
     uint32_t now = 0;
     int walked = 0;
 
@@ -244,7 +246,7 @@ static int walk_term(struct grouper *g, const struct lemma *l, float weight, uin
         float q = ((float)t->k + 2 * share) / ((float)g->clusters[g->touched_now[i]].n + 2);
 
         if (q > share) {
-            float ratio = logf(q / share);
+            float ratio = fminf(logf(q / share), RATIO_MAX);
 
             t->ratio[l->kind] += ratio * weight;
             t->matches = (uint16_t)(t->matches + (ratio > 2));
@@ -443,9 +445,10 @@ static void weigh_moment(const struct grouper *g, const struct item *it, const s
         all = g->around;
     }
     ev[EV_GAP] = (float)log1p(gap);
-    ev[EV_SHARE] = logf((here + 0.05f) / (all + 1));
-    ev[EV_BURST] = log1pf(here);
-    ev[EV_SIZE] = logf((float)c->n);
+    /* Both are shares of what is said now, so that a busy town does not run all together. */
+    ev[EV_SHARE] = here / (all + 1);
+    ev[EV_BURST] = log1pf(6 * here / (3 + all));
+    ev[EV_SIZE] = logf(fminf((float)c->n, 60));
     ev[EV_ALONE] = c->n == 1;
     ev[EV_AGAIN] = g->around >= 0;
     ev[EV_AGAIN_ALONE] = g->around >= 0 && c->n == 1;
@@ -572,13 +575,27 @@ static void add_recent(struct grouper *g, const struct item *it, uint32_t own)
             add_shelf(g, it, &g->by_theme[i], own);
 }
 
-static int likeliest_first(const void *x, const void *y)
+static bool likelier(const struct candidate *a, const struct candidate *b)
 {
-    const struct candidate *a = x, *b = y;
+    return a->odds > b->odds || (a->odds >= b->odds && a->uid < b->uid);
+}
 
-    if (a->odds > b->odds || a->odds < b->odds)
-        return a->odds > b->odds ? -1 : 1;
-    return a->uid < b->uid ? -1 : a->uid > b->uid;
+/* The likeliest few to the front, in order; the rest stays as it is. */
+static void likeliest_first(struct candidate *v, int n)
+{
+    for (int i = 0; i < n && i < KIN; i++) {
+        int best = i;
+
+        for (int k = i + 1; k < n; k++)
+            if (likelier(&v[k], &v[best]))
+                best = k;
+        if (best != i) {
+            struct candidate swap = v[i];
+
+            v[i] = v[best];
+            v[best] = swap;
+        }
+    }
 }
 
 void match_find(struct grouper *g, const struct item *it, uint32_t self)
@@ -599,6 +616,5 @@ void match_find(struct grouper *g, const struct item *it, uint32_t self)
     for (int i = 0; i < n; i++)
         add_candidate(g, it, list[i].cluster);
     add_recent(g, it, own);
-    if (g->ncandidates)
-        qsort(g->candidates, (size_t)g->ncandidates, sizeof *g->candidates, likeliest_first);
+    likeliest_first(g->candidates, g->ncandidates);
 }

@@ -115,6 +115,7 @@ static void io_cluster(struct io *io, struct cluster *c)
     IO(io, c->uid);
     IO(io, c->total);
     IO(io, c->own);
+    IO(io, c->refused);
     IO(io, c->kept);
     IO(io, c->first);
     IO(io, c->last);
@@ -280,8 +281,6 @@ static bool lists_are_sets(const struct grouper *g)
 /* What follows from the items: postings, frequencies, counts. */
 static void derive(struct grouper *g)
 {
-    for (uint32_t i = 0; i < g->nlemmas; i++)
-        g->lemmas[i].share = g->lemmas[i].kind < TERM_KINDS ? weights_share(&g->weights, g->lemmas[i].key) : 0;
     index_rebuild(g);
     for (uint32_t i = 0; i < g->nitems; i++) {
         const struct item *it = &g->items[i];
@@ -312,7 +311,6 @@ int grouper_load(struct grouper *g, struct str bytes, struct err *err)
         return err_set(err, "the saved state of the issues is of another version, another municipality, or broken");
     }
     fresh->weights = g->weights;
-    g->weights = (struct weights){0};
     fresh->labels = g->labels;
     g->labels = (struct labels){0};
     derive(fresh);

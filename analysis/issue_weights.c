@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
-/* grouping.tsv: the weights of the evidence and the frequencies of words in municipal talk. */
+/* grouping.tsv: the weights of the evidence. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +22,6 @@ static const struct weights built_in = {
     .join = -1,
     .pull = 9,
     .merge = 9,
-    .background = 400,
 };
 
 uint64_t term_key(enum term_kind kind, struct str text)
@@ -33,13 +32,6 @@ uint64_t term_key(enum term_kind kind, struct str text)
 
     arena_release(&a);
     return key;
-}
-
-static int by_key(const void *x, const void *y)
-{
-    const struct prior *a = x, *b = y;
-
-    return a->key < b->key ? -1 : a->key > b->key;
 }
 
 static bool number_of(struct str s, float *f)
@@ -62,32 +54,22 @@ static void set_weight(struct weights *w, struct str name, float value)
         w->pull = value;
     else if (str_is(name, "merge"))
         w->merge = value;
-    else if (str_is(name, "background"))
-        w->background = value;
     for (int i = 0; i < EVIDENCE_COUNT; i++)
         if (str_is(name, evidence_names[i]))
             w->evidence[i] = value;
 }
 
-static void read_line(struct weights *w, struct str line, int *cap)
+static void read_line(struct weights *w, struct str line)
 {
     struct str entry = str_cut(&line, '\t'), mark = str_cut(&line, '\t');
-    struct str number = str_trim(str_cut(&line, '\t'));
     float value;
 
-    if (!entry.n || str_starts(entry, STR("# ")) || !number_of(number, &value))
-        return;
-    if (str_is(mark, "grouping")) {
+    if (str_is(mark, "grouping") && number_of(str_trim(str_cut(&line, '\t')), &value))
         set_weight(w, entry, value);
-    } else if (str_is(mark, "frequency")) {
-        MEM_GROW(w->prior, w->nprior, *cap);
-        w->prior[w->nprior++] = (struct prior){term_key(TERM_WORD, entry), value};
-    }
 }
 
 void weights_read(struct weights *w, const char *const *folders)
 {
-    int cap = 0;
     struct arena a = {0};
 
     *w = built_in;
@@ -100,28 +82,11 @@ void weights_read(struct weights *w, const char *const *folders)
         if (file_exists(path) && file_read(path, &file, &err) == 0) {
             rest = buf_str(&file);
             while (rest.n)
-                read_line(w, str_cut(&rest, '\n'), &cap);
+                read_line(w, str_cut(&rest, '\n'));
             buf_release(&file);
             break;
         }
         buf_release(&file);
     }
-    if (w->nprior)
-        qsort(w->prior, (size_t)w->nprior, sizeof *w->prior, by_key);
     arena_release(&a);
-}
-
-void weights_release(struct weights *w)
-{
-    free(w->prior);
-    w->prior = NULL;
-    w->nprior = 0;
-}
-
-float weights_share(const struct weights *w, uint64_t key)
-{
-    struct prior want = {.key = key};
-    const struct prior *found = w->nprior ? bsearch(&want, w->prior, (size_t)w->nprior, sizeof want, by_key) : NULL;
-
-    return found ? found->share : 0.00005f;
 }

@@ -21,6 +21,7 @@ void grouper_prepare(struct grouper *g, const struct municipality *town)
 {
     g->town = town;
     g->clock = TIME_NONE;
+    g->reviewed = -((int64_t)1 << 50);
     g->next_issue = 1;
     g->next_uid = 1;
     g->by_place = mem_calloc((size_t)town->ndistricts + 1, sizeof *g->by_place);
@@ -48,7 +49,6 @@ void grouper_free(struct grouper *g)
     for (uint32_t i = 0; i < g->nclusters; i++)
         free(g->clusters[i].items);
     index_release(g);
-    weights_release(&g->weights);
     labels_release(&g->labels);
     alerts_release(&g->alerts);
     arena_release(&g->arena);
@@ -374,6 +374,12 @@ static bool may_merge(const struct grouper *g, uint32_t a, uint32_t b)
     return a != b && !g->clusters[a].kept && !g->clusters[b].kept;
 }
 
+/* Asked before, and the larger has hardly grown since? */
+static bool was_refused(const struct cluster *small, const struct cluster *large)
+{
+    return small->refused.uid == large->uid && large->n < small->refused.n + 1 + small->refused.n / 4;
+}
+
 /* Rivals for the post: loose posts and issues that turn out to be on the same matter come along. */
 static void pull_rivals(struct grouper *g, uint32_t no)
 {
@@ -400,28 +406,47 @@ static void pull_rivals(struct grouper *g, uint32_t no)
             other = swap;
         }
         loose = g->clusters[other].n == 1;
-        if (draw_of(g, home, other) > (loose ? g->weights.pull : g->weights.merge))
+        if (was_refused(&g->clusters[other], &g->clusters[home]))
+            continue;
+        if (draw_of(g, home, other) > (loose ? g->weights.pull : g->weights.merge)) {
             merge_clusters(g, home, other);
+        } else {
+            g->clusters[other].refused.uid = g->clusters[home].uid;
+            g->clusters[other].refused.n = g->clusters[home].n;
+        }
     }
 }
 
-/* Loose posts are looked at again each hour: what they belong to may have come after them. */
+/* Is it time to look at a loose post again, between two hours of the clock? At growing intervals. */
+static bool is_due(const struct item *it, int64_t before, int64_t now)
+{
+    static const int hours[] = {1, 3, 9, 24, REVIEW_HOURS};
+
+    for (size_t i = 0; i < sizeof hours / sizeof *hours; i++) {
+        int64_t due = it->arrival + (int64_t)hours[i] * WHEN_HOUR;
+
+        if (due > before && due <= now)
+            return true;
+    }
+    return false;
+}
+
+/* Loose posts are looked at again: what they belong to may have come after them. */
 static void review(struct grouper *g)
 {
-    int64_t hour = g->clock / WHEN_HOUR, oldest = g->clock - (int64_t)REVIEW_HOURS * WHEN_HOUR;
+    int64_t now = g->clock - g->clock % WHEN_HOUR, before = g->reviewed, oldest = before - (int64_t)REVIEW_HOURS * WHEN_HOUR;
     int looked = 0;
 
-    if (hour == g->reviewed)
+    if (now <= before)
         return;
-    g->reviewed = hour;
+    g->reviewed = now;
     for (uint32_t i = g->nitems; i-- > 0 && looked < REVIEW_MOST && g->items[i].arrival >= oldest;) {
         struct item *it = &g->items[i];
-        uint32_t no = g->first + i;
 
-        if (it->cluster == NO_INDEX || g->clusters[it->cluster].n > 1 || g->clusters[it->cluster].id || it->flags & ITEM_FIXED)
+        if (g->clusters[it->cluster].n > 1 || g->clusters[it->cluster].id || it->flags & ITEM_FIXED || !is_due(it, before, now))
             continue;
         looked++;
-        match_find(g, it, no);
+        match_find(g, it, g->first + i);
         if (g->ncandidates && g->candidates[0].odds > g->weights.pull && may_merge(g, it->cluster, g->candidates[0].cluster))
             merge_clusters(g, g->candidates[0].cluster, it->cluster);
     }
