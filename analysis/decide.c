@@ -38,7 +38,7 @@ static void sum_words(const struct reading *r, int32_t sums[CLASS_COUNT])
         if (!scan_is_feature(s, i))
             continue;
         for (int k = 0; k < s->words[i]->nrows; k++)
-            add_row(sums, lexicon_row(s->lx, s->words[i]->rows[k].row));
+            add_row(sums, lexicon_row(s->lx, s->words[i]->rows[k]));
     }
     for (int i = 0; i < s->nrows; i++) {
         const struct row_hit *hit = &s->rows[i];

@@ -70,7 +70,7 @@ static void add_words(struct collector *c, struct str mark, int class)
 
     for (int i = 0; i < s->tokens.n && i < 2000; i++) {
         for (int k = 0; scan_is_feature(s, i) && k < s->words[i]->nrows; k++) {
-            const int16_t *row = lexicon_row(s->lx, s->words[i]->rows[k].row);
+            const int16_t *row = lexicon_row(s->lx, s->words[i]->rows[k]);
 
             if (share(c, row[class]) >= LEAST_WEIGHT)
                 add_entry(c, mark, lexicon_row_entry(s->lx, row), (uint32_t)i, (uint32_t)i + 1, share(c, row[class]));

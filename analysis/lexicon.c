@@ -12,7 +12,7 @@
 #include "analysis/features.h"
 #include "analysis/lexicon_build.h"
 
-enum { NODES_AT_FIRST = 1 << 15, AFFIX_MAX = 40, MATCHES_MAX = 4, MATCH_LIMIT = 20000, FOLLOWS_WORD = 1, FOLLOWS_GAP = 2 };
+enum { NODES_AT_FIRST = 1 << 18, FILTER_WORDS = 1 << 14, AFFIX_MAX = 40, MATCHES_MAX = 4, MATCH_LIMIT = 20000, FOLLOWS_WORD = 1, FOLLOWS_GAP = 2 };
 
 /* What makes the keys of one text differ by form. */
 static const uint64_t form_seeds[] = {
@@ -43,6 +43,7 @@ struct length_range {
 struct lexicon {
     struct node *nodes; /* open addressing, a power of two */
     size_t size, used;
+    uint64_t *filter; /* a bit per key, by some of its bits: most look-ups end here, in the processor's cache */
     struct fact *facts;
     struct pending_fact *pending; /* while filling */
     int npending, pending_cap;
@@ -89,9 +90,18 @@ static struct node *slot_of(const struct lexicon *lx, uint64_t key)
     return &lx->nodes[i];
 }
 
+static uint64_t *filter_word(const struct lexicon *lx, uint64_t key)
+{
+    return &lx->filter[key >> 26 & (FILTER_WORDS - 1)];
+}
+
 static const struct node *node_of(const struct lexicon *lx, uint64_t key)
 {
-    const struct node *node = slot_of(lx, key);
+    const struct node *node;
+
+    if (!(*filter_word(lx, key) >> (key >> 58) & 1))
+        return NULL;
+    node = slot_of(lx, key);
 
     return node->key ? node : NULL;
 }
@@ -104,6 +114,7 @@ struct lexicon *lexicon_empty(void)
 
     lx->size = NODES_AT_FIRST;
     lx->nodes = mem_calloc(lx->size, sizeof *lx->nodes);
+    lx->filter = mem_calloc(FILTER_WORDS, sizeof *lx->filter);
     for (int i = 0; i < FEATURE_COUNT; i++)
         lx->feature_rows[i] = NO_ROW;
     return lx;
@@ -133,6 +144,7 @@ static void add_node(struct lexicon *lx, uint64_t key, int follows)
 
     if (!node->key) {
         *node = (struct node){.key = key, .row = NO_ROW};
+        *filter_word(lx, key) |= 1ull << (key >> 58);
         lx->used++;
     }
     node->follows |= (uint8_t)follows;
@@ -156,7 +168,7 @@ uint32_t lexicon_add_entry(struct lexicon *lx, const struct lexicon_line *entry)
 
 uint16_t lexicon_intern(struct lexicon *lx, struct str name)
 {
-    for (int i = 0; i < lx->names.n; i++)
+    for (int i = lx->names.n - 1; i >= 0; i--)
         if (str_eq(lx->names.v[i], name))
             return (uint16_t)i;
     strs_add(&lx->names, str_copy(&lx->arena, name));
@@ -323,6 +335,7 @@ void lexicon_free(struct lexicon *lx)
         pcre2_code_free(lx->patterns[i].code);
     tokens_release(&lx->tokens);
     free(lx->nodes);
+    free(lx->filter);
     free(lx->facts);
     free(lx->pending);
     free(lx->rows);
@@ -362,32 +375,40 @@ const struct node *lexicon_stem(const struct lexicon *lx, uint64_t hash)
     return node_of(lx, key_of(hash, FORM_STEM));
 }
 
-/* Looks up the pieces of `word` from `at` on, of every length that entries of this form have. */
-static int affixes_at(const struct lexicon *lx, struct str word, size_t at, enum entry_form form,
-                      const struct node **found, int n, int max)
+static int add_affix(const struct lexicon *lx, uint64_t hash, enum entry_form form, const struct node **found, int n, int max)
 {
-    const struct length_range *range = &lx->affix[form];
-    size_t left = word.n - at;
+    const struct node *node = n < max ? node_of(lx, key_of(hash, form)) : NULL;
 
-    for (size_t len = range->least; len && len <= range->most && len <= left && n < max; len++) {
-        if (form == FORM_SUFFIX && len != left)
-            continue;
-        const struct node *node = node_of(lx, key_of(token_hash(str_sub(word, at, len)), form));
-
-        if (node)
-            found[n++] = node;
-    }
+    if (node)
+        found[n++] = node;
     return n;
+}
+
+static bool is_length(const struct length_range *range, size_t n)
+{
+    return range->least && n >= range->least && n <= range->most;
 }
 
 int lexicon_affixes(const struct lexicon *lx, struct str word, const struct node **found, int max)
 {
-    int n = affixes_at(lx, word, 0, FORM_PREFIX, found, 0, max);
+    const struct length_range *prefix = &lx->affix[FORM_PREFIX], *suffix = &lx->affix[FORM_SUFFIX],
+                              *infix = &lx->affix[FORM_INFIX];
+    int n = 0;
 
-    for (size_t at = 0; at < word.n; at++) {
-        if (word.n - at <= lx->affix[FORM_SUFFIX].most)
-            n = affixes_at(lx, word, at, FORM_SUFFIX, found, n, max);
-        n = affixes_at(lx, word, at, FORM_INFIX, found, n, max);
+    for (size_t at = 0; at < word.n && n < max; at++) {
+        struct hasher h = hasher_new();
+
+        for (size_t len = 1; at + len <= word.n && len <= AFFIX_MAX; len++) {
+            hasher_add(&h, word.p[at + len - 1]);
+            if (at == 0 && is_length(prefix, len))
+                n = add_affix(lx, hasher_end(&h), FORM_PREFIX, found, n, max);
+            if (at + len == word.n && is_length(suffix, len))
+                n = add_affix(lx, hasher_end(&h), FORM_SUFFIX, found, n, max);
+            if (is_length(infix, len))
+                n = add_affix(lx, hasher_end(&h), FORM_INFIX, found, n, max);
+            else if (at > 0 && len > infix->most && word.n - at > suffix->most)
+                break;
+        }
     }
     return n;
 }
@@ -395,6 +416,11 @@ int lexicon_affixes(const struct lexicon *lx, struct str word, const struct node
 const struct fact *lexicon_facts(const struct lexicon *lx, const struct node *node)
 {
     return lx->facts + node->facts;
+}
+
+const struct fact *lexicon_facts_at(const struct lexicon *lx, uint32_t facts)
+{
+    return lx->facts + facts;
 }
 
 const int16_t *lexicon_row(const struct lexicon *lx, int32_t row)

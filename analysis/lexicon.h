@@ -109,6 +109,8 @@ const struct node *lexicon_stem(const struct lexicon *lx, uint64_t hash);
 int lexicon_affixes(const struct lexicon *lx, struct str word, const struct node **found, int max);
 
 const struct fact *lexicon_facts(const struct lexicon *lx, const struct node *node);
+/* The same by node.facts. */
+const struct fact *lexicon_facts_at(const struct lexicon *lx, uint32_t facts);
 /* The learned weights of a row, per class, in thousandths. */
 const int16_t *lexicon_row(const struct lexicon *lx, int32_t row);
 /* The row of an @feature by its number in features.h, or NULL when it has none. */

@@ -11,7 +11,7 @@
 #include "analysis/lexicon_build.h"
 #include "base/file.h"
 
-enum { COLUMNS = 5, FILE_MAX = 64 << 20, FOLDERS_MAX = 16 };
+enum { COLUMNS = 5, FILE_MAX = 64 << 20, FOLDERS_MAX = 16, SAID_AT_FIRST = 1 << 19 };
 enum column { COLUMN_ENTRY, COLUMN_MARK, COLUMN_WEIGHT, COLUMN_POS, COLUMN_NOTE };
 
 /* A hand-written line that waits for its inflected forms. */
@@ -98,7 +98,7 @@ static struct said *said_slot(struct said *table, size_t size, uint64_t key)
 
 static void grow_said(struct reader *r)
 {
-    size_t size = r->said_size ? r->said_size * 2 : 1 << 15;
+    size_t size = r->said_size ? r->said_size * 2 : SAID_AT_FIRST;
     struct said *table = mem_calloc(size, sizeof *table);
 
     for (size_t i = 0; i < r->said_size; i++)

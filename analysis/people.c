@@ -45,7 +45,7 @@ static bool has_other_first_name(const struct reading *r, uint32_t at)
         return false;
     if (!(before->flags & TOKEN_START))
         return true;
-    return !r->scan.words[at - 1]->node && !compound_is_word(text_of(r, at - 1));
+    return !r->scan.words[at - 1]->known && !compound_is_word(text_of(r, at - 1));
 }
 
 static bool has_office_before(const struct reading *r, uint32_t at)

@@ -10,7 +10,7 @@
 
 #include "base/utf8.h"
 
-enum { CACHE_SIZE = 1 << 13, GAP_MAX = 3, DEPTH_MAX = 12, PART_SCALE = 60, HEAD_SCALE = 80, STEM_BYTES = 32, HITS_PER_POST = 20000 };
+enum { CACHE_SIZE = 1 << 15, GAP_MAX = 3, DEPTH_MAX = 12, PART_SCALE = 60, HEAD_SCALE = 80, STEM_BYTES = 32, HITS_PER_POST = 20000 };
 
 /* The marks that a word takes over from the parts of a compound. */
 static const uint64_t part_kinds = 1ull << MARK_TONE | 1ull << MARK_THEME | 1ull << MARK_FRAME | 1ull << MARK_CRISIS |
@@ -74,18 +74,18 @@ static void add_found(struct word *w, const struct node *node, int scale)
     if (!node || node->nfacts == 0 || w->nfound == FOUND_MAX)
         return;
     for (int i = 0; i < w->nfound; i++)
-        if (w->found[i].node == node)
+        if (w->found[i].facts == node->facts)
             return;
-    w->found[w->nfound].node = node;
+    w->found[w->nfound].facts = node->facts;
+    w->found[w->nfound].n = node->nfacts;
     w->found[w->nfound++].scale = (uint8_t)scale;
 }
 
-static void add_row(struct word *w, const struct node *node, int part)
+static void add_row(struct word *w, const struct node *node)
 {
     if (!node || node->row == NO_ROW || w->nrows == ROWS_MAX)
         return;
-    w->rows[w->nrows].row = node->row;
-    w->rows[w->nrows++].part = (uint8_t)part;
+    w->rows[w->nrows++] = node->row;
 }
 
 /* Runs of three and more equal letters cut to `most`; false when there is none. */
@@ -139,7 +139,7 @@ static void add_parts(struct scan *s, struct word *w, struct str word)
         add_found(w, lexicon_word(s->lx, token_hash(parts[i])), i == n - 1 ? HEAD_SCALE : PART_SCALE);
         stem = scan_stem(s, parts[i]);
         w->part_keys[i] = term_key("word:", stem);
-        add_row(w, lexicon_stem(s->lx, token_hash(stem)), i + 1);
+        add_row(w, lexicon_stem(s->lx, token_hash(stem)));
     }
 }
 
@@ -153,41 +153,47 @@ static bool has_fact(const struct lexicon *lx, const struct node *node, int kind
 
 static void work_out(struct scan *s, struct word *w, const struct token *token, struct str text)
 {
-    const struct node *affixes[FOUND_MAX];
+    const struct node *affixes[FOUND_MAX], *node;
     char shorter[TOKEN_BYTES];
     struct str word = text, stem;
 
     *w = (struct word){.hash = token->hash};
-    w->node = lexicon_word(s->lx, token->hash);
+    node = lexicon_word(s->lx, token->hash);
     if (token->kind == TOKEN_TAG)
         add_found(w, lexicon_tag(s->lx, token->hash), WHOLE);
-    add_found(w, w->node, WHOLE);
-    if (!w->node && token->kind == TOKEN_WORD) {
+    if (!node && token->kind == TOKEN_WORD) {
         word = without_lengthening(s->lx, text, shorter, &w->lengthened);
-        if (w->lengthened) {
-            w->node = lexicon_word(s->lx, token_hash(word));
-            add_found(w, w->node, WHOLE);
-        }
+        if (w->lengthened)
+            node = lexicon_word(s->lx, token_hash(word));
     }
-    add_row(w, w->node, 0);
+    add_found(w, node, WHOLE);
+    w->known = node != NULL;
+    if (node)
+        w->node = *node;
+    add_row(w, node);
     if (token->kind == TOKEN_EMOJI || token->kind == TOKEN_NUMBER)
         return;
     int n = lexicon_affixes(s->lx, word, affixes, FOUND_MAX);
     for (int i = 0; i < n; i++) {
         add_found(w, affixes[i], WHOLE);
-        add_row(w, affixes[i], 0);
+        add_row(w, affixes[i]);
     }
-    w->stop = w->node && has_fact(s->lx, w->node, MARK_STOP);
+    w->stop = node && has_fact(s->lx, node, MARK_STOP);
     stem = scan_stem(s, word);
     w->key = term_key("word:", stem);
-    add_row(w, lexicon_stem(s->lx, token_hash(stem)), 0);
+    add_row(w, lexicon_stem(s->lx, token_hash(stem)));
     if (!w->stop)
         add_parts(s, w, word);
 }
 
+static struct word *place_of(const struct scan *s, const struct token *token)
+{
+    return &s->cache[(token->hash >> 13 ^ token->kind) & (CACHE_SIZE - 1)];
+}
+
 static const struct word *word_of(struct scan *s, const struct token *token)
 {
-    struct word *w = &s->cache[(token->hash >> 13 ^ token->kind) & (CACHE_SIZE - 1)];
+    struct word *w = place_of(s, token);
     uint64_t hash = token->hash;
 
     if (w->hash == hash) {
@@ -217,10 +223,10 @@ static void add_word_hits(struct scan *s, const struct word *w, uint32_t at)
     uint64_t whole = 0, kinds = part_kinds | (w->hyphened ? hyphened_kinds : 0);
 
     for (int i = 0; i < w->nfound; i++) {
-        const struct fact *facts = lexicon_facts(s->lx, w->found[i].node);
+        const struct fact *facts = lexicon_facts_at(s->lx, w->found[i].facts);
         int scale = w->found[i].scale;
 
-        for (int f = 0; f < w->found[i].node->nfacts; f++) {
+        for (int f = 0; f < w->found[i].n; f++) {
             uint64_t kind = 1ull << facts[f].kind;
 
             if (scale == WHOLE)
@@ -353,8 +359,8 @@ void scan_text(struct scan *s, struct str text)
         if (token->kind == TOKEN_MENTION || token->kind == TOKEN_LINK)
             continue;
         add_word_hits(s, s->words[i], (uint32_t)i);
-        if (s->words[i]->node)
-            follow(s, s->words[i]->node, (uint32_t)i, (uint32_t)i + 1, 1);
+        if (s->words[i]->node.follows)
+            follow(s, &s->words[i]->node, (uint32_t)i, (uint32_t)i + 1, 1);
     }
     scan_patterns(s);
 }

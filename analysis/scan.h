@@ -13,26 +13,24 @@
 
 enum { FOUND_MAX = 8, ROWS_MAX = 12, WHOLE = 100 };
 
-/* A distinct normal form, worked out. */
+/* A distinct normal form, worked out. What each post needs of it stands first, so that few lines of memory are touched. */
 struct word {
-    uint64_t hash;           /* of the token; 0: empty place of the cache */
-    const struct node *node; /* the word itself, where longer entries go on; or NULL */
+    uint64_t hash; /* of the token; 0: empty place of the cache */
+    uint32_t post; /* the last post that used it */
+    uint8_t nfound, nrows, nparts;
+    bool known, lengthened, stop, hyphened; /* known: `node` is that of an entry */
+    struct node node; /* the word itself, where longer entries go on */
     struct {
-        const struct node *node;
+        uint32_t facts; /* the first of them */
+        uint16_t n;
         uint8_t scale; /* percent: less than WHOLE for a part of a compound */
     } found[FOUND_MAX];
-    struct {
-        int32_t row;
-        uint8_t part; /* 1 + the part it belongs to, 0: the whole word */
-    } rows[ROWS_MAX];
+    int32_t rows[ROWS_MAX];        /* learned weights: of the word, its stem, its parts' stems */
     uint64_t key;                  /* of the stem as term */
     uint64_t part_keys[PARTS_MAX]; /* of the parts' stems as terms */
     struct {
         uint8_t at, n;
     } parts[PARTS_MAX]; /* bytes in the normal form */
-    uint8_t nfound, nrows, nparts;
-    bool lengthened, stop, hyphened;
-    uint32_t post; /* the last post that used it */
 };
 
 struct hit {
@@ -47,7 +45,6 @@ struct row_hit {
     uint32_t first, last;
 };
 
-struct stemmer;
 struct sb_stemmer;
 
 struct scan {

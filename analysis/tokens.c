@@ -9,8 +9,6 @@
 
 #include "base/utf8.h"
 
-static const uint64_t fnv_offset = 14695981039346656037u, fnv_prime = 1099511628211u;
-
 /* The cutter's state: where it is, and what stands before the next token. */
 struct cutter {
     struct tokens *t;
@@ -20,20 +18,13 @@ struct cutter {
     bool quoted, single_quoted;
 };
 
-static uint64_t mixed(uint64_t h)
-{
-    h ^= h >> 32;
-    h *= 0x9E3779B97F4A7C15u;
-    return h ^ h >> 29;
-}
-
 uint64_t token_hash(struct str fold)
 {
-    uint64_t h = fnv_offset;
+    struct hasher h = hasher_new();
 
     for (size_t i = 0; i < fold.n; i++)
-        h = (h ^ (unsigned char)fold.p[i]) * fnv_prime;
-    return mixed(h);
+        hasher_add(&h, fold.p[i]);
+    return hasher_end(&h);
 }
 
 static bool is_digit(int c)

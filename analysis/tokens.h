@@ -65,4 +65,23 @@ struct str token_text(const struct tokens *t, const struct token *token);
 /* The hash of a normal form, as in token.hash. */
 uint64_t token_hash(struct str fold);
 
+/* The same hash, byte by byte, to hash all beginnings of a text in one go. */
+struct hasher {
+    uint64_t h;
+};
+static inline struct hasher hasher_new(void)
+{
+    return (struct hasher){14695981039346656037u};
+}
+static inline void hasher_add(struct hasher *h, char byte)
+{
+    h->h = (h->h ^ (unsigned char)byte) * 1099511628211u;
+}
+static inline uint64_t hasher_end(const struct hasher *h)
+{
+    uint64_t mixed = (h->h ^ h->h >> 32) * 0x9E3779B97F4A7C15u;
+
+    return mixed ^ mixed >> 29;
+}
+
 #endif
