@@ -73,17 +73,21 @@ static size_t scheme_length(struct str s, size_t at)
     return 0;
 }
 
-static size_t url_length(struct str s, size_t at)
+/* The length of an address of which n bytes are known: to the next blank, without the sentence's punctuation. */
+static size_t address_end(struct str s, size_t at, size_t n)
 {
-    size_t n = scheme_length(s, at);
-
-    if (n == 0)
-        return 0;
     while (at + n < s.n && (unsigned char)s.p[at + n] > ' ' && !strchr("<>\"", s.p[at + n]))
         n++;
     while (n && strchr(".,;:!?)'", s.p[at + n - 1]))
         n--;
     return n;
+}
+
+static size_t url_length(struct str s, size_t at)
+{
+    size_t n = scheme_length(s, at);
+
+    return n ? address_end(s, at, n) : 0;
 }
 
 size_t mask_fits_url(const struct mask *mask, struct str text, size_t at, bool *keep)
@@ -105,6 +109,15 @@ static const struct platform {
 static const char *const no_accounts[] = {"hashtag", "search", "groups", "events", "watch", "share", "sharer", "p", "reel",
                                           "explore", "i", "intent", "pages", "photo", "story.php", "permalink.php", NULL};
 
+/* The host itself or one under it, in any case. */
+static bool is_platform(struct str host, const char *name)
+{
+    struct str wanted = str_of(name);
+    size_t before = host.n > wanted.n ? host.n - wanted.n : 0;
+
+    return str_eq_nocase(str_sub(host, before, host.n), wanted) && (before == 0 || host.p[before - 1] == '.');
+}
+
 /* The account's name in an address, or an empty slice. */
 static struct str account_of(struct str url)
 {
@@ -125,7 +138,7 @@ static struct str account_of(struct str url)
         struct str before = other ? STR("/@") : str_of(platforms[i].before);
         struct str name;
 
-        if ((!other && !str_ends(host, str_of(platforms[i].host))) || !str_starts(path, before))
+        if ((!other && !is_platform(host, platforms[i].host)) || !str_starts(path, before))
             continue;
         name = str_sub(path, before.n, path.n);
         for (size_t n = 0; n < name.n; n++)
@@ -136,9 +149,28 @@ static struct str account_of(struct str url)
     return (struct str){0};
 }
 
+/* 'facebook.com/name', as people write it. */
+static size_t bare_url_length(struct str s, size_t at)
+{
+    size_t label = 0;
+
+    while (label < 12 && mask_is_word(mask_byte(s, at + label)))
+        label++;
+    if (mask_byte(s, at + label) != '.')
+        return 0;
+    for (size_t i = 0; i < sizeof platforms / sizeof *platforms; i++) {
+        struct str host = str_of(platforms[i].host);
+
+        if (str_eq_nocase(str_sub(s, at, host.n), host) && mask_byte(s, at + host.n) == '/')
+            return address_end(s, at, host.n);
+    }
+    return 0;
+}
+
 size_t mask_fits_profile(const struct mask *mask, struct str text, size_t at, bool *keep)
 {
-    size_t n = url_length(text, at);
+    size_t whole = url_length(text, at);
+    size_t n = whole ? whole : bare_url_length(text, at);
     struct str account = n ? account_of(str_sub(text, at, n)) : (struct str){0};
     struct arena a = {0};
     bool public;
@@ -237,7 +269,7 @@ enum { MOST_NAME_WORDS = 5, MOST_NAME_BYTES = 80 };
 static const char *const prefixes[] = {"van", "de", "der", "den", "het", "ter", "ten", "te", "vd", "v.d", "op", "in", "el",
                                        "al", "la", "le", "von", "du", "da", "dos", "'t", NULL};
 static const char *const titles[] = {"mevrouw", "meneer", "heer", "familie", NULL};
-static const char *const short_titles[] = {"dhr", "mw", "mevr", "hr", "mvr", "fam", NULL};
+static const char *const short_titles[] = {"dhr", "mw", "mevr", "hr", "mvr", "fam", "t.n.v", NULL};
 static const char *const greetings[] = {"groet",  "groeten", "groetjes", "gr",       "mvg",         "mvrgr",
                                         "vr.gr",  "m.v.g",   "m.vr.gr",  "hoogachtend", "ondertekend", "getekend",
                                         NULL};

@@ -280,13 +280,13 @@ size_t mask_fits_postcode(const struct mask *mask, struct str text, size_t at, b
                                         "gb", "mb", "tb", "jr", "nu", "ik", "ha", "cm", "mm", "ml", "ad", "sa",
                                         "sd", "ss", NULL};
     size_t n = 4;
-    bool blank;
+    bool blank = false;
 
     (void)mask, (void)keep;
     if (mask_digits(text, at) != 4 || text.p[at] == '0')
         return 0;
-    blank = mask_byte(text, at + n) == ' ';
-    n += blank;
+    for (; n < 6 && mask_byte(text, at + n) == ' '; n++)
+        blank = true;
     if (!is_ascii_letter(mask_byte(text, at + n)) || !is_ascii_letter(mask_byte(text, at + n + 1)) ||
         !ends_number(text, at + n + 2))
         return 0;

@@ -78,6 +78,37 @@ static bool is_known_street(const struct mask *mask, struct str text, size_t to)
     return false;
 }
 
+static size_t word_start(struct str s, size_t to)
+{
+    size_t from = to;
+
+    while (to - from < MASK_LONGEST_WORD &&
+           (mask_is_word(mask_before(s, from)) || mask_before(s, from) == '-' || mask_before(s, from) == '\''))
+        from--;
+    return from;
+}
+
+/* Does 'Laan van', 'Plein der' and the like stand before a word that starts at `from`? */
+static bool is_laan_van(struct str s, size_t from)
+{
+    static const char *const firsts[] = {"Laan", "Plein", "Weg", "Kade", "Hof", "Straat", "Dreef", "Singel", "Boulevard", "Pad", NULL};
+    static const char *const prefixes[] = {"van", "der", "de", "den", "het", "'t", NULL};
+    bool prefixed = false;
+
+    for (int words = 0; words < 4 && mask_before(s, from) == ' '; words++) {
+        size_t start = word_start(s, from - 1);
+        struct str word = str_sub(s, start, from - 1 - start);
+
+        if (prefixed && mask_is_upper(mask_byte(word, 0)) && is_one_of(word, firsts))
+            return true;
+        if (!is_one_of(word, prefixes))
+            return false;
+        prefixed = true;
+        from = start;
+    }
+    return false;
+}
+
 enum street { NO_STREET, LIKELY_STREET, SURE_STREET };
 
 static enum street street_of(const struct mask *mask, struct str text, size_t from, size_t to)
@@ -85,7 +116,7 @@ static enum street street_of(const struct mask *mask, struct str text, size_t fr
     struct str word = str_sub(text, from, to - from);
     bool capital = mask_is_upper(mask_byte(word, 0));
 
-    if (is_known_street(mask, text, to))
+    if (is_known_street(mask, text, to) || (capital && is_laan_van(text, from)))
         return SURE_STREET;
     if (word.n < 3 || is_one_of(word, no_streets))
         return NO_STREET;
@@ -97,16 +128,6 @@ static enum street street_of(const struct mask *mask, struct str text, size_t fr
 bool mask_is_street(const struct mask *mask, struct str text, size_t from, size_t to)
 {
     return street_of(mask, text, from, to) != NO_STREET;
-}
-
-static size_t word_start(struct str s, size_t to)
-{
-    size_t from = to;
-
-    while (to - from < MASK_LONGEST_WORD &&
-           (mask_is_word(mask_before(s, from)) || mask_before(s, from) == '-' || mask_before(s, from) == '\''))
-        from--;
-    return from;
 }
 
 static size_t skip_back(struct str s, size_t at, const char *bytes)
@@ -123,10 +144,20 @@ static bool ends_clause(struct str s, size_t at)
     return c == 0 || c == ';' || c == '\n' || c == '!' || c == '?' || (c == '.' && !mask_is_word(mask_byte(s, at + 1)));
 }
 
-/* A street behind the number in the same clause: 'op nummer 12 in de Tulpstraat'. */
-static enum street street_after(const struct mask *mask, struct str text, size_t at)
+/* Where the clause around an offset starts, at most 40 bytes before it. */
+static size_t clause_start(struct str s, size_t at)
 {
-    for (size_t i = at; i < at + 40 && !ends_clause(text, i); i++) {
+    size_t from = at;
+
+    while (from > 0 && at - from < 40 && !ends_clause(s, from - 1))
+        from--;
+    return from;
+}
+
+/* A street in the clause around the number: 'op nummer 12 in de Tulpstraat'. */
+static enum street street_around(const struct mask *mask, struct str text, size_t at)
+{
+    for (size_t i = clause_start(text, at); i < at + 40 && (i < at || !ends_clause(text, i)); i++) {
         size_t end = i;
 
         while (mask_is_word(mask_byte(text, end)))
@@ -141,13 +172,13 @@ static enum street street_after(const struct mask *mask, struct str text, size_t
 static enum street street_of_numbered(const struct mask *mask, struct str text, size_t from, size_t at)
 {
     static const char *const places[] = {"op", "van", "bij", "naast", "tussen", "tot", "ons", "hun", "mijn", NULL};
-    size_t end = skip_back(text, from, " ,");
+    size_t end = skip_back(text, from, " ,(");
     size_t start = word_start(text, end);
     enum street street = street_of(mask, text, start, end);
 
     if (street)
         return street;
-    return is_one_of(str_sub(text, start, end - start), places) ? street_after(mask, text, at) : NO_STREET;
+    return is_one_of(str_sub(text, start, end - start), places) ? street_around(mask, text, at) : NO_STREET;
 }
 
 /* The street that stands before a number, with or without 'nr' between them. */
