@@ -13,6 +13,7 @@
 #include "base/when.h"
 #include "listener/feed_names.h"
 #include "listener/feed_parts.h"
+#include "listener/feed_text.h"
 #include "listener/guard.h"
 #include "listener/url.h"
 
@@ -21,8 +22,7 @@ enum {
     MEMORY = 256,
     SLICE_BYTES = 16 << 10,
     MOST_FIELDS = 5000,        /* elements of an entry, those in its texts not counted */
-    MOST_BASE_BYTES = 1 << 20, /* of all xml:base together */
-    LEAST_BASE64 = 8
+    MOST_BASE_BYTES = 1 << 20  /* of all xml:base together */
 };
 
 enum place { IN_DOCUMENT, IN_FEED, IN_ENTRY, IN_NOTHING };
@@ -35,17 +35,13 @@ struct level {
     int medium;      /* the medium that this is in, or -1 */
 };
 
-/* How the text that is being captured is written. */
-enum manner { AS_TEXT, AS_MAYBE, AS_HTML, AS_MARKUP, AS_BASE64, AS_MAYBE_BASE64, AS_NOTHING };
-
+/* The element whose text is being collected. */
 struct capture {
     const struct feed_rule *rule; /* NULL: nothing is being captured */
     enum feed_action action;
     int depth;
-    enum manner manner;
     enum permalink { PERMALINK_UNSAID, PERMALINK_TRUE, PERMALINK_FALSE } permalink; /* of a guid */
-    bool tags;      /* elements stood in it */
-    struct buf text;
+    struct feed_text text;
 };
 
 /* What has been found for an element; libxml2 hands out the same pointer for the same name. */
@@ -310,47 +306,29 @@ static void reply_element(struct feed_xml *x, const xmlChar **attributes, int n)
 
 /* ---- Capturing the text of an element */
 
-static const struct {
-    const char *type;
-    enum manner manner;
-} manners[] = {
-    {"text", AS_TEXT},       {"text/plain", AS_TEXT},          {"html", AS_HTML},
-    {"text/html", AS_HTML},  {"xhtml", AS_MARKUP},             {"application/xhtml+xml", AS_MARKUP},
-    {"escaped", AS_MAYBE},   {"application/xml", AS_MARKUP},   {"text/xml", AS_MARKUP},
-};
-
-static enum manner manner_of_type(struct str type)
-{
-    for (size_t i = 0; i < sizeof manners / sizeof *manners; i++)
-        if (str_eq_nocase(type, str_of(manners[i].type)))
-            return manners[i].manner;
-    if (str_ends(type, STR("+xml")) || str_ends(type, STR("/xml")))
-        return AS_MARKUP;
-    return str_starts(type, STR("text/")) ? AS_TEXT : str_find(type, STR("/")) > 0 ? AS_MAYBE_BASE64 : AS_MAYBE;
-}
-
-/* Atom's type, and Atom 0.3's mode; in RSS nobody says. */
-static enum manner manner_of(enum feed_space space, const xmlChar **attributes, int n)
-{
-    struct str type = attribute(attributes, n, "type");
-    struct str mode = attribute(attributes, n, "mode");
-
-    if (str_eq_nocase(mode, STR("base64")))
-        return AS_BASE64;
-    if (str_eq_nocase(mode, STR("xml")))
-        return AS_MARKUP;
-    if (str_eq_nocase(mode, STR("escaped")))
-        return manner_of_type(type) == AS_TEXT ? AS_TEXT : AS_HTML;
-    if (type.n)
-        return manner_of_type(type);
-    return space == SPACE_ATOM ? AS_TEXT : AS_MAYBE;
-}
-
 static enum permalink permalink_of(struct str value)
 {
     if (str_eq_nocase(value, STR("false")))
         return PERMALINK_FALSE;
     return str_eq_nocase(value, STR("true")) ? PERMALINK_TRUE : PERMALINK_UNSAID;
+}
+
+static enum feed_manner manner_of(const struct feed_rule *rule, enum feed_action action, enum feed_space space,
+                                  const xmlChar **attributes, int n)
+{
+    struct str type = attribute(attributes, n, "type");
+    struct str mode = attribute(attributes, n, "mode");
+    bool typed = rule->field == FIELD_TITLE || rule->field == FIELD_TEXT || action == DO_TITLE;
+
+    if (action == DO_CONTENT && attribute(attributes, n, "src").n)
+        return AS_NOTHING;
+    if (space == SPACE_CONTENT)
+        return AS_HTML;
+    if (space == SPACE_XHTML)
+        return AS_MARKUP;
+    if (space == SPACE_MEDIA) /* Media RSS: plain unless it says otherwise */
+        return str_eq_nocase(type, STR("html")) ? AS_HTML : AS_TEXT;
+    return typed ? feed_manner_of(type, mode, space == SPACE_ATOM ? AS_TEXT : AS_MAYBE) : AS_MAYBE;
 }
 
 static void begin_capture(struct feed_xml *x, const struct feed_rule *rule, enum feed_action action,
@@ -362,116 +340,9 @@ static void begin_capture(struct feed_xml *x, const struct feed_rule *rule, enum
     c->action = action;
     c->depth = x->depth;
     c->permalink = permalink_of(attribute(attributes, n, "ispermalink"));
-    c->tags = false;
-    c->manner = AS_MAYBE;
-    if (rule->field == FIELD_TITLE || rule->field == FIELD_TEXT || action == DO_TITLE)
-        c->manner = manner_of(space, attributes, n);
-    if (c->manner == AS_MAYBE_BASE64 && action != DO_CONTENT)
-        c->manner = AS_MAYBE;
-    if (space == SPACE_CONTENT || space == SPACE_XHTML)
-        c->manner = space == SPACE_XHTML ? AS_MARKUP : AS_HTML;
-    if (space == SPACE_MEDIA && c->manner != AS_HTML) /* Media RSS: plain unless it says otherwise */
-        c->manner = AS_TEXT;
-    buf_clear(&c->text);
-    if (action == DO_CONTENT && attribute(attributes, n, "src").n) {
+    feed_text_begin(&c->text, manner_of(rule, action, space, attributes, n));
+    if (c->text.manner == AS_NOTHING) /* Atom's content that is elsewhere */
         draft_set(&x->f->draft, FIELD_URL, 3, resolved(x, attribute(attributes, n, "src")), FORM_PLAIN);
-        c->manner = AS_NOTHING;
-    }
-}
-
-static void add_escaped(struct buf *out, struct str s)
-{
-    for (size_t i = 0; i < s.n;) {
-        size_t start = i;
-
-        while (i < s.n && s.p[i] != '&' && s.p[i] != '<' && s.p[i] != '>' && s.p[i] != '"')
-            i++;
-        buf_add(out, str_sub(s, start, i - start));
-        if (i < s.n)
-            buf_puts(out, s.p[i] == '&' ? "&amp;" : s.p[i] == '<' ? "&lt;" : s.p[i] == '>' ? "&gt;" : "&quot;");
-        i += i < s.n;
-    }
-}
-
-static void capture_start(struct capture *c, const xmlChar *name, const xmlChar **attributes, int n)
-{
-    c->tags = true;
-    buf_putc(&c->text, '<');
-    buf_puts(&c->text, (const char *)name);
-    for (int i = 0; i < n; i++) {
-        const xmlChar **a = attributes + 5 * i;
-
-        buf_putc(&c->text, ' ');
-        buf_puts(&c->text, (const char *)a[0]);
-        buf_puts(&c->text, "=\"");
-        add_escaped(&c->text, (struct str){(const char *)a[3], (size_t)(a[4] - a[3])});
-        buf_putc(&c->text, '"');
-    }
-    buf_putc(&c->text, '>');
-}
-
-static void capture_end(struct capture *c, const xmlChar *name)
-{
-    buf_puts(&c->text, "</");
-    buf_puts(&c->text, (const char *)name);
-    buf_putc(&c->text, '>');
-}
-
-static int base64_value(char c)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const char *at = c ? strchr(digits, c) : NULL;
-
-    return at ? (int)(at - digits) : -1;
-}
-
-/* Is it nothing but whole groups of base64, and more than a word of four letters? */
-static bool is_base64(struct str s)
-{
-    size_t digits = 0;
-
-    for (size_t i = 0; i < s.n; i++) {
-        if (base64_value(s.p[i]) < 0 && !strchr("=\n\r ", s.p[i]))
-            return false;
-        digits += s.p[i] != '\n' && s.p[i] != '\r' && s.p[i] != ' ';
-    }
-    return digits >= LEAST_BASE64 && digits % 4 == 0;
-}
-
-static void decode_base64(struct buf *text)
-{
-    unsigned bits = 0;
-    int n = 0;
-    size_t to = 0;
-
-    for (size_t i = 0; i < text->n; i++) {
-        int value = base64_value(text->p[i]);
-
-        if (value < 0)
-            continue;
-        bits = bits << 6 | (unsigned)value;
-        n += 6;
-        if (n >= 8) {
-            n -= 8;
-            text->p[to++] = (char)(bits >> n & 0xFF);
-        }
-    }
-    text->n = to;
-    if (!utf8_valid(buf_str(text))) {
-        struct buf clean = {0};
-
-        utf8_clean(&clean, buf_str(text));
-        buf_clear(text);
-        buf_add(text, buf_str(&clean));
-        buf_release(&clean);
-    }
-}
-
-static enum draft_form form_of(const struct capture *c)
-{
-    if (c->manner == AS_TEXT)
-        return c->tags ? FORM_MAYBE : FORM_PLAIN;
-    return c->manner == AS_MAYBE || c->manner == AS_MAYBE_BASE64 ? FORM_MAYBE : FORM_HTML;
 }
 
 /* A guid is an address unless it says that it isn't; as many forget to say so, only what looks like one counts then. */
@@ -568,29 +439,25 @@ static void end_capture(struct feed_xml *x)
     struct capture *c = &x->capture;
     const struct feed_rule *rule = c->rule;
     struct draft *d = &x->f->draft;
-    struct str text;
     bool in_entry = x->levels[x->depth].place == IN_ENTRY;
+    enum draft_form form;
+    struct str text = feed_text_end(&c->text, &form);
 
     c->rule = NULL;
-    if (c->manner == AS_NOTHING)
-        return;
-    if (c->manner == AS_BASE64 || (c->manner == AS_MAYBE_BASE64 && is_base64(str_trim(buf_str(&c->text)))))
-        decode_base64(&c->text);
-    text = buf_str(&c->text);
     if (c->action == DO_NAME)
         take_name(x, text);
     else if (!in_entry)
-        take_of_feed(x, c->action, text, form_of(c));
+        take_of_feed(x, c->action, text, form);
     else if (c->action == DO_GUID)
         take_guid(x, text, c->permalink);
     else if (c->action == DO_CATEGORY)
         draft_add_tag(d, text);
     else if (c->action == DO_MEDIA_TEXT)
-        take_media_text(x, rule, text, form_of(c));
+        take_media_text(x, rule, text, form);
     else if (c->action == DO_REPLY)
         draft_set(d, FIELD_REPLY_TO, 3, text, FORM_PLAIN);
     else
-        take_field(x, rule, text, form_of(c));
+        take_field(x, rule, text, form);
 }
 
 /* ---- Acting on an element */
@@ -762,7 +629,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     *level = x->levels[x->depth];
     x->depth++;
     if (x->capture.rule) {
-        capture_start(&x->capture, name, attributes, n);
+        feed_text_open(&x->capture.text, name, attributes, n);
         return;
     }
     if (x->depth == 1)
@@ -794,7 +661,7 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
     if (x->failed || x->f->stopped || x->depth == 0)
         return;
     if (x->capture.rule && x->depth > x->capture.depth)
-        capture_end(&x->capture, name);
+        feed_text_close(&x->capture.text, name);
     else if (x->capture.rule)
         end_capture(x);
     if (x->levels[x->depth].author && !x->levels[x->depth - 1].author)
@@ -809,14 +676,10 @@ static void on_text(void *context, const xmlChar *text, int n)
     struct feed_xml *x = context;
     struct str s = {(const char *)text, (size_t)n};
 
-    if (x->capture.rule) {
-        if (x->capture.manner == AS_MARKUP)
-            add_escaped(&x->capture.text, s);
-        else
-            buf_add(&x->capture.text, s);
-    } else if (x->levels[x->depth].author) {
+    if (x->capture.rule)
+        feed_text_add(&x->capture.text, s);
+    else if (x->levels[x->depth].author)
         buf_add(&x->author, s);
-    }
 }
 
 struct feed_xml *feed_xml_new(struct feed *f)
@@ -833,7 +696,7 @@ struct feed_xml *feed_xml_new(struct feed *f)
 
     x->f = f;
     x->guard = guard_new();
-    x->capture.text.max = FEED_MAX_TEXT;
+    x->capture.text.bytes.max = FEED_MAX_TEXT;
     x->author.max = FEED_MAX_TITLE;
     x->guarded.max = FEED_MAX_BYTES;
     x->frequency = 1;
@@ -853,7 +716,7 @@ void feed_xml_free(struct feed_xml *x)
     guard_free(x->guard);
     xmlFreeParserCtxt(x->parser);
     buf_release(&x->guarded);
-    buf_release(&x->capture.text);
+    buf_release(&x->capture.text.bytes);
     buf_release(&x->author);
     arena_release(&x->bases);
     free(x);

@@ -121,7 +121,7 @@ static const char *const malformed[][2] = {
     /* Found by the fuzzer: an entry in another's medium, xml:base of an entry that has ended, base64 that is no text */
     {"<rss xmlns:m='http://search.yahoo.com/mrss/'><item><m:content url='https://a.nl/1'><item><title>twee</title></item>"
      "<m:description>x</m:description></m:content></item></rss>",
-     "{\"url\":\"https://a.nl/1\"}\n{\"title\":\"twee\"}"},
+     "{\"media\":[{\"url\":\"https://a.nl/1\"}]}\n{\"title\":\"twee\"}"},
     {"<rss><item xml:base='https://a.nl/b/'><title>een</title><item><link>c</link></item></item></rss>",
      "{\"title\":\"een\"}\n{\"url\":\"https://a.nl/b/c\"}"},
     {"<feed><entry><summary mode='base64'>/9h4</summary></entry></feed>", "{\"text\":\"\xEF\xBF\xBD\xEF\xBF\xBDx\",\"html\":\"\xEF\xBF\xBD\xEF\xBF\xBDx\"}"},
