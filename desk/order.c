@@ -72,6 +72,48 @@ static int make_crisis(struct desk *d, const struct wish *w, struct order *o, st
     return 0;
 }
 
+/* The week of --date; without it the week of yesterday, so that on Monday it is the one that ended. */
+static int make_week(struct desk *d, const struct wish *w, struct order *o, struct err *err)
+{
+    (void)d;
+    (void)err;
+    report_week_window(w->day >= 0 ? w->day : when_day(w->now) - 1, &o->from, &o->to);
+    return 0;
+}
+
+/* The half year before, on whole weeks. */
+static void take_half_year(struct order *o)
+{
+    enum { WEEKS = 26 };
+    int last = when_day(o->to - 1) + 1;
+
+    o->to = when_at(last, 0, 0);
+    o->from = when_at(last - 7 * WEEKS, 0, 0);
+}
+
+static int make_district(struct desk *d, const struct wish *w, struct order *o, struct err *err)
+{
+    take_half_year(o);
+    return report_find_district(&d->town, w->what, &d->arena, &o->subject, err);
+}
+
+static int make_theme(struct desk *d, const struct wish *w, struct order *o, struct err *err)
+{
+    take_half_year(o);
+    return report_find_theme(w->what, &d->arena, &o->subject, err);
+}
+
+static int make_person(struct desk *d, const struct wish *w, struct order *o, struct err *err)
+{
+    int person;
+
+    take_half_year(o);
+    if (report_find_person(&d->town, w->what, &d->arena, &person, err))
+        return -1;
+    o->subject = d->town.people[person].name;
+    return 0;
+}
+
 /* ---- composing ---- */
 
 static int compose_day(struct desk *d, const struct order *o, struct document *doc, struct err *err)
@@ -97,6 +139,15 @@ static int compose_reputation(struct desk *d, const struct order *o, struct docu
                    report_reputation(doc, d->store, &d->town, person, o->from, o->to, o->made, err)
                ? -1
                : 0;
+}
+
+static int compose_period(struct desk *d, const struct order *o, struct document *doc, struct err *err)
+{
+    static const enum period_cut cuts[REPORT_COUNT] = {
+        [REPORT_DISTRICT] = PERIOD_DISTRICT, [REPORT_THEME] = PERIOD_THEME, [REPORT_PERSON] = PERIOD_PERSON};
+    struct period_order period = {cuts[o->kind], o->subject, o->from, o->to};
+
+    return report_period(doc, d->store, &d->town, &period, o->made, err);
 }
 
 /* The newsroom's own table of the crisis picture goes before the one that ships. */
@@ -131,6 +182,10 @@ static const struct {
     [REPORT_ISSUE] = {make_issue, compose_issue, 3},
     [REPORT_REPUTATION] = {make_reputation, compose_reputation, 2},
     [REPORT_CRISIS] = {make_crisis, compose_crisis, 1},
+    [REPORT_WEEK] = {make_week, compose_period, 2},
+    [REPORT_DISTRICT] = {make_district, compose_period, 2},
+    [REPORT_THEME] = {make_theme, compose_period, 2},
+    [REPORT_PERSON] = {make_person, compose_period, 2},
 };
 
 int order_make(struct desk *d, const struct wish *w, struct order *o, struct err *err)

@@ -243,6 +243,15 @@ int store_search(struct store *s, struct str query, int limit, const struct muni
     return each_post(s, db_query(s, err, sql, "ti", query, (int64_t)limit), town, fn, context, err);
 }
 
+int store_matches_between(struct store *s, struct str match, int64_t from, int64_t to, const struct municipality *town,
+                          stored_post_fn fn, void *context, struct err *err)
+{
+    static const char sql[] = "SELECT " POST_COLUMNS " FROM post_words w JOIN post p ON p.seq = w.rowid"
+                              " WHERE post_words MATCH ? AND p.time >= ? AND p.time < ? ORDER BY p.time, p.seq";
+
+    return each_post(s, db_query(s, err, sql, "tii", match, from, to), town, fn, context, err);
+}
+
 static int replay_action(struct store *s, int64_t seq, int (*fn)(void *, const struct action *), void *context, int *stopped,
                          struct err *err)
 {

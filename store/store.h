@@ -173,6 +173,20 @@ int store_count(struct store *s, const struct tally_query *q, int64_t *n, struct
 /* The same per day: counts[day - from_day]. */
 int store_count_days(struct store *s, const struct tally_query *q, int64_t *counts, struct err *err);
 
+/* What the tally adds up to over a period for one value, issue, voice and sentiment. */
+struct tally_row {
+    struct str value; /* of the cut; borrowed until the function returns */
+    int64_t issue;
+    enum voice voice;
+    enum sentiment sentiment;
+    int64_t n;
+};
+/* Calls `fn` for each such row of a cut (and of one value where q->value is not empty) in [from_day, to_day); non-zero stops. */
+int store_tally_rows(struct store *s, const struct tally_query *q, int (*fn)(void *context, const struct tally_row *row),
+                     void *context, struct err *err);
+/* The first day that is in the tally; 0 when it is empty. */
+int store_tally_first(struct store *s, int *day, struct err *err);
+
 /* ---- sources ---- */
 
 /* What is remembered of a source between two polls. The listener says what the fields mean; the store keeps them. */
@@ -220,6 +234,41 @@ int store_fail_job(struct store *s, int64_t id, int64_t now, struct str why, str
 /* How many jobs wait, and how many failed for good since a moment. */
 int store_count_jobs(struct store *s, enum job_lane lane, int64_t since, int64_t *waiting, int64_t *failed, struct err *err);
 
+/* ---- the outbox: what goes out, each message one row and one job ---- */
+
+struct message {
+    int64_t id;           /* given by the store */
+    struct str message_id; /* stable: the same message is not added twice */
+    struct str kind;      /* "concept", "digest", "alert", ... */
+    struct str channel;   /* "mail", or the name of a webhook */
+    struct str recipient; /* address or URL */
+    struct str bytes;
+    int64_t made;
+    struct str state;     /* "waiting", "sent", "refused" */
+    struct str answer;    /* the other side's last words */
+    int64_t attempt, ended;
+};
+/* Adds a message and the job that sends it, at `due`; one that was added before is left as it is. */
+int store_add_message(struct store *s, const struct message *message, int64_t due, int64_t urgency, struct err *err);
+/* Found or not is told by message->id. */
+int store_message(struct store *s, struct arena *a, int64_t id, struct message *message, struct err *err);
+/* The end of it: state "sent" or "refused"; the bytes go. */
+int store_end_message(struct store *s, int64_t id, struct str state, struct str answer, int64_t now, struct err *err);
+/* What the other side said to an attempt that will be made again. */
+int store_note_answer(struct store *s, int64_t id, struct str answer, struct err *err);
+/* The messages that were made since a moment or still wait, the newest first, without their bytes; at most `limit`. */
+int store_each_message(struct store *s, int64_t since, int limit, int (*fn)(void *context, const struct message *message), void *context,
+                       struct err *err);
+
+/* A tamtam that a person fixed. */
+struct fixed_report {
+    int64_t id, version;
+    int64_t from, to, made, fixed; /* UTC ms; fixed 0: there is none */
+    struct str by;
+};
+/* The newest fixed tamtam whose window ends at `to`. */
+int store_fixed_day(struct store *s, struct arena *a, int64_t to, struct fixed_report *report, struct err *err);
+
 /* ---- keys, audit, reports ---- */
 
 /* The key of a kind ("identity", "author") and week (0 for identity), made at the first use. */
@@ -233,5 +282,32 @@ struct audit_row {
 int store_add_audit(struct store *s, const struct audit_row *row, struct err *err);
 /* Walks the chain; -1 names the first row that does not fit. *rows is their number. */
 int store_verify_audit(struct store *s, int64_t *rows, struct err *err);
+
+/* A report that was made: its latest version, or the one that was asked for. A fixed one keeps its bytes and never changes. */
+struct stored_report {
+    int64_t id, version;      /* from 1 */
+    struct str kind, subject; /* "issue", "12" */
+    int64_t from, to, made;   /* UTC ms */
+    int64_t fixed;            /* when it was fixed; 0: a concept */
+    struct str fixed_by;
+    struct str edits;         /* the analyst's items, as text */
+    struct str html, pdf, text; /* the bytes; empty for a concept. Not read by store_reports. */
+};
+/*
+ * Notes a concept: the id and version of this kind, subject and window, new where there is none; a fixed one gets a next
+ * version that takes over its edits. `report` gets id, version and edits.
+ */
+int store_put_concept(struct store *s, struct arena *a, struct stored_report *report, struct err *err);
+/* Keeps the edits of a concept; a fixed report is refused. */
+int store_edit_report(struct store *s, int64_t id, int64_t version, struct str edits, struct err *err);
+/* Fixes a concept with its bytes; one that is fixed is refused. */
+int store_fix_report(struct store *s, const struct stored_report *report, struct err *err);
+/* One report with its bytes; version 0 is the latest. Found or not is told by report->id. */
+int store_report(struct store *s, struct arena *a, int64_t id, int64_t version, struct stored_report *report, struct err *err);
+/* All versions of all reports without their bytes, the newest window first; in the arena. */
+int store_reports(struct store *s, struct arena *a, struct stored_report **reports, int *n, struct err *err);
+/* Posts whose words match an FTS5 query, of [from, to), by time. */
+int store_matches_between(struct store *s, struct str match, int64_t from, int64_t to, const struct municipality *town,
+                          stored_post_fn fn, void *context, struct err *err);
 
 #endif

@@ -56,4 +56,21 @@ int report_crisis_find(struct store *store, struct str wanted, int64_t now, stru
 int report_crisis(struct document *d, struct store *store, const struct municipality *town, const char *picture_path,
                   const struct crisis_order *order, int64_t made, struct err *err);
 
+/* ---- periods: the view for those who govern ---- */
+
+enum period_cut { PERIOD_WHOLE, PERIOD_DISTRICT, PERIOD_THEME, PERIOD_PERSON };
+struct period_order {
+    enum period_cut cut;
+    struct str value; /* name of the district or person, value name of the theme; empty for the whole */
+    int64_t from, to; /* whole civil days */
+};
+/* The names of a district (or its alias) and of a theme (its label or name). Not found: the nearest are in the error. */
+int report_find_district(const struct municipality *town, struct str wanted, struct arena *a, struct str *name, struct err *err);
+int report_find_theme(struct str wanted, struct arena *a, struct str *name, struct err *err);
+/* Monday to Sunday of the week in which a day lies. */
+void report_week_window(int day, int64_t *from, int64_t *to);
+/* From the tallies alone, so of any length; compared with the period of the same length before it. */
+int report_period(struct document *d, struct store *store, const struct municipality *town, const struct period_order *order,
+                  int64_t made, struct err *err);
+
 #endif
