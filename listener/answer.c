@@ -66,12 +66,12 @@ enum outcome answer_outcome_of_code(CURLcode code)
     static const struct {
         CURLcode code;
         enum outcome outcome;
-    } table[] = {{CURLE_OPERATION_TIMEDOUT, FETCH_TIMEOUT}, {CURLE_COULDNT_RESOLVE_HOST, FETCH_DNS},
-                 {CURLE_COULDNT_CONNECT, FETCH_CONNECT},    {CURLE_SSL_CONNECT_ERROR, FETCH_TLS},
+    } table[] = {{CURLE_OPERATION_TIMEDOUT, FETCH_TIMEOUT},   {CURLE_COULDNT_RESOLVE_HOST, FETCH_DNS},
+                 {CURLE_COULDNT_CONNECT, FETCH_CONNECT},      {CURLE_SSL_CONNECT_ERROR, FETCH_TLS},
                  {CURLE_PEER_FAILED_VERIFICATION, FETCH_TLS}, {CURLE_SSL_CERTPROBLEM, FETCH_TLS},
-                 {CURLE_BAD_CONTENT_ENCODING, FETCH_NO_FEED},
-                 {CURLE_SSL_CIPHER, FETCH_TLS},             {CURLE_SSL_ISSUER_ERROR, FETCH_TLS},
-                 {CURLE_URL_MALFORMAT, FETCH_STATUS},       {CURLE_UNSUPPORTED_PROTOCOL, FETCH_STATUS}};
+                 {CURLE_BAD_CONTENT_ENCODING, FETCH_NO_FEED}, {CURLE_SSL_CIPHER, FETCH_TLS},
+                 {CURLE_SSL_ISSUER_ERROR, FETCH_TLS},         {CURLE_URL_MALFORMAT, FETCH_STATUS},
+                 {CURLE_UNSUPPORTED_PROTOCOL, FETCH_STATUS}};
 
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (table[i].code == code)

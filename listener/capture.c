@@ -18,8 +18,8 @@ enum {
     LEAST_STORY = 24 /* bytes of a title that can tell one story from another */
 };
 
-#define YEAR_2000 946684800000LL /* UTC ms; earlier dates are a machine's default */
-#define PLAY (2 * WHEN_MINUTE)   /* clocks differ */
+#define YEAR_2000 946684800000LL    /* UTC ms; earlier dates are a machine's default */
+#define PLAY      (2 * WHEN_MINUTE) /* clocks differ */
 
 static const struct seal_key no_key; /* where nothing is stored */
 
@@ -67,8 +67,9 @@ struct str capture_identity(const struct capture *c, const struct source *source
         return hashed(c, "link", str_printf(a, "%.*s\n%lld", STR_ARG(e->url), (long long)e->time), a);
     if (linked)
         return hashed(c, "link", e->url, a);
-    return hashed(c, "text", str_printf(a, "%.*s\n%.*s\n%.*s", STR_ARG(source_name(source, e)), STR_ARG(e->title),
-                                        STR_ARG(e->text)), a);
+    return hashed(
+        c, "text",
+        str_printf(a, "%.*s\n%.*s\n%.*s", STR_ARG(source_name(source, e)), STR_ARG(e->title), STR_ARG(e->text)), a);
 }
 
 struct str capture_url_key(const struct capture *c, struct str url, struct arena *a)
@@ -297,16 +298,17 @@ static void set_links(struct post *post, struct masking *m, const struct entry *
     }
 }
 
-static void set_text(struct post *post, const struct capture *c, const struct entry *e, const struct capture_facts *facts,
-                     struct arena *a)
+static void set_text(struct post *post, const struct capture *c, const struct entry *e,
+                     const struct capture_facts *facts, struct arena *a)
 {
     struct masking m = {.mask = {.town = c->town, .own_channel = see_own_channel}};
 
     m.mask.context = &m;
     post->title = masked(&m, e->title, MOST_TITLE, a);
     post->text = masked(&m, e->text, MOST_TEXT, a);
-    post->addressed = post->actor_voice != VOICE_GEMEENTE &&
-                      (m.own_channel || facts->reply_to_own || post->channel == CHANNEL_EMAIL || post->channel == CHANNEL_KCC);
+    post->addressed =
+        post->actor_voice != VOICE_GEMEENTE &&
+        (m.own_channel || facts->reply_to_own || post->channel == CHANNEL_EMAIL || post->channel == CHANNEL_KCC);
     set_tags(post, &m, e, a);
     set_links(post, &m, e, a);
     buf_release(&m.buf);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * Capture: the one place where what a source said becomes the record that may exist (domain.md's law, 3). Text is masked,
- * the author becomes a public actor or a pseudonym, the identity a keyed hash; the entry's html is dropped. The same entry
- * with the same keys gives the same post, whether it is stored or only analysed.
+ * Capture: the one place where what a source said becomes the record that may exist (domain.md's law, 3). Text is
+ * masked, the author becomes a public actor or a pseudonym, the identity a keyed hash; the entry's html is dropped. The
+ * same entry with the same keys gives the same post, whether it is stored or only analysed.
  */
 #ifndef LISTENER_CAPTURE_H
 #define LISTENER_CAPTURE_H
@@ -24,10 +24,11 @@ struct voice_cue {
 /* What capture needs to know; all of it is borrowed. */
 struct capture {
     const struct municipality *town;
-    const struct seal_key *identity; /* never rotates; NULL where nothing is stored: ids and addresses stay as they are */
+    const struct seal_key
+        *identity; /* never rotates; NULL where nothing is stored: ids and addresses stay as they are */
     /*
-     * The author key of an ISO week, which is told by its Monday as a civil day; borrowed until the next call. NULL where
-     * nothing is stored: pseudonyms are then the same on every machine, and change with the week all the same.
+     * The author key of an ISO week, which is told by its Monday as a civil day; borrowed until the next call. NULL
+     * where nothing is stored: pseudonyms are then the same on every machine, and change with the week all the same.
      */
     const struct seal_key *(*author_key)(void *context, int monday);
     void *context;
@@ -50,8 +51,8 @@ struct captured {
 };
 
 /*
- * Makes the post. `source` is NULL where none is known; the entry's own channel and source count before it. New text lives
- * in the arena, the rest is borrowed from entry, source and town.
+ * Makes the post. `source` is NULL where none is known; the entry's own channel and source count before it. New text
+ * lives in the arena, the rest is borrowed from entry, source and town.
  */
 void capture_entry(struct captured *out, const struct capture *c, const struct source *source, const struct entry *e,
                    const struct capture_facts *facts, struct arena *a);

@@ -15,7 +15,7 @@ enum { CSV_MOST_COLUMNS = 256 };
 struct csv {
     struct str rest; /* what is still to be read */
     char separator;
-    int line;        /* of the row that was read last, 1 the first */
+    int line; /* of the row that was read last, 1 the first */
     int next_line;
 };
 
@@ -23,8 +23,8 @@ struct csv {
 void csv_open(struct csv *csv, struct str text);
 /*
  * The next row: its cells in `cells`, at most `max`, as slices of the text or, when they held doubled quotes, copies in
- * the arena. Gives their number; 0 at the end, -1 for a row that can't be read (a quote that is never closed, more cells
- * than `max`), which is passed over. Empty lines are passed over.
+ * the arena. Gives their number; 0 at the end, -1 for a row that can't be read (a quote that is never closed, more
+ * cells than `max`), which is passed over. Empty lines are passed over.
  */
 int csv_row(struct csv *csv, struct str *cells, int max, struct arena *a, struct err *err);
 

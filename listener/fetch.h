@@ -35,9 +35,9 @@ struct fetch_answer {
     CURLcode code;
     struct str etag, last_modified, content_type, retry_after, cache_control, expires;
     struct str rate_remaining, rate_reset;
-    struct str location;  /* absolute; of a redirect */
-    struct str refused;   /* the address that the guard refused, or empty */
-    bool too_much;        /* of headers */
+    struct str location; /* absolute; of a redirect */
+    struct str refused;  /* the address that the guard refused, or empty */
+    bool too_much;       /* of headers */
 };
 
 struct fetch;

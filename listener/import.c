@@ -21,7 +21,18 @@ enum { MOST_BYTES = 1 << 29, MOST_ALTERNATIVES = 24 };
 /* ---- fields and the columns they stand in ---- */
 
 enum field {
-    AS_ID, AS_TIME, AS_CLOCK, AS_CHANNEL, AS_SOURCE, AS_AUTHOR, AS_TITLE, AS_TEXT, AS_URL, AS_TAGS, AS_REPLY_TO, AS_LANG,
+    AS_ID,
+    AS_TIME,
+    AS_CLOCK,
+    AS_CHANNEL,
+    AS_SOURCE,
+    AS_AUTHOR,
+    AS_TITLE,
+    AS_TEXT,
+    AS_URL,
+    AS_TAGS,
+    AS_REPLY_TO,
+    AS_LANG,
     FIELDS
 };
 
@@ -32,6 +43,7 @@ struct mapping {
     const char *columns[FIELDS];
 };
 
+/* clang-format off */
 static const char *const field_names[FIELDS + 1] = {"id",  "time", "clock", "channel", "source",   "author",
                                                     "title", "text", "url",   "tags",    "reply_to", "lang"};
 
@@ -45,8 +57,8 @@ static const struct mapping usual = {
         [AS_SOURCE] = "source|bron|publicatie|titel publicatie|krant|source name",
         [AS_AUTHOR] = "author|auteur|afzender|naam|author name|gebruiker|gebruikersnaam|influencer|medewerker",
         [AS_TITLE] = "title|titel|kop|headline|onderwerp|subject",
-        [AS_TEXT] = "text|tekst|bericht|omschrijving|inhoud|toelichting|notitie|message|content|bericht tekst|hit sentence|"
-                    "snippet|samenvatting|comment|vraag",
+        [AS_TEXT] = "text|tekst|bericht|omschrijving|inhoud|toelichting|notitie|message|content|bericht tekst|"
+                    "hit sentence|snippet|samenvatting|comment|vraag",
         [AS_URL] = "url|link|permalink|adres|permalink_url",
         [AS_TAGS] = "tags|labels|trefwoorden|hashtags",
         [AS_REPLY_TO] = "reply_to|reactie op|parent id",
@@ -57,19 +69,42 @@ static const struct mapping usual = {
 /* What the exports of other tools call their columns; what isn't here is found by the usual names. */
 static const struct mapping ready_mappings[] = {
     {"obi4wan", NULL,
-     {[AS_TIME] = "datum|publicatiedatum|published", [AS_CLOCK] = "tijd", [AS_CHANNEL] = "brontype|bron type|mediatype|type",
-      [AS_SOURCE] = "bron|website", [AS_AUTHOR] = "auteur|gebruikersnaam", [AS_TITLE] = "titel",
-      [AS_TEXT] = "bericht|tekst|content|inhoud", [AS_URL] = "url|link", [AS_TAGS] = "tags|labels"}},
+     {[AS_TIME] = "datum|publicatiedatum|published",
+      [AS_CLOCK] = "tijd",
+      [AS_CHANNEL] = "brontype|bron type|mediatype|type",
+      [AS_SOURCE] = "bron|website",
+      [AS_AUTHOR] = "auteur|gebruikersnaam",
+      [AS_TITLE] = "titel",
+      [AS_TEXT] = "bericht|tekst|content|inhoud",
+      [AS_URL] = "url|link",
+      [AS_TAGS] = "tags|labels"}},
     {"coosto", NULL,
-     {[AS_TIME] = "datum|date", [AS_CHANNEL] = "type|bron type", [AS_SOURCE] = "bron|source", [AS_AUTHOR] = "auteur|author",
-      [AS_TITLE] = "titel|title", [AS_TEXT] = "bericht tekst|message text|tekst", [AS_URL] = "url"}},
+     {[AS_TIME] = "datum|date",
+      [AS_CHANNEL] = "type|bron type",
+      [AS_SOURCE] = "bron|source",
+      [AS_AUTHOR] = "auteur|author",
+      [AS_TITLE] = "titel|title",
+      [AS_TEXT] = "bericht tekst|message text|tekst",
+      [AS_URL] = "url"}},
     {"meltwater", NULL,
-     {[AS_ID] = "document id", [AS_TIME] = "date", [AS_CLOCK] = "time", [AS_CHANNEL] = "source type|information type",
-      [AS_SOURCE] = "source name|source", [AS_AUTHOR] = "author name|author handle|influencer", [AS_TITLE] = "title|headline",
-      [AS_TEXT] = "hit sentence|opening text|content", [AS_URL] = "url", [AS_TAGS] = "hashtags", [AS_LANG] = "language"}},
+     {[AS_ID] = "document id",
+      [AS_TIME] = "date",
+      [AS_CLOCK] = "time",
+      [AS_CHANNEL] = "source type|information type",
+      [AS_SOURCE] = "source name|source",
+      [AS_AUTHOR] = "author name|author handle|influencer",
+      [AS_TITLE] = "title|headline",
+      [AS_TEXT] = "hit sentence|opening text|content",
+      [AS_URL] = "url",
+      [AS_TAGS] = "hashtags",
+      [AS_LANG] = "language"}},
     {"facebook-comments", "facebook",
-     {[AS_ID] = "comment id|id|comment_id", [AS_TIME] = "created_time|date|datum", [AS_AUTHOR] = "from.name|name|profile name|author",
-      [AS_TEXT] = "message|comment|reactie", [AS_URL] = "permalink_url|comment link", [AS_REPLY_TO] = "parent.id|parent_id"}},
+     {[AS_ID] = "comment id|id|comment_id",
+      [AS_TIME] = "created_time|date|datum",
+      [AS_AUTHOR] = "from.name|name|profile name|author",
+      [AS_TEXT] = "message|comment|reactie",
+      [AS_URL] = "permalink_url|comment link",
+      [AS_REPLY_TO] = "parent.id|parent_id"}},
 };
 
 /* What other tools call a channel, by a part of the word. */
@@ -77,12 +112,13 @@ static const struct channel_word {
     const char *part;
     enum channel channel;
 } channel_words[] = {
-    {"mastodon", CHANNEL_MASTODON}, {"bluesky", CHANNEL_BLUESKY}, {"reddit", CHANNEL_REDDIT},     {"youtube", CHANNEL_YOUTUBE},
-    {"facebook", CHANNEL_FACEBOOK}, {"instagram", CHANNEL_INSTAGRAM}, {"print", CHANNEL_NEWSPAPER}, {"krant", CHANNEL_NEWSPAPER},
-    {"newspaper", CHANNEL_NEWSPAPER}, {"nieuws", CHANNEL_NEWS},  {"news", CHANNEL_NEWS},          {"forum", CHANNEL_FORUM},
-    {"mail", CHANNEL_EMAIL},        {"kcc", CHANNEL_KCC},         {"telefo", CHANNEL_KCC},         {"balie", CHANNEL_KCC},
-    {"phone", CHANNEL_KCC},
+    {"mastodon", CHANNEL_MASTODON}, {"bluesky", CHANNEL_BLUESKY}, {"reddit", CHANNEL_REDDIT},
+    {"youtube", CHANNEL_YOUTUBE}, {"facebook", CHANNEL_FACEBOOK}, {"instagram", CHANNEL_INSTAGRAM},
+    {"print", CHANNEL_NEWSPAPER}, {"krant", CHANNEL_NEWSPAPER}, {"newspaper", CHANNEL_NEWSPAPER},
+    {"nieuws", CHANNEL_NEWS}, {"news", CHANNEL_NEWS}, {"forum", CHANNEL_FORUM}, {"mail", CHANNEL_EMAIL},
+    {"kcc", CHANNEL_KCC}, {"telefo", CHANNEL_KCC}, {"balie", CHANNEL_KCC}, {"phone", CHANNEL_KCC},
 };
+/* clang-format on */
 
 struct reader {
     const char *path;
@@ -151,9 +187,12 @@ static int read_map(struct reader *r, const char *map, struct err *err)
         else if (!whole && field >= 0 && column.n)
             r->map.columns[field] = str_c(&r->map_arena, fold(&r->map_arena, column));
         else if (name.n)
-            return err_set(err, "mapping '%.*s' is unknown; write field=Column with a field of id, time, clock, channel, source, "
-                           "author, title, text, url, tags, reply_to, lang, or one of obi4wan, coosto, meltwater, "
-                           "facebook-comments", STR_ARG(name));
+            return err_set(
+                err,
+                "mapping '%.*s' is unknown; write field=Column with a field of id, time, clock, channel, source, "
+                "author, title, text, url, tags, reply_to, lang, or one of obi4wan, coosto, meltwater, "
+                "facebook-comments",
+                STR_ARG(name));
     }
     return 0;
 }
@@ -174,8 +213,8 @@ static int find_columns(struct reader *r, const struct str *header, int n, int l
         r->columns[AS_CLOCK] = -1;
     for (int f = AS_TIME; f <= AS_TEXT; f += AS_TEXT - AS_TIME)
         if (r->columns[f] < 0)
-            return err_set(err, "%s:%d: no column for %s is known here; name it: --map %s=Column", r->path, line, field_names[f],
-                           field_names[f]);
+            return err_set(err, "%s:%d: no column for %s is known here; name it: --map %s=Column", r->path, line,
+                           field_names[f], field_names[f]);
     return 0;
 }
 
@@ -229,8 +268,9 @@ static void read_tags(struct entry *e, struct str tags, struct arena *a)
 static void take_row(struct reader *r, const struct str *values, struct str row, int line)
 {
     struct arena *a = r->a;
-    struct str when = values[AS_CLOCK].n ? str_printf(a, "%.*s %.*s", STR_ARG(values[AS_TIME]), STR_ARG(values[AS_CLOCK]))
-                                         : values[AS_TIME];
+    struct str when = values[AS_CLOCK].n
+                          ? str_printf(a, "%.*s %.*s", STR_ARG(values[AS_TIME]), STR_ARG(values[AS_CLOCK]))
+                          : values[AS_TIME];
     struct entry e = {
         .guid = values[AS_ID].n ? values[AS_ID] : str_printf(a, "row:%016llx", str_hash(row)),
         .time = date_parse(when, true),
@@ -307,7 +347,8 @@ static struct str member(struct reader *r, const json_t *object, int field)
             const char *key;
             json_t *value;
 
-            json_object_foreach((json_t *)(uintptr_t)object, key, value) {
+            json_object_foreach((json_t *)(uintptr_t)object, key, value)
+            {
                 if (!str_eq(fold(r->a, str_of(key)), name))
                     continue;
                 return record_text(r->a, object, key);
@@ -390,7 +431,8 @@ int import_text(enum import_kind kind, const char *path, struct str bytes, const
 {
     static const char *const channels[IMPORT_KIND_COUNT] = {[IMPORT_KCC] = "kcc", [IMPORT_CLIPPINGS] = "newspaper"};
     struct arena a = {0};
-    struct reader r = {.path = path, .fn = fn, .context = context, .faults = faults, .a = &a, .channel = channels[kind]};
+    struct reader r = {
+        .path = path, .fn = fn, .context = context, .faults = faults, .a = &a, .channel = channels[kind]};
     int result = map ? read_map(&r, map, err) : 0;
 
     if (str_starts(bytes, STR("\xEF\xBB\xBF")))

@@ -16,10 +16,10 @@
 
 #include "base/post.h"
 
-#define IMPORT_KINDS(X)                                                                                        \
-    X(IMPORT_POSTS, "posts", "berichten")                                                                      \
-    X(IMPORT_KCC, "kcc", "klantcontacten")                                                                     \
-    X(IMPORT_CLIPPINGS, "clippings", "knipsels")                                                               \
+#define IMPORT_KINDS(X)                                                                                                \
+    X(IMPORT_POSTS, "posts", "berichten")                                                                              \
+    X(IMPORT_KCC, "kcc", "klantcontacten")                                                                             \
+    X(IMPORT_CLIPPINGS, "clippings", "knipsels")                                                                       \
     X(IMPORT_MAIL, "mail", "e-mail")
 
 #define IMPORT_ENUM(id, name, label) id,
@@ -33,7 +33,8 @@ typedef int (*import_fn)(void *context, const struct entry *entry, int line);
  * Reads a file ("-" is stdin). `map` is the name of a ready mapping (obi4wan, coosto, meltwater, facebook-comments),
  * "field=Column,..." or both ("coosto,text=Bericht"), or NULL; fields are id, time, clock, channel, source, author,
  * title, text, url, tags, reply_to, lang. Columns that it leaves out are found by the names they mostly have.
- * 0 also when rows were bad (faults->count says how many) or `fn` stopped; -1 when the file or the mapping can't be read.
+ * 0 also when rows were bad (faults->count says how many) or `fn` stopped; -1 when the file or the mapping can't be
+ * read.
  */
 int import_file(enum import_kind kind, const char *path, const char *map, import_fn fn, void *context,
                 struct faults *faults, struct err *err);

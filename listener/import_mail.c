@@ -283,9 +283,15 @@ static void read_part(struct letter *l, struct str part, int depth)
 /* Lines behind which only an earlier letter or a signature stands. */
 static bool ends_letter(struct str line)
 {
-    static const char *const starts[] = {"-----Oorspronkelijk bericht", "-----Original Message", "----- Doorgestuurd bericht",
-                                         "---------- Forwarded message", "________________________________",
-                                         "Verstuurd vanaf mijn", "Verzonden vanaf mijn", "Sent from my", "Outlook voor "};
+    static const char *const starts[] = {"-----Oorspronkelijk bericht",
+                                         "-----Original Message",
+                                         "----- Doorgestuurd bericht",
+                                         "---------- Forwarded message",
+                                         "________________________________",
+                                         "Verstuurd vanaf mijn",
+                                         "Verzonden vanaf mijn",
+                                         "Sent from my",
+                                         "Outlook voor "};
     struct str bare = str_trim(line);
 
     if (str_is(line, "-- ") || str_is(line, "-- \r") || str_is(bare, "--"))
@@ -295,7 +301,8 @@ static bool ends_letter(struct str line)
             return true;
     /* 'Op 2 maart 2026 schreef X:', 'On ... wrote:' */
     return bare.n > 10 && bare.p[bare.n - 1] == ':' &&
-           ((str_starts(bare, STR("Op ")) && (str_find(bare, STR(" schreef")) > 0 || str_find(bare, STR(" geschreven")) > 0)) ||
+           ((str_starts(bare, STR("Op ")) &&
+             (str_find(bare, STR(" schreef")) > 0 || str_find(bare, STR(" geschreven")) > 0)) ||
             (str_starts(bare, STR("On ")) && str_ends(bare, STR(" wrote:"))));
 }
 

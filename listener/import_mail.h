@@ -10,14 +10,15 @@
 #include "listener/import.h"
 
 enum {
-    MAIL_MAX_DEPTH = 16,       /* of parts in parts */
+    MAIL_MAX_DEPTH = 16, /* of parts in parts */
     MAIL_MAX_PARTS = 200,
     MAIL_MAX_HEADERS = 256 << 10, /* bytes */
-    MAIL_MAX_TEXT = 1 << 20    /* bytes of a text part; the rest is cut off */
+    MAIL_MAX_TEXT = 1 << 20       /* bytes of a text part; the rest is cut off */
 };
 
 /* All letters of a file, each with the line at which it starts. Errors as import_file has them. */
-int import_mail(const char *path, struct str bytes, import_fn fn, void *context, struct faults *faults, struct err *err);
+int import_mail(const char *path, struct str bytes, import_fn fn, void *context, struct faults *faults,
+                struct err *err);
 /*
  * One letter as an entry, its text in the arena: guid is the Message-ID, author 'Name <address>', reply_to the
  * In-Reply-To, channel email. -1 when it is no letter.

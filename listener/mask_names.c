@@ -101,13 +101,15 @@ size_t mask_fits_url(const struct mask *mask, struct str text, size_t at, bool *
 static const struct platform {
     const char *host, *before;
 } platforms[] = {
-    {"twitter.com", "/"},      {"x.com", "/"},          {"facebook.com", "/"},  {"instagram.com", "/"},
-    {"linkedin.com", "/in/"},  {"bsky.app", "/profile/"}, {"reddit.com", "/user/"}, {"reddit.com", "/u/"},
-    {"tiktok.com", "/@"},      {"youtube.com", "/@"},   {"threads.net", "/@"},
+    {"twitter.com", "/"},     {"x.com", "/"},           {"facebook.com", "/"},
+    {"instagram.com", "/"},   {"linkedin.com", "/in/"}, {"bsky.app", "/profile/"},
+    {"reddit.com", "/user/"}, {"reddit.com", "/u/"},    {"tiktok.com", "/@"},
+    {"youtube.com", "/@"},    {"threads.net", "/@"},
 };
 /* Paths of those platforms that are no account. */
-static const char *const no_accounts[] = {"hashtag", "search", "groups", "events", "watch", "share", "sharer", "p", "reel",
-                                          "explore", "i", "intent", "pages", "photo", "story.php", "permalink.php", NULL};
+static const char *const no_accounts[] = {"hashtag", "search", "groups",    "events",        "watch", "share",
+                                          "sharer",  "p",      "reel",      "explore",       "i",     "intent",
+                                          "pages",   "photo",  "story.php", "permalink.php", NULL};
 
 /* The host itself or one under it, in any case. */
 static bool is_platform(struct str host, const char *name)
@@ -196,7 +198,9 @@ static size_t handle_length(struct str s, size_t at)
     return n;
 }
 
-/* The longest of '@handle@server', '@handle', '@handle' without its last part, '@Name Of Several Words' that is public. */
+/*
+ * The longest of '@handle@server', '@handle', '@handle' without its last part, '@Name Of Several Words' that is public.
+ */
 static size_t public_mention(const struct mask *mask, struct str text, size_t at, size_t n)
 {
     size_t end = n;
@@ -266,20 +270,20 @@ size_t mask_fits_reddit_user(const struct mask *mask, struct str text, size_t at
 
 enum { MOST_NAME_WORDS = 5, MOST_NAME_BYTES = 80 };
 
-static const char *const prefixes[] = {"van", "de", "der", "den", "het", "ter", "ten", "te", "vd", "v.d", "op", "in", "el",
-                                       "al", "la", "le", "von", "du", "da", "dos", "'t", NULL};
+static const char *const prefixes[] = {"van", "de", "der", "den", "het", "ter", "ten", "te", "vd",  "v.d", "op",
+                                       "in",  "el", "al",  "la",  "le",  "von", "du",  "da", "dos", "'t",  NULL};
 static const char *const titles[] = {"mevrouw", "meneer", "heer", "familie", NULL};
 static const char *const short_titles[] = {"dhr", "mw", "mevr", "hr", "mvr", "fam", "t.n.v", NULL};
-static const char *const greetings[] = {"groet",  "groeten", "groetjes", "gr",       "mvg",         "mvrgr",
-                                        "vr.gr",  "m.v.g",   "m.vr.gr",  "hoogachtend", "ondertekend", "getekend",
-                                        NULL};
+static const char *const greetings[] = {"groet", "groeten", "groetjes",    "gr",          "mvg",      "mvrgr", "vr.gr",
+                                        "m.v.g", "m.vr.gr", "hoogachtend", "ondertekend", "getekend", NULL};
 /* First words of a signature or after a title that are no name. */
 static const char *const no_names[] = {
-    "Bewoners", "Bewoner", "Een",    "Het",     "De",       "Uw",        "Buurt",     "Team",   "Gemeente", "Inwoner",
-    "Inwoners", "Namens",  "Bestuur", "Stichting", "Vereniging", "Burgemeester", "Wethouder", "College", "Raad",
-    "Voorzitter", "Secretaris", "Directie", "Redactie", "Ouders", "Buren",  "Iemand",  "Ook",   "Uit",      "Ik",
-    "Wij",      "Belt",    "Meldt",  "Vraagt",  "Wil",      "Heeft",     "Is",        "Woont",  "Dokter",   "Professor",
-    "Ouderraad", "Alle",   "Beller", "Anoniem", "Mevrouw",  "Meneer",    NULL};
+    "Bewoners",  "Bewoner", "Een",      "Het",        "De",         "Uw",        "Buurt",      "Team",
+    "Gemeente",  "Inwoner", "Inwoners", "Namens",     "Bestuur",    "Stichting", "Vereniging", "Burgemeester",
+    "Wethouder", "College", "Raad",     "Voorzitter", "Secretaris", "Directie",  "Redactie",   "Ouders",
+    "Buren",     "Iemand",  "Ook",      "Uit",        "Ik",         "Wij",       "Belt",       "Meldt",
+    "Vraagt",    "Wil",     "Heeft",    "Is",         "Woont",      "Dokter",    "Professor",  "Ouderraad",
+    "Alle",      "Beller",  "Anoniem",  "Mevrouw",    "Meneer",     NULL};
 
 /* One word of a name: 'Jansen', 'J.P.', 'O'Brien', 'El-Amrani'. */
 static size_t name_word(struct str s, size_t at)
@@ -288,8 +292,8 @@ static size_t name_word(struct str s, size_t at)
 
     if (!mask_is_upper(mask_byte(s, at)) && mask_byte(s, at) < 0xC3)
         return 0;
-    while (mask_is_letter(mask_byte(s, at + n)) ||
-           (n && n < MASK_LONGEST_WORD && strchr("-'.", mask_byte(s, at + n)) && mask_is_letter(mask_byte(s, at + n + 1))))
+    while (mask_is_letter(mask_byte(s, at + n)) || (n && n < MASK_LONGEST_WORD && strchr("-'.", mask_byte(s, at + n)) &&
+                                                    mask_is_letter(mask_byte(s, at + n + 1))))
         n++;
     if (n == 1 || (n > 1 && s.p[at + n - 2] == '.'))
         n += mask_byte(s, at + n) == '.'; /* an initial */
@@ -390,7 +394,8 @@ static bool introduces_name(struct str s, size_t at, size_t n)
     lead = lead_of(s, at);
     if (lead.word.n == 0 || lead.word.n > 12)
         return false;
-    if ((lead.blank_only && mask_has_any(lead.word, 0, titles)) || (lead.same_line && mask_has_any(lead.word, 0, short_titles)))
+    if ((lead.blank_only && mask_has_any(lead.word, 0, titles)) ||
+        (lead.same_line && mask_has_any(lead.word, 0, short_titles)))
         return true;
     return mask_has_any(lead.word, 0, greetings) && ends_line(s, at + n);
 }

@@ -108,7 +108,8 @@ size_t mask_fits_plate(const struct mask *mask, struct str text, size_t at, bool
     size_t n = 0;
 
     (void)mask, (void)keep;
-    while (n < 8 && (is_ascii_letter(mask_byte(rest, n)) || mask_is_digit(mask_byte(rest, n)) || mask_byte(rest, n) == '-'))
+    while (n < 8 &&
+           (is_ascii_letter(mask_byte(rest, n)) || mask_is_digit(mask_byte(rest, n)) || mask_byte(rest, n) == '-'))
         n++;
     if (n < 6 || mask_before(text, at) == '-')
         return 0;
@@ -275,10 +276,9 @@ size_t mask_fits_phone(const struct mask *mask, struct str text, size_t at, bool
 size_t mask_fits_postcode(const struct mask *mask, struct str text, size_t at, bool *keep)
 {
     /* Units and words that follow four digits too. */
-    static const char *const words[] = {"in", "op", "en", "de", "is", "om", "te", "er", "al", "na", "of", "we",
-                                        "ze", "je", "me", "zo", "bv", "nv", "eu", "kg", "km", "mw", "kw", "wh",
-                                        "gb", "mb", "tb", "jr", "nu", "ik", "ha", "cm", "mm", "ml", "ad", "sa",
-                                        "sd", "ss", NULL};
+    static const char *const words[] = {"in", "op", "en", "de", "is", "om", "te", "er", "al", "na", "of", "we", "ze",
+                                        "je", "me", "zo", "bv", "nv", "eu", "kg", "km", "mw", "kw", "wh", "gb", "mb",
+                                        "tb", "jr", "nu", "ik", "ha", "cm", "mm", "ml", "ad", "sa", "sd", "ss", NULL};
     size_t n = 4;
     bool blank = false;
 

@@ -5,39 +5,42 @@
 
 #include "listener/mask_forms.h"
 
+/* clang-format off */
 /* Ends of street names. A word in lower case needs one of the first, a capital will do with all. */
-static const char *const sure_ends[] = {"straat",  "straatje", "laan",     "plein",      "gracht", "singel", "steeg",
-                                        "dreef",   "kade",     "plantsoen", "dijk",      "weg",    "hof",    "pad",
-                                        "str",     "laantje",  "hofje",    "weggetje",   NULL};
-static const char *const capital_ends[] = {"markt", "brink", "wal", "erf", "boulevard", "vaart", "zoom", "hoeve", "passage",
-                                           "oever", "weide", "beemd", "schans", "donk", NULL};
+static const char *const sure_ends[] = {
+    "straat", "straatje", "laan", "plein", "gracht", "singel", "steeg", "dreef", "kade", "plantsoen", "dijk", "weg",
+    "hof", "pad", "str", "laantje", "hofje", "weggetje", NULL};
+static const char *const capital_ends[] = {
+    "markt", "brink", "wal", "erf", "boulevard", "vaart", "zoom", "hoeve", "passage", "oever", "weide", "beemd",
+    "schans", "donk", NULL};
 /* Words with such an end that name no street. */
 static const char *const no_streets[] = {
-    "snelweg",   "autoweg",   "rijksweg",   "spoorweg",    "onderweg",  "fietspad",   "voetpad",  "wandelpad", "ruiterpad",
-    "zebrapad",  "zandpad",   "bospad",     "schoolplein", "gerechtshof", "kerkhof",  "straat",   "laan",      "weg",
-    "pad",       "steeg",     "hofje",      "straatje",    "zijstraat", "zijweg",     "winkelstraat", "woonstraat",
-    "weggetje",  "parkeerplein", "busbaan", "trambaan",    "rijbaan",   "rijstrook",  "startbaan", "skatebaan", "ijsbaan",
-    "vliegveld", "sportveld", "voetbalveld", "speelveld",  "sportpark", "speeltuin",  "park",     "veld",      "haven",
-    "containerhaven", "uitweg", "heenweg",  "terugweg",    "omweg",     "toegangsweg", "hoofdweg", "achterpad", "werf",
-    "baan",      "einde",     "eind",       "kamp",        "tuin",      "jaagpad",    "halverweg", "luchthaven", "jachthaven",
-    "stadspark", "schoolhof", "zwembad",    "autobaan",    "tunneltje", "wildpark",   "dierenpark", "pretpark", NULL};
+    "snelweg", "autoweg", "rijksweg", "spoorweg", "onderweg", "fietspad", "voetpad", "wandelpad", "ruiterpad",
+    "zebrapad", "zandpad", "bospad", "schoolplein", "gerechtshof", "kerkhof", "straat", "laan", "weg", "pad",
+    "steeg", "hofje", "straatje", "zijstraat", "zijweg", "winkelstraat", "woonstraat", "weggetje", "parkeerplein",
+    "busbaan", "trambaan", "rijbaan", "rijstrook", "startbaan", "skatebaan", "ijsbaan", "vliegveld", "sportveld",
+    "voetbalveld", "speelveld", "sportpark", "speeltuin", "park", "veld", "haven", "containerhaven", "uitweg",
+    "heenweg", "terugweg", "omweg", "toegangsweg", "hoofdweg", "achterpad", "werf", "baan", "einde", "eind", "kamp",
+    "tuin", "jaagpad", "halverweg", "luchthaven", "jachthaven", "stadspark", "schoolhof", "zwembad", "autobaan",
+    "tunneltje", "wildpark", "dierenpark", "pretpark", NULL};
 /* What stands behind a number that counts or measures something, or tells a time or a date. */
 static const char *const units[] = {
-    "m",        "km",       "cm",       "mm",      "meter",    "kilometer", "km/u",     "kmu",      "uur",      "u",
-    "uren",     "min",      "minuten",  "minuut",  "dagen",    "dag",       "weken",    "week",     "maanden",  "maand",
-    "jaar",     "jaren",    "keer",     "maal",    "x",        "graden",    "procent",  "euro",     "eur",      "miljoen",
-    "miljard",  "duizend",  "mensen",   "bewoners", "inwoners", "auto",     "autos",    "auto's",   "fietsers", "fietsen",
-    "woningen", "huizen",   "appartementen", "bomen", "lantaarnpalen", "lampen", "containers", "parkeerplaatsen",
-    "plekken",  "mnd", "wk", "cent", "deelnemers", "bezoekers", "meldingen", "ongelukken", "ongevallen", "kinderen", "jongeren", "gewonden", "gewonde", "doden",
-    "slachtoffers", "panden", "nachten", "ton",    "liter",    "kilo",      "bussen",   "vrachtwagens", "scooters",
-    "januari",  "februari", "maart",    "april",   "mei",      "juni",      "juli",     "augustus", "september",
-    "oktober",  "november", "december", "jan",     "feb",      "mrt",       "apr",      "jun",      "jul",
-    "aug",      "sep",      "sept",     "okt",     "nov",      "dec",       NULL};
+    "m", "km", "cm", "mm", "meter", "kilometer", "km/u", "kmu", "uur", "u", "uren", "min", "minuten", "minuut",
+    "dagen", "dag", "weken", "week", "maanden", "maand", "jaar", "jaren", "keer", "maal", "x", "graden", "procent",
+    "euro", "eur", "miljoen", "miljard", "duizend", "mensen", "bewoners", "inwoners", "auto", "autos", "auto's",
+    "fietsers", "fietsen", "woningen", "huizen", "appartementen", "bomen", "lantaarnpalen", "lampen", "containers",
+    "parkeerplaatsen", "plekken", "mnd", "wk", "cent", "deelnemers", "bezoekers", "meldingen", "ongelukken",
+    "ongevallen", "kinderen", "jongeren", "gewonden", "gewonde", "doden", "slachtoffers", "panden", "nachten",
+    "ton", "liter", "kilo", "bussen", "vrachtwagens", "scooters", "januari", "februari", "maart", "april", "mei",
+    "juni", "juli", "augustus", "september", "oktober", "november", "december", "jan", "feb", "mrt", "apr", "jun",
+    "jul", "aug", "sep", "sept", "okt", "nov", "dec", NULL};
 /* What may follow a house number where the street is written without a capital. */
-static const char *const followers[] = {"in",   "te",    "is",    "en",     "aan",   "bij",  "van",   "naar", "met", "t/m",
-                                        "heeft", "staat", "belt", "meldt",  "wordt", "tot",  "op",    "ook",  "al",  "of",
-                                        "maar",  "want",  "woont", "doet",  "wil",   "kan",  "was",   "zit",  NULL};
-static const char *const additions[] = {"bis", "hs", "huis", "boven", "beneden", "zw", "rood", "rd", "ii", "iii", "iv", NULL};
+static const char *const followers[] = {
+    "in", "te", "is", "en", "aan", "bij", "van", "naar", "met", "t/m", "heeft", "staat", "belt", "meldt", "wordt",
+    "tot", "op", "ook", "al", "of", "maar", "want", "woont", "doet", "wil", "kan", "was", "zit", NULL};
+static const char *const additions[] = {
+    "bis", "hs", "huis", "boven", "beneden", "zw", "rood", "rd", "ii", "iii", "iv", NULL};
+/* clang-format on */
 
 static bool ends_in(struct str word, const char *const *ends)
 {
@@ -63,7 +66,8 @@ static bool in_street_list(struct str text, size_t to, const struct strs *street
     for (int i = 0; i < streets->n; i++) {
         size_t n = streets->v[i].n;
 
-        if (n && n <= to && str_eq_nocase(str_sub(text, to - n, n), streets->v[i]) && !mask_is_word(mask_before(text, to - n)))
+        if (n && n <= to && str_eq_nocase(str_sub(text, to - n, n), streets->v[i]) &&
+            !mask_is_word(mask_before(text, to - n)))
             return true;
     }
     return false;
@@ -91,7 +95,8 @@ static size_t word_start(struct str s, size_t to)
 /* Does 'Laan van', 'Plein der' and the like stand before a word that starts at `from`? */
 static bool is_laan_van(struct str s, size_t from)
 {
-    static const char *const firsts[] = {"Laan", "Plein", "Weg", "Kade", "Hof", "Straat", "Dreef", "Singel", "Boulevard", "Pad", NULL};
+    static const char *const firsts[] = {"Laan",  "Plein",  "Weg",       "Kade", "Hof", "Straat",
+                                         "Dreef", "Singel", "Boulevard", "Pad",  NULL};
     static const char *const prefixes[] = {"van", "der", "de", "den", "het", "'t", NULL};
     bool prefixed = false;
 
@@ -244,13 +249,16 @@ static bool may_follow(struct str s, size_t at)
 {
     int next = mask_byte(s, at + 1);
 
-    return mask_byte(s, at) != ' ' || !mask_is_letter(next) || mask_is_upper(next) || mask_has_any(s, at + 1, followers);
+    return mask_byte(s, at) != ' ' || !mask_is_letter(next) || mask_is_upper(next) ||
+           mask_has_any(s, at + 1, followers);
 }
 
-/* The further number of a row or a range behind `end` ('-52', ' t/m 12', ', 14', ' en 16'): its length with the joint. */
+/* The further number of a row or a range behind `end` ('-52', ' t/m 12', ', 14', ' en 16'): its length with the joint.
+ */
 static size_t further_number(struct str s, size_t end)
 {
-    static const char *const joints[] = {"-", "/", " - ", " t/m ", " tm ", " tot en met ", " tot ", " en ", ", ", "+", "\xE2\x80\x93"};
+    static const char *const joints[] = {"-",     "/",    " - ", " t/m ", " tm ",        " tot en met ",
+                                         " tot ", " en ", ", ",  "+",     "\xE2\x80\x93"};
 
     for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
         size_t n = strlen(joints[i]);
@@ -259,7 +267,8 @@ static size_t further_number(struct str s, size_t end)
 
         if (!str_eq_nocase(str_sub(s, end, n), (struct str){joints[i], n}))
             continue;
-        more = mask_byte(s, end + n) == '0' || mask_fits_postcode(NULL, s, end + n, &keep) ? 0 : number_length(s, end + n);
+        more =
+            mask_byte(s, end + n) == '0' || mask_fits_postcode(NULL, s, end + n, &keep) ? 0 : number_length(s, end + n);
         if (more && !mask_is_word(mask_byte(s, end + n + more)) && !counts_something(s, end + n + more))
             return n + more;
     }

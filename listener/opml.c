@@ -146,7 +146,8 @@ static int parse(struct reading *r, struct str document, struct err *err)
     return result;
 }
 
-int opml_read(struct str document, int (*fn)(void *context, const struct opml_feed *feed), void *context, struct err *err)
+int opml_read(struct str document, int (*fn)(void *context, const struct opml_feed *feed), void *context,
+              struct err *err)
 {
     struct reading r = {.fn = fn, .context = context};
     int result;
@@ -168,11 +169,20 @@ static void add_attribute(struct buf *out, const char *name, struct str value)
     buf_printf(out, " %s=\"", name);
     for (size_t i = 0; i < value.n; i++) {
         switch (value.p[i]) {
-        case '&': buf_puts(out, "&amp;"); break;
-        case '<': buf_puts(out, "&lt;"); break;
-        case '>': buf_puts(out, "&gt;"); break;
-        case '"': buf_puts(out, "&quot;"); break;
-        default: buf_putc(out, (unsigned char)value.p[i] < ' ' ? ' ' : value.p[i]);
+        case '&':
+            buf_puts(out, "&amp;");
+            break;
+        case '<':
+            buf_puts(out, "&lt;");
+            break;
+        case '>':
+            buf_puts(out, "&gt;");
+            break;
+        case '"':
+            buf_puts(out, "&quot;");
+            break;
+        default:
+            buf_putc(out, (unsigned char)value.p[i] < ' ' ? ' ' : value.p[i]);
         }
     }
     buf_putc(out, '"');
@@ -199,11 +209,12 @@ static void add_source(struct buf *out, const struct source *s)
 static void add_date(struct buf *out, int64_t now)
 {
     static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     struct civil c = when_utc(now);
 
-    buf_printf(out, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[c.weekday], c.day, months[c.month - 1], c.year, c.hour, c.minute,
-               c.second);
+    buf_printf(out, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[c.weekday], c.day, months[c.month - 1], c.year, c.hour,
+               c.minute, c.second);
 }
 
 void opml_write(struct buf *out, const struct sources *list, struct str title, int64_t now)

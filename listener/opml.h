@@ -18,7 +18,8 @@ struct opml_feed {
 };
 
 /* Calls `fn` for each feed in the document's order; non-zero stops. -1 when it is no OPML. */
-int opml_read(struct str document, int (*fn)(void *context, const struct opml_feed *feed), void *context, struct err *err);
+int opml_read(struct str document, int (*fn)(void *context, const struct opml_feed *feed), void *context,
+              struct err *err);
 /* Adds the sources as OPML: text, type, xmlUrl, htmlUrl (the host's home page), category (the channel). */
 void opml_write(struct buf *out, const struct sources *list, struct str title, int64_t now);
 

@@ -2,8 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
  * A round: every item is a job; jobs wait in the queue of their host; as many as `parallel` run at the same time. A
- * redirect puts a job in the queue of its new host. Bodies up to WHOLE_BYTES are held until they are complete, so that one
- * that is unchanged is not parsed at all; larger ones go to the parser as they come.
+ * redirect puts a job in the queue of its new host. Bodies up to WHOLE_BYTES are held until they are complete, so that
+ * one that is unchanged is not parsed at all; larger ones go to the parser as they come.
  */
 #include "listener/poll.h"
 
@@ -50,9 +50,9 @@ struct job {
     int redirects;
     bool temporary; /* a hop that was not permanent has been followed */
     bool streaming, failed, too_large;
-    bool parsed;    /* nothing more to push */
+    bool parsed; /* nothing more to push */
     struct seen_guids guids;
-    int64_t oldest; /* time of the oldest entry so far, UTC ms */
+    int64_t oldest;                         /* time of the oldest entry so far, UTC ms */
     unsigned long long visited[MOST_PAGES]; /* hashes of the pages' addresses */
     int pages;
     bool paging; /* the document itself has been read, this is an older page */
@@ -75,7 +75,7 @@ struct poller {
     int nidle, running;
     struct host **hosts; /* open addressing by name */
     int nhosts, hosts_cap;
-    struct arena arena; /* hosts, user agent */
+    struct arena arena;             /* hosts, user agent */
     struct arena round, last_round; /* what results and states borrow */
 };
 
@@ -115,8 +115,9 @@ struct poller *poller_new(const struct poll_options *options)
         p->options.total_ms = STANDARD_TOTAL_MS;
     if (p->options.max_bytes == 0)
         p->options.max_bytes = FEED_MAX_BYTES;
-    p->user_agent = p->options.contact.n ? str_printf(&p->arena, "tamtam/" TAMTAM_VERSION " (+%.*s)", STR_ARG(p->options.contact))
-                                         : STR("tamtam/" TAMTAM_VERSION);
+    p->user_agent = p->options.contact.n
+                        ? str_printf(&p->arena, "tamtam/" TAMTAM_VERSION " (+%.*s)", STR_ARG(p->options.contact))
+                        : STR("tamtam/" TAMTAM_VERSION);
     p->multi = curl_multi_init();
     if (!p->multi || sodium_init() < 0)
         mem_exhausted();
@@ -277,9 +278,8 @@ static int hand_over(void *context, const struct entry *e)
 static void parse_more(struct job *job, struct str bytes)
 {
     if (!job->feed) {
-        struct feed_hints hints = {.base_url = job->url,
-                                   .kind = job->item->source->kind,
-                                   .content_type = fetch_content_type(job->fetch)};
+        struct feed_hints hints = {
+            .base_url = job->url, .kind = job->item->source->kind, .content_type = fetch_content_type(job->fetch)};
 
         job->feed = feed_new(&hints, hand_over, job);
     }
@@ -293,7 +293,8 @@ static bool is_html(struct str body)
     body = str_trim(str_sub(body, 0, 512));
     if (str_starts(body, STR("\xEF\xBB\xBF")))
         body = str_trim(str_sub(body, 3, body.n));
-    return str_eq_nocase(str_sub(body, 0, 14), STR("<!doctype html")) || str_eq_nocase(str_sub(body, 0, 5), STR("<html"));
+    return str_eq_nocase(str_sub(body, 0, 14), STR("<!doctype html")) ||
+           str_eq_nocase(str_sub(body, 0, 5), STR("<html"));
 }
 
 static int take_body(void *context, struct str bytes)
@@ -449,7 +450,8 @@ static void read_page(struct job *job, const struct fetch_answer *answer)
         return;
     if (!job->streaming)
         parse_more(job, buf_str(&job->body));
-    if (job->failed || feed_end(job->feed, &job->info, &job->error) || (!job->streaming && job->result.entries == before))
+    if (job->failed || feed_end(job->feed, &job->info, &job->error) ||
+        (!job->streaming && job->result.entries == before))
         job->info = (struct feed_info){0};
 }
 

@@ -17,13 +17,14 @@
 #include "listener/schedule.h"
 
 struct poll_options {
-    struct str contact;      /* mail address of the municipality, for the User-Agent */
-    int parallel;            /* requests at the same time; 0: 64 */
+    struct str contact;       /* mail address of the municipality, for the User-Agent */
+    int parallel;             /* requests at the same time; 0: 64 */
     int connect_ms, total_ms; /* time limits of a request; 0: 10 s, 60 s */
-    size_t max_bytes;        /* of a body after decompression; 0: FEED_MAX_BYTES */
-    /* May be NULL. Called between requests, at least every 100 ms; non-zero ends the round: what is not done is not told. */
+    size_t max_bytes;         /* of a body after decompression; 0: FEED_MAX_BYTES */
+    /* May be NULL. Called between requests, at least every 100 ms; non-zero ends the round: what is not done is not
+     * told. */
     int (*meanwhile)(void *context);
-    void *context;           /* of `meanwhile` */
+    void *context; /* of `meanwhile` */
 };
 
 /* One source in a round. */
@@ -32,8 +33,9 @@ struct poll_item {
     struct source_state state; /* in: as stored; out: what is to be stored, its text valid until the next round */
     void *own;                 /* the caller's: a place for its batch, for instance */
     /*
-     * 0, or UTC ms: back-fill. The whole document is read, then its older pages (RFC 5005's archives and pages, JSON Feed's
-     * next_url) until one has an entry older than this; at most 50, none twice. What goes wrong there ends it quietly.
+     * 0, or UTC ms: back-fill. The whole document is read, then its older pages (RFC 5005's archives and pages, JSON
+     * Feed's next_url) until one has an entry older than this; at most 50, none twice. What goes wrong there ends it
+     * quietly.
      */
     int64_t since;
 };
@@ -55,11 +57,13 @@ struct poller;
 /* `options` may be NULL. The caller frees the poller. */
 struct poller *poller_new(const struct poll_options *options);
 void poller_free(struct poller *p);
-/* This host wants rest until then (UTC ms), as an earlier process learned; for sources that are not in the next round. */
+/*
+ * This host wants rest until then (UTC ms), as an earlier process learned; for sources that are not in the next round.
+ */
 void poller_hold(struct poller *p, struct str host, int64_t until);
 /*
- * Asks each item once, whatever its next_check, but for those whose host wants rest (FETCH_HELD). 0, or -1 when `done` or
- * `meanwhile` ended it or the network library failed; what a source did wrong is no error but its result.
+ * Asks each item once, whatever its next_check, but for those whose host wants rest (FETCH_HELD). 0, or -1 when `done`
+ * or `meanwhile` ended it or the network library failed; what a source did wrong is no error but its result.
  */
 int poll_round(struct poller *p, struct poll_item *items, int n, const struct poll_hooks *hooks, struct err *err);
 

@@ -8,13 +8,13 @@
 const struct value_name outcome_names[] = {OUTCOMES(OUTCOME_ROW){NULL, NULL}};
 
 enum {
-    ADOPT_AFTER_DAYS = 3,  /* the same permanent redirect */
+    ADOPT_AFTER_DAYS = 3, /* the same permanent redirect */
     LASTING_FAILURES = 5,
     MOST_DOUBLINGS = 12
 };
-#define LONG_INTERVAL (12LL * WHEN_HOUR) /* from here on back-off is linear */
-#define UNTOLD_REST (15LL * WHEN_MINUTE) /* for a host that says 429 and not how long */
-#define MINUTES(n) ((int64_t)(n) * WHEN_MINUTE)
+#define LONG_INTERVAL (12LL * WHEN_HOUR)   /* from here on back-off is linear */
+#define UNTOLD_REST   (15LL * WHEN_MINUTE) /* for a host that says 429 and not how long */
+#define MINUTES(n)    ((int64_t)(n)*WHEN_MINUTE)
 
 /* ---- intervals ---- */
 
@@ -94,14 +94,16 @@ bool outcome_is_good(enum outcome outcome)
 static bool is_lasting(enum outcome outcome)
 {
     return outcome == FETCH_DENIED || outcome == FETCH_TLS || outcome == FETCH_NO_FEED || outcome == FETCH_HTML ||
-           outcome == FETCH_TOO_LARGE || outcome == FETCH_EMPTY || outcome == FETCH_REDIRECT || outcome == FETCH_NOT_FOUND;
+           outcome == FETCH_TOO_LARGE || outcome == FETCH_EMPTY || outcome == FETCH_REDIRECT ||
+           outcome == FETCH_NOT_FOUND;
 }
 
 bool schedule_needs_person(const struct source_state *state)
 {
     enum outcome outcome = (enum outcome)state->outcome;
 
-    return outcome == FETCH_GONE || outcome == FETCH_PRIVATE || (is_lasting(outcome) && state->failures >= LASTING_FAILURES);
+    return outcome == FETCH_GONE || outcome == FETCH_PRIVATE ||
+           (is_lasting(outcome) && state->failures >= LASTING_FAILURES);
 }
 
 /* The rest that an answer asks for, of all the ways to ask it. */
@@ -152,7 +154,8 @@ static void take_redirect(struct source_state *state, const struct fetch_result 
     }
 }
 
-static void after_good(struct source_state *state, const struct source *source, const struct fetch_result *r, int64_t now)
+static void after_good(struct source_state *state, const struct source *source, const struct fetch_result *r,
+                       int64_t now)
 {
     take_redirect(state, r, now);
     take_validators(state, r);
@@ -168,7 +171,8 @@ static void after_good(struct source_state *state, const struct source *source, 
 }
 
 /* 429 and 503: the host's rest, and a slower source. */
-static void after_busy(struct source_state *state, const struct source *source, const struct fetch_result *r, int64_t now)
+static void after_busy(struct source_state *state, const struct source *source, const struct fetch_result *r,
+                       int64_t now)
 {
     int64_t rest = smaller(r->retry_after, LONGEST_INTERVAL);
 
@@ -205,7 +209,8 @@ static void after_failure(struct source_state *state, const struct source *sourc
     if (r->outcome == FETCH_GONE)
         state->next_check = now + LONGEST_BACK_OFF;
     else
-        state->next_check = now + larger(back_off(interval, state->failures), smaller(r->retry_after, LONGEST_INTERVAL));
+        state->next_check =
+            now + larger(back_off(interval, state->failures), smaller(r->retry_after, LONGEST_INTERVAL));
 }
 
 /* What the administrator reads. */

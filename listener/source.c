@@ -7,10 +7,10 @@
 
 #include "base/when.h"
 
-static const char *const kinds[] = {"rss",     "atom",   "rdf",     "jsonfeed", "mastodon",
-                                    "bluesky", "reddit", "youtube", "sru", "politie", NULL};
-static const char *const source_keys[] = {"url",  "kind",    "channel",    "name",     "voice", "lang",
-                                          "purpose", "legal_base", "interval", "gap",   "allow_private", NULL};
+static const char *const kinds[] = {"rss",    "atom",    "rdf", "jsonfeed", "mastodon", "bluesky",
+                                    "reddit", "youtube", "sru", "politie",  NULL};
+static const char *const source_keys[] = {"url",     "kind",       "channel",  "name", "voice",         "lang",
+                                          "purpose", "legal_base", "interval", "gap",  "allow_private", NULL};
 static const char *const default_keys[] = {"purpose", "legal_base", "interval", NULL};
 static const char *const section_names[] = {"source", "defaults", NULL};
 
@@ -26,14 +26,27 @@ static const char closed_group[] = "is a closed group: what is said there is not
 static const struct refused {
     const char *host, *path, *why;
 } refused_addresses[] = {
-    {"facebook.com", "/groups", closed_group}, {"facebook.com", "", needs_login}, {"fb.com", "", needs_login},
-    {"instagram.com", "", needs_login},        {"x.com", "", needs_login},        {"twitter.com", "", needs_login},
-    {"linkedin.com", "", needs_login},         {"tiktok.com", "", needs_login},   {"threads.net", "", needs_login},
-    {"nextdoor.com", "", closed_group},        {"nextdoor.nl", "", closed_group}, {"chat.whatsapp.com", "", closed_group},
-    {"whatsapp.com", "/channel", needs_login}, {"wa.me", "", closed_group},       {"t.me", "/joinchat", closed_group},
-    {"t.me", "/+", closed_group},              {"telegram.me", "/joinchat", closed_group},
-    {"discord.gg", "", closed_group},          {"discord.com", "/invite", closed_group},
-    {"discord.com", "/channels", closed_group}, {"signal.group", "", closed_group},
+    {"facebook.com", "/groups", closed_group},
+    {"facebook.com", "", needs_login},
+    {"fb.com", "", needs_login},
+    {"instagram.com", "", needs_login},
+    {"x.com", "", needs_login},
+    {"twitter.com", "", needs_login},
+    {"linkedin.com", "", needs_login},
+    {"tiktok.com", "", needs_login},
+    {"threads.net", "", needs_login},
+    {"nextdoor.com", "", closed_group},
+    {"nextdoor.nl", "", closed_group},
+    {"chat.whatsapp.com", "", closed_group},
+    {"whatsapp.com", "/channel", needs_login},
+    {"wa.me", "", closed_group},
+    {"t.me", "/joinchat", closed_group},
+    {"t.me", "/+", closed_group},
+    {"telegram.me", "/joinchat", closed_group},
+    {"discord.gg", "", closed_group},
+    {"discord.com", "/invite", closed_group},
+    {"discord.com", "/channels", closed_group},
+    {"signal.group", "", closed_group},
     {"groups.google.com", "/a/", closed_group},
 };
 
@@ -174,8 +187,8 @@ static int read_spans(struct reading *r, struct ini_section *s, struct source *s
 
     if (interval.n && (when_parse_span(interval, &source->interval) || source->interval < SHORTEST_INTERVAL ||
                        source->interval > 7LL * WHEN_DAY)) {
-        faults_add(r->faults, r->path, line, "interval is a time from 30s to 7d, such as 90s, 30m, 2h or 1d, not '%.*s'",
-                   STR_ARG(interval));
+        faults_add(r->faults, r->path, line,
+                   "interval is a time from 30s to 7d, such as 90s, 30m, 2h or 1d, not '%.*s'", STR_ARG(interval));
         return -1;
     }
     line = s->line;
@@ -224,8 +237,10 @@ static int read_purpose(struct reading *r, struct ini_section *s, struct source 
     source->purpose = value(r, s, "purpose", &line);
     source->legal_base = value(r, s, "legal_base", NULL);
     if (source->purpose.n == 0) {
-        faults_add(r->faults, r->path, line, "[source %.*s] has no purpose and is not read; write purpose = NAME, here or in "
-                   "[defaults], with a [purpose NAME] of tamtam.conf", STR_ARG(source->name));
+        faults_add(r->faults, r->path, line,
+                   "[source %.*s] has no purpose and is not read; write purpose = NAME, here or in "
+                   "[defaults], with a [purpose NAME] of tamtam.conf",
+                   STR_ARG(source->name));
         return -1;
     }
     for (int i = 0; r->town && i < r->town->npurposes; i++) {
@@ -267,7 +282,8 @@ static int read_name(struct reading *r, struct ini_section *s, struct source *so
     }
     twin = source_of(r->list, source->name);
     if (twin)
-        faults_add(r->faults, r->path, s->line, "[source %.*s] stands here twice, first in line %d; give it a name of its own",
+        faults_add(r->faults, r->path, s->line,
+                   "[source %.*s] stands here twice, first in line %d; give it a name of its own",
                    STR_ARG(source->name), twin->line);
     return twin ? -1 : 0;
 }

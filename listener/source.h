@@ -16,18 +16,18 @@
 #define SOURCE_GAP_STANDARD (-1)
 
 struct source {
-    struct str name;       /* [source NAME]: stays the same over the years */
+    struct str name; /* [source NAME]: stays the same over the years */
     struct str url;
-    struct str host;       /* of the url, lower case, with its port where it has one */
-    struct str kind;       /* rss, atom, ... or empty: by content */
+    struct str host; /* of the url, lower case, with its port where it has one */
+    struct str kind; /* rss, atom, ... or empty: by content */
     enum channel channel;
-    struct str publisher;  /* display name, or empty */
-    enum voice voice;      /* who speaks in an entry without an author, or VOICE_NONE */
-    struct str lang;       /* or empty */
+    struct str publisher; /* display name, or empty */
+    enum voice voice;     /* who speaks in an entry without an author, or VOICE_NONE */
+    struct str lang;      /* or empty */
     struct str purpose, legal_base;
-    int64_t interval;      /* ms; 0: by kind */
-    int64_t gap;           /* ms between two requests to its host, or SOURCE_GAP_STANDARD */
-    bool allow_private;    /* its host may have a private address */
+    int64_t interval;   /* ms; 0: by kind */
+    int64_t gap;        /* ms between two requests to its host, or SOURCE_GAP_STANDARD */
+    bool allow_private; /* its host may have a private address */
     int line;
 };
 

@@ -5,8 +5,8 @@
  *
  *     loopserve [--address A] [--port N] [--port-file F] [--log F] FOLDER
  *
- * Port 0 (the standard) is any free one; it is written to stdout and to the port file. SIGTERM and SIGINT end it. The log
- * gets a line per request: status, path, If-None-Match, If-Modified-Since. A query asks for trouble:
+ * Port 0 (the standard) is any free one; it is written to stdout and to the port file. SIGTERM and SIGINT end it. The
+ * log gets a line per request: status, path, If-None-Match, If-Modified-Since. A query asks for trouble:
  *
  *     ?status=503&retry-after=60      that status, with that Retry-After
  *     ?redirect=301&to=/other.xml     a redirect
@@ -119,10 +119,10 @@ static struct MHD_Response *file_response(int fd, const struct stat *st, const c
 
 static const char *type_of(const char *path)
 {
-    static const char *const types[][2] = {{".json", "application/json"}, {".html", "text/html; charset=utf-8"},
+    static const char *const types[][2] = {{".json", "application/json"},   {".html", "text/html; charset=utf-8"},
                                            {".rss", "application/rss+xml"}, {".atom", "application/atom+xml"},
-                                           {".opml", "text/x-opml"},      {".pdf", "application/pdf"},
-                                           {".svg", "image/svg+xml"},     {".css", "text/css"},
+                                           {".opml", "text/x-opml"},        {".pdf", "application/pdf"},
+                                           {".svg", "image/svg+xml"},       {".css", "text/css"},
                                            {".xml", "application/xml"}};
     const char *end = strrchr(path, '.');
 
@@ -150,8 +150,8 @@ static enum MHD_Result answer_file(const struct server *s, struct MHD_Connection
 
     gmtime_r(&st->st_mtime, &tm);
     strftime(modified, sizeof modified, "%a, %d %b %Y %H:%M:%S GMT", &tm);
-    snprintf(etag, sizeof etag, "\"%llx-%llx.%lx\"", (unsigned long long)st->st_size, (unsigned long long)st->st_mtim.tv_sec,
-             (unsigned long)st->st_mtim.tv_nsec);
+    snprintf(etag, sizeof etag, "\"%llx-%llx.%lx\"", (unsigned long long)st->st_size,
+             (unsigned long long)st->st_mtim.tv_sec, (unsigned long)st->st_mtim.tv_nsec);
     unchanged = validators && (match ? same(match, etag) : same(header(c, "If-Modified-Since"), modified));
     if (unchanged)
         close(fd);
@@ -236,7 +236,8 @@ int main(int argc, char **argv)
             address.sin_port = htons((uint16_t)strtol(argv[++i], NULL, 10));
         else if (strcmp(argv[i], "--port-file") == 0 && i + 1 < argc)
             port_file = argv[++i];
-        else if (strcmp(argv[i], "--address") == 0 && i + 1 < argc && inet_pton(AF_INET, argv[i + 1], &address.sin_addr) == 1)
+        else if (strcmp(argv[i], "--address") == 0 && i + 1 < argc &&
+                 inet_pton(AF_INET, argv[i + 1], &address.sin_addr) == 1)
             i++;
         else if (strcmp(argv[i], "--log") == 0 && i + 1 < argc)
             s.log = fopen(argv[++i], "a");
@@ -251,8 +252,8 @@ int main(int argc, char **argv)
     sigaddset(&ends, SIGTERM);
     sigaddset(&ends, SIGINT);
     sigprocmask(SIG_BLOCK, &ends, NULL);
-    daemon = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION, 0, NULL, NULL, handle, &s,
-                              MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address, MHD_OPTION_END);
+    daemon = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION, 0, NULL, NULL, handle,
+                              &s, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address, MHD_OPTION_END);
     if (!daemon) {
         fprintf(stderr, "loopserve: port %u: %s\n", (unsigned)ntohs(address.sin_port), strerror(errno));
         return 1;

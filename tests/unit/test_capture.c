@@ -13,14 +13,17 @@
 #include "base/when.h"
 #include "listener/capture.h"
 
-#define T0 1772434800000LL /* Monday 2026-03-02T07:00:00Z */
+#define T0   1772434800000LL /* Monday 2026-03-02T07:00:00Z */
 #define WEEK (7LL * WHEN_DAY)
 
-static const char town_text[] = "[municipality]\nname = Wolkendam\naccount = @gemeentewolkendam, info@wolkendam.example\n"
-                                "[voice media]\nname = Dagblad De Wolk\n";
+static const char town_text[] =
+    "[municipality]\nname = Wolkendam\naccount = @gemeentewolkendam, info@wolkendam.example\n"
+    "[voice media]\nname = Dagblad De Wolk\n";
 static const struct voice_cue cues[] = {
-    {STR_INIT("*vereniging*"), VOICE_BELANGENGROEP}, {STR_INIT("stichting"), VOICE_BELANGENGROEP},
-    {STR_INIT("redactie"), VOICE_MEDIA},             {STR_INIT("raadslid"), VOICE_OPINIEMAKER},
+    {STR_INIT("*vereniging*"), VOICE_BELANGENGROEP},
+    {STR_INIT("stichting"), VOICE_BELANGENGROEP},
+    {STR_INIT("redactie"), VOICE_MEDIA},
+    {STR_INIT("raadslid"), VOICE_OPINIEMAKER},
 };
 
 static struct municipality town;
@@ -85,7 +88,7 @@ static int clear(void **state)
     return 0;
 }
 
-#define ENTRY(...) ((struct entry){.time = T0 - WHEN_HOUR, .updated = TIME_NONE, __VA_ARGS__})
+#define ENTRY(...)          ((struct entry){.time = T0 - WHEN_HOUR, .updated = TIME_NONE, __VA_ARGS__})
 #define assert_str(s, text) assert_true(str_is((s), (text)))
 
 /* Nothing of a private person is in any field, but for the address, which is kept apart. */
@@ -93,12 +96,14 @@ static void test_nothing_personal_is_left(void **state)
 {
     const struct source source = {.name = STR_INIT("tag"), .channel = CHANNEL_MASTODON, .voice = VOICE_BEVOLKING};
     struct str tags[] = {STR_INIT("afval"), STR_INIT("bel0612345678 06-12345678")};
-    struct str links[] = {STR_INIT("https://m.example/@lotte"), STR_INIT("https://nieuws.example/1"), STR_INIT("mailto:a@b.example")};
-    struct captured c = take(&stored, &source,
-                             ENTRY(.guid = STR("g1"), .url = STR("https://m.example/@lotte/1"), .author = STR("@lotte@m.example"),
-                                   .title = STR("Mail lotte@b.example"), .text = STR("Ik woon Tulpstraat 12, 06-12345678 @kees"),
-                                   .html = STR("<p>lotte</p>"), .tags = {tags, 2, 2}, .links = {links, 3, 3},
-                                   .reply_to = STR("https://m.example/@kees/2")));
+    struct str links[] = {STR_INIT("https://m.example/@lotte"), STR_INIT("https://nieuws.example/1"),
+                          STR_INIT("mailto:a@b.example")};
+    struct captured c =
+        take(&stored, &source,
+             ENTRY(.guid = STR("g1"), .url = STR("https://m.example/@lotte/1"), .author = STR("@lotte@m.example"),
+                   .title = STR("Mail lotte@b.example"), .text = STR("Ik woon Tulpstraat 12, 06-12345678 @kees"),
+                   .html = STR("<p>lotte</p>"), .tags = {tags, 2, 2}, .links = {links, 3, 3},
+                   .reply_to = STR("https://m.example/@kees/2")));
 
     (void)state;
     assert_str(c.post.title, "Mail [mail]");
@@ -125,7 +130,8 @@ static void test_author_key_changes_with_the_week(void **state)
         struct str monday = capture_pseudonym(c, STR("@Lotte"), T0, &arena);
 
         assert_true(str_eq(monday, capture_pseudonym(c, STR("lotte"), T0 + WEEK - 8LL * WHEN_HOUR - 1, &arena)));
-        assert_false(str_eq(monday, capture_pseudonym(c, STR("lotte"), T0 + WEEK - 8LL * WHEN_HOUR, &arena))); /* Dutch midnight */
+        assert_false(str_eq(
+            monday, capture_pseudonym(c, STR("lotte"), T0 + WEEK - 8LL * WHEN_HOUR, &arena))); /* Dutch midnight */
         assert_false(str_eq(monday, capture_pseudonym(c, STR("piet"), T0, &arena)));
     }
 }
@@ -155,20 +161,26 @@ static void test_identity_policy(void **state)
     assert_true(str_eq(by_guid, capture_identity(&stored, &a, &later, false, &arena)));
     assert_false(str_eq(by_guid, capture_identity(&stored, &b, &e, false, &arena))); /* '1' of another feed */
     assert_str(capture_identity(&in_memory, &a, &e, false, &arena), "1");
-    assert_true(str_eq(capture_identity(&stored, &a, &e, true, &arena), capture_identity(&stored, &a, &later, true, &arena)));
+    assert_true(
+        str_eq(capture_identity(&stored, &a, &e, true, &arena), capture_identity(&stored, &a, &later, true, &arena)));
     e.guid = later.guid = (struct str){0};
-    assert_false(str_eq(capture_identity(&stored, &a, &e, false, &arena), capture_identity(&stored, &a, &later, false, &arena)));
+    assert_false(
+        str_eq(capture_identity(&stored, &a, &e, false, &arena), capture_identity(&stored, &a, &later, false, &arena)));
     e.url = later.url = STR("https://x.example/"); /* a home page tells nothing apart */
     later.time = e.time;
-    assert_false(str_eq(capture_identity(&stored, &a, &e, false, &arena), capture_identity(&stored, &a, &later, false, &arena)));
+    assert_false(
+        str_eq(capture_identity(&stored, &a, &e, false, &arena), capture_identity(&stored, &a, &later, false, &arena)));
     e.guid = STR("tag:x.example,2026:1");
-    assert_true(str_eq(capture_identity(&stored, &a, &e, false, &arena), capture_identity(&stored, &b, &e, false, &arena)));
+    assert_true(
+        str_eq(capture_identity(&stored, &a, &e, false, &arena), capture_identity(&stored, &b, &e, false, &arena)));
 }
 
 static void test_keys(void **state)
 {
-    const struct entry e = ENTRY(.url = STR("https://X.example/a/?utm_source=y#z"), .title = STR("Brand in loods aan de Havenweg geblust"));
-    const struct entry same = ENTRY(.url = STR("http://x.example/a"), .title = STR("Brand in loods aan de HAVENWEG: geblust"));
+    const struct entry e = ENTRY(.url = STR("https://X.example/a/?utm_source=y#z"),
+                                 .title = STR("Brand in loods aan de Havenweg geblust"));
+    const struct entry same =
+        ENTRY(.url = STR("http://x.example/a"), .title = STR("Brand in loods aan de HAVENWEG: geblust"));
 
     (void)state;
     assert_true(str_eq(take(&stored, NULL, e).url_key, take(&stored, NULL, same).url_key));
@@ -182,8 +194,10 @@ static void test_time(void **state)
 {
     (void)state;
     assert_int_equal(take(&stored, NULL, ENTRY(.guid = STR("1"))).post.time, T0 - WHEN_HOUR);
-    assert_int_equal(take_seen(&stored, NULL, ENTRY(.guid = STR("1")), T0 - WHEN_HOUR - WHEN_MINUTE).post.time, T0 - WHEN_HOUR);
-    assert_int_equal(take_seen(&stored, NULL, ENTRY(.guid = STR("1")), T0 - 2LL * WHEN_HOUR).post.time, T0 - 2LL * WHEN_HOUR);
+    assert_int_equal(take_seen(&stored, NULL, ENTRY(.guid = STR("1")), T0 - WHEN_HOUR - WHEN_MINUTE).post.time,
+                     T0 - WHEN_HOUR);
+    assert_int_equal(take_seen(&stored, NULL, ENTRY(.guid = STR("1")), T0 - 2LL * WHEN_HOUR).post.time,
+                     T0 - 2LL * WHEN_HOUR);
     assert_int_equal(take(&stored, NULL, ((struct entry){.time = TIME_NONE, .updated = TIME_NONE})).post.time, T0);
     assert_true(take(&stored, NULL, ((struct entry){.time = TIME_NONE, .updated = TIME_NONE})).time_doubtful);
     assert_int_equal(take(&stored, NULL, ((struct entry){.time = 0, .updated = TIME_NONE})).post.time, T0);
@@ -193,8 +207,10 @@ static void test_time(void **state)
 
 static void test_voices(void **state)
 {
-    const struct source paper = {.name = STR_INIT("p"), .channel = CHANNEL_NEWS, .voice = VOICE_MEDIA, .publisher = STR_INIT("De Bode")};
-    const struct source forum = {.name = STR_INIT("f"), .channel = CHANNEL_FORUM, .voice = VOICE_MEDIA, .publisher = STR_INIT("De Bode")};
+    const struct source paper = {
+        .name = STR_INIT("p"), .channel = CHANNEL_NEWS, .voice = VOICE_MEDIA, .publisher = STR_INIT("De Bode")};
+    const struct source forum = {
+        .name = STR_INIT("f"), .channel = CHANNEL_FORUM, .voice = VOICE_MEDIA, .publisher = STR_INIT("De Bode")};
     struct captured c;
 
     (void)state;
@@ -231,13 +247,16 @@ static void test_addressed(void **state)
     struct captured c;
 
     (void)state;
-    assert_true(take(&stored, NULL, ENTRY(.author = STR("jan"), .text = STR("@gemeentewolkendam. Kijk eens"))).post.addressed);
-    assert_true(take(&stored, NULL, ENTRY(.author = STR("jan"), .text = STR("aan info@wolkendam.example"))).post.addressed);
+    assert_true(
+        take(&stored, NULL, ENTRY(.author = STR("jan"), .text = STR("@gemeentewolkendam. Kijk eens"))).post.addressed);
+    assert_true(
+        take(&stored, NULL, ENTRY(.author = STR("jan"), .text = STR("aan info@wolkendam.example"))).post.addressed);
     assert_true(take(&stored, &box, ENTRY(.author = STR("jan"), .text = STR("Geachte"))).post.addressed);
     assert_false(take(&stored, NULL, reply).post.addressed);
     capture_entry(&c, &stored, NULL, &reply, &to_own, &arena);
     assert_true(c.post.addressed);
-    assert_false(take(&stored, NULL, ENTRY(.author = STR("@gemeentewolkendam"), .text = STR("@gemeentewolkendam"))).post.addressed);
+    assert_false(take(&stored, NULL, ENTRY(.author = STR("@gemeentewolkendam"), .text = STR("@gemeentewolkendam")))
+                     .post.addressed);
 }
 
 static void test_hostile(void **state)
@@ -249,8 +268,9 @@ static void test_hostile(void **state)
     (void)state;
     memset(long_text, 'x', n);
     memcpy(long_text + 10, "\xFF\xC3(\0", 4);
-    c = take(&stored, NULL, ENTRY(.text = {long_text, n}, .title = {long_text, n}, .author = {long_text, n}, .url = {long_text, n},
-                                  .lang = {long_text, n}));
+    c = take(&stored, NULL,
+             ENTRY(.text = {long_text, n}, .title = {long_text, n}, .author = {long_text, n}, .url = {long_text, n},
+                   .lang = {long_text, n}));
     assert_in_range(c.post.text.n, 1000, (64 << 10) + 16);
     assert_in_range(c.post.title.n, 1000, (4 << 10) + 16);
     assert_int_equal(c.post.url.n, 0);

@@ -2,9 +2,9 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /* rooms: base listener */
 /*
- * A feed server that keeps score: a fortnight of polling on a virtual clock, with a restart in the middle, against sources
- * that each play one rule of polling. Every request is written down with its moment; afterwards each rule gets its
- * verdict.
+ * A feed server that keeps score: a fortnight of polling on a virtual clock, with a restart in the middle, against
+ * sources that each play one rule of polling. Every request is written down with its moment; afterwards each rule gets
+ * its verdict.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,9 +21,9 @@
 #include "base/when.h"
 #include "listener/poll.h"
 
-#define T0 1772434800000LL /* 2026-03-02T07:00:00Z */
-#define HOURS(n) ((n) * (int64_t)WHEN_HOUR)
-#define DAYS(n) ((n) * (int64_t)WHEN_DAY)
+#define T0        1772434800000LL /* 2026-03-02T07:00:00Z */
+#define HOURS(n)  ((n) * (int64_t)WHEN_HOUR)
+#define DAYS(n)   ((n) * (int64_t)WHEN_DAY)
 #define FORTNIGHT DAYS(14)
 
 enum { MOST_REQUESTS = 20000, MOST_SOURCES = 24 };
@@ -61,11 +61,12 @@ struct reply {
 static void http_date(char *to, size_t n, int64_t ms)
 {
     static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     struct civil c = when_utc(ms);
 
-    snprintf(to, n, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[c.weekday], c.day, months[c.month - 1], c.year, c.hour, c.minute,
-             c.second);
+    snprintf(to, n, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[c.weekday], c.day, months[c.month - 1], c.year, c.hour,
+             c.minute, c.second);
 }
 
 static void play_validators(struct reply *r, const struct request *q)
@@ -206,15 +207,24 @@ static const struct script {
     void (*play)(struct reply *r, const struct request *q);
     int64_t interval; /* of feeds.conf; 0: by kind */
 } scripts[] = {
-    {"/validators", HOST_A, play_validators, 1800000}, {"/broken", HOST_A, play_broken_then_well, 1800000},
-    {"/ttl", HOST_A, play_ttl, 300000},                {"/max-age", HOST_A, play_max_age, 300000},
-    {"/expires", HOST_A, play_expires, 300000},        {"/expires-zero", HOST_A, play_expires_zero, 3600000},
-    {"/busy", HOST_B, play_busy, 900000},              {"/neighbour", HOST_B, play_plain, 900000},
-    {"/unavailable", HOST_C, play_unavailable, 900000}, {"/storm", HOST_D, play_storm, 300000},
-    {"/long-storm", HOST_D, play_storm, 43200000},     {"/comes-back", HOST_D, play_comes_back, 900000},
-    {"/gone", HOST_D, play_gone, 900000},              {"/moved", HOST_A, play_moved, 3600000},
-    {"/elsewhere", HOST_A, play_elsewhere, 3600000},   {"/adaptive", HOST_D, play_plain, 0},
-    {"/new", NULL, play_plain, 0},                     {"/plain", NULL, play_plain, 0},
+    {"/validators", HOST_A, play_validators, 1800000},
+    {"/broken", HOST_A, play_broken_then_well, 1800000},
+    {"/ttl", HOST_A, play_ttl, 300000},
+    {"/max-age", HOST_A, play_max_age, 300000},
+    {"/expires", HOST_A, play_expires, 300000},
+    {"/expires-zero", HOST_A, play_expires_zero, 3600000},
+    {"/busy", HOST_B, play_busy, 900000},
+    {"/neighbour", HOST_B, play_plain, 900000},
+    {"/unavailable", HOST_C, play_unavailable, 900000},
+    {"/storm", HOST_D, play_storm, 300000},
+    {"/long-storm", HOST_D, play_storm, 43200000},
+    {"/comes-back", HOST_D, play_comes_back, 900000},
+    {"/gone", HOST_D, play_gone, 900000},
+    {"/moved", HOST_A, play_moved, 3600000},
+    {"/elsewhere", HOST_A, play_elsewhere, 3600000},
+    {"/adaptive", HOST_D, play_plain, 0},
+    {"/new", NULL, play_plain, 0},
+    {"/plain", NULL, play_plain, 0},
 };
 enum { SCRIPTS = sizeof scripts / sizeof *scripts };
 
@@ -270,7 +280,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *c, const cha
 /* ---- the fortnight ---- */
 
 struct newsroom {
-    struct arena arena;  /* sources, and the states as a store would keep them */
+    struct arena arena; /* sources, and the states as a store would keep them */
     struct source sources[MOST_SOURCES];
     struct source_state states[MOST_SOURCES];
     int entries[MOST_SOURCES];
@@ -299,7 +309,8 @@ static struct str stored(struct newsroom *room, struct str s)
 }
 
 /* As a database would: what is kept is a copy. */
-static int store_state(void *context, struct poll_item *item, const struct fetch_result *r, const struct feed_info *info)
+static int store_state(void *context, struct poll_item *item, const struct fetch_result *r,
+                       const struct feed_info *info)
 {
     struct newsroom *room = context;
     struct source_state *s = &room->states[item->source - room->sources];
@@ -322,13 +333,14 @@ static void open_newsroom(struct newsroom *room)
 
         if (!scripts[i].host)
             continue;
-        *s = (struct source){.name = str_of(scripts[i].path + 1),
-                             .url = str_printf(&room->arena, "http://%s:%d%s", scripts[i].host, score.port, scripts[i].path),
-                             .channel = CHANNEL_NEWS,
-                             .voice = VOICE_MEDIA,
-                             .interval = scripts[i].interval,
-                             .gap = 1,
-                             .allow_private = true};
+        *s = (struct source){
+            .name = str_of(scripts[i].path + 1),
+            .url = str_printf(&room->arena, "http://%s:%d%s", scripts[i].host, score.port, scripts[i].path),
+            .channel = CHANNEL_NEWS,
+            .voice = VOICE_MEDIA,
+            .interval = scripts[i].interval,
+            .gap = 1,
+            .allow_private = true};
         s->host = source_host(&room->arena, s->url);
         room->states[room->n++].next_check = schedule_first(s, T0);
     }
@@ -502,13 +514,18 @@ static void rule_3_retry_after(void **state)
     (void)state;
     for (q = next_of("/busy", NULL); q && (next = next_of("/busy", q)); q = next) {
         int64_t hour = (q->time - T0 - DAYS(1)) / WHEN_HOUR;
-        int64_t rest = q->status != 429 ? 0 : hour < 12 ? HOURS(2) : hour < 24 ? HOURS(3) : hour < 36 ? 15 * (int64_t)WHEN_MINUTE
-                                         : hour < 48 ? 15 * (int64_t)WHEN_MINUTE : DAYS(1);
+        int64_t rest = q->status != 429 ? 0
+                       : hour < 12      ? HOURS(2)
+                       : hour < 24      ? HOURS(3)
+                       : hour < 36      ? 15 * (int64_t)WHEN_MINUTE
+                       : hour < 48      ? 15 * (int64_t)WHEN_MINUTE
+                                        : DAYS(1);
 
         assert_true(next->time - q->time >= rest);
         assert_true(q->status != 429 || next->time - q->time <= 2 * DAYS(1)); /* ten days are cut, recorded */
         for (const struct request *other = q + 1; rest && hour / 12 != 2 && other < score.requests + score.n &&
-                                                  other->time < q->time + (hour < 36 ? rest : 0); other++)
+                                                  other->time < q->time + (hour < 36 ? rest : 0);
+             other++)
             assert_string_not_equal(other->path, "/neighbour"); /* it counts for the host */
     }
     assert_true(shortest("/unavailable", T0 + DAYS(2), T0 + DAYS(2) + HOURS(9)) >= 15 * (int64_t)WHEN_MINUTE);
@@ -586,10 +603,14 @@ static void rule_9_same_body_is_not_parsed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rule_1_validators_byte_for_byte), cmocka_unit_test(rule_1_not_of_a_broken_answer),
-        cmocka_unit_test(rule_2_intervals_that_are_asked), cmocka_unit_test(rule_3_retry_after),
-        cmocka_unit_test(rule_4_restart_is_no_storm),      cmocka_unit_test(rule_4_spread_at_first),
-        cmocka_unit_test(rule_5_back_off),                 cmocka_unit_test(rule_6_redirects),
+        cmocka_unit_test(rule_1_validators_byte_for_byte),
+        cmocka_unit_test(rule_1_not_of_a_broken_answer),
+        cmocka_unit_test(rule_2_intervals_that_are_asked),
+        cmocka_unit_test(rule_3_retry_after),
+        cmocka_unit_test(rule_4_restart_is_no_storm),
+        cmocka_unit_test(rule_4_spread_at_first),
+        cmocka_unit_test(rule_5_back_off),
+        cmocka_unit_test(rule_6_redirects),
         cmocka_unit_test(rule_9_same_body_is_not_parsed),
     };
 

@@ -69,20 +69,21 @@ static void done(struct got *g)
     free(g);
 }
 
-#define assert_str(s, wanted)                                                                                \
-    do {                                                                                                     \
-        struct str got_ = (s);                                                                               \
-        if (!str_is(got_, wanted))                                                                           \
-            fail_msg("'%.*s' is not '%s'", STR_ARG(got_), wanted);                                           \
+#define assert_str(s, wanted)                                                                                          \
+    do {                                                                                                               \
+        struct str got_ = (s);                                                                                         \
+        if (!str_is(got_, wanted))                                                                                     \
+            fail_msg("'%.*s' is not '%s'", STR_ARG(got_), wanted);                                                     \
     } while (0)
 
 static void test_posts(void **state)
 {
-    struct got *g = read_text(IMPORT_POSTS,
-                              "{\"id\":\"a\",\"time\":\"2026-03-02T08:14:00+01:00\",\"channel\":\"kcc\",\"text\":\"Een\"}\r\n"
-                              "\nnonsense\n{\"id\":\"b\",\"text\":\"zonder tijd\"}\n"
-                              "{\"id\":\"c\",\"time\":\"2026-03-02T08:15:00+01:00\",\"text\":\"Drie\",\"tags\":[\"x\"]}",
-                              NULL);
+    struct got *g =
+        read_text(IMPORT_POSTS,
+                  "{\"id\":\"a\",\"time\":\"2026-03-02T08:14:00+01:00\",\"channel\":\"kcc\",\"text\":\"Een\"}\r\n"
+                  "\nnonsense\n{\"id\":\"b\",\"text\":\"zonder tijd\"}\n"
+                  "{\"id\":\"c\",\"time\":\"2026-03-02T08:15:00+01:00\",\"text\":\"Drie\",\"tags\":[\"x\"]}",
+                  NULL);
 
     (void)state;
     assert_int_equal(g->result, 0);
@@ -122,15 +123,16 @@ static void test_csv_dialects(void **state)
 
 static void test_csv_cells(void **state)
 {
-    struct got *g = read_text(IMPORT_CLIPPINGS,
-                              "id;datum;titel;tekst;url;medium\n"
-                              "1;2026-03-02;\"Hij zei \"\"nee\"\"\";\"Regel een\nregel; twee\";https://a.example/1;krant\n"
-                              "2;geen datum;x;y;;\n"
-                              "3;2026-03-02;;;;\n"
-                              "4;2026-03-03;Caf\xE9;\x80 5;;online nieuws\n"
-                              "5;2026-03-03;\"open;a\n"
-                              "6;2026-03-04;Laatste;z;;\n",
-                              NULL);
+    struct got *g =
+        read_text(IMPORT_CLIPPINGS,
+                  "id;datum;titel;tekst;url;medium\n"
+                  "1;2026-03-02;\"Hij zei \"\"nee\"\"\";\"Regel een\nregel; twee\";https://a.example/1;krant\n"
+                  "2;geen datum;x;y;;\n"
+                  "3;2026-03-02;;;;\n"
+                  "4;2026-03-03;Caf\xE9;\x80 5;;online nieuws\n"
+                  "5;2026-03-03;\"open;a\n"
+                  "6;2026-03-04;Laatste;z;;\n",
+                  NULL);
 
     (void)state;
     assert_int_equal(g->n, 3);
@@ -150,18 +152,22 @@ static void test_csv_cells(void **state)
 
 static void test_maps(void **state)
 {
-    struct got *g = read_text(IMPORT_KCC, "Wanneer;Wat;Wie\n2026-03-02;Gat in de weg;Jan\n", "text=Wat,time=Wanneer,author=wie");
+    struct got *g =
+        read_text(IMPORT_KCC, "Wanneer;Wat;Wie\n2026-03-02;Gat in de weg;Jan\n", "text=Wat,time=Wanneer,author=wie");
 
     (void)state;
     assert_int_equal(g->n, 1);
     assert_str(g->entries[0].text, "Gat in de weg");
     done(g);
-    g = read_text(IMPORT_CLIPPINGS, "id,created_time,from.name,message\n9_1,2026-03-02T08:14:00+0100,Lotte,Mooi!\n", "facebook-comments");
+    g = read_text(IMPORT_CLIPPINGS, "id,created_time,from.name,message\n9_1,2026-03-02T08:14:00+0100,Lotte,Mooi!\n",
+                  "facebook-comments");
     assert_int_equal(g->n, 1);
     assert_str(g->entries[0].channel, "facebook");
     assert_str(g->entries[0].author, "Lotte");
     done(g);
-    g = read_text(IMPORT_CLIPPINGS, "Date\tTime\tHeadline\tHit Sentence\tSource Type\n02-Mar-2026\t08:14\tKop\tZin\tPrint\n", "meltwater");
+    g = read_text(IMPORT_CLIPPINGS,
+                  "Date\tTime\tHeadline\tHit Sentence\tSource Type\n02-Mar-2026\t08:14\tKop\tZin\tPrint\n",
+                  "meltwater");
     assert_int_equal(g->n, 1);
     assert_int_equal(g->entries[0].time, 1772435640000LL);
     assert_str(g->entries[0].channel, "newspaper");
@@ -265,11 +271,12 @@ static void test_letter_forms(void **state)
 
 static void test_mailbox(void **state)
 {
-    struct got *g = read_text(IMPORT_MAIL,
-                              "From a@b Mon Mar  2 08:14:00 2026\nFrom: a@b.example\nDate: Mon, 2 Mar 2026 08:14:00 +0100\n\nEen\n\n"
-                              "From a@b Mon Mar  2 08:14:00 2026\nDate: morgen\nFrom: c@d.example\n\nTwee\n\n"
-                              "From a@b Mon Mar  2 08:14:00 2026\nFrom: e@f.example\nDate: Tue, 3 Mar 2026 08:14:00 +0100\n\nDrie\n",
-                              NULL);
+    struct got *g = read_text(
+        IMPORT_MAIL,
+        "From a@b Mon Mar  2 08:14:00 2026\nFrom: a@b.example\nDate: Mon, 2 Mar 2026 08:14:00 +0100\n\nEen\n\n"
+        "From a@b Mon Mar  2 08:14:00 2026\nDate: morgen\nFrom: c@d.example\n\nTwee\n\n"
+        "From a@b Mon Mar  2 08:14:00 2026\nFrom: e@f.example\nDate: Tue, 3 Mar 2026 08:14:00 +0100\n\nDrie\n",
+        NULL);
 
     (void)state;
     assert_int_equal(g->n, 2);
@@ -311,9 +318,14 @@ static void test_hostile(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_posts),  cmocka_unit_test(test_csv_dialects), cmocka_unit_test(test_csv_cells),
-        cmocka_unit_test(test_maps),   cmocka_unit_test(test_reading_again_gives_the_same),
-        cmocka_unit_test(test_letter), cmocka_unit_test(test_letter_forms), cmocka_unit_test(test_mailbox),
+        cmocka_unit_test(test_posts),
+        cmocka_unit_test(test_csv_dialects),
+        cmocka_unit_test(test_csv_cells),
+        cmocka_unit_test(test_maps),
+        cmocka_unit_test(test_reading_again_gives_the_same),
+        cmocka_unit_test(test_letter),
+        cmocka_unit_test(test_letter_forms),
+        cmocka_unit_test(test_mailbox),
         cmocka_unit_test(test_hostile),
     };
 

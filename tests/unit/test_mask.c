@@ -116,8 +116,8 @@ static void test_accounts_and_numbers(void **state)
         {"NL92ABNA0417164300", NULL}, /* mod 97 fails */
         {"mijn nummer is 111222333.", "mijn nummer is [nummer]."},
         {"123456782 of 1234.56.782 of 123 456 782", "[nummer] of [nummer] of [nummer]"},
-        {"123456789", NULL},                       /* the eleven test fails */
-        {"BSN: 123456789", "BSN: [nummer]"},       /* but here it says what it is */
+        {"123456789", NULL},                 /* the eleven test fails */
+        {"BSN: 123456789", "BSN: [nummer]"}, /* but here it says what it is */
         {"bsn 12345678", "bsn [nummer]"},
         {"\xE2\x82\xAC 123456782 en 123456782 euro en 123.456.782 inwoners", NULL},
         {"1234567820 en 000000000", NULL},
@@ -133,12 +133,16 @@ static void test_house_numbers(void **state)
     (void)state;
     check((const struct row[]){
         {"Tulpstraat 12, 1234 AB Wolkendam", "Tulpstraat [huisnummer], [postcode] Wolkendam"},
-        {"Tulpstraat 12a / Tulpstraat 12-B / tulpstraat 12", "Tulpstraat [huisnummer] / Tulpstraat [huisnummer] / tulpstraat [huisnummer]"},
-        {"Tulpstraat nr. 5 en op nummer 7 van de Tulpstraat", "Tulpstraat nr. [huisnummer] en op nummer [huisnummer] van de Tulpstraat"},
+        {"Tulpstraat 12a / Tulpstraat 12-B / tulpstraat 12",
+         "Tulpstraat [huisnummer] / Tulpstraat [huisnummer] / tulpstraat [huisnummer]"},
+        {"Tulpstraat nr. 5 en op nummer 7 van de Tulpstraat",
+         "Tulpstraat nr. [huisnummer] en op nummer [huisnummer] van de Tulpstraat"},
         {"Het Rond 40-52 en Esdoornhage 3", "Het Rond [huisnummer] en Esdoornhage [huisnummer]"},
         {"Dorpsweg 2 t/m 12 en 1 t/m 19 dicht", "Dorpsweg [huisnummer] dicht"},
         {"\xE2\x80\x9CRozenlaan 12\xE2\x80\x9D", "\xE2\x80\x9CRozenlaan [huisnummer]\xE2\x80\x9D"},
-        {"Rozenlaan\xC2\xA0""12", "Rozenlaan\xC2\xA0[huisnummer]"},
+        {"Rozenlaan\xC2\xA0"
+         "12",
+         "Rozenlaan\xC2\xA0[huisnummer]"},
         {"huisnummer 14", "huisnummer [huisnummer]"},
         {"in de Rozenlaan, wij op nummer 12", "in de Rozenlaan, wij op nummer [huisnummer]"},
         {"Rozenlaan (nr. 12)", "Rozenlaan (nr. [huisnummer])"},

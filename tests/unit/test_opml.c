@@ -11,7 +11,8 @@
 
 static int list_feed(void *context, const struct opml_feed *f)
 {
-    buf_printf(context, "%.*s|%.*s|%.*s|%.*s\n", STR_ARG(f->url), STR_ARG(f->name), STR_ARG(f->home), STR_ARG(f->category));
+    buf_printf(context, "%.*s|%.*s|%.*s|%.*s\n", STR_ARG(f->url), STR_ARG(f->name), STR_ARG(f->home),
+               STR_ARG(f->category));
     return 0;
 }
 
@@ -26,13 +27,14 @@ static void test_reading(void **state)
     struct err err;
 
     (void)state;
-    assert_int_equal(read_text("<opml version='1.0'><body><outline text='Nieuws &amp; meer'><outline text='Regio'>"
-                               "<outline TEXT='A' XMLURL='https://a.example/?x=1&amp;y=2' htmlURL='https://a.example/'/>"
-                               "<outline title='B' text='b' xmlurl='https://b.example/'></outline></outline></outline>"
-                               "<outline text='C' xmlUrl='https://c.example/' category='eigen' type='rss'/>"
-                               "<outline text='geen feed'/></body></opml>",
-                               &out, &err),
-                     0);
+    assert_int_equal(
+        read_text("<opml version='1.0'><body><outline text='Nieuws &amp; meer'><outline text='Regio'>"
+                  "<outline TEXT='A' XMLURL='https://a.example/?x=1&amp;y=2' htmlURL='https://a.example/'/>"
+                  "<outline title='B' text='b' xmlurl='https://b.example/'></outline></outline></outline>"
+                  "<outline text='C' xmlUrl='https://c.example/' category='eigen' type='rss'/>"
+                  "<outline text='geen feed'/></body></opml>",
+                  &out, &err),
+        0);
     assert_string_equal(buf_c(&out), "https://a.example/?x=1&y=2|A|https://a.example/|Nieuws & meer/Regio\n"
                                      "https://b.example/|B||Nieuws & meer/Regio\n"
                                      "https://c.example/|C||eigen\n");
@@ -47,8 +49,10 @@ static void test_hostile(void **state)
     (void)state;
     assert_int_equal(read_text("<rss/>", &out, &err), -1);
     assert_int_equal(read_text("", &out, &err), -1);
-    assert_int_equal(read_text("<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><opml><outline text='&e;' xmlUrl='u'/></opml>",
-                               &out, &err), 0);
+    assert_int_equal(
+        read_text("<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><opml><outline text='&e;' xmlUrl='u'/></opml>",
+                  &out, &err),
+        0);
     assert_null(strstr(buf_c(&out), "root:"));
     buf_puts(&text, "<opml>");
     for (int i = 0; i < 90; i++)
@@ -66,8 +70,12 @@ static void test_hostile(void **state)
 
 static void test_there_and_back(void **state)
 {
-    struct source v[] = {{.name = STR_INIT("a"), .url = STR_INIT("https://a.example/x?b=1&c=\"2\""), .host = STR_INIT("a.example"),
-                          .publisher = STR_INIT("A <b> & \"c\""), .channel = CHANNEL_NEWS, .voice = VOICE_MEDIA,
+    struct source v[] = {{.name = STR_INIT("a"),
+                          .url = STR_INIT("https://a.example/x?b=1&c=\"2\""),
+                          .host = STR_INIT("a.example"),
+                          .publisher = STR_INIT("A <b> & \"c\""),
+                          .channel = CHANNEL_NEWS,
+                          .voice = VOICE_MEDIA,
                           .purpose = STR_INIT("beeld")}};
     const struct sources list = {.v = v, .n = 1};
     struct sources again;

@@ -19,9 +19,10 @@
 
 #define T0 1772434800000LL /* 2026-03-02T07:00:00Z */
 
-static const char feed[] = "<rss version=\"2.0\"><channel><title>T</title><ttl>45</ttl>"
-                           "<item><guid>1</guid><title>Een</title><link>https://a.example/1</link></item>"
-                           "<item><guid>2</guid><title>Twee</title><link>https://a.example/2</link></item></channel></rss>";
+static const char feed[] =
+    "<rss version=\"2.0\"><channel><title>T</title><ttl>45</ttl>"
+    "<item><guid>1</guid><title>Een</title><link>https://a.example/1</link></item>"
+    "<item><guid>2</guid><title>Twee</title><link>https://a.example/2</link></item></channel></rss>";
 
 /* What the server saw; its threads share it. */
 static struct seen {
@@ -70,8 +71,10 @@ static enum MHD_Result send_page(struct MHD_Connection *c, int n)
 {
     char text[300];
 
-    snprintf(text, sizeof text, "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"T\",\"next_url\":\"/page-%d\","
-             "\"items\":[{\"id\":\"%d\",\"title\":\"x\",\"content_text\":\"y\",\"date_published\":\"2026-03-%02dT08:00:00Z\"}]}",
+    snprintf(text, sizeof text,
+             "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"T\",\"next_url\":\"/page-%d\","
+             "\"items\":[{\"id\":\"%d\",\"title\":\"x\",\"content_text\":\"y\",\"date_published\":\"2026-03-%02dT08:00:"
+             "00Z\"}]}",
              n == 4 ? 2 : n + 1, n, 20 - n);
     return send_text(c, 200, str_of(text), H("ETag", "\"page\""));
 }
@@ -84,13 +87,16 @@ static enum MHD_Result send_path(struct MHD_Connection *c, const char *path)
     if (strcmp(path, "/feed") == 0)
         return strcmp(seen.match, "W/\"a b\\\"\"") == 0
                    ? send_text(c, 304, STR(""), H("ETag", "W/\"a b\\\"\""))
-                   : send_text(c, 200, body, H("ETag", "W/\"a b\\\"\"", "Last-Modified", "Tue, 01 Jan 2041 00:00:00 GMT"));
+                   : send_text(c, 200, body,
+                               H("ETag", "W/\"a b\\\"\"", "Last-Modified", "Tue, 01 Jan 2041 00:00:00 GMT"));
     if (strcmp(path, "/plain") == 0)
         return send_text(c, 200, body, NULL);
     if (strcmp(path, "/guids") == 0)
-        return send_text(c, 200, STR("<rss><channel><item><guid>x</guid><title>a</title><link>https://a.example/1</link></item>"
-                                     "<item><guid>x</guid><title>b</title><link>https://a.example/2</link></item></channel></rss>"),
-                         NULL);
+        return send_text(
+            c, 200,
+            STR("<rss><channel><item><guid>x</guid><title>a</title><link>https://a.example/1</link></item>"
+                "<item><guid>x</guid><title>b</title><link>https://a.example/2</link></item></channel></rss>"),
+            NULL);
     if (strncmp(path, "/page-", 6) == 0)
         return send_page(c, (int)strtol(path + 6, NULL, 10));
     if (strcmp(path, "/mute") == 0)
@@ -98,7 +104,8 @@ static enum MHD_Result send_path(struct MHD_Connection *c, const char *path)
     if (strcmp(path, "/empty") == 0)
         return send_text(c, 200, STR(""), NULL);
     if (strcmp(path, "/page") == 0)
-        return send_text(c, 200, STR("\n<!DOCTYPE html><html><body>Welkom</body></html>"), H("Content-Type", "text/html"));
+        return send_text(c, 200, STR("\n<!DOCTYPE html><html><body>Welkom</body></html>"),
+                         H("Content-Type", "text/html"));
     if (strcmp(path, "/junk") == 0)
         return send_text(c, 200, STR("hallo, dit is niets"), H("ETag", "\"junk\""));
     if (strcmp(path, "/busy") == 0)
@@ -177,8 +184,8 @@ static int start_server(void **state)
         buf_add(&server.bomb, (struct str){bytes, n});
     if (gzip)
         pclose(gzip);
-    server.daemon = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION, 0, NULL, NULL, handle,
-                                     NULL, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
+    server.daemon = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION, 0, NULL, NULL,
+                                     handle, NULL, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
                                      MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)1 << 20, MHD_OPTION_END);
     if (!server.daemon)
         return -1;
@@ -252,8 +259,8 @@ static struct source *add(struct rig *rig, const char *host, const char *path)
 static void open_rig(struct rig *rig)
 {
     *rig = (struct rig){.watch = {.now = T0}};
-    rig->poller = poller_new(&(struct poll_options){.contact = STR("news@town.example"), .total_ms = 1500, .parallel = 8,
-                                                    .max_bytes = 4 << 20});
+    rig->poller = poller_new(&(struct poll_options){
+        .contact = STR("news@town.example"), .total_ms = 1500, .parallel = 8, .max_bytes = 4 << 20});
     rig->hooks = (struct poll_hooks){watch_now, watch_entry, watch_done, &rig->watch};
 }
 
@@ -355,7 +362,7 @@ static void test_back_fill(void **state)
     s = &rig.items[0].state;
     run(&rig);
     assert_int_equal(rig.watch.entries, 1); /* not asked for: the document itself */
-    rig.items[0].since = 1773828000000LL; /* 18 March 10:00: the second page's entry is older */
+    rig.items[0].since = 1773828000000LL;   /* 18 March 10:00: the second page's entry is older */
     run(&rig);
     assert_int_equal(rig.watch.entries, 2);
     assert_int_equal(rig.watch.last.outcome, FETCH_OK);
@@ -451,8 +458,8 @@ static void test_redirects(void **state)
 
 static void test_private_addresses(void **state)
 {
-    static const char *const hosts[] = {"127.0.0.1", "localhost", "2130706433", "0x7f.1", "0177.0.0.1", "127.1", "0.0.0.0",
-                                        "[::1]", "[::ffff:127.0.0.1]"};
+    static const char *const hosts[] = {"127.0.0.1", "localhost", "2130706433",        "0x7f.1", "0177.0.0.1", "127.1",
+                                        "0.0.0.0",   "[::1]",     "[::ffff:127.0.0.1]"};
     int before = seen.requests;
 
     (void)state;

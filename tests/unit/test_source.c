@@ -38,7 +38,8 @@ static void test_whole_source(void **state)
     (void)state;
     read_text(&list,
               "[defaults]\npurpose = beeld\ninterval = 30m\n"
-              "[source nos]\nurl = HTTPS://Feeds.Example:443/x?y\nkind = rss\nchannel = news\nname = De Omroep\nvoice = media\n"
+              "[source nos]\nurl = HTTPS://Feeds.Example:443/x?y\nkind = rss\nchannel = news\nname = De Omroep\nvoice "
+              "= media\n"
               "lang = nl\ninterval = 90s\nallow_private = yes\ngap = 0s\n"
               "[source tag]\nurl = http://m.example/tags/a.rss\n",
               &told);
@@ -73,19 +74,26 @@ static void test_faults(void **state)
         {"purpose = beeld", "f.conf:1: no url in [source a]"},
         {"url = ftp://a.example/\npurpose = beeld", "f.conf:2: ftp://a.example/ is no address"},
         {"url = https://a.example/", "f.conf:1: [source a] has no purpose"},
-        {"url = https://a.example/\npurpose = belld", "f.conf:3: purpose 'belld' does not stand in tamtam.conf; known there: beeld"},
-        {"url = https://a.example/\npurpose = beeld\nkind = rrs", "f.conf:4: kind 'rrs' is unknown, did you mean 'rss'?"},
-        {"url = https://a.example/\npurpose = beeld\nchannel = newz", "f.conf:4: channel 'newz' is unknown, did you mean 'news'?"},
+        {"url = https://a.example/\npurpose = belld",
+         "f.conf:3: purpose 'belld' does not stand in tamtam.conf; known there: beeld"},
+        {"url = https://a.example/\npurpose = beeld\nkind = rrs",
+         "f.conf:4: kind 'rrs' is unknown, did you mean 'rss'?"},
+        {"url = https://a.example/\npurpose = beeld\nchannel = newz",
+         "f.conf:4: channel 'newz' is unknown, did you mean 'news'?"},
         {"url = https://a.example/\npurpose = beeld\nvoice = medai", "f.conf:4: voice 'medai' is unknown"},
         {"url = https://a.example/\npurpose = beeld\ninterval = often", "f.conf:4: interval is a time from 30s"},
         {"url = https://a.example/\npurpose = beeld\ninterval = 1s", "f.conf:4: interval is a time from 30s"},
-        {"url = https://a.example/\npurpose = beeld\nintervall = 1h", "f.conf:4: unknown key 'intervall' in [source], did you mean 'interval'?"},
+        {"url = https://a.example/\npurpose = beeld\nintervall = 1h",
+         "f.conf:4: unknown key 'intervall' in [source], did you mean 'interval'?"},
         {"url = https://a.example/\npurpose = beeld\nallow_private = perhaps", "f.conf:4: allow_private is yes or no"},
-        {"url = https://www.facebook.com/groups/123\npurpose = beeld", "f.conf:2: https://www.facebook.com/groups/123 is a closed group"},
-        {"url = https://chat.whatsapp.com/abc\npurpose = beeld", "f.conf:2: https://chat.whatsapp.com/abc is a closed group"},
+        {"url = https://www.facebook.com/groups/123\npurpose = beeld",
+         "f.conf:2: https://www.facebook.com/groups/123 is a closed group"},
+        {"url = https://chat.whatsapp.com/abc\npurpose = beeld",
+         "f.conf:2: https://chat.whatsapp.com/abc is a closed group"},
         {"url = https://t.me/+abc\npurpose = beeld", "f.conf:2: https://t.me/+abc is a closed group"},
         {"url = https://x.com/iemand\npurpose = beeld", "f.conf:2: https://x.com/iemand can't be polled"},
-        {"url = https://nl.linkedin.com/in/x\npurpose = beeld", "f.conf:2: https://nl.linkedin.com/in/x can't be polled"},
+        {"url = https://nl.linkedin.com/in/x\npurpose = beeld",
+         "f.conf:2: https://nl.linkedin.com/in/x can't be polled"},
         {"url = https://u:p@instagram.com/x\npurpose = beeld", "f.conf:2: https://u:p@instagram.com/x can't be polled"},
         {"url = https://a.example/a b\npurpose = beeld", "f.conf:2: https://a.example/a b has a blank"},
     };
