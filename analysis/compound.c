@@ -8,7 +8,7 @@
 #include "analysis/tokens.h"
 #include "words.inc"
 
-enum { LEAST_WORD = 7, MOST_WORD = 48, LEAST_PART = 3, MOST_PART = 24, COST_PART = 10, COST_SHORT = 7, COST_LINK = 2 };
+enum { LEAST_WORD = 7, MOST_WORD = 48, LEAST_PART = 3, MOST_PART = 24, COST_PART = 10, COST_SHORT = 7 };
 
 bool compound_is_word(struct str word)
 {
@@ -74,7 +74,7 @@ static void try_step(struct step *steps, size_t from, size_t end, size_t to, int
     steps[to] = (struct step){steps[from].cost + cost, steps[from].parts + 1, (uint8_t)from, (uint8_t)end};
 }
 
-/* All parts that begin at `from`. */
+/* All parts that begin at `from`; the shorter comes first, so that verkeer-s is taken before verkeers. */
 static void take_parts(struct step *steps, struct str word, size_t from)
 {
     for (size_t n = LEAST_PART; n <= MOST_PART && from + n <= word.n && n < word.n; n++) {
@@ -85,7 +85,7 @@ static void take_parts(struct step *steps, struct str word, size_t from)
             continue;
         try_step(steps, from, end, end, cost);
         if (end + LEAST_PART < word.n && word.p[end] == 's')
-            try_step(steps, from, end, end + 1, cost + COST_LINK);
+            try_step(steps, from, end, end + 1, cost);
     }
 }
 

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* rooms: base analysis */
+/* Marks by the resolvers alone: a small lexicon of the test's own, nothing learned. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "analysis/analyse.h"
+#include "tests/unit/lexicon_folder.h"
+
+struct fixture {
+    char folder[40];
+    struct municipality town;
+    struct analyser *an;
+    struct scratch *scratch;
+    struct marks marks;
+    const struct terms *terms;
+    struct whys whys;
+};
+
+static const char lines[] = "goed\ttone\t0.5\ta\n"
+                            "slecht\ttone\t-0.5\ta\n"
+                            "ellende\ttone\t-0.6\n"
+                            "helpt\ttone\t0.3\n"
+                            "niet slecht\ttone\t0.3\n"
+                            "niet\tnegator\n"
+                            "heel\tintensifier\t1.5\n"
+                            "maar\tcontrast\n"
+                            "brand\tacute\t0.8\n"
+                            "oefening\tharmless\t0.9\n"
+                            "stoeptegel\ttheme:openbare_ruimte\t0.9\tn\n"
+                            "bus\ttheme:verkeer\t0.9\tn\n"
+                            "wethouder\trole\t\tn\n"
+                            "dokter\thomonym\n"
+                            "mevrouw\ttitle\n"
+                            "the\tlang:en\nis\tlang:en\nand\tlang:en\nof\tlang:en\nhet\tlang:nl\n"
+                            "wateroverlast\tconcept:wateroverlast\t0.8\n";
+static const char town_text[] = "[municipality]\nname = Hommel\naccount = @gemhommel\n"
+                                "[district Poort]\nstreet = Zandlaan\nlandmark = zwembad De Plons\n"
+                                "[district Oud-West]\nalias = oud-west\nstreet = Grote Markt\n"
+                                "[district Markt]\nalias = markt\n"
+                                "[person Ina Bakema]\nrole = burgemeester\n"
+                                "[person Joop Kortekaas]\nrole = wethouder\nportfolio = verkeer\nnickname = Joop de Sloop\n"
+                                "[person Els de Wit]\nrole = wethouder\nportfolio = zorg\n";
+
+static int set_up(void **state)
+{
+    static struct fixture f;
+    const char *const folders[] = {f.folder, NULL};
+    struct faults faults = {0};
+    char path[200];
+    struct err err;
+
+    folder_make(f.folder);
+    folder_write(f.folder, "a.tsv", lines);
+    snprintf(path, sizeof path, "%s/tamtam.conf", f.folder);
+    if (file_write(path, str_of(town_text), &err) || municipality_read(&f.town, path, &faults, &err) ||
+        analyser_new(&f.an, folders, &f.town, &faults, &err) || faults.count)
+        return -1;
+    f.scratch = scratch_new(f.an);
+    *state = &f;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    static const char *const names[] = {"a.tsv", "tamtam.conf", NULL};
+    struct fixture *f = *state;
+
+    scratch_free(f->scratch);
+    analyser_free(f->an);
+    municipality_release(&f->town);
+    folder_remove(f->folder, names);
+    return 0;
+}
+
+static const struct marks *read_post(struct fixture *f, const char *text)
+{
+    struct post post = {.text = str_of(text), .actor_voice = VOICE_NONE, .voice_cue = VOICE_NONE, .source_voice = VOICE_NONE};
+
+    analyse_post(f->an, f->scratch, &post, &f->marks, &f->terms, &f->whys);
+    return &f->marks;
+}
+
+static void test_tone(void **state)
+{
+    static const struct {
+        const char *text;
+        enum sentiment sentiment;
+    } cases[] = {
+        {"Dit is goed", SENTIMENT_POSITIEF},          {"Dit is niet goed", SENTIMENT_NEGATIEF},
+        {"Dit is niet echt heel erg goed", SENTIMENT_NEGATIEF}, {"niet slecht", SENTIMENT_POSITIEF},
+        {"Dit helpt niet", SENTIMENT_NEGATIEF},       {"Wat een ellende.", SENTIMENT_NEGATIEF},
+        {"Niet. Goed.", SENTIMENT_POSITIEF},          {"De bus rijdt", SENTIMENT_NEUTRAAL},
+        {"Goed geregeld, maar ook slecht", SENTIMENT_NEGATIEF}, {"Slecht geregeld, maar ook goed", SENTIMENT_POSITIEF},
+        {"parkeerellende", SENTIMENT_NEGATIEF},       {"goeeeed", SENTIMENT_POSITIEF},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (read_post(*state, cases[i].text)->sentiment != cases[i].sentiment)
+            fail_msg("'%s' is %s", cases[i].text, sentiment_names[((struct fixture *)*state)->marks.sentiment].name);
+}
+
+static void test_places(void **state)
+{
+    static const struct {
+        const char *text;
+        int n, first;
+    } cases[] = {
+        {"Brand in Poort", 1, 0},        {"de poort is dicht", 0, 0},          {"bij de Zandlaan", 1, 0},
+        {"de Zandlaanbewoners", 1, 0},   {"ik woon aan de zandlaan", 1, 0},    {"op de Grote Markt", 1, 1},
+        {"in oud-west en Poort", 2, 0},  {"het zwembad is dicht", 1, 0},       {"een zwembad in de tuin", 0, 0},
+        {"mevrouw Poort belde", 0, 0},   {"#Poort", 1, 0},                     {"niets", 0, 0},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct marks *m = read_post(*state, cases[i].text);
+
+        if (m->nplaces != cases[i].n || (m->nplaces && m->places[0] != cases[i].first))
+            fail_msg("'%s' has %d places", cases[i].text, m->nplaces);
+    }
+}
+
+static void test_people(void **state)
+{
+    enum { NOBODY = -1, BAKEMA = 0, KORTEKAAS = 1, DE_WIT = 2 };
+    static const struct {
+        const char *text;
+        int person;
+    } cases[] = {
+        {"Wethouder Kortekaas liegt", KORTEKAAS},   {"Dat zei Kortekaas zelf", KORTEKAAS},
+        {"kortekaas zei niks", KORTEKAAS},          {"Ook Els de Wit was er", DE_WIT},
+        {"De Wit was er ook", DE_WIT},              {"een wit huis", NOBODY},
+        {"de wit geschilderde deur", NOBODY},       {"dokter Kortekaas is streng", NOBODY},
+        {"Ik ken Truus Kortekaas van vroeger", NOBODY}, {"Kortekaas Schilders werkt snel", NOBODY},
+        {"de wethouder verkeer moet weg", KORTEKAAS}, {"de wethouder van zorg", DE_WIT},
+        {"de verkeerswethouder", KORTEKAAS},        {"een wethouder", NOBODY},
+        {"de burgemeester kwam langs", BAKEMA},     {"de burgemeester van Amsterdam", NOBODY},
+        {"de burgemeester van Hommel", BAKEMA},     {"burgemeester Jansen zei", NOBODY},
+        {"oud burgemeester", NOBODY},               {"Geachte burgemeester en wethouders", NOBODY},
+        {"Joop de Sloop weer", KORTEKAAS},          {"die man van verkeer", KORTEKAAS},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct marks *m = read_post(*state, cases[i].text);
+        int person = m->npeople ? m->people[0] : NOBODY;
+
+        if (person != cases[i].person || m->npeople > 1)
+            fail_msg("'%s' names %d", cases[i].text, person);
+    }
+}
+
+static void test_themes_acute_language(void **state)
+{
+    const struct marks *m = read_post(*state, "Er liggen stoeptegels los bij de bushalte");
+
+    assert_true(m->themes >> THEME_OPENBARE_RUIMTE & 1);
+    assert_int_equal(read_post(*state, "zomaar wat")->themes, 1u << THEME_OVERIG);
+    assert_true(read_post(*state, "Brand!")->acute > 0.5f);
+    assert_true(read_post(*state, "Brand! Het is een oefening")->acute < 0.1f);
+    assert_string_equal(read_post(*state, "The noise of the bus is bad and the rest of it is worse")->lang, "en");
+    assert_int_equal(((struct fixture *)*state)->marks.sentiment, SENTIMENT_NEUTRAAL);
+    assert_string_equal(read_post(*state, "Nice")->lang, "nl");
+}
+
+static void test_voice(void **state)
+{
+    struct fixture *f = *state;
+    struct post post = {.text = STR("wat"), .actor_voice = VOICE_OPINIEMAKER, .voice_cue = VOICE_BELANGENGROEP, .source_voice = VOICE_MEDIA};
+
+    analyse_post(f->an, f->scratch, &post, &f->marks, NULL, NULL);
+    assert_int_equal(f->marks.voice, VOICE_OPINIEMAKER);
+    post.actor_voice = VOICE_NONE;
+    analyse_post(f->an, f->scratch, &post, &f->marks, NULL, NULL);
+    assert_int_equal(f->marks.voice, VOICE_BELANGENGROEP);
+    post.voice_cue = post.source_voice = VOICE_NONE;
+    analyse_post(f->an, f->scratch, &post, &f->marks, NULL, NULL);
+    assert_int_equal(f->marks.voice, VOICE_BEVOLKING);
+}
+
+static bool has_kind(const struct terms *terms, enum term_kind kind)
+{
+    for (int i = 0; i < terms->n; i++)
+        if (terms->v[i].kind == kind)
+            return true;
+    return false;
+}
+
+static void test_terms_and_evidence(void **state)
+{
+    struct fixture *f = *state;
+    const char *text = "Wateroverlast bij Bakker Bart op de N419, zie https://a.example/b?c=1 #water. Wateroverlast!";
+
+    read_post(f, text);
+    for (int i = 0; i < f->terms->n; i++) {
+        assert_true(f->terms->v[i].at + f->terms->v[i].n <= strlen(text));
+        for (int k = 0; k < i; k++)
+            assert_true(f->terms->v[i].key != f->terms->v[k].key);
+    }
+    assert_true(has_kind(f->terms, TERM_CONCEPT) && has_kind(f->terms, TERM_NAME) && has_kind(f->terms, TERM_TAG));
+    assert_true(has_kind(f->terms, TERM_LINK) && has_kind(f->terms, TERM_NUMBER) && has_kind(f->terms, TERM_WORD));
+    read_post(f, "Kortekaas doet het niet goed in Poort");
+    bool person = false, place = false, tone = false;
+    for (int i = 0; i < f->whys.n; i++) {
+        const struct why *w = &f->whys.v[i];
+
+        person |= str_is(w->mark, "people") && str_is(w->entry, "Joop Kortekaas") && w->at == 0 && w->n == 9;
+        place |= str_is(w->mark, "places") && str_is(w->entry, "Poort");
+        tone |= str_is(w->entry, "goed") && str_is(w->file, "a.tsv") && w->weight < 0;
+    }
+    assert_true(person && place && tone);
+}
+
+static void test_hostile(void **state)
+{
+    struct fixture *f = *state;
+    enum { LONG = 1 << 20 };
+    static char text[LONG];
+    static const char *const pieces[] = {"Kortekaas ", "de burgemeester van ", "goed niet ", "Poort ", "wethouder van verkeer ",
+                                         "\xc3\x28", "x", "brand! "};
+
+    for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++) {
+        size_t n = strlen(pieces[p]);
+
+        for (size_t i = 0; i + n <= LONG; i += n)
+            memcpy(text + i, pieces[p], n);
+        struct post post = {.text = {text, LONG}, .actor_voice = VOICE_NONE, .voice_cue = VOICE_NONE, .source_voice = VOICE_NONE};
+        analyse_post(f->an, f->scratch, &post, &f->marks, &f->terms, &f->whys);
+        assert_true(f->marks.npeople <= MAX_PEOPLE && f->marks.nplaces <= MAX_PLACES);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_tone),   cmocka_unit_test(test_places), cmocka_unit_test(test_people),
+        cmocka_unit_test(test_themes_acute_language), cmocka_unit_test(test_voice),
+        cmocka_unit_test(test_terms_and_evidence),    cmocka_unit_test(test_hostile),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
