@@ -390,6 +390,12 @@ static void raise_alert(struct grouper *g, struct picture *p, enum alert_level l
     tell(g, w, status, c, p, reason(g, p, level));
 }
 
+/* A post without acute cues can only show that an issue takes up much of what the town says. */
+static bool worth_a_look(const struct grouper *g, const struct item *it, const struct cluster *c)
+{
+    return cue_of(it) > 0 || (c->pulse >= 3 && c->pulse >= 0.3f * g->pulse);
+}
+
 void alerts_post(struct grouper *g, uint32_t no)
 {
     struct alerts *a = &g->alerts;
@@ -402,7 +408,7 @@ void alerts_post(struct grouper *g, uint32_t no)
     if (it->flags & (ITEM_LATE | ITEM_COPY))
         return;
     a->rates.now++;
-    if (is_muted(a, c->id, g->clock))
+    if (is_muted(a, c->id, g->clock) || !worth_a_look(g, it, c))
         return;
     look(g, it, c, &p);
     level = judge(g, &p);

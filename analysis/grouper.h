@@ -216,6 +216,10 @@ struct grouper {
     uint32_t next_uid;
 
     struct item *items; /* item number `no` is at items[no - first] */
+    struct beside {     /* beside each item, close together: what the walk over postings needs */
+        uint32_t cluster;
+        float norm;
+    } *beside;
     uint32_t first, nitems, items_cap;
     uint32_t swept; /* terms after the last sweep */
 
@@ -289,6 +293,8 @@ void item_release(struct item *it);
  * already (it is left out of what it is compared with), or NO_INDEX.
  */
 void match_find(struct grouper *g, const struct item *it, uint32_t self);
+/* The log odds that an item of the window belongs to one given cluster. */
+float match_one(struct grouper *g, uint32_t no, uint32_t cluster);
 /* What is left at `now` of a pulse that was measured at `since`. */
 float pulse_at(float pulse, int64_t since, int64_t now);
 

@@ -16,7 +16,8 @@ enum {
     SHORTLIST = 24,    /* clusters found by words that are weighed in full */
     COMMON = 8,        /* a term that more than one in so many posts have finds nothing */
     HANDLE_WALK = 8,
-    AROUND = 256       /* posts that tell what was going on around an earlier post */
+    AROUND = 64,       /* posts that tell what was going on around an earlier post */
+    FADED_HOURS = 12
 };
 
 static const float COPY_OVERLAP = 0.8f; /* of shingles, from which a text is a copy */
@@ -223,7 +224,7 @@ static int walk_term(struct grouper *g, const struct lemma *l, float weight, uin
 
         if (!item_lives(g, no))
             break;
-        if (no == self || g->items[at].cluster == NO_INDEX)
+        if (no == self || g->beside[at].cluster == NO_INDEX)
             continue;
         if (g->dots[at].round != g->round) {
             g->dots[at].round = g->round;
@@ -232,12 +233,12 @@ static int walk_term(struct grouper *g, const struct lemma *l, float weight, uin
             g->touched_items[g->ntouched_items++] = no;
         }
         g->dots[at].dot += w * weight;
-        t = tally_of(g, g->items[at].cluster);
+        t = tally_of(g, g->beside[at].cluster);
         if (t->term != g->term_round) {
             t->term = g->term_round;
             t->k = 0;
             MEM_GROW(g->touched_now, now, g->touched_now_cap);
-            g->touched_now[now++] = g->items[at].cluster;
+            g->touched_now[now++] = g->beside[at].cluster;
         }
         t->k++;
     }
@@ -290,9 +291,8 @@ static void note_neighbours(struct grouper *g, const struct item *it)
 {
     for (uint32_t i = 0; i < g->ntouched_items; i++) {
         uint32_t at = g->touched_items[i] - g->first;
-        const struct item *other = &g->items[at];
-        struct tally *t = &g->tallies[other->cluster];
-        float cosine = g->dots[at].dot / sqrtf(it->norm * other->norm);
+        struct tally *t = &g->tallies[g->beside[at].cluster];
+        float cosine = g->dots[at].dot / sqrtf(it->norm * g->beside[at].norm);
 
         for (int k = 0; k < 3; k++)
             if (cosine > t->nearest[k]) {
@@ -417,7 +417,7 @@ static void look_around(const struct grouper *g, const struct item *it, const st
     for (uint32_t i = c->n, seen = 0; i-- > 0 && seen < AROUND; seen++) {
         double hours = fabs((double)(it->time - item_at(g, c->items[i])->time)) / WHEN_HOUR;
 
-        *here += (float)exp(-hours / PULSE_HOURS);
+        *here += hours < FADED_HOURS ? (float)exp(-hours / PULSE_HOURS) : 0;
         *gap = hours < *gap ? hours : *gap;
     }
 }
@@ -428,9 +428,11 @@ static float stream_around(const struct grouper *g, uint32_t self)
     uint32_t at = self - g->first, from = at > AROUND / 2 ? at - AROUND / 2 : 0;
     float sum = 0;
 
-    for (uint32_t i = from; i < g->nitems && i < from + AROUND; i++)
-        if (i != at)
-            sum += (float)exp(-fabs((double)(it->time - g->items[i].time)) / WHEN_HOUR / PULSE_HOURS);
+    for (uint32_t i = from; i < g->nitems && i < from + AROUND; i++) {
+        double hours = fabs((double)(it->time - g->items[i].time)) / WHEN_HOUR;
+
+        sum += i != at && hours < FADED_HOURS ? (float)exp(-hours / PULSE_HOURS) : 0;
+    }
     return sum;
 }
 
@@ -598,12 +600,9 @@ static void likeliest_first(struct candidate *v, int n)
     }
 }
 
-void match_find(struct grouper *g, const struct item *it, uint32_t self)
+/* What words, neighbours, replies and copies say of the clusters that the item touches. */
+static void note_all(struct grouper *g, const struct item *it, uint32_t self)
 {
-    struct glance list[SHORTLIST];
-    uint32_t own = self == NO_INDEX ? NO_INDEX : it->cluster;
-    int n;
-
     make_room(g);
     g->round++;
     g->ntouched = g->ntouched_items = 0;
@@ -612,6 +611,25 @@ void match_find(struct grouper *g, const struct item *it, uint32_t self)
     walk_terms(g, it, self);
     note_neighbours(g, it);
     g->copy = note_handles(g, it, self);
+}
+
+float match_one(struct grouper *g, uint32_t no, uint32_t cluster)
+{
+    const struct item *it = item_at(g, no);
+
+    note_all(g, it, no);
+    tally_of(g, cluster);
+    add_candidate(g, it, cluster);
+    return g->candidates[0].odds;
+}
+
+void match_find(struct grouper *g, const struct item *it, uint32_t self)
+{
+    struct glance list[SHORTLIST];
+    uint32_t own = self == NO_INDEX ? NO_INDEX : it->cluster;
+    int n;
+
+    note_all(g, it, self);
     n = shortlist(g, own, list);
     for (int i = 0; i < n; i++)
         add_candidate(g, it, list[i].cluster);

@@ -282,6 +282,9 @@ static bool lists_are_sets(const struct grouper *g)
 static void derive(struct grouper *g)
 {
     index_rebuild(g);
+    g->beside = mem_calloc((size_t)g->items_cap + 1, sizeof *g->beside);
+    for (uint32_t i = 0; i < g->nitems; i++)
+        g->beside[i] = (struct beside){g->items[i].cluster, g->items[i].norm};
     for (uint32_t i = 0; i < g->nitems; i++) {
         const struct item *it = &g->items[i];
 

@@ -52,7 +52,7 @@ void grouper_free(struct grouper *g)
     labels_release(&g->labels);
     alerts_release(&g->alerts);
     arena_release(&g->arena);
-    free(g->items), free(g->clusters), free(g->free), free(g->by_place), free(g->places), free(g->people);
+    free(g->items), free(g->beside), free(g->clusters), free(g->free), free(g->by_place), free(g->places), free(g->people);
     free(g->renamed), free(g->changes), free(g->tallies), free(g->dots), free(g->touched);
     free(g->touched_items), free(g->touched_now), free(g->candidates);
     free(g);
@@ -192,12 +192,18 @@ static void make_issue(struct grouper *g, struct cluster *c)
         tell_post(g, item_at(g, c->items[i]), c->id);
 }
 
+static void set_home(struct grouper *g, uint32_t no, uint32_t slot)
+{
+    item_at(g, no)->cluster = slot;
+    g->beside[no - g->first].cluster = slot;
+}
+
 void grouper_join(struct grouper *g, uint32_t no, uint32_t slot)
 {
     struct cluster *c = &g->clusters[slot];
     struct item *it = item_at(g, no);
 
-    it->cluster = slot;
+    set_home(g, no, slot);
     MEM_GROW(c->items, c->n, c->items_cap);
     c->items[c->n] = no;
     tell_counts(c, it, 1);
@@ -228,7 +234,7 @@ void grouper_leave(struct grouper *g, uint32_t no)
     tell_counts(c, it, -1);
     if (!c->n)
         free_cluster(g, it->cluster);
-    it->cluster = NO_INDEX;
+    set_home(g, no, NO_INDEX);
 }
 
 /* ---- the window ---- */
@@ -237,7 +243,11 @@ uint32_t grouper_add_item(struct grouper *g, const struct item *it)
 {
     uint32_t no = g->first + g->nitems;
 
-    MEM_GROW(g->items, g->nitems, g->items_cap);
+    if (g->nitems == g->items_cap) {
+        MEM_GROW(g->items, g->nitems, g->items_cap);
+        g->beside = mem_realloc(g->beside, g->items_cap, sizeof *g->beside);
+    }
+    g->beside[g->nitems] = (struct beside){NO_INDEX, it->norm};
     g->items[g->nitems++] = *it;
     index_add(g, no);
     for (int i = 0; i < it->nplaces; i++)
@@ -268,17 +278,18 @@ static void drop_item(struct grouper *g, uint32_t no)
     item_release(it);
 }
 
-/* Items leave from the front of the array; the room is taken back when half of it is empty. */
+/* Items leave from the front of the array, many at a time, so that the rest is not moved for each. */
 static void drop_old(struct grouper *g)
 {
     int64_t oldest = g->clock - (int64_t)WINDOW_DAYS * WHEN_DAY;
     uint32_t gone = 0;
 
+    if (!g->nitems || (g->items[0].arrival >= oldest - WHEN_DAY && g->nitems <= WINDOW_ITEMS + WINDOW_ITEMS / 16))
+        return;
     while (gone < g->nitems && (g->items[gone].arrival < oldest || g->nitems - gone > WINDOW_ITEMS))
         drop_item(g, g->first + gone++);
-    if (!gone)
-        return;
     memmove(g->items, g->items + gone, (g->nitems - gone) * sizeof *g->items);
+    memmove(g->beside, g->beside + gone, (g->nitems - gone) * sizeof *g->beside);
     g->first += gone;
     g->nitems -= gone;
 }
@@ -305,16 +316,8 @@ static float draw_of(struct grouper *g, uint32_t into, uint32_t from)
     uint32_t n = c->n < PROBES ? c->n : PROBES;
     float sum = 0;
 
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t no = c->items[c->n - 1 - i];
-        float odds = -10;
-
-        match_find(g, item_at(g, no), no);
-        for (int k = 0; k < g->ncandidates; k++)
-            if (g->candidates[k].cluster == into)
-                odds = g->candidates[k].odds;
-        sum += odds;
-    }
+    for (uint32_t i = 0; i < n; i++)
+        sum += match_one(g, c->items[c->n - 1 - i], into);
     return sum / (float)n;
 }
 
