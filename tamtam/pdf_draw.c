@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 #include "tamtam/pdf_page.h"
 
-#include <math.h>
+#include "tamtam/logo.h"
 
 void pdf_colour(struct pdf *p, enum look_colour c)
 {
@@ -220,9 +220,11 @@ void pdf_show_sign(struct pdf *p, enum sign sign, enum look_colour c, double x, 
     cairo_restore(p->cr);
 }
 
-/* The stand-in for a logo: a shield in the two colours. */
+/* The municipality's logo; a shield in its two colours where there is none, or none that can be drawn. */
 void pdf_show_logo(struct pdf *p, double x, double y, double side)
 {
+    if (logo_draw(p->cr, p->look->logo, x, y, side))
+        return;
     cairo_save(p->cr);
     cairo_translate(p->cr, x, y);
     cairo_scale(p->cr, side / 40, side / 40);

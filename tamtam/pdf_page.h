@@ -114,6 +114,7 @@ struct pdf {
     enum block_kind above;     /* what stands above the block in the making */
     int pages;
     cairo_t *cr;
+    bool decorating; /* an artifact is open */
     struct notes notes;
 };
 

@@ -137,25 +137,21 @@ static void fit(struct pdf *p, int max_pages)
 
 /* ---- drawing ---- */
 
-static void show_item(struct pdf *p, const struct item_box *i, double top)
+static void end_decoration(struct pdf *p)
 {
-    double y = top + i->y;
+    if (p->decorating)
+        pdf_end(p, "Private");
+    p->decorating = false;
+}
 
-    switch (i->kind) {
-    case ITEM_BEGIN: pdf_begin(p, i->tag, NULL, (struct str){0}, NULL); return;
-    case ITEM_END: pdf_end(p, i->tag); return;
-    case ITEM_TEXT: pdf_show_text(p, i, i->x, y); return;
-    case ITEM_DRAWING:
-        if (i->tag) {
-            pdf_begin(p, i->tag, NULL, i->alt, NULL);
-            pdf_show_drawing(p, i->drawing, i->x, y);
-            pdf_end(p, i->tag);
-            return;
-        }
-        break;
-    default: break;
-    }
-    pdf_begin(p, "Private", NULL, (struct str){0}, NULL);
+/* Rules, signs and what else is no content: one artifact as long as nothing else comes between. */
+static void show_decoration(struct pdf *p, const struct item_box *i, double y)
+{
+    static const double dashes[] = {2.5, 1.8};
+
+    if (!p->decorating)
+        pdf_begin(p, "Private", NULL, (struct str){0}, NULL);
+    p->decorating = true;
     if (i->kind == ITEM_DRAWING) {
         pdf_show_drawing(p, i->drawing, i->x, y);
     } else if (i->kind == ITEM_SIGN) {
@@ -167,8 +163,6 @@ static void show_item(struct pdf *p, const struct item_box *i, double top)
         cairo_rectangle(p->cr, i->x, y, i->w, i->h);
         cairo_fill(p->cr);
     } else {
-        static const double dashes[] = {2.5, 1.8};
-
         pdf_colour(p, i->colour);
         cairo_set_line_width(p->cr, 1);
         cairo_set_dash(p->cr, dashes, i->dashed ? 2 : 0, 0);
@@ -176,7 +170,28 @@ static void show_item(struct pdf *p, const struct item_box *i, double top)
         cairo_stroke(p->cr);
         cairo_set_dash(p->cr, NULL, 0, 0);
     }
-    pdf_end(p, "Private");
+}
+
+static void show_item(struct pdf *p, const struct item_box *i, double top)
+{
+    bool is_figure = i->kind == ITEM_DRAWING && i->tag;
+
+    if (!is_figure && i->kind != ITEM_BEGIN && i->kind != ITEM_END && i->kind != ITEM_TEXT) {
+        show_decoration(p, i, top + i->y);
+        return;
+    }
+    end_decoration(p);
+    if (i->kind == ITEM_BEGIN) {
+        pdf_begin(p, i->tag, NULL, (struct str){0}, NULL);
+    } else if (i->kind == ITEM_END) {
+        pdf_end(p, i->tag);
+    } else if (i->kind == ITEM_TEXT) {
+        pdf_show_text(p, i, i->x, top + i->y);
+    } else {
+        pdf_begin(p, i->tag, NULL, i->alt, NULL);
+        pdf_show_drawing(p, i->drawing, i->x, top + i->y);
+        pdf_end(p, i->tag);
+    }
 }
 
 static void show_footer(struct pdf *p, int page)
@@ -205,6 +220,7 @@ static void show_pages(struct pdf *p)
         }
         for (const struct item_box *i = b->first; i; i = i->next)
             show_item(p, i, b->y);
+        end_decoration(p);
     }
     show_footer(p, page);
     cairo_show_page(p->cr);
