@@ -27,6 +27,7 @@ struct batch {
     int n, cap;
     struct source_row *sources;
     int nsources, sources_cap;
+    bool past_changed;  /* a post behind the snapshot got another text, or went: a replay would see what the analysis did not */
     struct arena arena; /* owns the text of posts and rows */
 };
 
@@ -39,6 +40,7 @@ static void batch_clear(struct batch *b)
 {
     b->n = 0;
     b->nsources = 0;
+    b->past_changed = false;
     arena_clear(&b->arena);
 }
 
@@ -152,7 +154,34 @@ static int write_tick(void *context, const struct changes *changes)
     return line_write_changes(w->d, changes, NULL, w->err);
 }
 
+/* A snapshot is the clock, in eight bytes, and the state. */
+static int put_snapshot(struct desk *d, struct err *err)
+{
+    struct buf bytes = {0};
+    int64_t clock = d->clock;
+    int result;
+
+    buf_add(&bytes, (struct str){(const char *)&clock, sizeof clock});
+    grouper_save(d->grouper, &bytes);
+    result = store_put_snapshot(d->store, d->seq, buf_str(&bytes), err);
+    buf_release(&bytes);
+    return result;
+}
+
 /* ---- one post ---- */
+
+/* A reply to a post of one of the own channels is addressed to the municipality. */
+static int find_addressee(struct desk *d, struct post *p, struct err *err)
+{
+    enum voice voice;
+
+    if (p->addressed || p->reply_to.n == 0)
+        return 0;
+    if (store_actor_voice(d->store, p->reply_to, &voice, err))
+        return -1;
+    p->addressed = voice == VOICE_GEMEENTE;
+    return 0;
+}
 
 static int mark_and_store(struct desk *d, struct waiting *w, struct err *err)
 {
@@ -162,7 +191,7 @@ static int mark_and_store(struct desk *d, struct waiting *w, struct err *err)
     const struct terms *terms;
     struct changes changes;
 
-    if (desk_advance(d, stored.post.time, write_tick, &writing))
+    if (find_addressee(d, &stored.post, err) || desk_advance(d, stored.post.time, write_tick, &writing))
         return -1;
     stored.post.seq = ++d->seq;
     d->counts.late += d->clock - stored.post.time > LATE_MS;
@@ -189,6 +218,7 @@ static int revise(struct desk *d, struct waiting *w, int64_t seq, struct err *er
     }
     analyse_post(d->analyser, d->scratch, &w->captured.post, &marks, NULL, NULL);
     d->counts.revised++;
+    d->batch->past_changed |= seq > d->snapshot_seq;
     return store_revise_post(d->store, seq, &w->captured.post, &marks, &d->town, err);
 }
 
@@ -206,6 +236,7 @@ static int write_waiting(struct desk *d, struct waiting *w, struct err *err)
     }
     if (w->deleted) {
         d->counts.deleted += seq > 0;
+        d->batch->past_changed |= seq > d->snapshot_seq;
         return seq ? store_delete_post(d->store, seq, w->captured.post.seen, &d->town, err) : 0;
     }
     if (seq)
@@ -221,14 +252,17 @@ static int write_waiting(struct desk *d, struct waiting *w, struct err *err)
 
 /* ---- batches ---- */
 
+/* At the same time by text, which is the same on every machine; identities are keyed. */
 static int by_time(const void *x, const void *y)
 {
     const struct post *a = &((const struct waiting *)x)->captured.post;
     const struct post *b = &((const struct waiting *)y)->captured.post;
 
-    if (a->time != b->time)
-        return a->time < b->time ? -1 : 1;
-    return str_cmp(a->id, b->id);
+    int order = (a->time > b->time) - (a->time < b->time);
+
+    if (order == 0)
+        order = str_cmp(a->text, b->text);
+    return order ? order : str_cmp(a->id, b->id);
 }
 
 static int write_batch(struct desk *d, struct err *err)
@@ -243,7 +277,7 @@ static int write_batch(struct desk *d, struct err *err)
     for (int i = 0; i < b->nsources; i++)
         if (store_put_source(d->store, &b->sources[i], err))
             return -1;
-    return 0;
+    return b->past_changed ? put_snapshot(d, err) : 0;
 }
 
 /* One transaction. When it fails the analysis goes back to what is committed; the batch is dropped, its sources will tell it again. */
@@ -261,6 +295,8 @@ static int commit_batch(struct desk *d, struct err *err)
         store_roll_back(d->store);
         result = -1;
     }
+    if (result == 0 && d->batch->past_changed)
+        d->snapshot_seq = d->seq;
     batch_clear(d->batch);
     if (result) {
         d->counts = before;
@@ -268,19 +304,6 @@ static int commit_batch(struct desk *d, struct err *err)
             log_event(LOG_ERROR, "restore", "error=\"%s\"", again.text);
     }
     return result;
-}
-
-/* A reply to a post of one of the own channels is addressed to the municipality. */
-static int find_addressee(struct desk *d, struct post *p, struct err *err)
-{
-    enum voice voice;
-
-    if (p->addressed || p->reply_to.n == 0)
-        return 0;
-    if (store_actor_voice(d->store, p->reply_to, &voice, err))
-        return -1;
-    p->addressed = voice == VOICE_GEMEENTE;
-    return 0;
 }
 
 int desk_take(struct desk *d, const struct source *source, const struct entry *entry, int64_t now, struct err *err)
@@ -291,14 +314,15 @@ int desk_take(struct desk *d, const struct source *source, const struct entry *e
 
     d->counts.seen++;
     capture_entry(&w.captured, &d->capturer->capture, source, entry, &facts, &b->arena);
-    if (d->capturer->failure.text[0])
-        return err_set(err, "%s", d->capturer->failure.text);
-    if (find_addressee(d, &w.captured.post, err))
+    if (d->capturer->failure.text[0]) {
+        *err = d->capturer->failure;
+        d->capturer->failure = (struct err){{0}};
         return -1;
+    }
     post_keep(&w.captured.post, &b->arena);
     w.captured.url_key = str_copy(&b->arena, w.captured.url_key);
     w.captured.story_key = str_copy(&b->arena, w.captured.story_key);
-    if (w.captured.post.addressed) {
+    if (w.captured.post.addressed || w.captured.post.reply_to.n) {
         w.handle = str_copy(&b->arena, entry->author);
         w.url = str_copy(&b->arena, entry->url);
     }
@@ -318,20 +342,6 @@ void desk_take_source(struct desk *d, const struct source_row *row)
         *texts[i] = str_copy(&b->arena, *texts[i]);
     MEM_GROW(b->sources, b->nsources, b->sources_cap);
     b->sources[b->nsources++] = copy;
-}
-
-/* A snapshot is the clock, in eight bytes, and the state. */
-static int put_snapshot(struct desk *d, struct err *err)
-{
-    struct buf bytes = {0};
-    int64_t clock = d->clock;
-    int result;
-
-    buf_add(&bytes, (struct str){(const char *)&clock, sizeof clock});
-    grouper_save(d->grouper, &bytes);
-    result = store_put_snapshot(d->store, d->seq, buf_str(&bytes), err);
-    buf_release(&bytes);
-    return result;
 }
 
 int desk_commit(struct desk *d, struct err *err)
