@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * The second pass over a PDF, by libqpdf: what cairo 1.16 cannot write and PDF/UA-1 (ISO 14289-1) asks for. The structure tree
+ * The second pass over a PDF, by libqpdf: what cairo 1.16 cannot write and PDF/UA-1 (ISO 14289-1) asks for, and the little
+ * that PDF/A-2a (ISO 19005-2) asks besides. The structure tree
  * is walked in preorder, which is the order in which the tags began, and matched with the notes one by one; a mismatch is an
  * error, so that another cairo with other habits is found out at once.
  */
@@ -10,6 +11,7 @@
 #include <string.h>
 
 #include "base/when.h"
+#include "tamtam/icc.h"
 #include "tamtam/pdf_page.h"
 
 struct pass {
@@ -307,12 +309,27 @@ static void put_xml(struct buf *b, struct str s)
     }
 }
 
+/* PDF/A wants the schema of what it does not know described: here PDF/UA's identification. */
+static void put_extension(struct buf *b)
+{
+    buf_puts(b, "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+                "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\n"
+                "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n"
+                "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
+                "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n<pdfaProperty:name>part</pdfaProperty:name>\n"
+                "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n<pdfaProperty:category>internal</pdfaProperty:category>\n"
+                "<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>\n"
+                "</rdf:li></rdf:Seq></pdfaSchema:property>\n</rdf:li></rdf:Bag></pdfaExtension:schemas>\n");
+}
+
 static void write_xmp(const struct document *d, struct buf *b)
 {
     buf_puts(b, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
                 "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n<rdf:Description rdf:about=\"\""
                 " xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
-                " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">");
+                " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
+                " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
+                " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">");
     put_xml(b, d->head.full_title);
     buf_puts(b, "</rdf:li></rdf:Alt></dc:title>\n<dc:creator><rdf:Seq><rdf:li>");
     put_xml(b, d->head.municipality);
@@ -321,7 +338,27 @@ static void write_xmp(const struct document *d, struct buf *b)
     buf_puts(b, "</xmp:CreateDate>\n<xmp:ModifyDate>");
     when_print(b, d->head.created);
     buf_puts(b, "</xmp:ModifyDate>\n<xmp:CreatorTool>Tamtam " TAMTAM_VERSION "</xmp:CreatorTool>\n<pdfuaid:part>1</pdfuaid:part>\n"
-                "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");
+                "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n");
+    put_extension(b);
+    buf_puts(b, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");
+}
+
+/* What the colours mean: PDF/A's output intent. */
+static void add_colour_profile(struct pass *p, qpdf_oh root)
+{
+    struct buf profile = {0};
+    qpdf_oh stream = qpdf_oh_new_stream(p->pdf);
+    qpdf_oh intent = qpdf_oh_new_dictionary(p->pdf);
+
+    icc_srgb(&profile);
+    qpdf_oh_replace_stream_data(p->pdf, stream, (const unsigned char *)profile.p, profile.n, qpdf_oh_new_null(p->pdf), qpdf_oh_new_null(p->pdf));
+    qpdf_oh_replace_key(p->pdf, qpdf_oh_get_dict(p->pdf, stream), "/N", qpdf_oh_new_integer(p->pdf, 3));
+    qpdf_oh_replace_key(p->pdf, intent, "/Type", qpdf_oh_new_name(p->pdf, "/OutputIntent"));
+    qpdf_oh_replace_key(p->pdf, intent, "/S", qpdf_oh_new_name(p->pdf, "/GTS_PDFA1"));
+    qpdf_oh_replace_key(p->pdf, intent, "/OutputConditionIdentifier", qpdf_oh_new_string(p->pdf, "sRGB"));
+    qpdf_oh_replace_key(p->pdf, intent, "/DestOutputProfile", stream);
+    qpdf_oh_replace_key(p->pdf, root, "/OutputIntents", qpdf_oh_wrap_in_array(p->pdf, intent));
+    buf_release(&profile);
 }
 
 static void mend_catalog(struct pass *p, qpdf_oh root, const struct document *d)
@@ -336,6 +373,7 @@ static void mend_catalog(struct pass *p, qpdf_oh root, const struct document *d)
     qpdf_oh_replace_key(p->pdf, dict, "/Type", qpdf_oh_new_name(p->pdf, "/Metadata"));
     qpdf_oh_replace_key(p->pdf, dict, "/Subtype", qpdf_oh_new_name(p->pdf, "/XML"));
     qpdf_oh_replace_key(p->pdf, root, "/Metadata", stream);
+    add_colour_profile(p, root);
     qpdf_oh_replace_key(p->pdf, root, "/Lang", qpdf_oh_new_string(p->pdf, "nl-NL"));
     qpdf_oh_replace_key(p->pdf, view, "/DisplayDocTitle", qpdf_oh_new_bool(p->pdf, QPDF_TRUE));
     qpdf_oh_replace_key(p->pdf, root, "/ViewerPreferences", view);
@@ -369,6 +407,7 @@ static int write_out(qpdf_data pdf, struct buf *out, struct err *err)
     qpdf_set_minimum_pdf_version(pdf, "1.7");
     qpdf_set_object_stream_mode(pdf, qpdf_o_generate);
     qpdf_set_compress_streams(pdf, QPDF_TRUE);
+    qpdf_set_newline_before_endstream(pdf, QPDF_TRUE);
     if (qpdf_write(pdf) & QPDF_ERRORS)
         return err_set(err, "the PDF can't be written: %s", qpdf_get_error_full_text(pdf, qpdf_get_error(pdf)));
     buf_add(out, (struct str){(const char *)qpdf_get_buffer(pdf), qpdf_get_buffer_length(pdf)});

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <libxml/parser.h>
+
 #include "base/buf.h"
 
 struct pdfcheck {
@@ -49,6 +51,35 @@ static inline bool pdf_has_text(struct pdfcheck *c, qpdf_oh o, const char *name)
     return qpdf_oh_is_string(c->pdf, s) && qpdf_oh_get_utf8_value(c->pdf, s)[0] != '\0';
 }
 
+static inline bool xml_faults(const char *bytes, size_t n)
+{
+    xmlDocPtr doc = xmlReadMemory(bytes, (int)n, "xmp", "utf-8", XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    bool faults = doc == NULL;
+
+    xmlFreeDoc(doc);
+    return faults;
+}
+
+/* PDF/A: an output intent with an RGB profile of the size that its header gives. */
+static inline void pdf_check_intent(struct pdfcheck *c, qpdf_oh root)
+{
+    qpdf_oh intents = pdf_key(c, root, "/OutputIntents");
+    qpdf_oh profile;
+    unsigned char *bytes = NULL;
+    size_t n = 0;
+
+    if (!qpdf_oh_is_array(c->pdf, intents)) {
+        pdf_fault(c, "A 6.2.4.3", "no output intent");
+        return;
+    }
+    profile = pdf_key(c, qpdf_oh_get_array_item(c->pdf, intents, 0), "/DestOutputProfile");
+    qpdf_oh_get_stream_data(c->pdf, profile, qpdf_dl_all, NULL, &bytes, &n);
+    if (n < 132 || memcmp(bytes + 36, "acsp", 4) != 0 || memcmp(bytes + 16, "RGB ", 4) != 0 ||
+        ((size_t)bytes[0] << 24 | (size_t)bytes[1] << 16 | (size_t)bytes[2] << 8 | (size_t)bytes[3]) != n)
+        pdf_fault(c, "A 6.2.3", "no colour profile for RGB");
+    free(bytes);
+}
+
 static inline void pdf_check_catalog(struct pdfcheck *c)
 {
     qpdf_oh root = qpdf_get_root(c->pdf);
@@ -64,6 +95,7 @@ static inline void pdf_check_catalog(struct pdfcheck *c)
         pdf_fault(c, "7.2-2", "no language");
     if (!qpdf_oh_get_bool_value(c->pdf, pdf_key(c, pdf_key(c, root, "/ViewerPreferences"), "/DisplayDocTitle")))
         pdf_fault(c, "7.1-10", "the title is not shown");
+    pdf_check_intent(c, root);
     if (!qpdf_oh_is_stream(c->pdf, metadata)) {
         pdf_fault(c, "7.1-8", "no metadata");
         return;
@@ -73,6 +105,10 @@ static inline void pdf_check_catalog(struct pdfcheck *c)
         pdf_fault(c, "5-1", "no PDF/UA identification");
     if (str_find((struct str){(const char *)bytes, n}, STR("<dc:title>")) < 0)
         pdf_fault(c, "7.1-9", "no title in the metadata");
+    if (str_find((struct str){(const char *)bytes, n}, STR("<pdfaid:part>2</pdfaid:part>")) < 0)
+        pdf_fault(c, "A 6.6.4-1", "no PDF/A identification");
+    if (xml_faults((const char *)bytes, n))
+        pdf_fault(c, "A 6.6.2.1", "metadata that is no XML");
     free(bytes);
 }
 
@@ -85,7 +121,7 @@ static inline bool pdf_may_hold(const char *parent, const char *child)
     static const struct {
         const char *child, *parents;
     } bound[] = {{"/TR", " /Table /THead /TBody /TFoot "}, {"/TH", " /TR "}, {"/TD", " /TR "}, {"/LI", " /L "}, {"/LBody", " /LI "}};
-    char word[64];
+    char word[80];
 
     snprintf(word, sizeof word, " %s ", child);
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
