@@ -81,6 +81,9 @@ struct str doc_copy(struct document *d, struct str s)
 }
 
 static struct str take_printf(struct document *d, bool trim, const char *format, va_list args)
+    __attribute__((format(printf, 3, 0)));
+
+static struct str take_printf(struct document *d, bool trim, const char *format, va_list args)
 {
     char fixed[512];
     va_list again;
