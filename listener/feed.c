@@ -110,9 +110,11 @@ int feed_emit(struct feed *f, struct err *err)
         return 0;
     if (f->info.entries >= FEED_MAX_ENTRIES && !f->big)
         return err_set(err, "more than %d entries", FEED_MAX_ENTRIES);
-    draft_set(d, FIELD_AUTHOR, 1, f->default_author, FORM_PLAIN);
-    draft_set(d, FIELD_LANG, 1, f->info.lang, FORM_PLAIN);
     draft_finish(d);
+    if (d->e.author.n == 0)
+        d->e.author = f->default_author;
+    if (d->e.lang.n == 0)
+        d->e.lang = f->info.lang;
     d->e.feed = f->info.title;
     f->info.entries++;
     if (f->fn(f->context, &d->e))

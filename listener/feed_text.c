@@ -61,6 +61,10 @@ void feed_text_begin(struct feed_text *t, enum feed_manner manner)
 
 void feed_text_add(struct feed_text *t, struct str s)
 {
+    size_t room = t->bytes.max - t->bytes.n;
+
+    if (s.n > room)
+        s = utf8_prefix(s, room);
     if (t->manner == AS_MARKUP)
         add_escaped(&t->bytes, s);
     else

@@ -19,7 +19,7 @@ enum feed_manner {
 struct feed_text {
     enum feed_manner manner;
     bool tags;        /* elements stood in it */
-    struct buf bytes; /* so far; elements in it as tags. Its ceiling is the caller's */
+    struct buf bytes; /* so far; elements in it as tags. The caller sets its ceiling */
 };
 
 /* The manner that Atom's `type` and Atom 0.3's `mode` tell; `standard` when both are empty. */

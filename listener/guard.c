@@ -222,10 +222,10 @@ static void pop(struct guard *g, struct buf *out)
 /* HTML's elements without an end, when they stand unescaped in a text. */
 static bool is_void(struct str name)
 {
-    static const char *const names[] = {"br", "hr", "img", "wbr", "input"};
+    static const struct str names[] = {STR_INIT("br"), STR_INIT("hr"), STR_INIT("img"), STR_INIT("wbr"), STR_INIT("input")};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_eq_nocase(name, str_of(names[i])))
+        if (name.n == names[i].n && str_eq_nocase(name, names[i]))
             return true;
     return false;
 }
@@ -358,30 +358,41 @@ static size_t skip_to(struct guard *g, struct str s, struct str close, bool end)
     return end ? s.n : s.n > close.n - 1 ? s.n - (close.n - 1) : 0;
 }
 
-/* A CDATA section is passed on as text, so that its bytes are mended as any other. */
+/* Bytes at the start of `s` that a CDATA section can have as they are. */
+static size_t cdata_length(struct str s)
+{
+    size_t n = 0;
+
+    for (; n + SCAN_BYTES <= s.n; n += SCAN_BYTES) {
+        uint64_t eight = scan_load(s.p + n);
+
+        if (scan_below(eight, ' ') | scan_equal(eight, 0xEF))
+            break;
+    }
+    while (n < s.n && ((unsigned char)s.p[n] >= ' ' || is_space(s.p[n])) && (unsigned char)s.p[n] != 0xEF)
+        n++;
+    return n;
+}
+
+/* The inside of a CDATA section. Returns the bytes used. */
 static size_t copy_cdata(struct guard *g, struct str s, bool end, struct buf *out)
 {
     ptrdiff_t at = str_find(s, STR("]]>"));
     size_t n = at >= 0 ? (size_t)at : end ? s.n : s.n > 2 ? s.n - 2 : 0;
-    struct str rest = str_sub(s, 0, n);
+    struct str rest = str_sub(s, 0, g->depth ? n : 0);
 
     while (rest.n) {
-        size_t plain = plain_length(rest);
-        size_t unfit;
+        size_t plain = cdata_length(rest);
+        size_t unfit = plain < rest.n ? unfit_length(str_sub(rest, plain, rest.n)) : 0;
+        size_t kept = plain + (unfit == 0 && plain < rest.n);
 
-        buf_add(out, str_sub(rest, 0, plain));
-        rest = str_sub(rest, plain, rest.n);
-        if (rest.n == 0)
-            break;
-        unfit = unfit_length(rest);
-        if (unfit == 0 && g->depth)
-            add_character(out, rest.p[0] == '<' || rest.p[0] == '&' ? rest.p[0] : 0);
-        if (unfit == 0 && (unsigned char)rest.p[0] == 0xEF)
-            buf_putc(out, rest.p[0]);
-        rest = str_sub(rest, unfit ? unfit : 1, rest.n);
+        buf_add(out, str_sub(rest, 0, kept));
+        rest = str_sub(rest, kept + unfit, rest.n);
     }
-    if (at >= 0)
+    if (at >= 0 || end) {
         g->mode = IN_TEXT;
+        buf_puts(out, g->depth ? "]]>" : "");
+    }
     return at >= 0 ? n + 3 : n;
 }
 
@@ -431,6 +442,8 @@ static int read_markup(struct guard *g, struct str s, bool end, struct buf *out,
         if (str_starts(s, openings[i].open)) {
             g->mode = openings[i].mode;
             g->subset = false;
+            if (g->mode == IN_CDATA && g->depth)
+                buf_puts(out, "<![CDATA[");
             *used = openings[i].open.n;
             return 0;
         }
@@ -525,6 +538,8 @@ int guard_push(struct guard *g, struct str text, bool end, struct buf *out, stru
     } else {
         buf_add(&g->held, s);
     }
+    if (end && g->mode == IN_CDATA && g->depth)
+        buf_puts(out, "]]>");
     while (end && result == 0 && g->depth)
         pop(g, out);
     return result;

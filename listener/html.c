@@ -518,15 +518,17 @@ void html_to_text(struct buf *out, struct str html, const struct html_found *fou
 bool html_is_likely(struct str s)
 {
     const char *last = s.n ? memrchr(s.p, '>', s.n) : NULL;
+    const char *at = s.p;
+    size_t n;
 
-    for (size_t i = 0; i < s.n; i++) {
-        size_t n;
-
-        if (s.p[i] == '&' && html_reference(str_sub(s, i, s.n), &n) > 0)
+    while (last && (at = memchr(at, '<', (size_t)(last - at))) != NULL) {
+        if (element_of(tag_name(str_sub(s, (size_t)(at - s.p), s.n))))
             return true;
-        if (s.p[i] == '<' && last && s.p + i < last && element_of(tag_name(str_sub(s, i, s.n))))
-            return true;
+        at++;
     }
+    for (at = s.p; s.n && (at = memchr(at, '&', s.n - (size_t)(at - s.p))) != NULL; at++)
+        if (html_reference(str_sub(s, (size_t)(at - s.p), s.n), &n) > 0)
+            return true;
     return false;
 }
 
