@@ -12,7 +12,7 @@
 #include "base/err.h"
 
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
-enum { MOST_OPTIONS = 16, MOST_ARGUMENTS = 4096 };
+enum { MOST_OPTIONS = 16 };
 
 struct cli_option {
     const char *name;  /* "--date" */

@@ -253,6 +253,21 @@ static int set_common(struct cli *cli, int index, const char *value)
     }
 }
 
+static int unknown_option(const struct cli *cli, struct str name)
+{
+    const char *names[MOST_OPTIONS + COMMON_OPTIONS + 1] = {NULL};
+    const char *nearest;
+    int n = 0;
+
+    for (int i = 0; i < MOST_OPTIONS && cli->command->options[i].name; i++)
+        names[n++] = cli->command->options[i].name;
+    for (int i = 0; i < COMMON_OPTIONS; i++)
+        names[n++] = common_options[i].name;
+    nearest = ini_nearest(name, names);
+    return cli_misused(cli, "unknown option '%.*s'%s%s%s", STR_ARG(name), nearest ? ", did you mean '" : "", nearest ? nearest : "",
+                       nearest ? "'?" : "");
+}
+
 enum { HELP_WANTED = -1, VERSION_WANTED = -2 };
 
 /* Reads one option at argv[*i]; "--date=D" and "--date D" are the same. */
@@ -270,7 +285,7 @@ static int read_option(struct cli *cli, int argc, char **argv, int *i)
         common = true;
     }
     if (!option)
-        return cli_misused(cli, "unknown option %.*s", STR_ARG(name));
+        return unknown_option(cli, name);
     if (!option->value && value)
         return cli_misused(cli, "%s takes no value", option->name);
     if (option->value && !value) {
@@ -298,7 +313,7 @@ static int read_arguments(struct cli *cli, int argc, char **argv)
             options_ended = true;
         else if (!options_ended && argv[i][0] == '-' && argv[i][1] == '-')
             status = read_option(cli, argc, argv, &i);
-        else if (cli->narguments < MOST_ARGUMENTS)
+        else
             cli->arguments[cli->narguments++] = argv[i];
         if (status)
             return status;
@@ -315,7 +330,7 @@ static int run(const struct command *command, int argc, char **argv)
     struct cli cli = {.command = command, .dir = ".", .now = when_now()};
     int status;
 
-    cli.arguments = arena_alloc(&cli.arena, MOST_ARGUMENTS * sizeof *cli.arguments);
+    cli.arguments = arena_alloc(&cli.arena, (size_t)argc * sizeof *cli.arguments);
     status = read_arguments(&cli, argc, argv);
     if (status == HELP_WANTED)
         status = print_command_help(command);
@@ -324,8 +339,8 @@ static int run(const struct command *command, int argc, char **argv)
     else if (status == 0)
         status = command->run(&cli);
     arena_release(&cli.arena);
-    if (fflush(stdout) && status == EXIT_DONE) {
-        perror("tamtam: standard output");
+    if ((fflush(stdout) || ferror(stdout)) && status == EXIT_DONE) {
+        fputs("tamtam: standard output: not all could be written\n", stderr);
         status = EXIT_FAILED;
     }
     return status;
