@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/when.h"
 #include "desk/house.h"
+#include "tamtam/query.h"
 #include "tamtam/report.h"
 
 const struct value_name report_names[] = {
@@ -81,6 +82,18 @@ static int make_week(struct desk *d, const struct wish *w, struct order *o, stru
     return 0;
 }
 
+/* As far back as texts are kept. */
+static int make_query(struct desk *d, const struct wish *w, struct order *o, struct err *err)
+{
+    struct query q = {0};
+    int result = query_parse(&q, w->what, &d->town, err);
+
+    o->subject = str_copy(&d->arena, str_trim(w->what));
+    o->from = when_at(when_day(o->to) - d->town.text_days, 0, 0);
+    query_release(&q);
+    return result;
+}
+
 /* The half year before, on whole weeks. */
 static void take_half_year(struct order *o)
 {
@@ -141,6 +154,11 @@ static int compose_reputation(struct desk *d, const struct order *o, struct docu
                : 0;
 }
 
+static int compose_query(struct desk *d, const struct order *o, struct document *doc, struct err *err)
+{
+    return report_query(doc, d->store, &d->town, o->subject, o->from, o->to, o->made, err);
+}
+
 static int compose_period(struct desk *d, const struct order *o, struct document *doc, struct err *err)
 {
     static const enum period_cut cuts[REPORT_COUNT] = {
@@ -182,6 +200,7 @@ static const struct {
     [REPORT_ISSUE] = {make_issue, compose_issue, 3},
     [REPORT_REPUTATION] = {make_reputation, compose_reputation, 2},
     [REPORT_CRISIS] = {make_crisis, compose_crisis, 1},
+    [REPORT_QUERY] = {make_query, compose_query, 3},
     [REPORT_WEEK] = {make_week, compose_period, 2},
     [REPORT_DISTRICT] = {make_district, compose_period, 2},
     [REPORT_THEME] = {make_theme, compose_period, 2},

@@ -73,4 +73,10 @@ void report_week_window(int day, int64_t *from, int64_t *to);
 int report_period(struct document *d, struct store *store, const struct municipality *town, const struct period_order *order,
                   int64_t made, struct err *err);
 
+/* ---- a query ---- */
+
+/* A search (tamtam/query.h) told as an issue is. A search is logged by the caller. */
+int report_query(struct document *d, struct store *store, const struct municipality *town, struct str text, int64_t from, int64_t to,
+                 int64_t made, struct err *err);
+
 #endif
