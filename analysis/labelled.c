@@ -41,7 +41,7 @@ int labelled_read(struct labelled *l, const json_t *object, const struct municip
     const struct actor *actor;
     int channel = value_of(channel_names, record_text(a, object, "channel"));
 
-    *l = (struct labelled){0};
+    *l = (struct labelled){.weight = 1};
     if (id.n == 0 || !json_is_string(json_object_get(object, "text")))
         return err_set(err, "no id or no text");
     l->post = (struct post){

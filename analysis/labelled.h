@@ -16,6 +16,8 @@ struct labelled {
     uint32_t known;    /* bit per enum class_group: the label stands there */
     bool has_issue;    /* it belongs to an issue */
     uint64_t author;   /* a hash; posts without an author have one each */
+    float weight;      /* in learning: 1, or less for a set of another kind, which the caller says */
+    bool polar;        /* of a set that knows no neutral posts: it says nothing on what is neutral; also the caller's */
 };
 
 /*

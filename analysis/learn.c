@@ -29,6 +29,8 @@ struct sample {
     int n;
     uint32_t known;
     uint64_t positive; /* bit per class */
+    float weight;
+    bool polar;
 };
 
 struct learner {
@@ -198,7 +200,8 @@ void learner_add(struct learner *l, struct scratch *s, const struct labelled *po
 {
     struct reading *r = scratch_reading(s);
     struct marks marks;
-    struct sample sample = {.first = l->nvalues, .known = post->known, .positive = bits_of(post)};
+    struct sample sample = {.first = l->nvalues, .known = post->known, .positive = bits_of(post), .weight = post->weight,
+                            .polar = post->polar};
 
     reading_take(r, &post->post, &marks);
     if (r->settled_voice)
@@ -292,7 +295,7 @@ static void step(const struct learner *l, int i, struct model *m)
     const struct group_rule *rule = &group_rules[class_group(m->class)];
     const struct sample *sample = &l->samples[i];
     bool positive = sample->positive >> m->class & 1;
-    double y = positive ? 1 : -1, cost = rule->cost * (positive ? rule->positive : 1);
+    double y = positive ? 1 : -1, cost = rule->cost * (positive ? rule->positive : 1) * (double)sample->weight;
     double gradient = y * sum_of(l, i, m) - 1 + m->alpha[i] / (2 * cost);
     double next = m->alpha[i] - gradient / (m->square[i] + 1 / (2 * cost));
 
@@ -369,7 +372,8 @@ static void train_class(const struct learner *l, struct model *m)
     m->n = 0;
     for (int i = 0; i < l->nsamples; i++) {
         m->alpha[i] = 0;
-        if (l->samples[i].known >> class_group(m->class) & 1)
+        if (l->samples[i].known >> class_group(m->class) & 1 &&
+            !(l->samples[i].polar && m->class == CLASS_SENTIMENT + SENTIMENT_NEUTRAAL))
             m->order[m->n++] = i;
     }
     set_scales(l, m);

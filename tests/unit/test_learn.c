@@ -35,6 +35,7 @@ static void write_posts(struct fixture *f, bool swapped)
             .gold = {.sentiment = good ? SENTIMENT_POSITIEF : SENTIMENT_NEGATIEF},
             .known = 1u << GROUP_SENTIMENT,
             .author = (uint64_t)(i / 2 + 1),
+            .weight = 1,
         };
     }
 }
