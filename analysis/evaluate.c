@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "analysis/evaluate.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { RESAMPLES = 200, MISSES = 15, REASONS = 4, TEXT_SHOWN = 160 };
+
+/* Right, wrongly given and missed. */
+struct counts {
+    long tp, fp, fn;
+};
+
+enum set_mark { SET_PLACES, SET_PEOPLE, SET_LEADERSHIP, SET_COUNT };
+
+struct scored {
+    uint64_t gold, given; /* bit per class */
+    uint32_t known;       /* bit per enum class_group */
+    struct counts sets[SET_COUNT];
+    uint8_t channel, voice;
+};
+
+struct miss {
+    struct str id, text, why;
+    enum sentiment gold, given;
+    float score;
+};
+
+struct evaluation {
+    struct scored *v;
+    int n, cap;
+    struct miss *misses;
+    int nmisses, misses_cap;
+    struct arena arena;
+};
+
+/* The headline figures in their order; a group of classes, or a set. */
+static const struct figure {
+    const char *name, *dutch;
+    int group, set; /* -1: not that */
+    enum { MACRO_F1, MICRO_F1, ACCURACY } kind;
+} figures[] = {
+    {"sentiment", "sentiment (macro-F1)", GROUP_SENTIMENT, -1, MACRO_F1},
+    {"sentiment_accuracy", "sentiment (aandeel goed)", GROUP_SENTIMENT, -1, ACCURACY},
+    {"themes", "thema's (micro-F1)", GROUP_THEME, -1, MICRO_F1},
+    {"places", "plaatsen (micro-F1)", -1, SET_PLACES, MICRO_F1},
+    {"people", "bestuurders (micro-F1)", -1, SET_PEOPLE, MICRO_F1},
+    {"leadership", "leiderschap (micro-F1)", -1, SET_LEADERSHIP, MICRO_F1},
+    {"frames", "frames (micro-F1)", GROUP_FRAME, -1, MICRO_F1},
+    {"crisis", "crisis (micro-F1)", GROUP_CRISIS, -1, MICRO_F1},
+    {"intent", "intentie (macro-F1)", GROUP_INTENT, -1, MACRO_F1},
+    {"group", "spreker (aandeel goed)", GROUP_VOICE, -1, ACCURACY},
+};
+enum { FIGURES = sizeof figures / sizeof *figures };
+
+struct evaluation *evaluation_new(void)
+{
+    return mem_calloc(1, sizeof(struct evaluation));
+}
+
+void evaluation_free(struct evaluation *e)
+{
+    if (!e)
+        return;
+    free(e->v);
+    free(e->misses);
+    arena_release(&e->arena);
+    free(e);
+}
+
+static uint64_t bits_of(const struct marks *m)
+{
+    return 1ull << (CLASS_SENTIMENT + (int)m->sentiment) | (uint64_t)m->themes << CLASS_THEME |
+           (uint64_t)m->frames << CLASS_FRAME | (uint64_t)m->crisis << CLASS_CRISIS |
+           1ull << (CLASS_INTENT + (int)m->intent) | 1ull << (CLASS_VOICE + (int)m->voice);
+}
+
+static void count_lists(struct counts *c, const uint16_t *gold, int ngold, const uint16_t *given, int ngiven)
+{
+    for (int i = 0; i < ngiven; i++)
+        for (int k = 0; k < ngold; k++)
+            c->tp += gold[k] == given[i];
+    c->fp = ngiven - c->tp;
+    c->fn = ngold - c->tp;
+}
+
+static void count_judgements(struct counts *c, const struct marks *gold, const struct marks *given)
+{
+    for (int i = 0; i < given->nleadership; i++)
+        for (int k = 0; k < gold->nleadership; k++) {
+            const struct judgement *a = &given->leadership[i], *b = &gold->leadership[k];
+
+            c->tp += a->person == b->person && a->criterion == b->criterion && a->polarity == b->polarity;
+        }
+    c->fp = given->nleadership - c->tp;
+    c->fn = gold->nleadership - c->tp;
+}
+
+static struct str reasons_of(struct evaluation *e, const struct whys *whys)
+{
+    struct buf b = {0};
+    struct str text;
+
+    for (int i = 0, n = 0; whys && i < whys->n && n < REASONS; i++) {
+        const struct why *w = &whys->v[i];
+
+        if (str_is(w->mark, "sentiment"))
+            buf_printf(&b, "%s%.*s %+.2f", n++ ? ", " : "", STR_ARG(w->entry), (double)w->weight);
+    }
+    text = str_copy(&e->arena, buf_str(&b));
+    buf_release(&b);
+    return text;
+}
+
+static void keep_miss(struct evaluation *e, const struct labelled *post, const struct marks *marks, const struct whys *whys)
+{
+    struct str text = str_sub(post->post.text, 0, TEXT_SHOWN);
+
+    while (text.n && text.n < post->post.text.n && ((unsigned char)post->post.text.p[text.n] & 0xC0) == 0x80)
+        text.n--;
+    MEM_GROW(e->misses, e->nmisses, e->misses_cap);
+    e->misses[e->nmisses++] = (struct miss){str_copy(&e->arena, post->post.id), str_copy(&e->arena, text), reasons_of(e, whys),
+                                            post->gold.sentiment, marks->sentiment, marks->score};
+}
+
+void evaluation_add(struct evaluation *e, const struct labelled *post, const struct marks *marks, const struct whys *whys)
+{
+    struct scored s = {.gold = bits_of(&post->gold), .given = bits_of(marks), .known = post->known};
+
+    s.channel = (uint8_t)post->post.channel;
+    s.voice = (uint8_t)post->gold.voice;
+    count_lists(&s.sets[SET_PLACES], post->gold.places, post->gold.nplaces, marks->places, marks->nplaces);
+    count_lists(&s.sets[SET_PEOPLE], post->gold.people, post->gold.npeople, marks->people, marks->npeople);
+    count_judgements(&s.sets[SET_LEADERSHIP], &post->gold, marks);
+    MEM_GROW(e->v, e->n, e->cap);
+    e->v[e->n++] = s;
+    if (post->known >> GROUP_SENTIMENT & 1 && post->gold.sentiment != marks->sentiment)
+        keep_miss(e, post, marks, whys);
+}
+
+/* ---- counting */
+
+static void add_counts(struct counts *sum, const struct counts *c)
+{
+    sum->tp += c->tp;
+    sum->fp += c->fp;
+    sum->fn += c->fn;
+}
+
+static void count_class(struct counts *c, const struct scored *s, int class)
+{
+    bool gold = s->gold >> class & 1, given = s->given >> class & 1;
+
+    c->tp += gold && given;
+    c->fp += given && !gold;
+    c->fn += gold && !given;
+}
+
+static double f1_of(const struct counts *c)
+{
+    return c->tp ? 2.0 * (double)c->tp / (double)(2 * c->tp + c->fp + c->fn) : 0;
+}
+
+/* A figure over the posts that `pick` numbers (NULL: all); -1 without labels. */
+static double figure_of(const struct evaluation *e, const struct figure *f, const int *pick)
+{
+    struct counts all = {0}, classes[CLASS_COUNT] = {{0}};
+    const struct class_range *range = f->group >= 0 ? &class_ranges[f->group] : NULL;
+    double sum = 0;
+    int n = 0;
+
+    for (int i = 0; i < e->n; i++) {
+        const struct scored *s = &e->v[pick ? pick[i] : i];
+
+        if (!range) {
+            add_counts(&all, &s->sets[f->set]);
+            n++;
+        } else if (s->known >> f->group & 1) {
+            for (int c = range->first; c < range->first + range->n; c++)
+                count_class(&classes[c], s, c);
+            n++;
+        }
+    }
+    if (n == 0)
+        return -1;
+    if (!range)
+        return f1_of(&all);
+    n = 0;
+    for (int c = range->first; c < range->first + range->n; c++) {
+        add_counts(&all, &classes[c]);
+        if (classes[c].tp + classes[c].fn == 0)
+            continue;
+        sum += f1_of(&classes[c]);
+        n++;
+    }
+    if (f->kind == MACRO_F1)
+        return n ? sum / n : -1;
+    return f->kind == ACCURACY ? (double)all.tp / (double)(all.tp + all.fn) : f1_of(&all);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* The 95% interval of a figure. */
+static void interval_of(const struct evaluation *e, const struct figure *f, double *low, double *high)
+{
+    double values[RESAMPLES];
+    int *pick = mem_calloc((size_t)e->n, sizeof *pick);
+    uint64_t state = 20260302;
+
+    for (int k = 0; k < RESAMPLES; k++) {
+        for (int i = 0; i < e->n; i++) {
+            state = state * 6364136223846793005u + 1442695040888963407u;
+            pick[i] = (int)((state >> 33) % (uint64_t)e->n);
+        }
+        values[k] = figure_of(e, f, pick);
+    }
+    qsort(values, RESAMPLES, sizeof *values, by_size);
+    *low = values[RESAMPLES * 25 / 1000];
+    *high = values[RESAMPLES * 975 / 1000];
+    free(pick);
+}
+
+double evaluation_figure(const struct evaluation *e, const char *name)
+{
+    for (int i = 0; i < FIGURES; i++)
+        if (strcmp(figures[i].name, name) == 0)
+            return figure_of(e, &figures[i], NULL);
+    return -1;
+}
+
+/* ---- printing */
+
+static void print_headlines(const struct evaluation *e, bool dutch, struct buf *out)
+{
+    buf_printf(out, dutch ? "%d berichten\n\n%-28s %8s   %s\n" : "%d posts\n\n%-28s %8s   %s\n", e->n, dutch ? "merk" : "mark",
+               dutch ? "cijfer" : "figure", dutch ? "95%-interval" : "95% interval");
+    for (int i = 0; i < FIGURES; i++) {
+        double value = figure_of(e, &figures[i], NULL), low, high;
+
+        if (value < 0)
+            continue;
+        interval_of(e, &figures[i], &low, &high);
+        buf_printf(out, "%-28s %8.3f   %.3f - %.3f\n", dutch ? figures[i].dutch : figures[i].name, value, low, high);
+    }
+}
+
+static void print_classes(const struct evaluation *e, bool dutch, struct buf *out)
+{
+    buf_printf(out, "\n%-40s %9s %9s %9s %6s\n", dutch ? "klasse" : "class", dutch ? "precisie" : "precision", "recall", "F1",
+               dutch ? "aantal" : "n");
+    for (int class = 0; class < CLASS_LEADER; class++) {
+        struct counts c = {0};
+        struct str name = class_name(class);
+        const char *group = class_ranges[class_group(class)].name;
+
+        for (int i = 0; i < e->n; i++)
+            if (e->v[i].known >> class_group(class) & 1)
+                count_class(&c, &e->v[i], class);
+        if (c.tp + c.fp + c.fn == 0)
+            continue;
+        buf_printf(out, "%-10s %-29.*s %9.3f %9.3f %9.3f %6ld\n", group, STR_ARG(name),
+                   c.tp ? (double)c.tp / (double)(c.tp + c.fp) : 0, c.tp ? (double)c.tp / (double)(c.tp + c.fn) : 0, f1_of(&c),
+                   c.tp + c.fn);
+    }
+}
+
+/* Sentiment per value of a table: the share that is right. */
+static void print_shares(const struct evaluation *e, const struct value_name *table, bool by_voice, bool dutch, struct buf *out)
+{
+    buf_printf(out, "\n%-28s %9s %6s\n",
+               by_voice ? dutch ? "sentiment per spreker" : "sentiment by speaker" : dutch ? "sentiment per kanaal" : "sentiment by channel",
+               dutch ? "goed" : "right", dutch ? "aantal" : "n");
+    for (int value = 0; table[value].name; value++) {
+        int right = 0, n = 0;
+
+        for (int i = 0; i < e->n; i++) {
+            const struct scored *s = &e->v[i];
+
+            if ((by_voice ? s->voice : s->channel) != value || !(s->known >> GROUP_SENTIMENT & 1))
+                continue;
+            right += (s->gold & s->given & ((1u << SENTIMENT_COUNT) - 1)) != 0;
+            n++;
+        }
+        if (n)
+            buf_printf(out, "%-28s %9.3f %6d\n", dutch ? table[value].label : table[value].name, (double)right / n, n);
+    }
+}
+
+static int by_sureness(const void *a, const void *b)
+{
+    const struct miss *x = a, *y = b;
+    float dx = fabsf(x->score), dy = fabsf(y->score);
+
+    return dx != dy ? (dx < dy) - (dx > dy) : str_cmp(x->id, y->id);
+}
+
+static void print_misses(const struct evaluation *e, bool dutch, struct buf *out)
+{
+    struct miss *sorted = mem_calloc((size_t)e->nmisses + 1, sizeof *sorted);
+
+    for (int i = 0; i < e->nmisses; i++)
+        sorted[i] = e->misses[i];
+    qsort(sorted, (size_t)e->nmisses, sizeof *sorted, by_sureness);
+    buf_puts(out, dutch ? "\nDe grootste missers\n" : "\nThe worst misses\n");
+    for (int i = 0; i < e->nmisses && i < MISSES; i++) {
+        const struct miss *m = &sorted[i];
+
+        buf_printf(out, dutch ? "%.*s: %s, moet zijn %s (score %+.2f)\n  %.*s\n  want: %.*s\n"
+                              : "%.*s: %s, should be %s (score %+.2f)\n  %.*s\n  because: %.*s\n",
+                   STR_ARG(m->id), sentiment_names[m->given].name, sentiment_names[m->gold].name, (double)m->score, STR_ARG(m->text),
+                   STR_ARG(m->why));
+    }
+    free(sorted);
+}
+
+void evaluation_print(const struct evaluation *e, bool dutch, struct buf *out)
+{
+    print_headlines(e, dutch, out);
+    print_classes(e, dutch, out);
+    print_shares(e, channel_names, false, dutch, out);
+    print_shares(e, voice_names, true, dutch, out);
+    print_misses(e, dutch, out);
+}
