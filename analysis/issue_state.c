@@ -64,6 +64,14 @@ static void *io_list(struct io *io, void *list, uint32_t *n, uint32_t *cap, size
     return list;
 }
 
+/* A byte that is read as a bool must be 0 or 1. */
+static void mend_flag(bool *flag)
+{
+    unsigned char *byte = (unsigned char *)flag;
+
+    *byte = *byte != 0;
+}
+
 static void io_lemma(struct io *io, struct lemma *l)
 {
     IO(io, l->key);
@@ -117,6 +125,7 @@ static void io_cluster(struct io *io, struct cluster *c)
     IO(io, c->own);
     IO(io, c->refused);
     IO(io, c->kept);
+    mend_flag(&c->kept);
     IO(io, c->first);
     IO(io, c->last);
     IO(io, c->pulse);
@@ -144,8 +153,10 @@ static void io_alerts(struct io *io, struct alerts *a)
     a->v = io_list(io, a->v, &a->n, &a->cap, sizeof *a->v);
     a->mutes = io_list(io, a->mutes, &a->nmutes, &a->mutes_cap, sizeof *a->mutes);
     IO(io, a->next_id);
-    for (uint32_t i = 0; i < a->n; i++)
+    for (uint32_t i = 0; i < a->n; i++) {
+        mend_flag(&a->v[i].open);
         io_check(io, a->v[i].level < LEVEL_COUNT);
+    }
 }
 
 static void io_shelf(struct io *io, struct shelf *s)
@@ -227,41 +238,50 @@ void grouper_save(const struct grouper *g, struct buf *out)
     IO(&io, sum);
 }
 
+static bool item_fits(const struct grouper *g, const struct item *it)
+{
+    bool good = it->cluster < g->nclusters;
+
+    for (int k = 0; k < it->nterms + it->nhandles; k++)
+        good = good && it->terms[k] < g->nlemmas && (k >= it->nterms || g->lemmas[it->terms[k]].kind < TERM_KINDS);
+    for (int k = 0; k < it->nplaces; k++)
+        good = good && it->places[k] < g->town->ndistricts;
+    for (int k = 0; k < it->npeople; k++)
+        good = good && it->people[k] < g->town->npeople;
+    return good;
+}
+
+static bool cluster_fits(const struct grouper *g, uint32_t slot)
+{
+    const struct cluster *c = &g->clusters[slot];
+    bool good = true;
+
+    for (uint32_t k = 0; k < c->n; k++)
+        good = good && item_lives(g, c->items[k]) && item_at(g, c->items[k])->cluster == slot;
+    for (int k = 0; k < CLUSTER_PLACES; k++)
+        good = good && (!c->places[k].n || c->places[k].what < g->town->ndistricts);
+    for (int k = 0; k < CLUSTER_PEOPLE; k++)
+        good = good && (!c->people[k].n || c->people[k].what < g->town->npeople);
+    return good;
+}
+
 /* Do items, clusters and free slots fit together, so that no later step walks out of bounds? */
 static bool fits(const struct grouper *g)
 {
     uint32_t listed = 0;
 
-    for (uint32_t i = 0; i < g->nitems; i++) {
-        const struct item *it = &g->items[i];
-
-        for (int k = 0; k < it->nterms + it->nhandles; k++)
-            if (it->terms[k] >= g->nlemmas)
-                return false;
-        for (int k = 0; k < it->nterms; k++)
-            if (g->lemmas[it->terms[k]].kind >= TERM_KINDS)
-                return false;
-        for (int k = 0; k < it->nplaces; k++)
-            if (it->places[k] >= g->town->ndistricts)
-                return false;
-        for (int k = 0; k < it->npeople; k++)
-            if (it->people[k] >= g->town->npeople)
-                return false;
-        if (it->cluster >= g->nclusters || (i && it->seq <= g->items[i - 1].seq))
+    for (uint32_t i = 0; i < g->nitems; i++)
+        if (!item_fits(g, &g->items[i]) || (i && g->items[i].seq <= g->items[i - 1].seq))
             return false;
-    }
     for (uint32_t i = 0; i < g->nclusters; i++) {
-        const struct cluster *c = &g->clusters[i];
-
-        for (uint32_t k = 0; k < c->n; k++)
-            if (!item_lives(g, c->items[k]) || item_at(g, c->items[k])->cluster != i)
-                return false;
-        listed += c->n;
+        if (!cluster_fits(g, i))
+            return false;
+        listed += g->clusters[i].n;
     }
     for (uint32_t i = 0; i < g->nfree; i++)
         if (g->free[i] >= g->nclusters || g->clusters[g->free[i]].n)
             return false;
-    return listed == g->nitems && g->nfree + 0u <= g->nclusters;
+    return listed == g->nitems;
 }
 
 static bool lists_are_sets(const struct grouper *g)

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* rooms: base analysis */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "analysis/alerts.h"
+#include "analysis/issues.h"
+#include "base/when.h"
+
+static struct district districts[] = {{.name = STR_INIT("Noord")}, {.name = STR_INIT("Zuid")}};
+static const struct municipality town = {.name = STR_INIT("Proefdam"),
+                                         .districts = districts,
+                                         .ndistricts = 2,
+                                         .posts_per_quarter = 10,
+                                         .authors_per_quarter = 8,
+                                         .channels_per_quarter = 3};
+
+static const int64_t monday = 1772438400000; /* 2026-03-02T08:00:00Z */
+
+struct told {
+    int64_t id, time, issue;
+    enum alert_status status;
+    enum alert_level level;
+    char reason[300];
+};
+
+struct room {
+    struct grouper *g;
+    int64_t seq, clock;
+    int64_t times[4000];
+    int64_t issue[4000];
+    struct told told[100];
+    int ntold;
+};
+
+static void apply(struct room *r, struct changes changes)
+{
+    for (int i = 0; i < changes.n; i++) {
+        const struct change *c = &changes.v[i];
+
+        if (c->kind == CHANGE_POST)
+            r->issue[c->post] = c->issue;
+        if (c->kind != CHANGE_ALERT)
+            continue;
+        assert_true(r->ntold < 100);
+        struct told *t = &r->told[r->ntold++];
+        *t = (struct told){.id = c->alert.id, .time = c->alert.time, .issue = c->alert.issue, .status = c->alert.status, .level = c->alert.level};
+        snprintf(t->reason, sizeof t->reason, "%.*s", STR_ARG(c->alert.reason));
+        for (int k = 0; k < c->alert.nposts; k++) {
+            assert_in_range(c->alert.posts[k], 1, r->seq);
+            assert_true(r->times[c->alert.posts[k]] <= c->alert.time);
+        }
+    }
+}
+
+/* The minutes up to a moment. */
+static void pass(struct room *r, int64_t until)
+{
+    for (int64_t minute = (r->clock / WHEN_MINUTE + 1) * WHEN_MINUTE; r->clock && minute <= until; minute += WHEN_MINUTE)
+        apply(r, grouper_tick(r->g, minute));
+    if (until > r->clock)
+        r->clock = until;
+}
+
+struct draft {
+    const char *words, *author;
+    enum channel channel;
+    enum theme theme;
+    int64_t time;
+    float acute;
+    uint8_t crisis;
+    bool firsthand;
+};
+
+static void say(struct room *r, struct draft d)
+{
+    struct post post = {.channel = d.channel,
+                        .actor_voice = VOICE_NONE,
+                        .voice_cue = VOICE_NONE,
+                        .source_voice = VOICE_NONE,
+                        .author = str_of(d.author),
+                        .text = str_of(d.words),
+                        .time = d.time,
+                        .seen = d.time};
+    struct marks marks = {.sentiment = SENTIMENT_NEUTRAAL, .voice = VOICE_BEVOLKING, .themes = 1u << d.theme, .acute = d.acute,
+                          .crisis = d.crisis, .firsthand = d.firsthand, .lang = "nl"};
+    struct terms terms = {0};
+    struct str rest = post.text;
+
+    while (rest.n) {
+        struct str word = str_cut(&rest, ' ');
+
+        MEM_GROW(terms.v, terms.n, terms.cap);
+        terms.v[terms.n++] = (struct term){.key = str_hash(word), .weight = 1, .n = (uint32_t)word.n, .kind = TERM_WORD};
+    }
+    if (d.time >= r->clock)
+        pass(r, d.time);
+    post.seq = ++r->seq;
+    r->times[post.seq] = d.time;
+    apply(r, grouper_post(r->g, &post, &marks, &terms));
+    free(terms.v);
+}
+
+/* Two weeks of a quiet town: a post every two hours by day, each about something else. */
+static void ordinary_weeks(struct room *r)
+{
+    for (int day = 0; day < 14; day++)
+        for (int hour = 0; hour < 16; hour += 2) {
+            char words[80], author[16];
+
+            snprintf(words, sizeof words, "iets%d ding%d zaak%d", day * 20 + hour, day * 31 + hour, day * 7 + hour * 100);
+            snprintf(author, sizeof author, "a%d", day * 16 + hour);
+            say(r, (struct draft){.words = words, .author = author, .channel = CHANNEL_MASTODON, .theme = (enum theme)((day + hour) % 15),
+                                  .time = monday + day * (int64_t)WHEN_DAY + hour * (int64_t)WHEN_HOUR});
+        }
+}
+
+static const int64_t third_monday = 1772438400000 + 14LL * WHEN_DAY;
+
+/* Post i of a fire: its words, channel and author differ. */
+static struct draft fire(int i, int64_t start)
+{
+    static const char *const words[] = {"brand loods rook haven", "enorme rook haven loods vlammen", "vlammen loods brand sirenes", "rook haven brand stank"};
+    static const char *const authors[] = {"f0", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12", "f13", "f14"};
+    static const enum channel channels[] = {CHANNEL_MASTODON, CHANNEL_FACEBOOK, CHANNEL_NEWS, CHANNEL_BLUESKY};
+
+    return (struct draft){.words = words[i % 4], .author = authors[i % 15], .channel = channels[i % 4], .theme = THEME_VEILIGHEID_EN_OVERLAST,
+                          .time = start + i * 2LL * WHEN_MINUTE, .acute = i % 3 ? 0.8f : 0, .crisis = i % 2 ? 1u << CRISIS_GEDRAG : 0,
+                          .firsthand = i % 4 == 0};
+}
+
+static void open_room(struct room *r)
+{
+    memset(r, 0, sizeof *r);
+    r->g = grouper_new(NULL, &town);
+}
+
+static int count_level(const struct room *r, enum alert_level level)
+{
+    int n = 0;
+
+    for (int i = 0; i < r->ntold; i++)
+        n += r->told[i].level >= level && r->told[i].status != ALERT_INGETROKKEN;
+    return n;
+}
+
+static void test_a_fire_is_a_warning_by_its_eighth_post(void **state)
+{
+    struct room r;
+
+    (void)state;
+    open_room(&r);
+    ordinary_weeks(&r);
+    assert_int_equal(r.ntold, 0);
+    for (int i = 0; i < 8; i++)
+        say(&r, fire(i, third_monday + 10 * WHEN_HOUR));
+    assert_true(count_level(&r, LEVEL_WAARSCHUWING) >= 1);
+    assert_int_equal(r.told[0].status, ALERT_NIEUW);
+    for (int i = 1; i < r.ntold; i++)
+        assert_int_equal(r.told[i].id, r.told[0].id);
+    assert_non_null(strstr(r.told[r.ntold - 1].reason, "berichten van"));
+    grouper_free(r.g);
+}
+
+static void test_beyond_the_bound_it_is_a_crisis_and_quiet_withdraws_it(void **state)
+{
+    struct room r;
+    int64_t id;
+
+    (void)state;
+    open_room(&r);
+    ordinary_weeks(&r);
+    for (int i = 0; i < 15; i++) {
+        struct draft d = fire(i, third_monday + 10 * WHEN_HOUR);
+
+        d.time = third_monday + 10 * WHEN_HOUR + i * 30LL * WHEN_SECOND;
+        say(&r, d);
+    }
+    assert_int_equal(count_level(&r, LEVEL_CRISIS), 1);
+    id = r.told[0].id;
+    pass(&r, r.clock + 5LL * WHEN_HOUR);
+    assert_int_not_equal(r.told[r.ntold - 1].status, ALERT_INGETROKKEN);
+    pass(&r, r.clock + 2LL * WHEN_HOUR);
+    assert_int_equal(r.told[r.ntold - 1].status, ALERT_INGETROKKEN);
+    assert_int_equal(r.told[r.ntold - 1].id, id);
+    grouper_free(r.g);
+}
+
+static void test_a_festival_stays_a_peak(void **state)
+{
+    static const char *const words[] = {"festival kade muziek prachtig", "muziek kade festival podium", "podium festival sfeer kade", "sfeer muziek kade zon"};
+    struct room r;
+
+    (void)state;
+    open_room(&r);
+    ordinary_weeks(&r);
+    for (int i = 0; i < 40; i++) {
+        char author[16];
+
+        snprintf(author, sizeof author, "g%d", i);
+        say(&r, (struct draft){.words = words[i % 4], .author = author, .channel = (enum channel)(1 + i % 5), .theme = THEME_CULTUUR_EN_EVENEMENTEN,
+                               .time = third_monday + 10 * WHEN_HOUR + i * 3LL * WHEN_MINUTE});
+    }
+    assert_int_equal(count_level(&r, LEVEL_WAARSCHUWING), 0);
+    assert_true(count_level(&r, LEVEL_SIGNAAL) >= 1);
+    grouper_free(r.g);
+}
+
+static void test_one_author_is_no_crowd(void **state)
+{
+    struct room r;
+
+    (void)state;
+    open_room(&r);
+    ordinary_weeks(&r);
+    for (int i = 0; i < 20; i++) {
+        struct draft d = fire(i, third_monday + 10 * WHEN_HOUR);
+
+        d.author = "f0";
+        say(&r, d);
+    }
+    assert_int_equal(r.ntold, 0);
+    grouper_free(r.g);
+}
+
+static void test_a_back_fill_raises_nothing(void **state)
+{
+    struct room r;
+
+    (void)state;
+    open_room(&r);
+    ordinary_weeks(&r);
+    for (int i = 0; i < 200; i++)
+        say(&r, fire(i, monday - 40LL * WHEN_DAY));
+    assert_int_equal(r.ntold, 0);
+    grouper_free(r.g);
+}
+
+static void test_muted_is_silent(void **state)
+{
+    struct room r;
+
+    (void)state;
+    open_room(&r);
+    ordinary_weeks(&r);
+    for (int i = 0; i < 2; i++)
+        say(&r, fire(i, third_monday + 10 * WHEN_HOUR));
+    assert_int_equal(count_level(&r, LEVEL_WAARSCHUWING), 0);
+    assert_true(r.issue[r.seq] > 0);
+    apply(&r, grouper_mute(r.g, r.issue[r.seq], third_monday + 20LL * WHEN_DAY));
+    for (int i = 2; i < 12; i++)
+        say(&r, fire(i, third_monday + 10 * WHEN_HOUR));
+    assert_int_equal(count_level(&r, LEVEL_WAARSCHUWING), 0);
+    grouper_free(r.g);
+}
+
+/* Whatever the input is cut to, what was told up to there is the same. */
+static void test_a_prefix_gives_the_same_alerts(void **state)
+{
+    struct room whole, part;
+
+    (void)state;
+    open_room(&whole);
+    ordinary_weeks(&whole);
+    for (int i = 0; i < 30; i++)
+        say(&whole, fire(i, third_monday + 10 * WHEN_HOUR));
+    assert_true(whole.ntold > 0);
+    for (int cut = 1; cut < 30; cut += 3) {
+        open_room(&part);
+        ordinary_weeks(&part);
+        for (int i = 0; i < cut; i++)
+            say(&part, fire(i, third_monday + 10 * WHEN_HOUR));
+        assert_true(part.ntold <= whole.ntold);
+        assert_memory_equal(part.told, whole.told, (size_t)part.ntold * sizeof *part.told);
+        grouper_free(part.g);
+    }
+    grouper_free(whole.g);
+}
+
+static void test_rates(void **state)
+{
+    struct rates r = {.hour = -1, .start = -1};
+
+    (void)state;
+    assert_true(rates_expected(&r, monday) > 0.5 && rates_expected(&r, monday) < 4);
+    for (int k = 0; k < RATE_KINDS; k++)
+        for (int h = 0; h < 24; h++) {
+            r.hours[k][h] = 20;
+            r.posts[k][h] = h >= 8 && h < 22 ? 60 : 0;
+        }
+    assert_true(rates_expected(&r, monday + 4 * WHEN_HOUR) > 2);
+    assert_true(rates_expected(&r, monday - 5 * WHEN_HOUR) < 1);
+    assert_true(rates_tail(2, 0) > 0.999);
+    assert_true(rates_tail(2, 3) > 0.2 && rates_tail(2, 3) < 0.5);
+    assert_true(rates_tail(0.5, 8) < 1e-3);
+    for (int n = 1; n < 50; n++)
+        assert_true(rates_tail(3, n) <= rates_tail(3, n - 1));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_fire_is_a_warning_by_its_eighth_post),
+        cmocka_unit_test(test_beyond_the_bound_it_is_a_crisis_and_quiet_withdraws_it),
+        cmocka_unit_test(test_a_festival_stays_a_peak),
+        cmocka_unit_test(test_one_author_is_no_crowd),
+        cmocka_unit_test(test_a_back_fill_raises_nothing),
+        cmocka_unit_test(test_muted_is_silent),
+        cmocka_unit_test(test_a_prefix_gives_the_same_alerts),
+        cmocka_unit_test(test_rates),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
