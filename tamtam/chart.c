@@ -385,7 +385,7 @@ static void draw_phases(struct drawing *d, const struct chart *c, const struct l
             struct str word = str_of(phase_names[p->phase].label);
 
             rect(d, last ? STYLE_INK : STYLE_BOX, x + 0.6, y, w - 1.2, h);
-            if (text_width(word, d->text) < w - 2)
+            if (text_width(word, d->text) < w - 4)
                 text(d, last ? STYLE_TEXT_INVERSE : STYLE_TEXT, x + w / 2, y + h / 2 + d->text * 0.36, ANCHOR_MIDDLE, word);
         }
         p = next;
@@ -395,11 +395,13 @@ static void draw_phases(struct drawing *d, const struct chart *c, const struct l
 static void draw_line(struct drawing *d, const struct chart *c)
 {
     struct line_plane l = {.left = 0, .step = d->width / fmax(c->npoints, 1), .most = largest(c)};
-    bool phases = false;
+    bool phases = false, notes = false;
 
-    for (const struct point *p = c->first; p; p = p->next)
+    for (const struct point *p = c->first; p; p = p->next) {
         phases = phases || p->phase != PHASE_COUNT;
-    l.top = d->text * 4.6;
+        notes = notes || p->note.n;
+    }
+    l.top = d->text * (notes ? 4.6 : 1.8);
     l.base = l.top + d->text * 8.6;
     d->height = l.base + d->text * (phases ? 5 : 2.2);
     if (c->npoints < 1)

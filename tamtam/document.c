@@ -645,6 +645,14 @@ const char *status_word(const struct head *h)
     return h->status_word.n ? h->status_word.p : words[h->status];
 }
 
+bool table_is_plain(const struct table *t)
+{
+    for (const struct column *c = t->columns; c; c = c->next)
+        if (c->kind == CELL_TEXT && !t->dense)
+            return false;
+    return t->dense || t->hides_head;
+}
+
 int tone_parts(const struct tone *t, struct tone_part parts[SENTIMENT_COUNT])
 {
     const long long *c = t->count;

@@ -541,6 +541,8 @@ const char *trend_word(enum trend trend);
 const char *status_word(const struct head *h);
 /* The parts of a tone that may be told; returns how many (0: none). */
 int tone_parts(const struct tone *t, struct tone_part parts[SENTIMENT_COUNT]);
+/* Are the heads of its rows in normal weight? So in lists of figures: dense tables, and those without titles and texts. */
+bool table_is_plain(const struct table *t);
 /* Adds '264 negatief, 233 neutraal, 94 positief'. */
 void tone_words(struct buf *b, const struct tone *t);
 

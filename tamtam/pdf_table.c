@@ -370,7 +370,7 @@ static void put_row(struct pdf *p, const struct table *t, const struct row *r, c
     pdf_open(p, "TR");
     for (int i = 0; i < g->n; i++, c = c ? c->next : NULL) {
         if (c) {
-            most = fmax(most, put_cell(p, c, g->x[i], p->y, g->w[i], g->column[i]->counted, t->hides_head || t->dense));
+            most = fmax(most, put_cell(p, c, g->x[i], p->y, g->w[i], g->column[i]->counted, table_is_plain(t)));
         } else {
             pdf_open(p, "TD");
             pdf_close(p, "TD");

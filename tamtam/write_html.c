@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "tamtam/base64.h"
 #include "tamtam/chart_table.h"
 #include "tamtam/dutch.h"
@@ -363,7 +364,7 @@ static void put_table(struct html *h, const struct block *b)
         put_text(h, t->caption);
         put(h, "\">");
     }
-    buf_printf(h->out, "<table class=\"%s%s%s\">", matrix ? "matrix" : "stack", t->dense ? " dense" : "", t->hides_head ? " plain" : "");
+    buf_printf(h->out, "<table class=\"%s%s%s\">", matrix ? "matrix" : "stack", t->dense ? " dense" : "", table_is_plain(t) ? " plain" : "");
     put_element(h, "caption", t->shows_caption ? "" : "vh", t->caption);
     put_table_head(h, t);
     put(h, "<tbody>\n");
@@ -681,6 +682,21 @@ static void put_status(struct html *h, const struct head *head)
     put(h, "</p>");
 }
 
+/* At most 70 characters, as search results and tabs show. */
+static void put_short(struct html *h, struct str title)
+{
+    size_t at = 0;
+
+    for (int n = 0; n < 69 && at < title.n; n++)
+        utf8_next(title, &at);
+    if (utf8_length(title) <= 70) {
+        put_text(h, title);
+        return;
+    }
+    put_text(h, str_trim(str_sub(title, 0, at)));
+    put(h, "\u2026");
+}
+
 static void put_title(struct html *h, const struct head *head)
 {
     put(h, "<div class=\"title\"><div>");
@@ -706,7 +722,7 @@ void write_html(const struct document *d, const struct look *look, struct buf *o
 
     put(&h, "<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n"
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-    put_text(&h, d->head.full_title);
+    put_short(&h, d->head.full_title);
     put(&h, "</title>\n");
     if (d->head.summary.n) {
         put(&h, "<meta name=\"description\" content=\"");
@@ -725,7 +741,7 @@ void write_html(const struct document *d, const struct look *look, struct buf *o
     put_title(&h, &d->head);
     put_children(&h, d->root, 2);
     put(&h, "</main>\n");
-    if (d->head.footer.n) {
+    if (d->head.footer.n && !str_eq(d->head.footer, d->head.full_title)) {
         put(&h, "<footer class=\"frame small\"><p>");
         put_text(&h, d->head.footer);
         put(&h, "</p></footer>\n");

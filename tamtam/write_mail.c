@@ -266,7 +266,7 @@ static void put_row(struct letter *l, const struct table *t, const struct row *r
             continue;
         buf_printf(&l->html, "<%s align=\"%s\" valign=\"top\" style=\"" FONT "border-top:1px solid %s;padding:7px 0 7px %s;font-size:16px;line-height:22px;font-weight:%s;color:%s\">",
                    heads ? "th scope=\"row\"" : "td", right ? "right" : "left", l->hair, c == r->first ? "0" : "10px",
-                   heads && !t->hides_head ? "600" : "400", l->text);
+                   heads && !table_is_plain(t) ? "600" : "400", l->text);
         put_cell(l, c);
         if (merges && c == r->first && c->next) {
             buf_printf(&l->html, "<br><span style=\"font-weight:400;font-size:14px;color:%s\">", l->subtle);

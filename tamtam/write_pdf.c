@@ -197,7 +197,8 @@ static void show_item(struct pdf *p, const struct item_box *i, double top)
 static void show_footer(struct pdf *p, int page)
 {
     const struct head *h = &p->doc->head;
-    struct str number = str_printf(&p->arena, "%.*s%s%d van %d", STR_ARG(h->footer), h->footer.n ? "  \u00b7  " : "", page, p->pages);
+    struct str words = str_eq(h->footer, h->full_title) ? (struct str){0} : h->footer;
+    struct str number = str_printf(&p->arena, "%.*s%s%d van %d", STR_ARG(words), words.n ? "  \u00b7  " : "", page, p->pages);
     double y = page_height - 7 * 72 / 25.4 - 10;
 
     pdf_begin(p, "Private", NULL, (struct str){0}, NULL);
