@@ -32,7 +32,7 @@ echo "Duiden: merken en onderwerpen, in de volgorde van de tijd ..."
 echo "Doen: de tamtam van woensdag 11 maart 2026 ..."
 "$tamtam" report day --dir "$folder" --date "$day" --now "$now" --format html,pdf,txt >"$folder/files"
 echo
-sed -n '/./p' "$folder/reports/tamtam-$day.txt" | head -n 10
+sed -n -e '2p' -e '/^In het kort/,$p' "$folder/reports/tamtam-$day.txt" | grep -v -e '^$' -e '^---' | head -n 10
 echo
 echo "De tamtam staat in:"
 sed 's/^/  /' "$folder/files"

@@ -114,7 +114,7 @@ static int look_at_post(void *context, const struct stored_post *p)
 {
     struct reading *r = context;
     struct agenda_entry e = {.issue = p->issue};
-    bool is_public = p->post.actor.n && (p->marks.voice == VOICE_GEMEENTE || p->marks.voice == VOICE_MEDIA ||
+    bool is_public = words_may_quote(p) && (p->marks.voice == VOICE_GEMEENTE || p->marks.voice == VOICE_MEDIA ||
                                          p->marks.voice == VOICE_BELANGENGROEP);
     int told = when_day(p->post.time);
 

@@ -98,7 +98,7 @@ static const struct stored_post *told_by(const struct issue_figures *issue)
     for (int i = 0; i < issue->nposts; i++) {
         const struct stored_post *p = issue->posts[i];
 
-        if (p->post.actor.n == 0 || (p->marks.voice != VOICE_MEDIA && p->marks.voice != VOICE_GEMEENTE))
+        if (!words_may_quote(p) || (p->marks.voice != VOICE_MEDIA && p->marks.voice != VOICE_GEMEENTE))
             continue;
         if (!best || centrality(issue, p) > centrality(issue, best))
             best = p;
@@ -219,7 +219,7 @@ static void add_public_words(struct prose *p, const struct issue_figures *issue,
     for (int i = issue->nposts - 1; i >= 0; i--) {
         const struct stored_post *post = issue->posts[i];
 
-        if (post->marks.voice != voice || post->post.actor.n == 0)
+        if (post->marks.voice != voice || !words_may_quote(post))
             continue;
         struct buf b = {0};
 
@@ -374,31 +374,36 @@ static void compose_voice(struct document *d, struct block *voices, const struct
 static void tell_own_line(struct prose *p, const struct issue_figures *issue, const struct figures *f, struct arena *a)
 {
     const struct stored_post *last = NULL;
+    const struct stored_post *told = NULL; /* the latest that may be told in its own words */
     struct buf b = {0};
     int own = 0;
     int since = 0;
 
     for (int i = 0; i < issue->nposts; i++) {
-        if (issue->posts[i]->marks.voice == VOICE_GEMEENTE && issue->posts[i]->post.actor.n) {
-            last = issue->posts[i];
-            own++;
-            since = 0;
-        } else {
-            since++;
-        }
+        const struct stored_post *post = issue->posts[i];
+
+        since++;
+        if (post->marks.voice != VOICE_GEMEENTE || post->post.actor.n == 0)
+            continue;
+        last = post;
+        told = words_may_quote(post) ? post : told;
+        own++;
+        since = 0;
     }
     if (!last) {
         prose_add(p, STR("Het eigen kanaal zweeg in dit venster."));
         return;
     }
-    if (own == 1)
-        buf_puts(&b, "Eén eigen bericht, om ");
-    else
-        buf_printf(&b, "%d eigen berichten, het laatste om ", own);
-    dutch_hour(&b, last->post.time);
-    buf_puts(&b, ": ");
-    words_quote(&b, words_headline(last, HEADLINE_BYTES, a));
+    buf_puts(&b, own == 1 ? "Eén eigen bericht, " : "");
+    if (own > 1)
+        buf_printf(&b, "%d eigen berichten, het laatste ", own);
+    words_moment(&b, last->post.time, f->to);
     buf_putc(&b, '.');
+    if (told) {
+        buf_puts(&b, " De boodschap: ");
+        words_quote(&b, words_headline(told, HEADLINE_BYTES, a));
+        buf_putc(&b, '.');
+    }
     if (since && f->to - last->post.time >= 6 * (int64_t)WHEN_HOUR)
         buf_printf(&b, " Daarna bleef het daar stil, terwijl anderen %d %s plaatsten.", since, since == 1 ? "bericht" : "berichten");
     prose_add(p, buf_str(&b));
@@ -406,7 +411,7 @@ static void tell_own_line(struct prose *p, const struct issue_figures *issue, co
 }
 
 /* The first post of social channels, of media and of the own channel in the window: who was first. */
-static void tell_spill_over(struct prose *p, const struct issue_figures *issue)
+static void tell_spill_over(struct prose *p, const struct issue_figures *issue, const struct figures *f)
 {
     const struct stored_post *first_news = NULL;
     const struct stored_post *first_social = NULL;
@@ -428,9 +433,9 @@ static void tell_spill_over(struct prose *p, const struct issue_figures *issue)
         bool social_first = first_social->post.time < first_news->post.time;
 
         buf_puts(&b, social_first ? "Van inwoner naar nieuws: eerste bericht " : "Van nieuws naar inwoners: eerste nieuws ");
-        dutch_hour(&b, social_first ? first_social->post.time : first_news->post.time);
+        words_moment(&b, social_first ? first_social->post.time : first_news->post.time, f->to);
         buf_puts(&b, social_first ? ", eerste nieuws " : ", eerste reactie ");
-        dutch_hour(&b, social_first ? first_news->post.time : first_social->post.time);
+        words_moment(&b, social_first ? first_news->post.time : first_social->post.time, f->to);
         buf_putc(&b, '.');
     }
     prose_add(p, buf_str(&b));
@@ -520,7 +525,7 @@ static void compose_after(struct block *section, const struct issue_figures *iss
     p = doc_paragraph(reading, TEXT_PLAIN);
     tell_trend(p, issue);
     tell_questions(p, issue);
-    tell_spill_over(p, issue);
+    tell_spill_over(p, issue, f);
     compose_actions(now, issue, &a);
     arena_release(&a);
 }

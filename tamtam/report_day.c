@@ -256,12 +256,19 @@ static int tell_alerts(struct day *r, struct block *list, struct err *err)
             worst = &alerts[i];
     if (worst) {
         struct prose *p = doc_item(list, 0);
-        struct buf hour = {0};
+        struct buf b = {0};
+        struct stored_issue issue = {0};
 
-        dutch_hour(&hour, worst->time);
+        if (worst->issue && store_issue(r->store, &r->arena, worst->issue, &issue, err))
+            return -1;
+        words_moment(&b, worst->time, r->f->to);
+        if (issue.title.n)
+            buf_printf(&b, ", %.*s", STR_ARG(issue.title));
+        buf_printf(&b, ": %.*s", STR_ARG(worst->reason));
         prose_strong(p, str_of(level_names[worst->level].label));
-        prose_add(p, str_printf(&r->arena, " %.*s: %.*s", STR_ARG(buf_str(&hour)), STR_ARG(worst->reason)));
-        buf_release(&hour);
+        prose_add(p, STR(" "));
+        prose_add(p, buf_str(&b));
+        buf_release(&b);
     }
     return 0;
 }

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/utf8.h"
+#include "base/when.h"
 #include "tamtam/dutch.h"
 
 void words_posts(struct buf *b, int n)
@@ -73,6 +74,16 @@ void words_trend(struct buf *b, int now, int before)
     buf_putc(b, ')');
 }
 
+void words_moment(struct buf *b, int64_t ms, int64_t now)
+{
+    if (now - ms > WHEN_DAY) {
+        dutch_date_short(b, when_day(ms));
+        buf_putc(b, ' ');
+    }
+    buf_puts(b, "om ");
+    dutch_hour(b, ms);
+}
+
 void words_list(struct buf *b, const struct str *words, int n)
 {
     for (int i = 0; i < n; i++) {
@@ -121,6 +132,26 @@ static bool is_wrapped(struct str text, size_t line_end)
     struct str rest = str_trim(str_sub(text, line_end, text.n));
 
     return rest.n && rest.p[0] >= 'a' && rest.p[0] <= 'z';
+}
+
+/* How an answer to one person begins. */
+static const char *const answer_openings[] = {"@",     "dank",  "bedankt", "beste", "hoi",  "hallo",   "dag ",    "geacht", "hi ",
+                                              "goeie", "goede", "sorry",   "wat vervelend", "excuus",  "excuses", "fijn dat je", "stuur ons"};
+
+bool words_may_quote(const struct stored_post *post)
+{
+    const struct post *p = &post->post;
+    struct str text = str_trim(p->title.n ? p->title : p->text);
+
+    if (p->actor.n == 0 || p->reply_to.n || p->channel == CHANNEL_EMAIL || p->channel == CHANNEL_KCC)
+        return false;
+    for (size_t i = 0; i < sizeof answer_openings / sizeof *answer_openings; i++) {
+        struct str opening = str_of(answer_openings[i]);
+
+        if (str_eq_nocase(str_sub(text, 0, opening.n), opening))
+            return false;
+    }
+    return str_find(text, STR("[naam]")) < 0;
 }
 
 /* The first sentence: up to a full stop, question or exclamation mark before a blank, or a line end. */

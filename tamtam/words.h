@@ -23,12 +23,20 @@ const char *words_tone(const int tone[SENTIMENT_COUNT]);
 void words_trend(struct buf *b, int now, int before);
 /* "Turfbrugs Dagblad (2), Nieuws14 en nog 3": at most `most` names. */
 void words_names(struct buf *b, const struct tallied *list, int n, int most);
+/* "om 16.43 uur", or with its day where it lies more than 24 hours before `now`: "za 7 maart om 23.34 uur". */
+void words_moment(struct buf *b, int64_t ms, int64_t now);
 /* "a, b en c" */
 void words_list(struct buf *b, const struct str *words, int n);
 /* "zeer waarschijnlijk" of a chance 0..1. */
 const char *words_chance(double chance);
 /* A topic's name as people read it: blanks for underscores. */
 void words_topic(struct buf *b, struct str topic);
+
+/*
+ * May this post be told with its own words? Only a public actor's statement: no letter or phone call, no answer to one person (which
+ * may name a resident), and nothing in which a name was masked.
+ */
+bool words_may_quote(const struct stored_post *post);
 
 /*
  * The first sentence of a public actor's text, at most `most` bytes, cut at a word with an ellipsis; the title where there is one.
