@@ -180,13 +180,14 @@ static int set_up(struct store *s, enum store_mode mode, struct err *err)
         return db_failed(s, err);
     if (mode != STORE_READ && sqlite3_exec(s->db, writing, NULL, NULL, NULL) != SQLITE_OK)
         return db_failed(s, err);
-    return schema_migrate(s, mode != STORE_READ, err);
+    return schema_migrate(s, mode == STORE_CREATE || mode == STORE_WRITE, err);
 }
 
 int store_open(struct store **out, const char *path, enum store_mode mode, struct err *err)
 {
     static const int flags[] = {[STORE_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
                                 [STORE_WRITE] = SQLITE_OPEN_READWRITE,
+                                [STORE_BESIDE] = SQLITE_OPEN_READWRITE,
                                 [STORE_BESIDE] = SQLITE_OPEN_READWRITE,
                                 [STORE_READ] = SQLITE_OPEN_READONLY};
     struct store *s = mem_calloc(1, sizeof *s);
