@@ -188,7 +188,6 @@ int store_open(struct store **out, const char *path, enum store_mode mode, struc
     static const int flags[] = {[STORE_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
                                 [STORE_WRITE] = SQLITE_OPEN_READWRITE,
                                 [STORE_BESIDE] = SQLITE_OPEN_READWRITE,
-                                [STORE_BESIDE] = SQLITE_OPEN_READWRITE,
                                 [STORE_READ] = SQLITE_OPEN_READONLY};
     struct store *s = mem_calloc(1, sizeof *s);
 

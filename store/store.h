@@ -19,7 +19,6 @@ enum store_mode {
     STORE_CREATE, /* make the database where there is none, and write */
     STORE_WRITE,  /* write; there must be one */
     STORE_BESIDE, /* write beside the process that holds the line: anything but posts, issues and people's actions */
-    STORE_BESIDE, /* write reports and the audit log beside the process that holds the line: no lock, no change of schema */
     STORE_READ
 };
 
