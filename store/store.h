@@ -25,6 +25,8 @@ enum store_mode {
 /* Opens the database, brings its schema up to date when writing, and refuses one of a newer program. */
 int store_open(struct store **out, const char *path, enum store_mode mode, struct err *err);
 void store_close(struct store *s);
+/* Does a process hold the line of this database? */
+bool store_is_held(const char *path);
 
 /* A transaction. store_roll_back() is for the way out after a failure and cannot fail. */
 int store_begin(struct store *s, struct err *err);
@@ -218,8 +220,9 @@ struct job {
     int64_t urgency;     /* the higher goes first */
     int64_t attempt;     /* how often it failed */
     struct str once_key; /* a job of this key is done once, whoever adds it again */
+    int64_t ended;       /* 0: it waits */
 };
-/* Adds a job; one whose key was there before is left as it is. */
+/* Adds a job; one whose key was there before is left as it is. `ended` > 0: it is noted as done. */
 int store_add_job(struct store *s, const struct job *job, struct err *err);
 /* The job of a lane that is due and goes first; id 0: none. */
 int store_due_job(struct store *s, struct arena *a, enum job_lane lane, int64_t now, struct job *job, struct err *err);
@@ -231,6 +234,8 @@ int store_end_job(struct store *s, int64_t id, int64_t now, struct err *err);
 int store_retry_job(struct store *s, int64_t id, int64_t due, struct str why, struct err *err);
 /* Failed for good. */
 int store_fail_job(struct store *s, int64_t id, int64_t now, struct str why, struct err *err);
+/* Has there ever been a job of this kind? */
+int store_knows_job(struct store *s, struct str kind, bool *known, struct err *err);
 /* How many jobs wait, and how many failed for good since a moment. */
 int store_count_jobs(struct store *s, enum job_lane lane, int64_t since, int64_t *waiting, int64_t *failed, struct err *err);
 
