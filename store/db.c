@@ -168,18 +168,6 @@ static int take_lock(struct store *s, struct err *err)
     return 0;
 }
 
-bool store_is_held(const char *path)
-{
-    struct arena a = {0};
-    int fd = open(str_printf(&a, "%s.lock", path).p, O_RDWR | O_CLOEXEC);
-    bool held = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0;
-
-    if (fd >= 0)
-        close(fd);
-    arena_release(&a);
-    return held;
-}
-
 static int set_up(struct store *s, enum store_mode mode, struct err *err)
 {
     static const char writing[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;";
@@ -192,7 +180,7 @@ static int set_up(struct store *s, enum store_mode mode, struct err *err)
         return db_failed(s, err);
     if (mode != STORE_READ && sqlite3_exec(s->db, writing, NULL, NULL, NULL) != SQLITE_OK)
         return db_failed(s, err);
-    return schema_migrate(s, mode == STORE_CREATE || mode == STORE_WRITE, err);
+    return schema_migrate(s, mode != STORE_READ, err);
 }
 
 int store_open(struct store **out, const char *path, enum store_mode mode, struct err *err)
