@@ -28,10 +28,10 @@ enum {
     ITEM_PLACES = 4,
     ITEM_PEOPLE = 4,
     SKETCH = 24,          /* smallest shingle hashes that stand for the text */
-    POSTING = 128,        /* latest items kept per term */
-    RECENT = 32,          /* clusters that grew last */
+    POSTING = 64,         /* latest items kept per term */
+    RECENT = 24,          /* clusters that grew last */
     KIN = 8,              /* clusters near a post that alerts look at too */
-    SHELF = 6,           /* the same per place and theme */
+    SHELF = 4,           /* the same per place and theme */
     CLUSTER_PLACES = 6,
     CLUSTER_PEOPLE = 6,
     TITLE_BYTES = 96
@@ -219,6 +219,8 @@ struct grouper {
     struct beside {     /* beside each item, close together: what the walk over postings needs */
         uint32_t cluster;
         float norm;
+        uint32_t round; /* of matching that met it last */
+        float dot;      /* its product with the post at hand */
     } *beside;
     uint32_t first, nitems, items_cap;
     uint32_t swept; /* terms after the last sweep */
@@ -258,11 +260,6 @@ struct grouper {
     uint32_t round, term_round;
     struct tally *tallies;
     uint32_t tallies_cap;
-    struct {
-        uint32_t round;
-        float dot;
-    } *dots;
-    uint32_t dots_cap;
     uint32_t *touched, *touched_items, *touched_now; /* clusters, items, clusters of the term at hand */
     uint32_t ntouched, ntouched_items, touched_cap, touched_items_cap, touched_now_cap;
     struct reference kin[KIN]; /* clusters that the last post may be related to */

@@ -12,8 +12,8 @@
 #include "base/when.h"
 
 enum {
-    BUDGET = 1200,     /* postings looked at for one post */
-    SHORTLIST = 24,    /* clusters found by words that are weighed in full */
+    BUDGET = 500,      /* postings looked at for one post */
+    SHORTLIST = 16,    /* clusters found by words that are weighed in full */
     COMMON = 8,        /* a term that more than one in so many posts have finds nothing */
     HANDLE_WALK = 8,
     AROUND = 64,       /* posts that tell what was going on around an earlier post */
@@ -187,13 +187,6 @@ static void make_room(struct grouper *g)
         g->tallies = mem_realloc(g->tallies, g->tallies_cap, sizeof *g->tallies);
         memset(g->tallies + had, 0, (g->tallies_cap - had) * sizeof *g->tallies);
     }
-    while (g->dots_cap < g->nitems) {
-        uint32_t had = g->dots_cap;
-
-        g->dots_cap = g->items_cap;
-        g->dots = mem_realloc(g->dots, g->dots_cap, sizeof *g->dots);
-        memset(g->dots + had, 0, (g->dots_cap - had) * sizeof *g->dots);
-    }
 }
 
 /* The notes on a cluster, fresh at its first mention this round. */
@@ -220,25 +213,27 @@ static int walk_term(struct grouper *g, const struct lemma *l, float weight, uin
     for (int i = 0; i < l->posted && walked < budget; i++, walked++) {
         uint32_t no = index_posted(l, i);
         uint32_t at = no - g->first;
+        struct beside *b;
         struct tally *t;
 
         if (!item_lives(g, no))
             break;
-        if (no == self || g->beside[at].cluster == NO_INDEX)
+        b = &g->beside[at];
+        if (no == self || b->cluster == NO_INDEX)
             continue;
-        if (g->dots[at].round != g->round) {
-            g->dots[at].round = g->round;
-            g->dots[at].dot = 0;
+        if (b->round != g->round) {
+            b->round = g->round;
+            b->dot = 0;
             MEM_GROW(g->touched_items, g->ntouched_items, g->touched_items_cap);
             g->touched_items[g->ntouched_items++] = no;
         }
-        g->dots[at].dot += w * weight;
-        t = tally_of(g, g->beside[at].cluster);
+        b->dot += w * weight;
+        t = tally_of(g, b->cluster);
         if (t->term != g->term_round) {
             t->term = g->term_round;
             t->k = 0;
             MEM_GROW(g->touched_now, now, g->touched_now_cap);
-            g->touched_now[now++] = g->beside[at].cluster;
+            g->touched_now[now++] = b->cluster;
         }
         t->k++;
     }
@@ -290,9 +285,9 @@ static void walk_terms(struct grouper *g, const struct item *it, uint32_t self)
 static void note_neighbours(struct grouper *g, const struct item *it)
 {
     for (uint32_t i = 0; i < g->ntouched_items; i++) {
-        uint32_t at = g->touched_items[i] - g->first;
-        struct tally *t = &g->tallies[g->beside[at].cluster];
-        float cosine = g->dots[at].dot / sqrtf(it->norm * g->beside[at].norm);
+        const struct beside *b = &g->beside[g->touched_items[i] - g->first];
+        struct tally *t = &g->tallies[b->cluster];
+        float cosine = b->dot / sqrtf(it->norm * b->norm);
 
         for (int k = 0; k < 3; k++)
             if (cosine > t->nearest[k]) {
@@ -314,17 +309,17 @@ static uint32_t note_handles(struct grouper *g, const struct item *it, uint32_t 
 
         for (int k = 0; k < l->posted && k < HANDLE_WALK; k++) {
             uint32_t no = index_posted(l, k);
-            const struct item *other;
+            uint32_t cluster;
 
             if (!item_lives(g, no))
                 break;
-            other = item_at(g, no);
-            if (no == self || other->cluster == NO_INDEX)
+            cluster = g->beside[no - g->first].cluster;
+            if (no == self || cluster == NO_INDEX)
                 continue;
             if (l->kind == HANDLE_AUTHOR) {
-                tally_of(g, other->cluster)->author = true;
-            } else if (l->kind == HANDLE_URL || (l->kind == HANDLE_TEXT && sketch_overlap(it, other) >= COPY_OVERLAP)) {
-                tally_of(g, other->cluster)->copy = true;
+                tally_of(g, cluster)->author = true;
+            } else if (l->kind == HANDLE_URL || (l->kind == HANDLE_TEXT && sketch_overlap(it, item_at(g, no)) >= COPY_OVERLAP)) {
+                tally_of(g, cluster)->copy = true;
                 if (copy == NO_INDEX || no - g->first < copy - g->first)
                     copy = no;
             }

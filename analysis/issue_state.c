@@ -304,7 +304,7 @@ static void derive(struct grouper *g)
     index_rebuild(g);
     g->beside = mem_calloc((size_t)g->items_cap + 1, sizeof *g->beside);
     for (uint32_t i = 0; i < g->nitems; i++)
-        g->beside[i] = (struct beside){g->items[i].cluster, g->items[i].norm};
+        g->beside[i] = (struct beside){.cluster = g->items[i].cluster, .norm = g->items[i].norm};
     for (uint32_t i = 0; i < g->nitems; i++) {
         const struct item *it = &g->items[i];
 

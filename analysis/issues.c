@@ -53,7 +53,7 @@ void grouper_free(struct grouper *g)
     alerts_release(&g->alerts);
     arena_release(&g->arena);
     free(g->items), free(g->beside), free(g->clusters), free(g->free), free(g->by_place), free(g->places), free(g->people);
-    free(g->renamed), free(g->changes), free(g->tallies), free(g->dots), free(g->touched);
+    free(g->renamed), free(g->changes), free(g->tallies), free(g->touched);
     free(g->touched_items), free(g->touched_now), free(g->candidates);
     free(g);
 }
@@ -247,7 +247,7 @@ uint32_t grouper_add_item(struct grouper *g, const struct item *it)
         MEM_GROW(g->items, g->nitems, g->items_cap);
         g->beside = mem_realloc(g->beside, g->items_cap, sizeof *g->beside);
     }
-    g->beside[g->nitems] = (struct beside){NO_INDEX, it->norm};
+    g->beside[g->nitems] = (struct beside){.cluster = NO_INDEX, .norm = it->norm};
     g->items[g->nitems++] = *it;
     index_add(g, no);
     for (int i = 0; i < it->nplaces; i++)
