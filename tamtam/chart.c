@@ -56,7 +56,8 @@ static void circle(struct drawing *d, enum shape_style style, double x, double y
     s->w = r;
 }
 
-static struct shape *text(struct drawing *d, enum shape_style style, double x, double y, enum anchor anchor, struct str words)
+static struct shape *text(struct drawing *d, enum shape_style style, double x, double y, enum anchor anchor,
+                          struct str words)
 {
     struct shape *s = add(d, SHAPE_TEXT, style);
 
@@ -83,7 +84,8 @@ double text_width(struct str s, double size)
     static const struct {
         const char *letters;
         double width; /* of Open Sans, in em, a little wide */
-    } classes[] = {{"ijl.,:;'!|I", 0.27}, {" ftr()-/", 0.35}, {"mw%", 0.86}, {"MWOQ", 0.85}, {"ABCDEFGHKLNPRSTUVXYZ", 0.65}};
+    } classes[] = {
+        {"ijl.,:;'!|I", 0.27}, {" ftr()-/", 0.35}, {"mw%", 0.86}, {"MWOQ", 0.85}, {"ABCDEFGHKLNPRSTUVXYZ", 0.65}};
     double sum = 0;
 
     for (size_t at = 0; at < s.n;) {
@@ -158,7 +160,8 @@ void chart_days(struct drawing *d, const double *days, int n)
         if (most > 0 && days[i] > 0) {
             double h = fmax((base - 0.6) * days[i] / most, 0.4);
 
-            rect(d, i == n - 1 ? STYLE_INK : STYLE_QUIET, i * step + (i == n - 1 ? space : space / 2), base - h, step - space, h);
+            rect(d, i == n - 1 ? STYLE_INK : STYLE_QUIET, i * step + (i == n - 1 ? space : space / 2), base - h,
+                 step - space, h);
         }
     line(d, STYLE_AXIS, 0, base, d->width, base);
 }
@@ -275,7 +278,8 @@ static void draw_columns(struct drawing *d, const struct chart *c)
         double h = p->value > 0 ? fmax((base - top) * p->value / most, 0.4) : 0;
 
         if (p->few)
-            rect(d, STYLE_FEW, x + space / 2, base - (base - top) * fmin(4 / most, 1), step - space, (base - top) * fmin(4 / most, 1));
+            rect(d, STYLE_FEW, x + space / 2, base - (base - top) * fmin(4 / most, 1), step - space,
+                 (base - top) * fmin(4 / most, 1));
         else if (h > 0)
             rect(d, p->strong ? STYLE_INK : STYLE_QUIET, x + space / 2, base - h, step - space, h);
     }
@@ -386,7 +390,8 @@ static void draw_phases(struct drawing *d, const struct chart *c, const struct l
 
             rect(d, last ? STYLE_INK : STYLE_BOX, x + 0.6, y, w - 1.2, h);
             if (text_width(word, d->text) < w - 4)
-                text(d, last ? STYLE_TEXT_INVERSE : STYLE_TEXT, x + w / 2, y + h / 2 + d->text * 0.36, ANCHOR_MIDDLE, word);
+                text(d, last ? STYLE_TEXT_INVERSE : STYLE_TEXT, x + w / 2, y + h / 2 + d->text * 0.36, ANCHOR_MIDDLE,
+                     word);
         }
         p = next;
     }
@@ -454,7 +459,8 @@ static void draw_tone(struct drawing *d, const struct chart *c)
         struct str word = str_of(sentiment_names[parts[i].from].label);
 
         if (parts[i].from != parts[i].to)
-            word = str_printf(d->arena, "%s of %s", sentiment_names[parts[i].from].label, sentiment_names[parts[i].to].label);
+            word = str_printf(d->arena, "%s of %s", sentiment_names[parts[i].from].label,
+                              sentiment_names[parts[i].to].label);
         text(d, STYLE_TEXT_SUBTLE, x, top + bar.height + d->text * 1.1, anchor, word);
     }
     d->height = top + bar.height + d->text * 1.4;
@@ -495,7 +501,8 @@ static void draw_bars(struct drawing *d, const struct chart *c)
         if (p->has_before)
             line(d, STYLE_MARK, left + (d->width - left - right) * p->before / most, middle - 6,
                  left + (d->width - left - right) * p->before / most, middle + 6);
-        text(d, p->strong ? STYLE_TEXT_BOLD : STYLE_TEXT, d->width, middle + size * 0.36, ANCHOR_END, chart_value(c, p, d->arena))
+        text(d, p->strong ? STYLE_TEXT_BOLD : STYLE_TEXT, d->width, middle + size * 0.36, ANCHOR_END,
+             chart_value(c, p, d->arena))
             ->size = size;
     }
     d->height = y;
@@ -503,7 +510,8 @@ static void draw_bars(struct drawing *d, const struct chart *c)
 
 /* ---- intervals ---- */
 
-static void interval_row(struct drawing *d, const struct chart *c, const struct point *p, double y, double left, double width)
+static void interval_row(struct drawing *d, const struct chart *c, const struct point *p, double y, double left,
+                         double width)
 {
     double now = y + d->text * 2.7;
     double before = now + d->text * 2.1;
@@ -521,12 +529,14 @@ static void interval_row(struct drawing *d, const struct chart *c, const struct 
     text(d, STYLE_TEXT_SUBTLE, 0, y + d->text * 4.6, ANCHOR_START, p->note);
     line(d, STYLE_NOW, left + width * p->low, now, left + width * p->high, now);
     circle(d, STYLE_DOT, left + width * p->value, now, 3.6);
-    text(d, STYLE_TEXT_BOLD, left + width * p->value, now - d->text * 0.85, ANCHOR_MIDDLE, chart_value(c, p, d->arena))->halo = true;
+    text(d, STYLE_TEXT_BOLD, left + width * p->value, now - d->text * 0.85, ANCHOR_MIDDLE, chart_value(c, p, d->arena))
+        ->halo = true;
     if (p->has_before) {
         line(d, STYLE_BEFORE, left + width * p->before_low, before, left + width * p->before_high, before);
         circle(d, STYLE_BEFORE_DOT, left + width * p->before, before, 2.8);
         dutch_percent(&b, p->before);
-        text(d, STYLE_TEXT_SUBTLE, left + width * p->before, before + d->text * 1.5, ANCHOR_MIDDLE, str_copy(d->arena, buf_str(&b)))
+        text(d, STYLE_TEXT_SUBTLE, left + width * p->before, before + d->text * 1.5, ANCHOR_MIDDLE,
+             str_copy(d->arena, buf_str(&b)))
             ->halo = true;
     }
     for (int i = 0; i < 3; i++) {
@@ -537,8 +547,12 @@ static void interval_row(struct drawing *d, const struct chart *c, const struct 
             x += size * 1.3;
         }
         if (p->verdict[i].n)
-            text(d, i == 0 ? STYLE_TEXT_BOLD : i == 1 ? STYLE_TEXT : STYLE_TEXT_SUBTLE, x, lines, ANCHOR_START, p->verdict[i])->size =
-                i == 2 ? d->text : d->text * 1.1;
+            text(d,
+                 i == 0   ? STYLE_TEXT_BOLD
+                 : i == 1 ? STYLE_TEXT
+                          : STYLE_TEXT_SUBTLE,
+                 x, lines, ANCHOR_START, p->verdict[i])
+                ->size = i == 2 ? d->text : d->text * 1.1;
         lines += d->text * 1.55;
     }
     buf_release(&b);
@@ -594,11 +608,14 @@ static void field_label(struct drawing *d, const struct point *p, double x, doub
         double middle = y + shifts[i / 2] * size;
 
         left = (i % 2 == 0) == prefers_left;
-        b = (struct box){left ? x - 8 - width : x + 8, middle - size * 0.55, left ? x - 8 : x + 8 + width, middle + size * 0.55};
+        b = (struct box){left ? x - 8 - width : x + 8, middle - size * 0.55, left ? x - 8 : x + 8 + width,
+                         middle + size * 0.55};
         found = b.x1 >= 0 && b.x2 <= d->width && !overlaps(boxes, *n, b);
     }
     boxes[(*n)++] = b;
-    text(d, STYLE_TEXT, left ? x - 8 : x + 8, (b.y1 + b.y2) / 2 + size * 0.36, left ? ANCHOR_END : ANCHOR_START, p->label)->size = size;
+    text(d, STYLE_TEXT, left ? x - 8 : x + 8, (b.y1 + b.y2) / 2 + size * 0.36, left ? ANCHOR_END : ANCHOR_START,
+         p->label)
+        ->size = size;
     d->last->halo = true;
 }
 
@@ -658,7 +675,8 @@ static void draw_field(struct drawing *d, const struct chart *c)
                     base - (base - top) * p->value / most, boxes, &n);
     n = 0;
     for (const struct point *p = c->first; p; p = p->next, n++)
-        put_sign(d, sign_of_voice(p->voice), boxes[n].x1 + 5 - d->text * 0.6, boxes[n].y1 + 4 - d->text * 0.6, d->text * 1.2);
+        put_sign(d, sign_of_voice(p->voice), boxes[n].x1 + 5 - d->text * 0.6, boxes[n].y1 + 4 - d->text * 0.6,
+                 d->text * 1.2);
     for (int i = 0; i < 3; i++)
         text(d, STYLE_TEXT_BOLD, left + (d->width - left) * i / 2, base + d->text * 1.7, (enum anchor)i, c->axis[i]);
 }
@@ -688,7 +706,8 @@ static void draw_multiples(struct drawing *d, const struct chart *c)
                 double h = high * p->value / most;
 
                 if (h > 0)
-                    rect(d, p->strong ? STYLE_INK : STYLE_QUIET, x + width * i / n + 0.5, base - h, fmax(width / n - 1, 0.5), h);
+                    rect(d, p->strong ? STYLE_INK : STYLE_QUIET, x + width * i / n + 0.5, base - h,
+                         fmax(width / n - 1, 0.5), h);
                 last = p;
                 i++;
             }
@@ -714,7 +733,11 @@ static void draw_tiles(struct drawing *d, const struct chart *c)
         int step = p->few || p->value <= 0 ? 0 : (int)ceil(5 * p->value / most);
         enum shape_style words = step >= 4 ? STYLE_TEXT_INVERSE : STYLE_TEXT;
 
-        rect(d, step ? (enum shape_style)(STYLE_STEP_1 + step - 1) : p->few ? STYLE_FEW : STYLE_BOX, x + 0.5, y + 0.5, side - 1, high - 1);
+        rect(d,
+             step     ? (enum shape_style)(STYLE_STEP_1 + step - 1)
+             : p->few ? STYLE_FEW
+                      : STYLE_BOX,
+             x + 0.5, y + 0.5, side - 1, high - 1);
         text(d, words, x + 5, y + d->text * 1.5, ANCHOR_START, p->label);
         text(d, words, x + 5, y + d->text * 3.1, ANCHOR_START, chart_value(c, p, d->arena))->size = d->text * 1.3;
     }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * Charts: from data to shapes on a plane with y downwards, once for SVG, PDF and PNG, so that all show the same. A shape
- * has a style by name, never a colour; each output looks the style up in its own way. Lengths are in units of the plane:
- * points in print, pixels on screen; text keeps the size that the caller gives.
+ * Charts: from data to shapes on a plane with y downwards, once for SVG, PDF and PNG, so that all show the same. A
+ * shape has a style by name, never a colour; each output looks the style up in its own way. Lengths are in units of the
+ * plane: points in print, pixels on screen; text keeps the size that the caller gives.
  */
 #ifndef TAMTAM_CHART_H
 #define TAMTAM_CHART_H

@@ -761,9 +761,11 @@ static void fill_head(struct document *d)
     if (h->full_title.n)
         return;
     if (h->kind.n == 0)
-        h->full_title = str_printf(&d->arena, "%.*s %.*s \u00b7 %.*s", STR_ARG(h->title), STR_ARG(where), STR_ARG(h->date));
+        h->full_title =
+            str_printf(&d->arena, "%.*s %.*s \u00b7 %.*s", STR_ARG(h->title), STR_ARG(where), STR_ARG(h->date));
     else
-        h->full_title = str_printf(&d->arena, "%.*s %.*s \u00b7 %.*s", STR_ARG(h->kind), STR_ARG(h->title), STR_ARG(where));
+        h->full_title =
+            str_printf(&d->arena, "%.*s %.*s \u00b7 %.*s", STR_ARG(h->kind), STR_ARG(h->title), STR_ARG(where));
 }
 
 void doc_finish(struct document *d)

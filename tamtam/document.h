@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * The document: what a report says, as a tree of blocks, before it becomes HTML, PDF, text, mail or JSON. It holds words
- * and figures only, no sizes and no colours; a report composes it with the functions below, a writer only reads it.
+ * The document: what a report says, as a tree of blocks, before it becomes HTML, PDF, text, mail or JSON. It holds
+ * words and figures only, no sizes and no colours; a report composes it with the functions below, a writer only reads
+ * it.
  *
- * Text that comes in is copied into the document's arena, made clean (utf8_clean), put on one line, freed of pictographs
- * and clipped at DOC_TEXT_MAX bytes. So the caller may free his, and hostile text is plain text by the time a writer sees
- * it; straight quotes and figures with units get Dutch punctuation. Escaping for its own output is each writer's work. Which small figures may be shown is the report's decision.
+ * Text that comes in is copied into the document's arena, made clean (utf8_clean), put on one line, freed of
+ * pictographs and clipped at DOC_TEXT_MAX bytes. So the caller may free his, and hostile text is plain text by the time
+ * a writer sees it; straight quotes and figures with units get Dutch punctuation. Escaping for its own output is each
+ * writer's work. Which small figures may be shown is the report's decision.
  *
- * Ranks. What has rank 0 always stays. When the pages are limited (write_pdf), what has the highest rank falls off first,
- * of equals the last one first: blocks, rows of a table and items of a list alike. A line says what fell off.
+ * Ranks. What has rank 0 always stays. When the pages are limited (write_pdf), what has the highest rank falls off
+ * first, of equals the last one first: blocks, rows of a table and items of a list alike. A line says what fell off.
  *
  * The first page of a tamtam, shortened:
  *
@@ -27,11 +29,9 @@
  *     struct block *strip = doc_columns(d.root, COLUMNS_STRIP);
  *     struct block *n = doc_figure(strip, doc_count(&d, 612, STR("dag/2026-03-11")), STR("berichten na ontdubbeling"));
  *     n->figure.note = doc_copy(&d, STR("941 binnengekomen; normaal 124 per dag"));
- *     struct block *days = doc_chart(strip, CHART_DAYS, STR("Berichten per dag, 14 dagen: tussen 88 en 186, vandaag 612"));
- *     days->chart.caption = doc_copy(&d, STR("14 dagen: 88 tot 186 per dag, vandaag 612"));
- *     for (int i = 0; i < 14; i++)
- *         doc_point(days, label[i], count[i]);
- *     doc_tone(strip, (struct tone){.count = {264, 233, 94}});
+ *     struct block *days = doc_chart(strip, CHART_DAYS, STR("Berichten per dag, 14 dagen: tussen 88 en 186, vandaag
+ * 612")); days->chart.caption = doc_copy(&d, STR("14 dagen: 88 tot 186 per dag, vandaag 612")); for (int i = 0; i < 14;
+ * i++) doc_point(days, label[i], count[i]); doc_tone(strip, (struct tone){.count = {264, 233, 94}});
  *
  *     struct block *brief = doc_section(d.root, SECTION_BRIEF, STR("In het kort"));
  *     struct block *list = doc_list(brief, LIST_POINTS);
@@ -40,15 +40,11 @@
  *     prose_count(p, 389, STR("issues/12"));                 (a figure that links to its evidence)
  *     prose_add(p, STR(" berichten, vooral de vraag of rook en roet schadelijk zijn."));
  *
- *     struct block *point = doc_section(d.root, SECTION_POINT, STR("Brand Reco: is de rook giftig, en wie hield toezicht?"));
- *     point->section.kicker = STR("Hoofdpunt 1");
- *     point->section.figure = doc_count(&d, 389, STR("issues/12"));
- *     doc_fact(point, STR("Veiligheid en milieu"));
- *     doc_fact(point, STR("dag 1"));
- *     point->section.phase = PHASE_PIEK;
- *     struct block *hours = doc_chart_beside(point, CHART_COLUMNS, STR("Berichten per uur: piek 128 tussen 17 en 18 uur"));
- *     hours->chart.unit = STR("berichten per uur");
- *     struct point *at = doc_point(hours, STR("16"), 36);
+ *     struct block *point = doc_section(d.root, SECTION_POINT, STR("Brand Reco: is de rook giftig, en wie hield
+ * toezicht?")); point->section.kicker = STR("Hoofdpunt 1"); point->section.figure = doc_count(&d, 389,
+ * STR("issues/12")); doc_fact(point, STR("Veiligheid en milieu")); doc_fact(point, STR("dag 1")); point->section.phase
+ * = PHASE_PIEK; struct block *hours = doc_chart_beside(point, CHART_COLUMNS, STR("Berichten per uur: piek 128 tussen 17
+ * en 18 uur")); hours->chart.unit = STR("berichten per uur"); struct point *at = doc_point(hours, STR("16"), 36);
  *     at->tick = true;                                       (its label is shown on the axis)
  *     at = doc_point(hours, STR("17"), 128);
  *     at->strong = true;                                     (drawn in ink)
@@ -221,7 +217,8 @@ struct chart {
     double norm;          /* dashed line (columns) or guide line (line, field); 0: none */
     struct str norm_word; /* 'normaal 5 per uur' */
     struct tone tone;     /* CHART_TONE */
-    struct str axis[3];   /* CHART_FIELD: words left, middle, right; CHART_BARS: name of the mark ('vorige periode') in [0] */
+    struct str
+        axis[3]; /* CHART_FIELD: words left, middle, right; CHART_BARS: name of the mark ('vorige periode') in [0] */
     struct str *series;   /* CHART_MULTIPLES */
     int nseries, npoints;
     struct point *first, *last;
@@ -433,7 +430,7 @@ struct head {
     struct str status_by;    /* '10.52 uur · R. Aalders, omgevingsanalist' */
     struct str full_title;   /* file title and footer; empty: made of kind, title, municipality and date */
     struct str footer;       /* right of the footer instead of nothing; page numbers always stand there */
-    struct str evidence;     /* newsroom address that evidence links start with, set before composing; empty: no links */
+    struct str evidence; /* newsroom address that evidence links start with, set before composing; empty: no links */
     struct str summary;      /* first line of a mail in the inbox, description in HTML; may be empty */
     int64_t created;         /* UTC ms, for metadata: never the machine's clock */
 };
@@ -449,8 +446,9 @@ struct document {
 void doc_init(struct document *d);
 void doc_release(struct document *d);
 /*
- * Ends composing: gives sections their anchors, numbers what may fall off, fills in the head's defaults. Blocks that stay empty
- * (a section without children, a list without items) remain: an empty part says so in words, which the report adds.
+ * Ends composing: gives sections their anchors, numbers what may fall off, fills in the head's defaults. Blocks that
+ * stay empty (a section without children, a list without items) remain: an empty part says so in words, which the
+ * report adds.
  */
 void doc_finish(struct document *d);
 
@@ -459,7 +457,8 @@ struct str doc_copy(struct document *d, struct str s);
 /* printf, then doc_copy. */
 struct str doc_printf(struct document *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* A count in Dutch ('3.140'); `ref` is the evidence: an address, or a path that head.evidence goes before; may be empty. */
+/* A count in Dutch ('3.140'); `ref` is the evidence: an address, or a path that head.evidence goes before; may be
+ * empty. */
 struct figure doc_count(struct document *d, long long n, struct str ref);
 /* A figure in words of its own ('1 u 12', '74%', '< 5'). */
 struct figure doc_shown(struct document *d, struct str shown, struct str ref);
@@ -496,12 +495,14 @@ int doc_series(struct block *chart, struct str name);
 
 /* The voices of a main point, in the order in which they are added; returns the text, for the caller to fill. */
 struct block *doc_voices(struct block *parent);
-struct prose *doc_voice(struct block *voices, enum voice voice, struct figure figure, struct str unit, struct tone tone);
+struct prose *doc_voice(struct block *voices, enum voice voice, struct figure figure, struct str unit,
+                        struct tone tone);
 
 struct block *doc_table(struct block *parent, struct str caption);
 struct column *doc_column(struct block *table, enum cell_kind kind, struct str title);
 struct row *doc_row(struct block *table, int rank);
-/* Cells from left to right, one a column. cell_text makes a CELL_HEAD where the column is one; it returns the text, for more runs. */
+/* Cells from left to right, one a column. cell_text makes a CELL_HEAD where the column is one; it returns the text, for
+ * more runs. */
 struct prose *cell_text(struct row *r, struct str text);
 struct cell *cell_figure(struct row *r, struct figure figure);
 struct cell *cell_trend(struct row *r, enum trend trend, struct str word);
@@ -541,7 +542,8 @@ const char *trend_word(enum trend trend);
 const char *status_word(const struct head *h);
 /* The parts of a tone that may be told; returns how many (0: none). */
 int tone_parts(const struct tone *t, struct tone_part parts[SENTIMENT_COUNT]);
-/* Are the heads of its rows in normal weight? So in lists of figures: dense tables, and those without titles and texts. */
+/* Are the heads of its rows in normal weight? So in lists of figures: dense tables, and those without titles and texts.
+ */
 bool table_is_plain(const struct table *t);
 /* Adds '264 negatief, 233 neutraal, 94 positief'. */
 void tone_words(struct buf *b, const struct tone *t);

@@ -154,7 +154,8 @@ static bool starts_word(struct str s, const char *word)
 
 static bool is_unit(struct str s)
 {
-    static const char *const units[] = {"uur", "u", "min", "minuten", "km", "m", "euro", "procent", "punten", "dB", "kWh", "MW", "keer"};
+    static const char *const units[] = {"uur",     "u",      "min", "minuten", "km", "m",   "euro",
+                                        "procent", "punten", "dB",  "kWh",     "MW", "keer"};
 
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (starts_word(s, units[i]))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * Figures, dates and punctuation as Dutch readers are used to them. All add to a buffer. A space between a figure and its
- * unit is a no-break space (U+00A0), a minus the true one (U+2212), a range has an en dash.
+ * Figures, dates and punctuation as Dutch readers are used to them. All add to a buffer. A space between a figure and
+ * its unit is a no-break space (U+00A0), a minus the true one (U+2212), a range has an en dash.
  */
 #ifndef TAMTAM_DUTCH_H
 #define TAMTAM_DUTCH_H

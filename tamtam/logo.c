@@ -221,7 +221,8 @@ static void arc(struct pen *p, double rx, double ry, double turn, bool large, bo
     grow = sqrt(ax * ax / (rx * rx) + ay * ay / (ry * ry));
     rx *= fmax(grow, 1);
     ry *= fmax(grow, 1);
-    scale = sqrt(fmax(rx * rx * ry * ry - rx * rx * ay * ay - ry * ry * ax * ax, 0) / (rx * rx * ay * ay + ry * ry * ax * ax));
+    scale = sqrt(fmax(rx * rx * ry * ry - rx * rx * ay * ay - ry * ry * ax * ax, 0) /
+                 (rx * rx * ay * ay + ry * ry * ax * ax));
     if (large == sweep)
         scale = -scale;
     cx = scale * rx * ay / ry;
@@ -254,7 +255,8 @@ static int numbers_of(char command)
 static void run_command(struct pen *p, char command, bool relative, double *v)
 {
     double ox = relative ? p->x : 0, oy = relative ? p->y : 0;
-    bool hooked = (command == 'S' && (p->last == 'C' || p->last == 'S')) || (command == 'T' && (p->last == 'Q' || p->last == 'T'));
+    bool hooked = (command == 'S' && (p->last == 'C' || p->last == 'S')) ||
+                  (command == 'T' && (p->last == 'Q' || p->last == 'T'));
     double hx = hooked ? 2 * p->x - p->hook_x : p->x, hy = hooked ? 2 * p->y - p->hook_y : p->y;
 
     switch (command) {
@@ -363,9 +365,11 @@ static bool trace(cairo_t *cr, xmlNodePtr node)
             trace_path(cr, (const char *)value);
         xmlFree(value);
     } else if (is_called(node, "rect")) {
-        cairo_rectangle(cr, number_of(node, "x", 0), number_of(node, "y", 0), number_of(node, "width", 0), number_of(node, "height", 0));
+        cairo_rectangle(cr, number_of(node, "x", 0), number_of(node, "y", 0), number_of(node, "width", 0),
+                        number_of(node, "height", 0));
     } else if (is_called(node, "circle") || is_called(node, "ellipse")) {
-        trace_ellipse(cr, number_of(node, "cx", 0), number_of(node, "cy", 0), number_of(node, "rx", r), number_of(node, "ry", r));
+        trace_ellipse(cr, number_of(node, "cx", 0), number_of(node, "cy", 0), number_of(node, "rx", r),
+                      number_of(node, "ry", r));
     } else {
         return false;
     }
@@ -378,7 +382,8 @@ static void draw(struct logo *l, xmlNodePtr parent, bool filled, int depth)
         bool inked = filled;
         enum fill fill;
 
-        if (node->type != XML_ELEMENT_NODE || is_called(node, "defs") || is_called(node, "clipPath") || is_called(node, "mask"))
+        if (node->type != XML_ELEMENT_NODE || is_called(node, "defs") || is_called(node, "clipPath") ||
+            is_called(node, "mask"))
             continue;
         cairo_save(l->cr);
         apply_transform(l->cr, node);

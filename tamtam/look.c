@@ -59,7 +59,8 @@ static struct colour colour_of(struct str s, const char *otherwise)
 
 void colour_hex(struct buf *b, struct colour c)
 {
-    buf_printf(b, "#%02X%02X%02X", (unsigned)lround(c.r * 255), (unsigned)lround(c.g * 255), (unsigned)lround(c.b * 255));
+    buf_printf(b, "#%02X%02X%02X", (unsigned)lround(c.r * 255), (unsigned)lround(c.g * 255),
+               (unsigned)lround(c.b * 255));
 }
 
 static double linear(double part)
@@ -82,7 +83,8 @@ double colour_contrast(struct colour a, struct colour b)
 
 static struct colour mix(struct colour a, struct colour b, double share_of_b)
 {
-    return (struct colour){a.r + (b.r - a.r) * share_of_b, a.g + (b.g - a.g) * share_of_b, a.b + (b.b - a.b) * share_of_b};
+    return (struct colour){a.r + (b.r - a.r) * share_of_b, a.g + (b.g - a.g) * share_of_b,
+                           a.b + (b.b - a.b) * share_of_b};
 }
 
 /* The same hue and saturation at another lightness 0..1 (HSL). */
@@ -94,7 +96,8 @@ static struct colour at_lightness(struct colour c, double lightness)
     double now = 1 - fabs(2 * middle - 1);
     double scale = now > 0.001 ? (1 - fabs(2 * lightness - 1)) / now : 0;
 
-    return (struct colour){lightness + (c.r - middle) * scale, lightness + (c.g - middle) * scale, lightness + (c.b - middle) * scale};
+    return (struct colour){lightness + (c.r - middle) * scale, lightness + (c.g - middle) * scale,
+                           lightness + (c.b - middle) * scale};
 }
 
 /* `c` made darker or lighter in steps until it stands out from the paper enough. */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * The colours of a report. A municipality gives two: the first fills the colour line and, darkened or lightened until it
- * can be read, colours links and kickers; the second is decoration and carries no meaning. Tone, level and chart colours
- * are the same everywhere, so that a reader of two municipalities reads them alike. Contrast as WCAG 2.2 defines it.
+ * The colours of a report. A municipality gives two: the first fills the colour line and, darkened or lightened until
+ * it can be read, colours links and kickers; the second is decoration and carries no meaning. Tone, level and chart
+ * colours are the same everywhere, so that a reader of two municipalities reads them alike. Contrast as WCAG 2.2
+ * defines it.
  */
 #ifndef TAMTAM_LOOK_H
 #define TAMTAM_LOOK_H

@@ -96,8 +96,8 @@ void mime_date(struct buf *b, int64_t ms)
     static const char days[] = "MonTueWedThuFriSatSun", months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
     struct civil c = when_local(ms);
 
-    buf_printf(b, "Date: %.3s, %d %.3s %04d %02d:%02d:%02d +%02d%02d\r\n", days + (ptrdiff_t)3 * c.weekday, c.day, months + (ptrdiff_t)3 * (c.month - 1), c.year, c.hour,
-               c.minute, c.second, c.offset / 60, c.offset % 60);
+    buf_printf(b, "Date: %.3s, %d %.3s %04d %02d:%02d:%02d +%02d%02d\r\n", days + (ptrdiff_t)3 * c.weekday, c.day,
+               months + (ptrdiff_t)3 * (c.month - 1), c.year, c.hour, c.minute, c.second, c.offset / 60, c.offset % 60);
 }
 
 void mime_quoted(struct buf *b, struct str text)
@@ -107,7 +107,8 @@ void mime_quoted(struct buf *b, struct str text)
     for (size_t i = 0; i < text.n; i++) {
         unsigned char c = (unsigned char)text.p[i];
         bool ends = i + 1 == text.n || text.p[i + 1] == '\n';
-        bool plain = (c >= '!' && c <= '~' && c != '=' && !(c == '.' && column == 0)) || ((c == ' ' || c == '\t') && !ends);
+        bool plain =
+            (c >= '!' && c <= '~' && c != '=' && !(c == '.' && column == 0)) || ((c == ' ' || c == '\t') && !ends);
 
         if (c == '\n') {
             buf_puts(b, "\r\n");

@@ -8,7 +8,8 @@
 
 #include "base/buf.h"
 
-/* Adds "Name: value" CR LF. Control characters become blanks, so that nobody adds a header of his own; what is not ASCII is encoded. */
+/* Adds "Name: value" CR LF. Control characters become blanks, so that nobody adds a header of his own; what is not
+ * ASCII is encoded. */
 void mime_header(struct buf *b, const char *name, struct str value);
 /* The same for an address: only the name before <...> is encoded. */
 void mime_address(struct buf *b, const char *name, struct str value);

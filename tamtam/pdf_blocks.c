@@ -9,125 +9,11 @@
 
 static void put_block(struct pdf *p, const struct block *b, int level);
 
-/* Where an attempt to lay something out started, to go back to. */
-struct mark {
-    struct band *band;
-    struct item_box *last;
-    double y, gap;
-};
-
-static struct mark mark(const struct pdf *p)
-{
-    return (struct mark){p->last, p->last->last, p->y, p->last->gap};
-}
-
-static void back_to(struct pdf *p, struct mark m)
-{
-    p->last = m.band;
-    m.band->next = NULL;
-    m.band->last = m.last;
-    m.band->gap = m.gap;
-    if (m.last)
-        m.last->next = NULL;
-    else
-        m.band->first = NULL;
-    p->y = m.y;
-}
-
 static const char *heading_tag(int level)
 {
     static const char *const tags[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
 
     return tags[level < 1 ? 0 : level > 6 ? 5 : level - 1];
-}
-
-/* ---- head of the first page ---- */
-
-static void head_status(struct pdf *p, double y)
-{
-    static const enum look_colour fills[] = {COLOUR_PAPER, COLOUR_PAPER, COLOUR_PAPER, COLOUR_WARNING, COLOUR_CRISIS};
-    static const enum look_colour inks[] = {COLOUR_TEXT, COLOUR_TEXT, COLOUR_TEXT, COLOUR_WARNING_TEXT, COLOUR_CRISIS_TEXT};
-    const struct head *h = &p->doc->head;
-    struct segments *by = pdf_words(p, h->status_by, ROLE_KICKER, COLOUR_TEXT);
-    struct segments *word = pdf_words(p, str_of(status_word(h)), ROLE_KICKER, inks[h->status]);
-    PangoLayout *by_layout = pdf_layout(p, by, ROLE_KICKER, -1, ANCHOR_START, 0);
-    PangoLayout *word_layout;
-    double x = page_left + page_inner;
-
-    word->first->weight = 700;
-    word_layout = pdf_layout(p, word, ROLE_KICKER, -1, ANCHOR_START, 0);
-    if (by->first) {
-        x -= layout_width(by_layout);
-        pdf_text_layout(p, "P", NULL, by, by_layout, x, y);
-        x -= 5;
-    }
-    x -= layout_width(word_layout) + 6;
-    pdf_fill(p, fills[h->status], x - 16, y - 2.5, layout_width(word_layout) + 22, 16);
-    pdf_frame(p, h->status == STATUS_CRISIS ? COLOUR_CRISIS : COLOUR_TEXT, x - 16, y - 2.5, layout_width(word_layout) + 22, 16,
-              h->status == STATUS_CONCEPT);
-    pdf_sign(p, sign_of_status(h->status), inks[h->status], x - 12, y + 1.2, 8.5);
-    pdf_text_layout(p, "P", NULL, word, word_layout, x, y);
-}
-
-static double head_date(struct pdf *p, double y, double x, double width)
-{
-    const struct head *h = &p->doc->head;
-    double at = y;
-
-    if (h->number.n) {
-        struct segments *s = pdf_words(p, STR("nummer "), ROLE_TEXT, COLOUR_TEXT);
-
-        pdf_add_words(p, s, h->number, ROLE_WORD, COLOUR_TEXT);
-        at += pdf_text(p, "P", s, ROLE_WORD, x, at, width, ANCHOR_END);
-    }
-    at += pdf_text(p, "P", pdf_words(p, h->date, ROLE_DATE, COLOUR_TEXT), ROLE_DATE, x, at, width, ANCHOR_END);
-    for (size_t i = 0; i < sizeof h->detail / sizeof *h->detail; i++)
-        at += pdf_text(p, "P", pdf_words(p, h->detail[i], ROLE_TABLE, COLOUR_SUBTLE), ROLE_SMALL_HEAD, x, at, width, ANCHOR_END);
-    return at - y;
-}
-
-/* How wide the date and its details are. */
-static double head_right(struct pdf *p)
-{
-    const struct head *h = &p->doc->head;
-    double most = 90;
-
-    if (h->date.n)
-        most = fmax(most, layout_width(pdf_layout(p, pdf_words(p, h->date, ROLE_DATE, COLOUR_TEXT), ROLE_DATE, -1, ANCHOR_START, 0)));
-    for (size_t i = 0; i < sizeof h->detail / sizeof *h->detail; i++)
-        if (h->detail[i].n)
-            most = fmax(most, layout_width(pdf_layout(p, pdf_words(p, h->detail[i], ROLE_TABLE, COLOUR_SUBTLE), ROLE_SMALL_HEAD, -1, ANCHOR_START, 0)));
-    return most + 1;
-}
-
-void pdf_head(struct pdf *p)
-{
-    const struct head *h = &p->doc->head;
-    enum role role = h->kind.n ? ROLE_TITLE : ROLE_WORD;
-    double right = fmin(head_right(p), page_inner * 0.55);
-    double left = page_inner - right - gutter;
-    struct segments *title = pdf_words(p, h->title, role, COLOUR_TEXT);
-    PangoLayout *l = pdf_layout(p, title, role, left, ANCHOR_START, 3);
-    double title_height, date_height, height;
-    struct mark before;
-
-    pdf_item(p, ITEM_LOGO, page_left, 2.1, 27, 27);
-    pdf_text(p, "P", pdf_words(p, h->municipality, ROLE_BRAND, COLOUR_TEXT), ROLE_BRAND, page_left + 34, 9, page_inner / 2 - 34, ANCHOR_START);
-    head_status(p, 10);
-    pdf_fill(p, COLOUR_HOUSE_2, page_left, 36.9, column_width, 3.5);
-    pdf_fill(p, COLOUR_HOUSE_1, page_left + column_width, 36.9, page_inner - column_width, 3.5);
-    title_height = layout_height(l) + (h->kind.n ? 12 : 0);
-    before = mark(p);
-    date_height = head_date(p, 0, page_left + left + gutter, right);
-    back_to(p, before);
-    height = fmax(title_height, date_height);
-    if (h->kind.n)
-        pdf_text(p, "P", pdf_words(p, h->kind, ROLE_TABLE, COLOUR_ACTION), ROLE_SMALL_HEAD, page_left, 45.4 + height - title_height, left, ANCHOR_START);
-    pdf_text_layout(p, "H1", NULL, title, l, page_left, 45.4 + height - layout_height(l));
-    head_date(p, 45.4 + height - date_height, page_left + left + gutter, right);
-    p->y = 45.4 + height + 5;
-    pdf_rule(p, COLOUR_TEXT, 0.75, page_left, p->y, page_inner);
-    p->y += 0.75;
 }
 
 /* ---- texts and lists ---- */
@@ -142,7 +28,8 @@ void pdf_fallen(struct pdf *p)
     if (p->fallen.n == 0)
         return;
     pdf_space(p, 8);
-    p->y += pdf_text(p, "P", pdf_words(p, p->fallen, ROLE_NOTE, COLOUR_SUBTLE), ROLE_NOTE, p->x, p->y, p->width, ANCHOR_START);
+    p->y += pdf_text(p, "P", pdf_words(p, p->fallen, ROLE_NOTE, COLOUR_SUBTLE), ROLE_NOTE, p->x, p->y, p->width,
+                     ANCHOR_START);
     p->fallen = (struct str){0};
 }
 
@@ -192,8 +79,10 @@ static void put_bullet(struct pdf *p, const struct block *b, const struct item *
     case LIST_SIGNS:
         size = 7.5;
         pdf_sign(p, sign_of_state(i->state),
-                 i->state == STATE_PLUS ? COLOUR_POSITIVE : i->state == STATE_MINUS ? COLOUR_NEGATIVE : COLOUR_TEXT, p->x,
-                 p->y + leading / 2 - size / 2, size);
+                 i->state == STATE_PLUS    ? COLOUR_POSITIVE
+                 : i->state == STATE_MINUS ? COLOUR_NEGATIVE
+                                           : COLOUR_TEXT,
+                 p->x, p->y + leading / 2 - size / 2, size);
         break;
     }
 }
@@ -254,11 +143,13 @@ static void put_agenda(struct pdf *p, const struct block *b, int level)
     double top, when = 0;
 
     for (const struct agenda_item *a = b->agenda.first; a; a = a->next, n++)
-        when = fmax(when, layout_width(pdf_layout(p, pdf_words(p, a->when, ROLE_SMALL_HEAD, COLOUR_TEXT), ROLE_SMALL_HEAD, -1, ANCHOR_START, 0)));
+        when = fmax(when, layout_width(pdf_layout(p, pdf_words(p, a->when, ROLE_SMALL_HEAD, COLOUR_TEXT),
+                                                  ROLE_SMALL_HEAD, -1, ANCHOR_START, 0)));
     if (n == 0)
         return;
     pdf_space(p, 7);
-    p->y += pdf_text(p, heading_tag(level), pdf_words(p, b->agenda.title, ROLE_SMALL_HEAD, COLOUR_TEXT), ROLE_SMALL_HEAD, p->x, p->y, p->width, ANCHOR_START);
+    p->y += pdf_text(p, heading_tag(level), pdf_words(p, b->agenda.title, ROLE_SMALL_HEAD, COLOUR_TEXT),
+                     ROLE_SMALL_HEAD, p->x, p->y, p->width, ANCHOR_START);
     p->y += 3;
     top = p->y;
     pdf_open(p, "L");
@@ -276,7 +167,8 @@ static void put_agenda(struct pdf *p, const struct block *b, int level)
             label->first->weight = 600;
         pdf_open(p, "LI");
         pdf_text(p, "Lbl", label, ROLE_SMALL_HEAD, x, p->y, when, ANCHOR_START);
-        p->y += fmax(12, pdf_text(p, "LBody", pdf_words(p, a->what, ROLE_TABLE, COLOUR_TEXT), ROLE_SMALL_HEAD, x + when, p->y, half - when, ANCHOR_START));
+        p->y += fmax(12, pdf_text(p, "LBody", pdf_words(p, a->what, ROLE_TABLE, COLOUR_TEXT), ROLE_SMALL_HEAD, x + when,
+                                  p->y, half - when, ANCHOR_START));
         p->y += 2;
         pdf_close(p, "LI");
     }
@@ -300,7 +192,8 @@ static double put_strip_figure(struct pdf *p, const struct figure_block *f, doub
     l = pdf_layout(p, s, ROLE_KEY, width, ANCHOR_START, 0);
     height = role_leading(ROLE_KEY) * pango_layout_get_line_count(l);
     pdf_text_layout(p, "P", NULL, s, l, x, y + (height - layout_height(l)) / 2);
-    return height + pdf_text(p, "P", pdf_words(p, f->note, ROLE_NOTE, COLOUR_SUBTLE), ROLE_NOTE, x, y + height, width, ANCHOR_START);
+    return height + pdf_text(p, "P", pdf_words(p, f->note, ROLE_NOTE, COLOUR_SUBTLE), ROLE_NOTE, x, y + height, width,
+                             ANCHOR_START);
 }
 
 /* A key figure in a column: the figure left, its words right, a hairline below, and a rule above the first. */
@@ -312,7 +205,8 @@ static void put_key(struct pdf *p, const struct figure_block *f, bool first)
     double label, height = 20;
     PangoLayout *l;
 
-    pdf_add_words(p, words, f->note.n ? str_printf(&p->arena, "; %.*s", STR_ARG(f->note)) : (struct str){0}, ROLE_NOTE, COLOUR_SUBTLE);
+    pdf_add_words(p, words, f->note.n ? str_printf(&p->arena, "; %.*s", STR_ARG(f->note)) : (struct str){0}, ROLE_NOTE,
+                  COLOUR_SUBTLE);
     l = pdf_layout(p, words, ROLE_NOTE, p->width - left, ANCHOR_START, 0);
     label = words->first ? layout_height(l) : 0;
     height = fmax(height, label);
@@ -348,7 +242,8 @@ double pdf_tone(struct pdf *p, const struct tone *t, double x, double y, double 
         counts[i] = str_copy(&p->arena, buf_str(&b));
         buf_release(&b);
         widths[i] = 10.5 + (parts[i].from != parts[i].to ? 9 : 0) +
-                    layout_width(pdf_layout(p, pdf_words(p, counts[i], ROLE_KICKER, COLOUR_TEXT), ROLE_KICKER, -1, ANCHOR_START, 0));
+                    layout_width(pdf_layout(p, pdf_words(p, counts[i], ROLE_KICKER, COLOUR_TEXT), ROLE_KICKER, -1,
+                                            ANCHOR_START, 0));
         all += widths[i];
     }
     spread = n > 1 ? fmax((width - all) / (n - 1), 2) : 0;
@@ -358,7 +253,11 @@ double pdf_tone(struct pdf *p, const struct tone *t, double x, double y, double 
 
         for (int k = (int)parts[i].from; k <= (int)parts[i].to; k++) {
             s = arena_alloc(&p->arena, sizeof *s);
-            *s = (struct shape){.kind = SHAPE_SIGN, .sign = sign_of_sentiment((enum sentiment)k), .x = at + 9 * (k - (int)parts[i].from), .y = 1.4, .w = 8};
+            *s = (struct shape){.kind = SHAPE_SIGN,
+                                .sign = sign_of_sentiment((enum sentiment)k),
+                                .x = at + 9 * (k - (int)parts[i].from),
+                                .y = 1.4,
+                                .w = 8};
             s->next = d->first;
             d->first = s;
         }
@@ -391,7 +290,9 @@ static double put_chart_at(struct pdf *p, const struct chart *c, double x, doubl
     chart_draw(d, c);
     pdf_drawing(p, d, c->alt.n ? c->alt : STR("Grafiek"), x, y);
     if (c->caption.n)
-        return d->height + 1 + pdf_text(p, "P", pdf_words(p, c->caption, ROLE_NOTE, COLOUR_SUBTLE), ROLE_NOTE, x, y + d->height + 1, width, ANCHOR_START);
+        return d->height + 1 +
+               pdf_text(p, "P", pdf_words(p, c->caption, ROLE_NOTE, COLOUR_SUBTLE), ROLE_NOTE, x, y + d->height + 1,
+                        width, ANCHOR_START);
     return d->height;
 }
 
@@ -434,6 +335,7 @@ static double put_column(struct pdf *p, const struct block *b, double x, double 
     p->x = x;
     p->width = width;
     p->y = y;
+    p->above = BLOCK_SECTION;
     p->glue++;
     put_block(p, b, level);
     p->glue--;
@@ -464,7 +366,7 @@ static void put_side_by_side(struct pdf *p, const struct block *b, int level)
     int n = standing(p, b), i = 0;
     double across = p->width + gutter;
     double top, bottom, x = p->x;
-    struct mark before = mark(p);
+    struct pdf_mark before = pdf_mark(p);
 
     if (n == 0)
         return;
@@ -488,7 +390,7 @@ static void put_side_by_side(struct pdf *p, const struct block *b, int level)
     }
     p->y = bottom;
     if (p->y > page_bottom - page_top && p->glue == 0) {
-        back_to(p, before);
+        pdf_back_to(p, before);
         for (const struct block *c = b->first; c; c = c->next)
             if (!pdf_fell_off(p, c->cut))
                 put_block(p, c, level);
@@ -523,10 +425,13 @@ static void put_form(struct pdf *p, const struct block *b, int level)
 
             if (c->figure.strong)
                 pdf_fill(p, COLOUR_TEXT, x, top, width, 43);
-            y += pdf_text(p, "P", pdf_words(p, c->figure.label, ROLE_NOTE, words), ROLE_NOTE, x + 8, y, width - 12, ANCHOR_START);
-            y += pdf_text(p, "P", pdf_words(p, c->figure.figure.shown, ROLE_DATE, c->figure.strong ? COLOUR_PAPER : COLOUR_TEXT), ROLE_DATE, x + 8, y,
-                          width - 12, ANCHOR_START);
-            pdf_text(p, "P", pdf_words(p, c->figure.note, ROLE_NOTE, words), ROLE_NOTE, x + 8, y, width - 12, ANCHOR_START);
+            y += pdf_text(p, "P", pdf_words(p, c->figure.label, ROLE_NOTE, words), ROLE_NOTE, x + 8, y, width - 12,
+                          ANCHOR_START);
+            y += pdf_text(
+                p, "P", pdf_words(p, c->figure.figure.shown, ROLE_DATE, c->figure.strong ? COLOUR_PAPER : COLOUR_TEXT),
+                ROLE_DATE, x + 8, y, width - 12, ANCHOR_START);
+            pdf_text(p, "P", pdf_words(p, c->figure.note, ROLE_NOTE, words), ROLE_NOTE, x + 8, y, width - 12,
+                     ANCHOR_START);
             bottom = top + 43;
         } else {
             p->boxed = true;
@@ -562,7 +467,8 @@ static void put_kicker(struct pdf *p, const struct section *s, double width)
     if (words->first)
         words->first->weight = 600;
     for (int i = 0; i < s->nfacts; i++)
-        pdf_add_words(p, words, str_printf(&p->arena, "%s%.*s", words->first ? "   " : "", STR_ARG(s->facts[i])), ROLE_KICKER, COLOUR_SUBTLE);
+        pdf_add_words(p, words, str_printf(&p->arena, "%s%.*s", words->first ? "   " : "", STR_ARG(s->facts[i])),
+                      ROLE_KICKER, COLOUR_SUBTLE);
     l = pdf_layout(p, words, ROLE_KICKER, -1, ANCHOR_START, 0);
     if (!words->first && s->phase >= PHASE_COUNT)
         return;
@@ -570,7 +476,8 @@ static void put_kicker(struct pdf *p, const struct section *s, double width)
     if (s->phase < PHASE_COUNT && x < p->x + width - 60) {
         pdf_sign(p, sign_of_phase(s->phase), COLOUR_SUBTLE, x, p->y + 1.6, 8);
         pdf_text_layout(p, "P", NULL, words, l, p->x, p->y);
-        pdf_text(p, "P", pdf_words(p, str_of(phase_names[s->phase].label), ROLE_KICKER, COLOUR_SUBTLE), ROLE_KICKER, x + 10.5, p->y, -1, ANCHOR_START);
+        pdf_text(p, "P", pdf_words(p, str_of(phase_names[s->phase].label), ROLE_KICKER, COLOUR_SUBTLE), ROLE_KICKER,
+                 x + 10.5, p->y, -1, ANCHOR_START);
     } else {
         pdf_text_layout(p, "P", NULL, words, l, p->x, p->y);
     }
@@ -589,10 +496,13 @@ static void put_point(struct pdf *p, const struct block *b, int level)
     p->y += 6.5;
     top = p->y;
     put_kicker(p, s, narrow);
-    p->y += pdf_text(p, heading_tag(level), pdf_words(p, s->title, ROLE_POINT, COLOUR_TEXT), ROLE_POINT, p->x, p->y, narrow, ANCHOR_START) + 2;
+    p->y += pdf_text(p, heading_tag(level), pdf_words(p, s->title, ROLE_POINT, COLOUR_TEXT), ROLE_POINT, p->x, p->y,
+                     narrow, ANCHOR_START) +
+            2;
     for (; child && child->kind == BLOCK_PARAGRAPH; child = child->next)
         if (!pdf_fell_off(p, child->cut))
-            p->y += pdf_text(p, "P", pdf_prose(p, &child->paragraph.text, ROLE_TEXT, false), ROLE_TEXT, p->x, p->y, narrow, ANCHOR_START);
+            p->y += pdf_text(p, "P", pdf_prose(p, &child->paragraph.text, ROLE_TEXT, false), ROLE_TEXT, p->x, p->y,
+                             narrow, ANCHOR_START);
     if (s->beside)
         chart = put_chart_at(p, &s->beside->chart, p->x + 4 * (column_width + gutter), top, 2 * column_width + gutter);
     p->y = fmax(p->y, top + chart);
@@ -611,15 +521,18 @@ static void put_brief(struct pdf *p, const struct block *b, int level)
     top = p->y;
     p->glue++;
     if (b->section.beside) {
-        double chart = put_chart_at(p, &b->section.beside->chart, p->x + 4 * (column_width + gutter), top, 2 * column_width + gutter);
+        double chart = put_chart_at(p, &b->section.beside->chart, p->x + 4 * (column_width + gutter), top,
+                                    2 * column_width + gutter);
 
         p->width = 4 * column_width + 3 * gutter;
-        p->y += pdf_text(p, heading_tag(level), pdf_words(p, b->section.title, ROLE_HEAD, COLOUR_TEXT), ROLE_LEAD, p->x, p->y, p->width, ANCHOR_START) + 2;
+        p->y += pdf_text(p, heading_tag(level), pdf_words(p, b->section.title, ROLE_HEAD, COLOUR_TEXT), ROLE_LEAD, p->x,
+                         p->y, p->width, ANCHOR_START) +
+                2;
         pdf_children(p, b, level + 1);
         p->y = fmax(p->y, top + chart);
     } else {
-        double height = pdf_text(p, heading_tag(level), pdf_words(p, b->section.title, ROLE_HEAD, COLOUR_TEXT), ROLE_LEAD, p->x, p->y,
-                                 beside ? indent - 6 : p->width, ANCHOR_START);
+        double height = pdf_text(p, heading_tag(level), pdf_words(p, b->section.title, ROLE_HEAD, COLOUR_TEXT),
+                                 ROLE_LEAD, p->x, p->y, beside ? indent - 6 : p->width, ANCHOR_START);
 
         if (beside) {
             p->x += indent;
@@ -644,7 +557,8 @@ static void put_heading(struct pdf *p, const struct block *b, enum role role, in
     double right = note->first ? layout_width(l) : 0;
     bool fits = right < p->width * 0.6;
 
-    double height = pdf_text(p, heading_tag(level), pdf_words(p, s->title, role, COLOUR_TEXT), role, p->x, p->y, p->width - (fits && right > 0 ? right + 8 : 0), ANCHOR_START);
+    double height = pdf_text(p, heading_tag(level), pdf_words(p, s->title, role, COLOUR_TEXT), role, p->x, p->y,
+                             p->width - (fits && right > 0 ? right + 8 : 0), ANCHOR_START);
 
     if (fits)
         pdf_text_layout(p, "P", NULL, note, l, p->x + p->width - right, p->y + height - 11);
@@ -678,6 +592,8 @@ static void put_section_body(struct pdf *p, const struct block *b, int level)
     case SECTION_POINT: put_point(p, b, level); break;
     case SECTION_PLAIN: put_plain(p, b, level); break;
     case SECTION_SMALL:
+        if (p->above != BLOCK_SECTION)
+            pdf_space(p, 6);
         put_heading(p, b, ROLE_SMALL_HEAD, level);
         pdf_children(p, b, level + 1);
         break;
@@ -692,7 +608,10 @@ static void put_quote(struct pdf *p, const struct block *b, int level)
     pdf_space(p, 6);
     p->y = fmax(p->y, 0.01);
     top = p->y;
-    pdf_add_words(p, s, b->quote.by.n ? str_printf(&p->arena, "%s%.*s", b->quote.label.n ? "  " : "", STR_ARG(b->quote.by)) : (struct str){0}, ROLE_TABLE, COLOUR_SUBTLE);
+    pdf_add_words(p, s,
+                  b->quote.by.n ? str_printf(&p->arena, "%s%.*s", b->quote.label.n ? "  " : "", STR_ARG(b->quote.by))
+                                : (struct str){0},
+                  ROLE_TABLE, COLOUR_SUBTLE);
     p->x += 9;
     p->width -= 9;
     p->glue++;
@@ -731,7 +650,7 @@ static void put_bare(struct pdf *p, const struct block *b, int level)
 static void put_block(struct pdf *p, const struct block *b, int level)
 {
     bool keep = b->keep || (b->kind == BLOCK_SECTION && b->section.kind == SECTION_POINT);
-    struct mark before;
+    struct pdf_mark before;
 
     if (pdf_fell_off(p, b->cut))
         return;
@@ -740,12 +659,12 @@ static void put_block(struct pdf *p, const struct block *b, int level)
         return;
     }
     pdf_may_break(p);
-    before = mark(p);
+    before = pdf_mark(p);
     p->glue++;
     put_bare(p, b, level);
     p->glue--;
     if (p->y > page_bottom - page_top) {
-        back_to(p, before);
+        pdf_back_to(p, before);
         put_bare(p, b, level);
     }
 }
@@ -754,7 +673,8 @@ static void put_block(struct pdf *p, const struct block *b, int level)
 static double air(const struct block *above, const struct block *b)
 {
     bool follows = above && above->kind != BLOCK_SECTION && above->kind != BLOCK_COLUMNS && above->kind != BLOCK_VOICES;
-    bool plain = b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_LIST || b->kind == BLOCK_TABLE || b->kind == BLOCK_CHART;
+    bool plain =
+        b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_LIST || b->kind == BLOCK_TABLE || b->kind == BLOCK_CHART;
 
     return follows && plain ? (above->kind == BLOCK_FIGURE && b->kind == BLOCK_TABLE ? 6 : 4) : 0;
 }

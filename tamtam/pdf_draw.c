@@ -144,8 +144,8 @@ static void show_shape(struct pdf *p, const struct shape *s)
         ink(p, pen);
         break;
     case SHAPE_TEXT:
-        pdf_show_line(p, s->text, s->size, s->style == STYLE_TEXT_BOLD || s->style == STYLE_TEXT_INVERSE ? 600 : 400, pen->fill, s->x, s->y,
-                      s->anchor, s->halo);
+        pdf_show_line(p, s->text, s->size, s->style == STYLE_TEXT_BOLD || s->style == STYLE_TEXT_INVERSE ? 600 : 400,
+                      pen->fill, s->x, s->y, s->anchor, s->halo);
         break;
     case SHAPE_SIGN:
         pdf_show_sign(p, s->sign, sign_colour(s->sign), s->x, s->y, s->w);

@@ -5,10 +5,11 @@
 
 #include <math.h>
 
-/* Millimetres of the look: A4, 15 mm at both sides, 9 mm at the top, nothing below 283 mm, six columns of 25 with 6 between. */
+/* Millimetres of the look: A4, 15 mm at both sides, 9 mm at the top, nothing below 283 mm, six columns of 25 with 6
+ * between. */
 #define MM (72 / 25.4)
-const double page_width = 210 * MM, page_height = 297 * MM, page_left = 15 * MM, page_inner = 180 * MM, page_top = 9 * MM,
-             page_bottom = 283.4 * MM, column_width = 25 * MM, gutter = 6 * MM;
+const double page_width = 210 * MM, page_height = 297 * MM, page_left = 15 * MM, page_inner = 180 * MM,
+             page_top = 9 * MM, page_bottom = 283.4 * MM, column_width = 25 * MM, gutter = 6 * MM;
 
 struct item_box *pdf_item(struct pdf *p, enum item_kind kind, double x, double y, double w, double h)
 {
@@ -24,7 +25,8 @@ struct item_box *pdf_item(struct pdf *p, enum item_kind kind, double x, double y
     return item;
 }
 
-void pdf_text_layout(struct pdf *p, const char *tag, const char *scope, const struct segments *s, PangoLayout *l, double x, double y)
+void pdf_text_layout(struct pdf *p, const char *tag, const char *scope, const struct segments *s, PangoLayout *l,
+                     double x, double y)
 {
     struct item_box *item;
 
@@ -37,7 +39,8 @@ void pdf_text_layout(struct pdf *p, const char *tag, const char *scope, const st
     item->segments = s->first;
 }
 
-double pdf_text(struct pdf *p, const char *tag, const struct segments *s, enum role role, double x, double y, double width, enum anchor align)
+double pdf_text(struct pdf *p, const char *tag, const struct segments *s, enum role role, double x, double y,
+                double width, enum anchor align)
 {
     PangoLayout *l;
 
@@ -128,4 +131,22 @@ void pdf_may_break(struct pdf *p)
 bool pdf_fell_off(const struct pdf *p, int cut)
 {
     return cut > 0 && cut <= p->skip;
+}
+
+struct pdf_mark pdf_mark(const struct pdf *p)
+{
+    return (struct pdf_mark){p->last, p->last->last, p->y, p->last->gap};
+}
+
+void pdf_back_to(struct pdf *p, struct pdf_mark m)
+{
+    p->last = m.band;
+    m.band->next = NULL;
+    m.band->last = m.last;
+    m.band->gap = m.gap;
+    if (m.last)
+        m.last->next = NULL;
+    else
+        m.band->first = NULL;
+    p->y = m.y;
 }

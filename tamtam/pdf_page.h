@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * Inside the PDF writer. A document is laid out once as a list of bands, horizontal strips that are never divided; bands
- * are then dealt out over pages, and drawn. A band holds items at places relative to its top: text, rules, signs and
- * drawings, and the beginnings and ends of structure tags, which may span bands and pages.
+ * Inside the PDF writer. A document is laid out once as a list of bands, horizontal strips that are never divided;
+ * bands are then dealt out over pages, and drawn. A band holds items at places relative to its top: text, rules, signs
+ * and drawings, and the beginnings and ends of structure tags, which may span bands and pages.
  *
- * Tags. cairo marks content in leaf tags only, so text is a leaf of its own; whatever is decoration goes into a "Private" tag,
- * which the second pass (pdf_tags.c) turns into an artifact. What cairo cannot say (alternative texts, scopes) is noted in
- * the order in which tags begin, and laid on the finished tree.
+ * Tags. cairo marks content in leaf tags only, so text is a leaf of its own; whatever is decoration goes into a
+ * "Private" tag, which the second pass (pdf_tags.c) turns into an artifact. What cairo cannot say (alternative texts,
+ * scopes) is noted in the order in which tags begin, and laid on the finished tree.
  *
  * Lengths are points, y goes down.
  */
@@ -135,14 +135,15 @@ void pdf_add_figure(struct pdf *p, struct segments *s, const struct figure *f, e
 /* Inline text; subtle runs on a line of their own when `subtle_below`. */
 struct segments *pdf_prose(struct pdf *p, const struct prose *text, enum role role, bool subtle_below);
 /* A layout of the segments, `width` < 0 for as wide as it is; owned by p. At most `lines` lines (0: all). */
-PangoLayout *pdf_layout(struct pdf *p, const struct segments *s, enum role role, double width, enum anchor align, int lines);
+PangoLayout *pdf_layout(struct pdf *p, const struct segments *s, enum role role, double width, enum anchor align,
+                        int lines);
 double layout_height(PangoLayout *l);
 double layout_width(PangoLayout *l);
 /* Shows a text item: its tag, a Span or Link a segment. */
 void pdf_show_text(struct pdf *p, const struct item_box *item, double x, double y);
 /* Plain text without tags, for drawings and footers. `y` is the baseline. */
-void pdf_show_line(struct pdf *p, struct str text, double size, int weight, enum look_colour colour, double x, double y, enum anchor anchor,
-                   bool halo);
+void pdf_show_line(struct pdf *p, struct str text, double size, int weight, enum look_colour colour, double x, double y,
+                   enum anchor anchor, bool halo);
 
 /* ---- drawing (pdf_draw.c) ---- */
 
@@ -156,8 +157,10 @@ void pdf_end(struct pdf *p, const char *tag);
 /* ---- items: each is added to the band in the making, at x and y within it ---- */
 
 /* Text at the place; returns its height. */
-double pdf_text(struct pdf *p, const char *tag, const struct segments *s, enum role role, double x, double y, double width, enum anchor align);
-void pdf_text_layout(struct pdf *p, const char *tag, const char *scope, const struct segments *s, PangoLayout *l, double x, double y);
+double pdf_text(struct pdf *p, const char *tag, const struct segments *s, enum role role, double x, double y,
+                double width, enum anchor align);
+void pdf_text_layout(struct pdf *p, const char *tag, const char *scope, const struct segments *s, PangoLayout *l,
+                     double x, double y);
 void pdf_rule(struct pdf *p, enum look_colour c, double thickness, double x, double y, double width);
 void pdf_fill(struct pdf *p, enum look_colour c, double x, double y, double w, double h);
 void pdf_frame(struct pdf *p, enum look_colour c, double x, double y, double w, double h, bool dashed);
@@ -171,11 +174,20 @@ void pdf_space(struct pdf *p, double points);
 /* A page may end here. */
 void pdf_may_break(struct pdf *p);
 bool pdf_fell_off(const struct pdf *p, int cut);
+/* Where an attempt to lay something out started, to go back to. */
+struct pdf_mark {
+    struct band *band;
+    struct item_box *last;
+    double y, gap;
+};
+struct pdf_mark pdf_mark(const struct pdf *p);
+/* Takes away what was added since. */
+void pdf_back_to(struct pdf *p, struct pdf_mark m);
 struct item_box *pdf_item(struct pdf *p, enum item_kind kind, double x, double y, double w, double h);
 /* An empty drawing in the arena, of this width. */
 struct drawing *pdf_new_drawing(struct pdf *p, double width);
 
-/* ---- blocks (pdf_blocks.c, pdf_table.c) ---- */
+/* ---- blocks (pdf_blocks.c, pdf_table.c, pdf_head.c) ---- */
 
 void pdf_children(struct pdf *p, const struct block *parent, int level);
 /* The line that says what fell off, where it has no place yet. */
@@ -189,9 +201,10 @@ double pdf_tone(struct pdf *p, const struct tone *t, double x, double y, double 
 /* ---- second pass (pdf_tags.c) ---- */
 
 /*
- * Makes what cairo wrote a tagged PDF 1.7 after PDF/UA-1: metadata, language, alternative texts, scopes, artifacts. Fails
- * when the tags do not match the notes.
+ * Makes what cairo wrote a tagged PDF 1.7 after PDF/UA-1: metadata, language, alternative texts, scopes, artifacts.
+ * Fails when the tags do not match the notes.
  */
-int pdf_finish_tags(struct str bytes, const struct document *d, const struct notes *notes, struct buf *out, struct err *err);
+int pdf_finish_tags(struct str bytes, const struct document *d, const struct notes *notes, struct buf *out,
+                    struct err *err);
 
 #endif

@@ -34,9 +34,12 @@ static struct segments *cell_words(struct pdf *p, const struct cell *c)
     case CELL_HEAD: return bold_if(pdf_prose(p, &c->text, ROLE_TABLE, false), true);
     case CELL_TEXT:
     case CELL_TREND: return pdf_prose(p, &c->text, ROLE_TABLE, false);
-    case CELL_STATE: return bold_if(pdf_prose(p, &c->text, ROLE_TABLE, false), c->state == STATE_NO || c->state == STATE_FALSE);
-    case CELL_VOICE: return c->voice < VOICE_NONE ? pdf_words(p, str_of(voice_names[c->voice].label), ROLE_TABLE, COLOUR_TEXT) : s;
-    case CELL_PHASE: return c->phase < PHASE_COUNT ? pdf_words(p, str_of(phase_names[c->phase].label), ROLE_TABLE, COLOUR_TEXT) : s;
+    case CELL_STATE:
+        return bold_if(pdf_prose(p, &c->text, ROLE_TABLE, false), c->state == STATE_NO || c->state == STATE_FALSE);
+    case CELL_VOICE:
+        return c->voice < VOICE_NONE ? pdf_words(p, str_of(voice_names[c->voice].label), ROLE_TABLE, COLOUR_TEXT) : s;
+    case CELL_PHASE:
+        return c->phase < PHASE_COUNT ? pdf_words(p, str_of(phase_names[c->phase].label), ROLE_TABLE, COLOUR_TEXT) : s;
     case CELL_FIGURE:
     case CELL_BAR:
         if (c->figure.url.n)
@@ -60,13 +63,17 @@ static double natural(struct pdf *p, const struct segments *s, enum role role)
 
 static struct segments *title_words(struct pdf *p, const struct column *c)
 {
-    struct segments *s = pdf_prose(p, &c->title, ROLE_NOTE, false);
+    struct segments *s = pdf_words(p, (struct str){0}, ROLE_NOTE, COLOUR_SUBTLE);
+    bool is_voice = c->voice != VOICE_NONE;
 
-    for (struct segment *x = s->first; x; x = x->next)
-        x->colour = COLOUR_SUBTLE;
-    if (c->voice != VOICE_NONE) {
-        s = pdf_words(p, str_of(voice_names[c->voice].label), ROLE_TABLE, COLOUR_TEXT);
+    if (is_voice) {
+        pdf_add_words(p, s, str_of(voice_names[c->voice].label), ROLE_TABLE, COLOUR_TEXT);
         bold_if(s, true);
+    }
+    for (const struct run *r = c->title.first; r; r = r->next) {
+        if (is_voice && r == c->title.first)
+            pdf_add_words(p, s, STR("  "), ROLE_TABLE, COLOUR_SUBTLE);
+        pdf_add_words(p, s, r->text, is_voice ? ROLE_TABLE : ROLE_NOTE, COLOUR_SUBTLE);
     }
     return s;
 }
@@ -237,7 +244,13 @@ static double put_bar(struct pdf *p, const struct cell *c, double x, double y, d
     struct segments *s = cell_words(p, c);
     struct shape *bar = arena_alloc(&p->arena, sizeof *bar);
 
-    *bar = (struct shape){.kind = SHAPE_RECT, .style = c->few ? STYLE_FEW : c->strong ? STYLE_INK : STYLE_QUIET, .y = 0.5, .w = (width - 28) * fmin(c->share, 1), .h = 6.5};
+    *bar = (struct shape){.kind = SHAPE_RECT,
+                          .style = c->few      ? STYLE_FEW
+                                   : c->strong ? STYLE_INK
+                                               : STYLE_QUIET,
+                          .y = 0.5,
+                          .w = (width - 28) * fmin(c->share, 1),
+                          .h = 6.5};
     d->height = 7.5;
     if (bar->w > 0.2) {
         d->first = bar;
@@ -278,7 +291,8 @@ static enum sign cell_sign(const struct cell *c)
     }
 }
 
-static double put_words(struct pdf *p, const struct cell *c, double x, double y, double width, double leading, bool plain)
+static double put_words(struct pdf *p, const struct cell *c, double x, double y, double width, double leading,
+                        bool plain)
 {
     bool heads = c->kind == CELL_HEAD || c->kind == CELL_VOICE;
     struct segments *s = cell_words(p, c);
@@ -339,7 +353,8 @@ static void put_titles(struct pdf *p, const struct grid *g)
             continue;
         }
         pdf_sign(p, sign_of_voice(c->voice), COLOUR_TEXT, g->x[i], p->y + 2, 7.5);
-        l = pdf_layout(p, s, c->voice != VOICE_NONE ? ROLE_TABLE : ROLE_NOTE, g->w[i] - room, c->kind == CELL_FIGURE ? ANCHOR_END : ANCHOR_START, 3);
+        l = pdf_layout(p, s, c->voice != VOICE_NONE ? ROLE_TABLE : ROLE_NOTE, g->w[i] - room,
+                       c->kind == CELL_FIGURE ? ANCHOR_END : ANCHOR_START, 3);
         pdf_text_layout(p, "TH", "Column", s, l, g->x[i] + room, p->y);
         most = fmax(most, layout_height(l));
     }
@@ -356,7 +371,8 @@ static bool has_rule(const struct table *t, const struct row *r, const struct ro
     return !t->dense || !above || (a && c && a->kind != c->kind);
 }
 
-static void put_row(struct pdf *p, const struct table *t, const struct row *r, const struct grid *g, const struct row *above)
+static void put_row(struct pdf *p, const struct table *t, const struct row *r, const struct grid *g,
+                    const struct row *above)
 {
     const struct cell *c = r->first;
     bool first = above == NULL;
@@ -388,7 +404,9 @@ void pdf_table(struct pdf *p, const struct block *b)
 
     pdf_open(p, "Table");
     if (t->shows_caption)
-        p->y += pdf_text(p, "Caption", pdf_words(p, t->caption, ROLE_SMALL_HEAD, COLOUR_TEXT), ROLE_SMALL_HEAD, p->x, p->y, p->width, ANCHOR_START) + 1.5;
+        p->y += pdf_text(p, "Caption", pdf_words(p, t->caption, ROLE_SMALL_HEAD, COLOUR_TEXT), ROLE_SMALL_HEAD, p->x,
+                         p->y, p->width, ANCHOR_START) +
+                1.5;
     if (has_titles(t))
         put_titles(p, &g);
     for (const struct row *r = t->first; r; r = r->next) {
@@ -406,7 +424,8 @@ void pdf_table(struct pdf *p, const struct block *b)
 static void put_voice(struct pdf *p, const struct voice_row *v, bool first)
 {
     double left = 93.5, middle = 82.2;
-    struct segments *name = pdf_words(p, v->voice < VOICE_NONE ? str_of(voice_names[v->voice].label) : STR(""), ROLE_TABLE, COLOUR_TEXT);
+    struct segments *name =
+        pdf_words(p, v->voice < VOICE_NONE ? str_of(voice_names[v->voice].label) : STR(""), ROLE_TABLE, COLOUR_TEXT);
     struct segments *text = pdf_prose(p, &v->text, ROLE_TABLE, false);
     double words, height = 23, top;
     bool has_tone = v->tone.form != TONE_NONE && v->tone.count[0] + v->tone.count[1] + v->tone.count[2] > 0;
@@ -419,8 +438,11 @@ static void put_voice(struct pdf *p, const struct voice_row *v, bool first)
     bold_if(name, true);
     pdf_add_words(p, name, STR("\n"), ROLE_TABLE, COLOUR_TEXT);
     pdf_add_figure(p, name, &v->figure, ROLE_TABLE);
-    pdf_add_words(p, name, str_printf(&p->arena, "%s%.*s", v->unit.n && v->unit.p[0] != ',' ? " " : "", STR_ARG(v->unit)), ROLE_TABLE, COLOUR_SUBTLE);
-    pdf_text_layout(p, "TH", "Row", name, pdf_layout(p, name, ROLE_TABLE, left - 11.5, ANCHOR_START, 0), p->x + 11.5, top);
+    pdf_add_words(p, name,
+                  str_printf(&p->arena, "%s%.*s", v->unit.n && v->unit.p[0] != ',' ? " " : "", STR_ARG(v->unit)),
+                  ROLE_TABLE, COLOUR_SUBTLE);
+    pdf_text_layout(p, "TH", "Row", name, pdf_layout(p, name, ROLE_TABLE, left - 11.5, ANCHOR_START, 0), p->x + 11.5,
+                    top);
     pdf_open(p, "TD");
     if (has_tone)
         pdf_tone(p, &v->tone, p->x + left, top, middle - 14.2);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * The second pass over a PDF, by libqpdf: what cairo 1.16 cannot write and PDF/UA-1 (ISO 14289-1) asks for, and the little
- * that PDF/A-2a (ISO 19005-2) asks besides. The structure tree
- * is walked in preorder, which is the order in which the tags began, and matched with the notes one by one; a mismatch is an
- * error, so that another cairo with other habits is found out at once.
+ * The second pass over a PDF, by libqpdf: what cairo 1.16 cannot write and PDF/UA-1 (ISO 14289-1) asks for, and the
+ * little that PDF/A-2a (ISO 19005-2) asks besides. The structure tree is walked in preorder, which is the order in
+ * which the tags began, and matched with the notes one by one; a mismatch is an error, so that another cairo with other
+ * habits is found out at once.
  */
 #include <qpdf/qpdf-c.h>
 #include <stdlib.h>
@@ -50,7 +50,9 @@ static long long content_id(struct pass *p, qpdf_oh kid)
 /* What the parent tree has under a page's number, or null. */
 static qpdf_oh parents_of_page(struct pass *p, qpdf_oh page)
 {
-    long long number = qpdf_oh_has_key(p->pdf, page, "/StructParents") ? qpdf_oh_get_int_value(p->pdf, key(p, page, "/StructParents")) : -1;
+    long long number = qpdf_oh_has_key(p->pdf, page, "/StructParents")
+                           ? qpdf_oh_get_int_value(p->pdf, key(p, page, "/StructParents"))
+                           : -1;
     int n = qpdf_oh_get_array_n_items(p->pdf, p->parent_tree);
 
     for (int i = 0; i + 1 < n; i += 2)
@@ -69,7 +71,9 @@ static void forget_contents(struct pass *p, qpdf_oh element)
     for (int i = 0; i < n; i++) {
         qpdf_oh kid = many ? qpdf_oh_get_array_item(p->pdf, kids, i) : kids;
         long long id = content_id(p, kid);
-        qpdf_oh page = qpdf_oh_is_dictionary(p->pdf, kid) && qpdf_oh_has_key(p->pdf, kid, "/Pg") ? key(p, kid, "/Pg") : key(p, element, "/Pg");
+        qpdf_oh page = qpdf_oh_is_dictionary(p->pdf, kid) && qpdf_oh_has_key(p->pdf, kid, "/Pg")
+                           ? key(p, kid, "/Pg")
+                           : key(p, element, "/Pg");
         qpdf_oh slots;
 
         if (id < 0)
@@ -90,7 +94,8 @@ static void lay_note(struct pass *p, qpdf_oh element, const struct note *note)
         qpdf_oh attributes = qpdf_oh_new_dictionary(p->pdf);
 
         qpdf_oh_replace_key(p->pdf, attributes, "/O", qpdf_oh_new_name(p->pdf, "/Table"));
-        qpdf_oh_replace_key(p->pdf, attributes, "/Scope", qpdf_oh_new_name(p->pdf, strcmp(note->scope, "Row") == 0 ? "/Row" : "/Column"));
+        qpdf_oh_replace_key(p->pdf, attributes, "/Scope",
+                            qpdf_oh_new_name(p->pdf, strcmp(note->scope, "Row") == 0 ? "/Row" : "/Column"));
         qpdf_oh_replace_key(p->pdf, element, "/A", attributes);
     }
     arena_release(&a);
@@ -110,7 +115,8 @@ static bool visit(struct pass *p, qpdf_oh kid, int depth)
     note = p->next < p->notes->n ? &p->notes->v[p->next++] : NULL;
     if (!note || strcmp(name + 1, note->tag) != 0) {
         p->failed = true;
-        err_set(p->err, "the PDF's tags are not those that were begun: %s where %s should stand (tag %d)", name, note ? note->tag : "none", p->next);
+        err_set(p->err, "the PDF's tags are not those that were begun: %s where %s should stand (tag %d)", name,
+                note ? note->tag : "none", p->next);
         return false;
     }
     if (strcmp(note->tag, "Private") == 0) {
@@ -219,7 +225,8 @@ static int mend_contents(struct pass *p, qpdf_oh page)
         return err_set(p->err, "a page of the PDF can't be read");
     rewrite((struct str){(const char *)bytes, n}, &out);
     stream = qpdf_oh_new_stream(p->pdf);
-    qpdf_oh_replace_stream_data(p->pdf, stream, (const unsigned char *)buf_c(&out), out.n, qpdf_oh_new_null(p->pdf), qpdf_oh_new_null(p->pdf));
+    qpdf_oh_replace_stream_data(p->pdf, stream, (const unsigned char *)buf_c(&out), out.n, qpdf_oh_new_null(p->pdf),
+                                qpdf_oh_new_null(p->pdf));
     qpdf_oh_replace_key(p->pdf, page, "/Contents", stream);
     buf_release(&out);
     free(bytes);
@@ -236,7 +243,8 @@ static void mend_links(struct pass *p, qpdf_oh page)
         qpdf_oh uri = key(p, key(p, link, "/A"), "/URI");
 
         if (qpdf_oh_is_string(p->pdf, uri))
-            qpdf_oh_replace_key(p->pdf, link, "/Contents", qpdf_oh_new_unicode_string(p->pdf, qpdf_oh_get_string_value(p->pdf, uri)));
+            qpdf_oh_replace_key(p->pdf, link, "/Contents",
+                                qpdf_oh_new_unicode_string(p->pdf, qpdf_oh_get_string_value(p->pdf, uri)));
         qpdf_oh_replace_key(p->pdf, link, "/F", qpdf_oh_new_integer(p->pdf, 4));
     }
     qpdf_oh_replace_key(p->pdf, page, "/Tabs", qpdf_oh_new_name(p->pdf, "/S"));
@@ -252,7 +260,8 @@ static void mend_font(struct pass *p, qpdf_oh font)
     if (!qpdf_oh_is_array(p->pdf, below) || qpdf_oh_get_array_n_items(p->pdf, below) < 1)
         return;
     cid = qpdf_oh_get_array_item(p->pdf, below, 0);
-    if (qpdf_oh_is_name_and_equals(p->pdf, key(p, cid, "/Subtype"), "/CIDFontType2") && !qpdf_oh_has_key(p->pdf, cid, "/CIDToGIDMap"))
+    if (qpdf_oh_is_name_and_equals(p->pdf, key(p, cid, "/Subtype"), "/CIDFontType2") &&
+        !qpdf_oh_has_key(p->pdf, cid, "/CIDToGIDMap"))
         qpdf_oh_replace_key(p->pdf, cid, "/CIDToGIDMap", qpdf_oh_new_name(p->pdf, "/Identity"));
 }
 
@@ -316,28 +325,36 @@ static void put_extension(struct buf *b)
                 "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\n"
                 "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n"
                 "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
-                "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n<pdfaProperty:name>part</pdfaProperty:name>\n"
-                "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n<pdfaProperty:category>internal</pdfaProperty:category>\n"
+                "<pdfaSchema:property><rdf:Seq><rdf:li "
+                "rdf:parseType=\"Resource\">\n<pdfaProperty:name>part</pdfaProperty:name>\n"
+                "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n<pdfaProperty:category>internal</"
+                "pdfaProperty:category>\n"
                 "<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>\n"
                 "</rdf:li></rdf:Seq></pdfaSchema:property>\n</rdf:li></rdf:Bag></pdfaExtension:schemas>\n");
 }
 
 static void write_xmp(const struct document *d, struct buf *b)
 {
-    buf_puts(b, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-                "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n<rdf:Description rdf:about=\"\""
-                " xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
-                " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
-                " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
-                " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">");
+    buf_puts(
+        b,
+        "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n<rdf:Description rdf:about=\"\""
+        " xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
+        " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
+        " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
+        "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
+        " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n<dc:title><rdf:Alt><rdf:li "
+        "xml:lang=\"x-default\">");
     put_xml(b, d->head.full_title);
     buf_puts(b, "</rdf:li></rdf:Alt></dc:title>\n<dc:creator><rdf:Seq><rdf:li>");
     put_xml(b, d->head.municipality);
-    buf_puts(b, "</rdf:li></rdf:Seq></dc:creator>\n<dc:language><rdf:Bag><rdf:li>nl-NL</rdf:li></rdf:Bag></dc:language>\n<xmp:CreateDate>");
+    buf_puts(b, "</rdf:li></rdf:Seq></dc:creator>\n<dc:language><rdf:Bag><rdf:li>nl-NL</rdf:li></rdf:Bag></"
+                "dc:language>\n<xmp:CreateDate>");
     when_print(b, d->head.created);
     buf_puts(b, "</xmp:CreateDate>\n<xmp:ModifyDate>");
     when_print(b, d->head.created);
-    buf_puts(b, "</xmp:ModifyDate>\n<xmp:CreatorTool>Tamtam " TAMTAM_VERSION "</xmp:CreatorTool>\n<pdfuaid:part>1</pdfuaid:part>\n"
+    buf_puts(b, "</xmp:ModifyDate>\n<xmp:CreatorTool>Tamtam " TAMTAM_VERSION
+                "</xmp:CreatorTool>\n<pdfuaid:part>1</pdfuaid:part>\n"
                 "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n");
     put_extension(b);
     buf_puts(b, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");
@@ -351,7 +368,8 @@ static void add_colour_profile(struct pass *p, qpdf_oh root)
     qpdf_oh intent = qpdf_oh_new_dictionary(p->pdf);
 
     icc_srgb(&profile);
-    qpdf_oh_replace_stream_data(p->pdf, stream, (const unsigned char *)profile.p, profile.n, qpdf_oh_new_null(p->pdf), qpdf_oh_new_null(p->pdf));
+    qpdf_oh_replace_stream_data(p->pdf, stream, (const unsigned char *)profile.p, profile.n, qpdf_oh_new_null(p->pdf),
+                                qpdf_oh_new_null(p->pdf));
     qpdf_oh_replace_key(p->pdf, qpdf_oh_get_dict(p->pdf, stream), "/N", qpdf_oh_new_integer(p->pdf, 3));
     qpdf_oh_replace_key(p->pdf, intent, "/Type", qpdf_oh_new_name(p->pdf, "/OutputIntent"));
     qpdf_oh_replace_key(p->pdf, intent, "/S", qpdf_oh_new_name(p->pdf, "/GTS_PDFA1"));
@@ -369,7 +387,8 @@ static void mend_catalog(struct pass *p, qpdf_oh root, const struct document *d)
     qpdf_oh dict = qpdf_oh_get_dict(p->pdf, stream);
 
     write_xmp(d, &xmp);
-    qpdf_oh_replace_stream_data(p->pdf, stream, (const unsigned char *)buf_c(&xmp), xmp.n, qpdf_oh_new_null(p->pdf), qpdf_oh_new_null(p->pdf));
+    qpdf_oh_replace_stream_data(p->pdf, stream, (const unsigned char *)buf_c(&xmp), xmp.n, qpdf_oh_new_null(p->pdf),
+                                qpdf_oh_new_null(p->pdf));
     qpdf_oh_replace_key(p->pdf, dict, "/Type", qpdf_oh_new_name(p->pdf, "/Metadata"));
     qpdf_oh_replace_key(p->pdf, dict, "/Subtype", qpdf_oh_new_name(p->pdf, "/XML"));
     qpdf_oh_replace_key(p->pdf, root, "/Metadata", stream);
@@ -414,7 +433,8 @@ static int write_out(qpdf_data pdf, struct buf *out, struct err *err)
     return out->full ? err_set(err, "the PDF is larger than its buffer may be") : 0;
 }
 
-int pdf_finish_tags(struct str bytes, const struct document *d, const struct notes *notes, struct buf *out, struct err *err)
+int pdf_finish_tags(struct str bytes, const struct document *d, const struct notes *notes, struct buf *out,
+                    struct err *err)
 {
     struct pass p = {.pdf = qpdf_init(), .notes = notes, .err = err};
     int result;

@@ -29,7 +29,8 @@ double role_leading(enum role r)
     return roles[r].leading;
 }
 
-static struct segment *add_segment(struct pdf *p, struct segments *s, struct str text, enum role role, enum look_colour colour)
+static struct segment *add_segment(struct pdf *p, struct segments *s, struct str text, enum role role,
+                                   enum look_colour colour)
 {
     struct segment *segment;
 
@@ -82,7 +83,10 @@ struct segments *pdf_prose(struct pdf *p, const struct prose *text, enum role ro
         }
         if (r->kind == RUN_SUBTLE && subtle_below && s->last)
             s->last->text = str_printf(&p->arena, "%.*s\n", STR_ARG(str_trim(s->last->text)));
-        segment = add_segment(p, s, r->text, role, r->kind == RUN_SUBTLE ? COLOUR_SUBTLE : r->kind == RUN_LINK ? COLOUR_ACTION : COLOUR_TEXT);
+        segment = add_segment(p, s, r->text, role,
+                              r->kind == RUN_SUBTLE ? COLOUR_SUBTLE
+                              : r->kind == RUN_LINK ? COLOUR_ACTION
+                                                    : COLOUR_TEXT);
         if (!segment)
             continue;
         segment->weight = r->kind == RUN_STRONG ? 600 : 0;
@@ -108,9 +112,12 @@ static void style(struct pdf *p, PangoAttrList *list, const struct segment *s, s
 
     attribute(list, pango_attr_size_new((int)(roles[s->role].size * PANGO_SCALE)), from, to);
     attribute(list, pango_attr_weight_new((PangoWeight)weight), from, to);
-    attribute(list, pango_attr_foreground_new((guint16)(c.r * 65535), (guint16)(c.g * 65535), (guint16)(c.b * 65535)), from, to);
+    attribute(list, pango_attr_foreground_new((guint16)(c.r * 65535), (guint16)(c.g * 65535), (guint16)(c.b * 65535)),
+              from, to);
     if (roles[s->role].spacing < 0)
-        attribute(list, pango_attr_letter_spacing_new((int)(roles[s->role].spacing * roles[s->role].size * PANGO_SCALE)), from, to);
+        attribute(list,
+                  pango_attr_letter_spacing_new((int)(roles[s->role].spacing * roles[s->role].size * PANGO_SCALE)),
+                  from, to);
 }
 
 /* What no installed font has would be drawn as an empty box: a question mark stands for it. */
@@ -132,7 +139,8 @@ static void replace_unknown(struct buf *text, struct segment *segments)
         }
 }
 
-PangoLayout *pdf_layout(struct pdf *p, const struct segments *s, enum role role, double width, enum anchor align, int lines)
+PangoLayout *pdf_layout(struct pdf *p, const struct segments *s, enum role role, double width, enum anchor align,
+                        int lines)
 {
     static const PangoAlignment alignments[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT};
     PangoLayout *l = pango_layout_new(p->context);
@@ -216,7 +224,8 @@ static void underline(struct pdf *p, const struct segment *s, double x, double b
     cairo_fill(p->cr);
 }
 
-static void show_run(struct pdf *p, PangoLayout *l, PangoLayoutRun *run, const struct segment *s, double x, double baseline, double width)
+static void show_run(struct pdf *p, PangoLayout *l, PangoLayoutRun *run, const struct segment *s, double x,
+                     double baseline, double width)
 {
     struct colour c = p->colours[s->colour];
 
@@ -263,8 +272,8 @@ void pdf_show_text(struct pdf *p, const struct item_box *item, double x, double 
     pango_layout_iter_free(iter);
 }
 
-void pdf_show_line(struct pdf *p, struct str text, double size, int weight, enum look_colour colour, double x, double y, enum anchor anchor,
-                   bool halo)
+void pdf_show_line(struct pdf *p, struct str text, double size, int weight, enum look_colour colour, double x, double y,
+                   enum anchor anchor, bool halo)
 {
     struct segments *s = pdf_words(p, text, ROLE_NOTE, colour);
     PangoLayout *l;

@@ -14,9 +14,11 @@ static cairo_status_t add_bytes(void *closure, const unsigned char *bytes, unsig
 }
 
 /* Opens a white picture; the caller draws on p->cr and calls end_picture. */
-static int start_picture(struct pdf *p, const struct look *look, double width, double height, double scale, struct err *err)
+static int start_picture(struct pdf *p, const struct look *look, double width, double height, double scale,
+                         struct err *err)
 {
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(width * scale), (int)ceil(height * scale));
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(width * scale), (int)ceil(height * scale));
 
     *p = (struct pdf){.look = look, .colours = look->colours[MEDIUM_LIGHT]};
     p->context = pdf_context(err);
@@ -41,7 +43,9 @@ static int end_picture(struct pdf *p, struct buf *out, struct err *err)
     free(p->layouts);
     arena_release(&p->arena);
     g_object_unref(p->context);
-    return status == CAIRO_STATUS_SUCCESS ? 0 : err_set(err, "a picture can't be drawn: %s", cairo_status_to_string(status));
+    return status == CAIRO_STATUS_SUCCESS
+               ? 0
+               : err_set(err, "a picture can't be drawn: %s", cairo_status_to_string(status));
 }
 
 int png_drawing(const struct drawing *d, const struct look *look, double scale, struct buf *out, struct err *err)

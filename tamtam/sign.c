@@ -32,14 +32,17 @@ static const struct stroke signs[SIGN_COUNT][SIGN_STROKES] = {
     [SIGN_SIGNAAL] = {{.cx = 8, .cy = 8, .r = 6.2, .width = 1.6}, {.cx = 8, .cy = 8, .r = 2.6, .ink = INK_FILL}},
     [SIGN_WAARSCHUWING] = {{.path = "M 8 0.8 L 15.8 15 L 0.2 15 Z", .ink = INK_FILL},
                            {.path = "M 8 5.6 L 8 10.2 M 8 11.8 L 8 13.6", .width = 1.8, .ink = INK_PAPER}},
-    [SIGN_CRISIS] = {{.path = "M 4.8 0.5 L 11.2 0.5 L 15.5 4.8 L 15.5 11.2 L 11.2 15.5 L 4.8 15.5 L 0.5 11.2 L 0.5 4.8 Z",
+    [SIGN_CRISIS] = {{.path =
+                          "M 4.8 0.5 L 11.2 0.5 L 15.5 4.8 L 15.5 11.2 L 11.2 15.5 L 4.8 15.5 L 0.5 11.2 L 0.5 4.8 Z",
                       .ink = INK_FILL},
                      {.path = "M 8 3.4 L 8 9.2 M 8 11 L 8 13", .width = 2, .ink = INK_PAPER}},
     [SIGN_UNKNOWN] = {{.cx = 8, .cy = 8, .r = 6.4, .width = 1.5, .dashed = true},
-                      {.path = "M 6 6.4 C 6 3.6 10.2 3.8 10 6.4 C 9.9 7.8 8 7.8 8 9.4 M 8 10.8 L 8 12.3", .width = 1.5}},
+                      {.path = "M 6 6.4 C 6 3.6 10.2 3.8 10 6.4 C 9.9 7.8 8 7.8 8 9.4 M 8 10.8 L 8 12.3",
+                       .width = 1.5}},
     [SIGN_TRUE] = {{.path = "M 1.7 1.7 L 14.3 1.7 L 14.3 14.3 L 1.7 14.3 Z", .width = 1.5},
                    {.path = "M 4.4 8.2 L 7.1 11 L 11.7 5.2", .width = 2}},
-    [SIGN_FALSE] = {{.path = "M 4.8 0.5 L 11.2 0.5 L 15.5 4.8 L 15.5 11.2 L 11.2 15.5 L 4.8 15.5 L 0.5 11.2 L 0.5 4.8 Z",
+    [SIGN_FALSE] = {{.path =
+                         "M 4.8 0.5 L 11.2 0.5 L 15.5 4.8 L 15.5 11.2 L 11.2 15.5 L 4.8 15.5 L 0.5 11.2 L 0.5 4.8 Z",
                      .ink = INK_FILL},
                     {.path = "M 5 5 L 11 11 M 11 5 L 5 11", .width = 2, .ink = INK_PAPER}},
     [SIGN_YES] = {{.path = "M 2.5 8.5 L 6.1 12.3 L 13.5 3.8", .width = 2.2}},
@@ -68,7 +71,8 @@ enum sign sign_of_sentiment(enum sentiment s)
 
 enum sign sign_of_voice(enum voice v)
 {
-    static const enum sign of[] = {SIGN_MEDIA, SIGN_OPINIEMAKERS, SIGN_BELANGENGROEPEN, SIGN_INWONERS, SIGN_GEMEENTE, SIGN_NONE};
+    static const enum sign of[] = {SIGN_MEDIA,    SIGN_OPINIEMAKERS, SIGN_BELANGENGROEPEN,
+                                   SIGN_INWONERS, SIGN_GEMEENTE,     SIGN_NONE};
 
     return of[v];
 }

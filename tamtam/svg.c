@@ -184,7 +184,8 @@ void svg_tone_bar(struct buf *b, const struct tone *t, int height)
 
     for (int i = 0; i < n; i++)
         sum += (double)parts[i].count;
-    buf_printf(b, "<svg class=\"tone\" width=\"100%%\" height=\"%d\" aria-hidden=\"true\" focusable=\"false\">", height);
+    buf_printf(b, "<svg class=\"tone\" width=\"100%%\" height=\"%d\" aria-hidden=\"true\" focusable=\"false\">",
+               height);
     if (sum <= 0)
         buf_printf(b, "<rect class=\"g-few\" x=\".5\" y=\".5\" width=\"16.67%%\" height=\"%d\"/>", height - 1);
     for (int i = 0; i < n && sum > 0; i++) {
@@ -205,6 +206,7 @@ void svg_tone_bar(struct buf *b, const struct tone *t, int height)
 void svg_patterns(struct buf *b)
 {
     buf_puts(b, "<svg class=\"defs\" width=\"0\" height=\"0\" aria-hidden=\"true\" focusable=\"false\"><defs>"
-                "<pattern id=\"hatch\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
+                "<pattern id=\"hatch\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" "
+                "patternTransform=\"rotate(45)\">"
                 "<rect width=\"4\" height=\"4\"/><path d=\"M1 0V4\"/></pattern></defs></svg>\n");
 }

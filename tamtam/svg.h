@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
-/* Shapes and signs as SVG inside HTML. Colours come by class (report.css), so one drawing serves light, dark and print. */
+/* Shapes and signs as SVG inside HTML. Colours come by class (report.css), so one drawing serves light, dark and print.
+ */
 #ifndef TAMTAM_SVG_H
 #define TAMTAM_SVG_H
 

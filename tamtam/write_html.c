@@ -123,7 +123,8 @@ static void put_tone_chart(struct html *h, const struct chart *c)
     svg_tone_bar(h->out, &c->tone, 14);
     put(h, "<span class=\"counts words\" aria-hidden=\"true\">");
     for (int i = 0; i < n; i++)
-        buf_printf(h->out, "<span>%s%s%s</span>", sentiment_names[parts[i].from].label, parts[i].from != parts[i].to ? " of " : "",
+        buf_printf(h->out, "<span>%s%s%s</span>", sentiment_names[parts[i].from].label,
+                   parts[i].from != parts[i].to ? " of " : "",
                    parts[i].from != parts[i].to ? sentiment_names[parts[i].to].label : "");
     put(h, "</span></div>");
 }
@@ -191,11 +192,11 @@ static void put_chart_tables(struct html *h, const struct block *const *charts, 
 
 static const char *cell_class(enum cell_kind kind)
 {
-    static const char *const classes[] = {[CELL_TEXT] = "c-text",   [CELL_HEAD] = "c-head",         [CELL_FIGURE] = "c-fig",
-                                          [CELL_TREND] = "c-trend", [CELL_DAYS] = "c-days",         [CELL_TONE] = "c-tone",
-                                          [CELL_CHANCE] = "c-odds", [CELL_PHASE] = "c-phase",       [CELL_BAR] = "c-bar",
-                                          [CELL_INTERVAL] = "c-iv", [CELL_STATE] = "c-state",       [CELL_VOICE] = "c-head",
-                                          [CELL_EMPTY] = "c-none"};
+    static const char *const classes[] = {
+        [CELL_TEXT] = "c-text", [CELL_HEAD] = "c-head",   [CELL_FIGURE] = "c-fig",  [CELL_TREND] = "c-trend",
+        [CELL_DAYS] = "c-days", [CELL_TONE] = "c-tone",   [CELL_CHANCE] = "c-odds", [CELL_PHASE] = "c-phase",
+        [CELL_BAR] = "c-bar",   [CELL_INTERVAL] = "c-iv", [CELL_STATE] = "c-state", [CELL_VOICE] = "c-head",
+        [CELL_EMPTY] = "c-none"};
 
     return classes[kind];
 }
@@ -229,8 +230,13 @@ static void put_bar(struct html *h, const struct cell *c)
     else
         put_text(h, c->figure.shown);
     put(h, c->strong ? "</b>" : "</span>");
-    buf_printf(h->out, "<svg class=\"bar\" height=\"10\" aria-hidden=\"true\" focusable=\"false\"><rect class=\"%s\" width=\"%.1f%%\" height=\"10\"/></svg>",
-               c->few ? "g-few" : c->strong ? "g-ink" : "g-quiet", c->share * 100);
+    buf_printf(h->out,
+               "<svg class=\"bar\" height=\"10\" aria-hidden=\"true\" focusable=\"false\"><rect class=\"%s\" "
+               "width=\"%.1f%%\" height=\"10\"/></svg>",
+               c->few      ? "g-few"
+               : c->strong ? "g-ink"
+                           : "g-quiet",
+               c->share * 100);
 }
 
 static void put_interval(struct html *h, const struct cell *c)
@@ -282,7 +288,9 @@ static void put_cell(struct html *h, const struct cell *c, bool counted)
         break;
     case CELL_TONE: put_tone(h, &c->tone, counted); break;
     case CELL_CHANCE: put_chance(h, c); break;
-    case CELL_PHASE: put_sign_word(h, sign_of_phase(c->phase), c->phase < PHASE_COUNT ? phase_names[c->phase].label : ""); break;
+    case CELL_PHASE:
+        put_sign_word(h, sign_of_phase(c->phase), c->phase < PHASE_COUNT ? phase_names[c->phase].label : "");
+        break;
     case CELL_BAR: put_bar(h, c); break;
     case CELL_INTERVAL: put_interval(h, c); break;
     case CELL_STATE:
@@ -364,7 +372,8 @@ static void put_table(struct html *h, const struct block *b)
         put_text(h, t->caption);
         put(h, "\">");
     }
-    buf_printf(h->out, "<table class=\"%s%s%s\">", matrix ? "matrix" : "stack", t->dense ? " dense" : "", table_is_plain(t) ? " plain" : "");
+    buf_printf(h->out, "<table class=\"%s%s%s\">", matrix ? "matrix" : "stack", t->dense ? " dense" : "",
+               table_is_plain(t) ? " plain" : "");
     put_element(h, "caption", t->shows_caption ? "" : "vh", t->caption);
     put_table_head(h, t);
     put(h, "<tbody>\n");
@@ -397,9 +406,13 @@ static void put_list(struct html *h, const struct block *b)
         if (b->list.kind == LIST_ACTIONS)
             svg_sign(h->out, SIGN_ACTION);
         if (b->list.kind == LIST_SIGNS) {
-            buf_printf(h->out, "<span class=\"%s\">", i->state == STATE_PLUS ? "pos" : i->state == STATE_MINUS ? "neg" : "neu");
+            buf_printf(h->out, "<span class=\"%s\">",
+                       i->state == STATE_PLUS    ? "pos"
+                       : i->state == STATE_MINUS ? "neg"
+                                                 : "neu");
             svg_sign(h->out, sign_of_state(i->state));
-            buf_printf(h->out, "<span class=\"vh\">%s: </span></span><span>", i->state == STATE_PLUS ? "voor" : "tegen");
+            buf_printf(h->out, "<span class=\"vh\">%s: </span></span><span>",
+                       i->state == STATE_PLUS ? "voor" : "tegen");
         }
         put_prose(h, &i->text);
         if (b->list.kind == LIST_SIGNS) {
@@ -417,7 +430,8 @@ static void put_voices(struct html *h, const struct block *b, int level)
     for (const struct voice_row *v = b->voices.first; v; v = v->next) {
         buf_printf(h->out, "<div class=\"voice\"><div class=\"n\"><h%d>", level);
         svg_sign(h->out, sign_of_voice(v->voice));
-        buf_printf(h->out, "%s</h%d><p class=\"subtle\">", v->voice < VOICE_NONE ? voice_names[v->voice].label : "", level);
+        buf_printf(h->out, "%s</h%d><p class=\"subtle\">", v->voice < VOICE_NONE ? voice_names[v->voice].label : "",
+                   level);
         put_figure(h, &v->figure);
         put(h, v->unit.n && v->unit.p[0] != ',' ? " " : "");
         put_text(h, v->unit);
@@ -591,7 +605,10 @@ static void put_section(struct html *h, const struct block *b, int level)
         level -= 100;
     if (s->title.n == 0) /* no heading, so what is below it stands as high */
         level--;
-    buf_printf(h->out, "<section class=\"%s\">", !inside ? classes[s->kind] : s->kind == SECTION_SMALL ? "cell" : "cell ruled");
+    buf_printf(h->out, "<section class=\"%s\">",
+               !inside                    ? classes[s->kind]
+               : s->kind == SECTION_SMALL ? "cell"
+                                          : "cell ruled");
     if (s->kind == SECTION_POINT && !inside) {
         put_point(h, b, level);
     } else {
@@ -666,8 +683,10 @@ static void put_logo(struct html *h, const struct look *look)
         put(h, "\">");
         return;
     }
-    put(h, "<svg class=\"logo\" viewBox=\"0 0 40 40\" width=\"40\" height=\"40\" aria-hidden=\"true\" focusable=\"false\">"
-           "<path class=\"h1\" d=\"M4 3H36V21C36 30 29 35 20 38C11 35 4 30 4 21Z\"/><path class=\"h2\" d=\"M4 15H36V20H4Z\"/></svg>");
+    put(h,
+        "<svg class=\"logo\" viewBox=\"0 0 40 40\" width=\"40\" height=\"40\" aria-hidden=\"true\" focusable=\"false\">"
+        "<path class=\"h1\" d=\"M4 3H36V21C36 30 29 35 20 38C11 35 4 30 4 21Z\"/><path class=\"h2\" d=\"M4 "
+        "15H36V20H4Z\"/></svg>");
 }
 
 static void put_status(struct html *h, const struct head *head)

@@ -101,7 +101,8 @@ static json_t *point(const struct chart *c, const struct point *p)
 
 static void set_chart(json_t *o, const struct chart *c)
 {
-    static const char *const kinds[] = {"days", "columns", "line", "tone", "bars", "intervals", "field", "multiples", "tiles"};
+    static const char *const kinds[] = {"days",      "columns", "line",      "tone", "bars",
+                                        "intervals", "field",   "multiples", "tiles"};
     json_t *points = json_array();
 
     json_object_set_new(o, "kind", json_string(kinds[c->kind]));
@@ -238,7 +239,8 @@ static json_t *blocks(const struct block *parent);
 
 static json_t *block(const struct block *b)
 {
-    static const char *const kinds[] = {"section", "paragraph", "list", "table", "figure", "chart", "voices", "columns", "quote", "agenda"};
+    static const char *const kinds[] = {"section", "paragraph", "list",    "table", "figure",
+                                        "chart",   "voices",    "columns", "quote", "agenda"};
     json_t *o = json_object();
 
     json_object_set_new(o, "block", json_string(kinds[b->kind]));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
-/* A document as JSON: its head and tree of blocks with their data, for other programs. Of joined tones only the sum is told. */
+/* A document as JSON: its head and tree of blocks with their data, for other programs. Of joined tones only the sum is
+ * told. */
 #ifndef TAMTAM_WRITE_JSON_H
 #define TAMTAM_WRITE_JSON_H
 

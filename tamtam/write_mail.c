@@ -71,7 +71,8 @@ static void set_colours(struct letter *l)
 /* Opens an element with the mail's font, a size/leading pair, a colour and further style. */
 static void open_text(struct letter *l, const char *tag, int size, int leading, const char *colour, const char *style)
 {
-    buf_printf(&l->html, "<%s style=\"" FONT "margin:0;font-size:%dpx;line-height:%dpx;color:%s;%s\">", tag, size, leading, colour, style);
+    buf_printf(&l->html, "<%s style=\"" FONT "margin:0;font-size:%dpx;line-height:%dpx;color:%s;%s\">", tag, size,
+               leading, colour, style);
 }
 
 static void put_link(struct letter *l, struct str text, struct str url, const char *style)
@@ -146,11 +147,19 @@ static void put_tone(struct letter *l, const struct tone *t)
         if (parts[i].count == 0)
             continue;
         if (parts[i].from == SENTIMENT_NEGATIEF && !joined)
-            buf_printf(&l->html, "<td width=\"%d%%\" style=\"background:%s;border:1px solid %s;height:10px;font-size:0;line-height:0\">&nbsp;</td>",
+            buf_printf(&l->html,
+                       "<td width=\"%d%%\" style=\"background:%s;border:1px solid "
+                       "%s;height:10px;font-size:0;line-height:0\">&nbsp;</td>",
                        percent, l->negative, l->negative);
         else
-            buf_printf(&l->html, "<td width=\"%d%%\" style=\"background:#FFFFFF;border:%s %s;height:%dpx;font-size:0;line-height:0\">&nbsp;</td>", percent,
-                       joined ? "1px dashed" : positive ? "3px double" : "1px solid", positive ? l->positive : l->border, positive ? 6 : 10);
+            buf_printf(&l->html,
+                       "<td width=\"%d%%\" style=\"background:#FFFFFF;border:%s "
+                       "%s;height:%dpx;font-size:0;line-height:0\">&nbsp;</td>",
+                       percent,
+                       joined     ? "1px dashed"
+                       : positive ? "3px double"
+                                  : "1px solid",
+                       positive ? l->positive : l->border, positive ? 6 : 10);
     }
     put(l, "</tr></table>");
 }
@@ -165,7 +174,8 @@ static int new_picture(struct letter *l)
 
 static void put_picture(struct letter *l, int number, int width, int height, struct str alt)
 {
-    buf_printf(&l->html, "<img src=\"cid:p%d.%llx@tamtam\" width=\"%d\" height=\"%d\" alt=\"", number, l->key, width, height);
+    buf_printf(&l->html, "<img src=\"cid:p%d.%llx@tamtam\" width=\"%d\" height=\"%d\" alt=\"", number, l->key, width,
+               height);
     put_text(l, alt);
     buf_printf(&l->html, "\" style=\"display:block;border:0;width:100%%;max-width:%dpx;height:auto\">", width);
 }
@@ -242,7 +252,9 @@ static void put_table_head(struct letter *l, const struct table *t)
 
         if (!is_shown(c->kind) || (c->kind == CELL_TEXT && !c->title.first))
             continue;
-        buf_printf(&l->html, "<th scope=\"col\" align=\"%s\" style=\"" FONT "font-size:13px;line-height:18px;font-weight:400;color:%s;padding:0 0 4px %s\">",
+        buf_printf(&l->html,
+                   "<th scope=\"col\" align=\"%s\" style=\"" FONT
+                   "font-size:13px;line-height:18px;font-weight:400;color:%s;padding:0 0 4px %s\">",
                    right ? "right" : "left", l->subtle, c == t->columns ? "0" : "10px");
         if (c->voice != VOICE_NONE && c->voice < VOICE_NONE)
             put(l, voice_names[c->voice].label);
@@ -255,7 +267,8 @@ static void put_table_head(struct letter *l, const struct table *t)
 static void put_row(struct letter *l, const struct table *t, const struct row *r)
 {
     const struct column *column = t->columns;
-    bool merges = t->columns && t->columns->kind == CELL_HEAD && t->columns->next && t->columns->next->kind == CELL_TEXT && !t->columns->next->title.first;
+    bool merges = t->columns && t->columns->kind == CELL_HEAD && t->columns->next &&
+                  t->columns->next->kind == CELL_TEXT && !t->columns->next->title.first;
 
     put(l, "<tr>");
     for (const struct cell *c = r->first; c && column; c = c->next, column = column->next) {
@@ -264,9 +277,12 @@ static void put_row(struct letter *l, const struct table *t, const struct row *r
 
         if (!is_shown(column->kind) || (merges && c == r->first->next))
             continue;
-        buf_printf(&l->html, "<%s align=\"%s\" valign=\"top\" style=\"" FONT "border-top:1px solid %s;padding:7px 0 7px %s;font-size:16px;line-height:22px;font-weight:%s;color:%s\">",
-                   heads ? "th scope=\"row\"" : "td", right ? "right" : "left", l->hair, c == r->first ? "0" : "10px",
-                   heads && !table_is_plain(t) ? "600" : "400", l->text);
+        buf_printf(
+            &l->html,
+            "<%s align=\"%s\" valign=\"top\" style=\"" FONT
+            "border-top:1px solid %s;padding:7px 0 7px %s;font-size:16px;line-height:22px;font-weight:%s;color:%s\">",
+            heads ? "th scope=\"row\"" : "td", right ? "right" : "left", l->hair, c == r->first ? "0" : "10px",
+            heads && !table_is_plain(t) ? "600" : "400", l->text);
         put_cell(l, c);
         if (merges && c == r->first && c->next) {
             buf_printf(&l->html, "<br><span style=\"font-weight:400;font-size:14px;color:%s\">", l->subtle);
@@ -285,7 +301,8 @@ static void put_table(struct letter *l, const struct table *t)
         put_text(l, t->caption);
         put(l, "</p>");
     }
-    put(l, "<table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"border-collapse:collapse;margin:4px 0 0 0\">");
+    put(l, "<table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" "
+           "style=\"border-collapse:collapse;margin:4px 0 0 0\">");
     if (!t->hides_head)
         put_table_head(l, t);
     put(l, "<tbody>");
@@ -312,11 +329,17 @@ static void put_list(struct letter *l, const struct block *b)
         return;
     put(l, TABLE ">");
     for (const struct item *i = b->list.first; i; i = i->next) {
-        buf_printf(&l->html, "<tr><td width=\"20\" valign=\"top\" style=\"" FONT "font-size:16px;line-height:24px;font-weight:700;color:%s\">", l->text);
+        buf_printf(&l->html,
+                   "<tr><td width=\"20\" valign=\"top\" style=\"" FONT
+                   "font-size:16px;line-height:24px;font-weight:700;color:%s\">",
+                   l->text);
         if (b->list.kind == LIST_NUMBERS)
             buf_printf(&l->html, "%d", ++n);
         else
-            put(l, b->list.kind == LIST_ACTIONS ? "&rarr;" : i->state == STATE_PLUS ? "+" : i->state == STATE_MINUS ? "&minus;" : "&bull;");
+            put(l, b->list.kind == LIST_ACTIONS ? "&rarr;"
+                   : i->state == STATE_PLUS     ? "+"
+                   : i->state == STATE_MINUS    ? "&minus;"
+                                                : "&bull;");
         buf_printf(&l->html, "</td><td style=\"" FONT "font-size:16px;line-height:24px;color:%s\">", l->text);
         put_prose(l, &i->text);
         if (b->list.kind == LIST_SIGNS && i->figure.shown.n) {
@@ -362,7 +385,8 @@ static void put_heading(struct letter *l, const struct section *s, int level)
             buf_printf(&l->html, "%s%s", between, phase_names[s->phase].label);
         put(l, "</p>");
     }
-    open_text(l, tag, point ? 20 : 16, point ? 26 : 24, l->text, point ? "margin:2px 0 6px 0;font-weight:700" : "margin:0 0 4px 0;font-weight:700");
+    open_text(l, tag, point ? 20 : 16, point ? 26 : 24, l->text,
+              point ? "margin:2px 0 6px 0;font-weight:700" : "margin:0 0 4px 0;font-weight:700");
     put_text(l, s->title);
     buf_printf(&l->html, "</%s>", tag);
     if (s->note.n) {
@@ -378,7 +402,8 @@ static void put_section(struct letter *l, const struct block *b, int level)
     bool ruled = s->kind != SECTION_SMALL && level == 2;
 
     if (ruled)
-        buf_printf(&l->html, "<div style=\"border-top:%dpx solid %s;margin-top:18px;padding-top:10px\">", s->kind == SECTION_BRIEF ? 1 : 2, l->text);
+        buf_printf(&l->html, "<div style=\"border-top:%dpx solid %s;margin-top:18px;padding-top:10px\">",
+                   s->kind == SECTION_BRIEF ? 1 : 2, l->text);
     else
         put(l, "<div style=\"padding-top:12px\">");
     put_heading(l, s, level);
@@ -393,7 +418,10 @@ static void put_paragraph(struct letter *l, const struct block *b)
     bool small = b->paragraph.kind == TEXT_NOTE || b->paragraph.kind == TEXT_ACCOUNT;
     char style[96];
 
-    snprintf(style, sizeof style, b->paragraph.kind == TEXT_ACCOUNT ? "margin:20px 0 0 0;padding-top:12px;border-top:1px solid %s" : "margin:8px 0 0 0", l->border);
+    snprintf(style, sizeof style,
+             b->paragraph.kind == TEXT_ACCOUNT ? "margin:20px 0 0 0;padding-top:12px;border-top:1px solid %s"
+                                               : "margin:8px 0 0 0",
+             l->border);
     open_text(l, "p", small ? 13 : 16, small ? 19 : 24, small ? l->subtle : l->text, style);
     put_prose(l, &b->paragraph.text);
     put(l, "</p>\n");
@@ -405,7 +433,10 @@ static void put_agenda(struct letter *l, const struct block *b)
     put_text(l, b->agenda.title);
     put(l, "</p>" TABLE ">");
     for (const struct agenda_item *i = b->agenda.first; i; i = i->next) {
-        buf_printf(&l->html, "<tr><td width=\"90\" valign=\"top\" style=\"" FONT "font-size:16px;line-height:24px;font-weight:600;color:%s\">", l->text);
+        buf_printf(&l->html,
+                   "<tr><td width=\"90\" valign=\"top\" style=\"" FONT
+                   "font-size:16px;line-height:24px;font-weight:600;color:%s\">",
+                   l->text);
         put_text(l, i->when);
         buf_printf(&l->html, "</td><td style=\"" FONT "font-size:16px;line-height:24px;color:%s\">", l->text);
         put_text(l, i->what);
@@ -465,11 +496,14 @@ static void put_brand(struct letter *l, const struct head *h)
 
     if (logo >= 0 && png_logo(l->look, 80, &l->pictures[logo].bytes, l->err) < 0)
         l->failed = true;
-    put(l, "<tr><td class=\"pad\" style=\"padding:18px 32px 14px 32px\">" TABLE "><tr><td width=\"44\" style=\"padding:0 12px 0 0\">");
+    put(l, "<tr><td class=\"pad\" style=\"padding:18px 32px 14px 32px\">" TABLE
+           "><tr><td width=\"44\" style=\"padding:0 12px 0 0\">");
     put_picture(l, logo, 40, 40, (struct str){0});
-    buf_printf(&l->html, "</td><td style=\"" FONT "font-size:16px;line-height:22px;font-weight:600;color:%s\">", l->text);
+    buf_printf(&l->html, "</td><td style=\"" FONT "font-size:16px;line-height:22px;font-weight:600;color:%s\">",
+               l->text);
     put_text(l, h->municipality);
-    buf_printf(&l->html, "</td><td align=\"right\" style=\"" FONT "font-size:14px;line-height:20px;color:%s\">", l->subtle);
+    buf_printf(&l->html, "</td><td align=\"right\" style=\"" FONT "font-size:14px;line-height:20px;color:%s\">",
+               l->subtle);
     put_text(l, str_of(status_word(h)));
     if (h->status_by.n) {
         put(l, "<br>");
@@ -477,10 +511,12 @@ static void put_brand(struct letter *l, const struct head *h)
     }
     put(l, "</td></tr></table></td></tr>\n");
     put(l, "<tr><td>" TABLE ">");
-    buf_printf(&l->html,
-               "<tr><td width=\"100\" height=\"5\" style=\"background:%s;font-size:0;line-height:0;height:5px\">&nbsp;</td>"
-               "<td height=\"5\" style=\"background:%s;font-size:0;line-height:0;height:5px\">&nbsp;</td></tr></table></td></tr>\n",
-               l->house_2, l->house_1);
+    buf_printf(
+        &l->html,
+        "<tr><td width=\"100\" height=\"5\" style=\"background:%s;font-size:0;line-height:0;height:5px\">&nbsp;</td>"
+        "<td height=\"5\" "
+        "style=\"background:%s;font-size:0;line-height:0;height:5px\">&nbsp;</td></tr></table></td></tr>\n",
+        l->house_2, l->house_1);
 }
 
 static void put_title(struct letter *l, const struct head *h, const struct mail *m)
@@ -490,7 +526,8 @@ static void put_title(struct letter *l, const struct head *h, const struct mail 
         put_text(l, h->kind);
         put(l, "</p>");
     }
-    open_text(l, "h1", h->kind.n ? 28 : 34, h->kind.n ? 34 : 38, l->text, h->kind.n ? "font-weight:700" : "font-weight:800;letter-spacing:-.5px");
+    open_text(l, "h1", h->kind.n ? 28 : 34, h->kind.n ? 34 : 38, l->text,
+              h->kind.n ? "font-weight:700" : "font-weight:800;letter-spacing:-.5px");
     put_text(l, h->title);
     put(l, "</h1>");
     open_text(l, "p", 16, 24, l->subtle, "margin:6px 0 0 0");
@@ -512,9 +549,13 @@ static void put_title(struct letter *l, const struct head *h, const struct mail 
 static void put_end(struct letter *l, const struct mail *m)
 {
     if (m->whole.n) {
-        buf_printf(&l->html, "<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"margin-top:22px\"><tr><td style=\"background:%s;padding:11px 22px\"><a href=\"", l->action);
+        buf_printf(&l->html,
+                   "<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" "
+                   "style=\"margin-top:22px\"><tr><td style=\"background:%s;padding:11px 22px\"><a href=\"",
+                   l->action);
         put_text(l, m->whole);
-        put(l, "\" style=\"" FONT "font-size:16px;line-height:22px;font-weight:600;color:#FFFFFF;text-decoration:none\">Lees op het web</a></td></tr></table>\n");
+        put(l, "\" style=\"" FONT "font-size:16px;line-height:22px;font-weight:600;color:#FFFFFF;text-decoration:"
+                                  "none\">Lees op het web</a></td></tr></table>\n");
     }
     if (m->preferences.n || m->unsubscribe.n) {
         open_text(l, "p", 13, 24, l->subtle, "margin:14px 0 0 0");
@@ -529,17 +570,20 @@ static void put_end(struct letter *l, const struct mail *m)
 
 static void put_html(struct letter *l, const struct document *d, const struct mail *m)
 {
-    put(l, "<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+    put(l, "<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+           "content=\"width=device-width, initial-scale=1\">\n"
            "<meta name=\"color-scheme\" content=\"light\">\n<title>");
     put_text(l, d->head.full_title);
-    put(l, "</title>\n<style>@media (max-width:620px){.w{width:100%!important}}@media (max-width:480px){.pad{padding-left:16px!important;padding-right:16px!important}}</style>\n</head>\n"
+    put(l, "</title>\n<style>@media (max-width:620px){.w{width:100%!important}}@media "
+           "(max-width:480px){.pad{padding-left:16px!important;padding-right:16px!important}}</style>\n</head>\n"
            "<body style=\"margin:0;padding:0;background:#E9EDE8\">\n<div role=\"main\">\n");
     if (d->head.summary.n) {
         put(l, "<div style=\"display:none;max-height:0;overflow:hidden\">");
         put_text(l, d->head.summary);
         put(l, "</div>\n");
     }
-    put(l, TABLE " style=\"background:#E9EDE8\"><tr><td align=\"center\">\n<table class=\"w\" role=\"presentation\" width=\"600\" cellpadding=\"0\" cellspacing=\"0\" "
+    put(l, TABLE " style=\"background:#E9EDE8\"><tr><td align=\"center\">\n<table class=\"w\" role=\"presentation\" "
+                 "width=\"600\" cellpadding=\"0\" cellspacing=\"0\" "
                  "border=\"0\" style=\"width:600px;max-width:100%;background:#FFFFFF\">\n");
     put_brand(l, &d->head);
     put(l, "<tr><td class=\"pad\" style=\"padding:20px 32px 26px 32px\">\n");
@@ -569,7 +613,8 @@ static void put_headers(struct buf *out, const struct document *d, const struct 
 
         buf_putc(&list, '<');
         for (size_t i = 0; i < m->unsubscribe.n; i++)
-            if (m->unsubscribe.p[i] > ' ' && m->unsubscribe.p[i] < 0x7F && m->unsubscribe.p[i] != '>' && m->unsubscribe.p[i] != '<')
+            if (m->unsubscribe.p[i] > ' ' && m->unsubscribe.p[i] < 0x7F && m->unsubscribe.p[i] != '>' &&
+                m->unsubscribe.p[i] != '<')
                 buf_putc(&list, m->unsubscribe.p[i]);
         buf_printf(out, "List-Unsubscribe: %s>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n", buf_c(&list));
         buf_release(&list);
@@ -588,7 +633,8 @@ static void put_pictures(struct buf *out, const struct letter *l)
         char headers[256];
 
         snprintf(headers, sizeof headers,
-                 "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-ID: <p%d.%llx@tamtam>\r\nContent-Disposition: inline; filename=\"p%d.png\"\r\n",
+                 "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-ID: "
+                 "<p%d.%llx@tamtam>\r\nContent-Disposition: inline; filename=\"p%d.png\"\r\n",
                  i, l->key, i);
         put_part(out, l->key, 'r', headers);
         base64_add(out, buf_str(&l->pictures[i].bytes), 76);
@@ -602,10 +648,15 @@ static void put_alternatives(struct buf *out, const struct letter *l, const stru
 
     write_text(d, &text);
     buf_printf(out, "Content-Type: multipart/alternative; boundary=\"tamtam-a-%016llx\"\r\n\r\n", l->key);
-    put_part(out, l->key, 'a', "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n");
+    put_part(out, l->key, 'a',
+             "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n");
     mime_quoted(out, buf_str(&text));
-    buf_printf(out, "--tamtam-a-%016llx\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"tamtam-r-%016llx\"\r\n\r\n", l->key, l->key);
-    put_part(out, l->key, 'r', "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n");
+    buf_printf(out,
+               "--tamtam-a-%016llx\r\nContent-Type: multipart/related; type=\"text/html\"; "
+               "boundary=\"tamtam-r-%016llx\"\r\n\r\n",
+               l->key, l->key);
+    put_part(out, l->key, 'r',
+             "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n");
     mime_quoted(out, buf_str(&l->html));
     put_pictures(out, l);
     buf_printf(out, "--tamtam-r-%016llx--\r\n--tamtam-a-%016llx--\r\n", l->key, l->key);
@@ -621,18 +672,22 @@ static void put_attachment(struct buf *out, const struct letter *l, const struct
     for (size_t i = 0; i < m->pdf_name.n && n < sizeof name - 1; i++) {
         char c = m->pdf_name.p[i];
 
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_')
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+            c == '_')
             name[n++] = c;
     }
     name[n] = '\0';
     snprintf(headers, sizeof headers,
-             "Content-Type: application/pdf; name=\"%s\"\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=\"%s\"\r\n", name, name);
+             "Content-Type: application/pdf; name=\"%s\"\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: "
+             "attachment; filename=\"%s\"\r\n",
+             name, name);
     put_part(out, l->key, 'm', headers);
     base64_add(out, m->pdf, 76);
     buf_printf(out, "\r\n--tamtam-m-%016llx--\r\n", l->key);
 }
 
-int write_mail(const struct document *d, const struct look *look, const struct mail *m, struct buf *out, struct err *err)
+int write_mail(const struct document *d, const struct look *look, const struct mail *m, struct buf *out,
+               struct err *err)
 {
     struct letter *l = mem_calloc(1, sizeof *l);
     int result;
@@ -646,7 +701,9 @@ int write_mail(const struct document *d, const struct look *look, const struct m
     if (result == 0) {
         put_headers(out, d, m);
         if (m->pdf.n) {
-            buf_printf(out, "Content-Type: multipart/mixed; boundary=\"tamtam-m-%016llx\"\r\n\r\n--tamtam-m-%016llx\r\n", l->key, l->key);
+            buf_printf(out,
+                       "Content-Type: multipart/mixed; boundary=\"tamtam-m-%016llx\"\r\n\r\n--tamtam-m-%016llx\r\n",
+                       l->key, l->key);
             put_alternatives(out, l, d);
             put_attachment(out, l, m);
         } else {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * A document as a mail message (.eml): text and HTML as alternatives, charts as PNG beside the HTML, the PDF attached on
- * wish. The HTML is tables and inline styles, for mail clients know no more; tone bars are cells, so that they show where
- * pictures do not. The same input gives the same bytes.
+ * A document as a mail message (.eml): text and HTML as alternatives, charts as PNG beside the HTML, the PDF attached
+ * on wish. The HTML is tables and inline styles, for mail clients know no more; tone bars are cells, so that they show
+ * where pictures do not. The same input gives the same bytes.
  */
 #ifndef TAMTAM_WRITE_MAIL_H
 #define TAMTAM_WRITE_MAIL_H
@@ -26,6 +26,7 @@ struct mail {
 };
 
 /* Adds the message to `out`, lines ending in CR LF. Control characters in header values become blanks. */
-int write_mail(const struct document *d, const struct look *look, const struct mail *m, struct buf *out, struct err *err);
+int write_mail(const struct document *d, const struct look *look, const struct mail *m, struct buf *out,
+               struct err *err);
 
 #endif

@@ -37,7 +37,9 @@ static void add_fallen(struct buf *out, const char *what, struct str where)
 static void list_fallen(const struct pdf *p, const struct block *parent, struct str title, struct buf *out)
 {
     for (const struct block *b = parent->first; b; b = b->next) {
-        struct str here = b->kind == BLOCK_SECTION ? b->section.title : b->kind == BLOCK_AGENDA ? b->agenda.title : title;
+        struct str here = b->kind == BLOCK_SECTION  ? b->section.title
+                          : b->kind == BLOCK_AGENDA ? b->agenda.title
+                                                    : title;
         int parts = fallen_parts(p, b);
         char what[64];
 
@@ -61,7 +63,8 @@ static struct str fallen_line(struct pdf *p, int max_pages)
     struct str line;
 
     list_fallen(p, p->doc->root, p->doc->head.title, &list);
-    line = str_printf(&p->arena, "Niet getoond om binnen %d pagina%s te blijven: %s.", max_pages, max_pages == 1 ? "" : "\u2019s", buf_c(&list));
+    line = str_printf(&p->arena, "Niet getoond om binnen %d pagina%s te blijven: %s.", max_pages,
+                      max_pages == 1 ? "" : "\u2019s", buf_c(&list));
     buf_release(&list);
     return line;
 }
@@ -198,7 +201,8 @@ static void show_footer(struct pdf *p, int page)
 {
     const struct head *h = &p->doc->head;
     struct str words = str_eq(h->footer, h->full_title) ? (struct str){0} : h->footer;
-    struct str number = str_printf(&p->arena, "%.*s%s%d van %d", STR_ARG(words), words.n ? "  \u00b7  " : "", page, p->pages);
+    struct str number =
+        str_printf(&p->arena, "%.*s%s%d van %d", STR_ARG(words), words.n ? "  \u00b7  " : "", page, p->pages);
     double y = page_height - 7 * 72 / 25.4 - 10;
 
     pdf_begin(p, "Private", NULL, (struct str){0}, NULL);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * A document as PDF: A4, tagged, nl-NL, fonts embedded, after PDF/UA-1's rules. The same document gives the same bytes with
- * the same versions of cairo, pango, libqpdf and the fonts.
+ * A document as PDF: A4, tagged, nl-NL, fonts embedded, after PDF/UA-1's rules. The same document gives the same bytes
+ * with the same versions of cairo, pango, libqpdf and the fonts.
  */
 #ifndef TAMTAM_WRITE_PDF_H
 #define TAMTAM_WRITE_PDF_H

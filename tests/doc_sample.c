@@ -68,7 +68,10 @@ int main(int argc, char **argv)
     static const struct {
         const char *name;
         void (*compose)(struct document *d);
-    } samples[] = {{"tamtam", sample_tamtam}, {"issue", sample_issue}, {"reputation", sample_reputation}, {"crisis", sample_crisis}};
+    } samples[] = {{"tamtam", sample_tamtam},
+                   {"issue", sample_issue},
+                   {"reputation", sample_reputation},
+                   {"crisis", sample_crisis}};
     struct look look;
 
     look_make(&look, STR("#12493F"), STR("#D99A2B"), (struct str){0});

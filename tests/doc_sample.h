@@ -49,13 +49,15 @@ static inline void sample_brief(struct document *d)
     p = doc_item(list, 0);
     sample_say(p, "Meetuitslag om 12.00 uur. Kritiek op NL-Alert (", 64, ") en toezicht, dank voor hulp (");
     sample_say(p, "", 31, ").");
-    sample_say(doc_item(list, 0), "Veenweg, dag 9: steun voor drempels na de aanrijding, twijfel over de omleiding (", 54, ").");
+    sample_say(doc_item(list, 0), "Veenweg, dag 9: steun voor drempels na de aanrijding, twijfel over de omleiding (",
+               54, ").");
     p = doc_item(list, 0);
     sample_say(p, "Supermarkt Zuiderveld: ", 17, " berichten op dag 1, waarvan ");
     sample_say(p, "", 12, " positief.");
 }
 
-static inline void sample_voice(struct block *voices, enum voice v, long long n, const char *unit, struct tone tone, const char *text)
+static inline void sample_voice(struct block *voices, enum voice v, long long n, const char *unit, struct tone tone,
+                                const char *text)
 {
     prose_add(doc_voice(voices, v, doc_count(voices->doc, n, STR("issues/12/stem")), str_of(unit), tone), str_of(text));
 }
@@ -71,12 +73,17 @@ static inline void sample_action(struct block *list, const char *what, const cha
 static inline void sample_hours(struct block *point)
 {
     static const double hours[24] = {0, 0, 0, 0, 0, 0, 0, 0, 36, 128, 88, 48, 33, 20, 11, 6, 3, 1, 1, 1, 1, 1, 3, 8};
-    struct block *chart = doc_chart_beside(point, CHART_COLUMNS,
-                                           STR("Berichten per uur over de brand bij Reco: begin 16 uur, piek 128 tussen 17 en 18 uur, 389 in totaal"));
+    struct block *chart = doc_chart_beside(
+        point, CHART_COLUMNS,
+        STR("Berichten per uur over de brand bij Reco: begin 16 uur, piek 128 tussen 17 en 18 uur, 389 in totaal"));
 
     chart->chart.unit = STR("berichten per uur");
     for (int i = 0; i < 24; i++) {
-        struct point *p = doc_point(chart, i == 0 ? STR("di 8 uur") : i == 23 ? STR("wo 7") : doc_printf(point->doc, "%d", (i + 8) % 24), hours[i]);
+        struct point *p = doc_point(chart,
+                                    i == 0    ? STR("di 8 uur")
+                                    : i == 23 ? STR("wo 7")
+                                              : doc_printf(point->doc, "%d", (i + 8) % 24),
+                                    hours[i]);
 
         p->tick = i == 0 || i == 8 || i == 16 || i == 23;
         if (i == 9) {
@@ -88,7 +95,8 @@ static inline void sample_hours(struct block *point)
 
 static inline void sample_reco(struct document *d)
 {
-    struct block *point = doc_section(d->root, SECTION_POINT, STR("Brand Reco: is de rook giftig, en wie hield toezicht?"));
+    struct block *point =
+        doc_section(d->root, SECTION_POINT, STR("Brand Reco: is de rook giftig, en wie hield toezicht?"));
     struct block *voices, *three, *list;
     struct prose *p;
 
@@ -99,16 +107,21 @@ static inline void sample_reco(struct document *d)
     doc_fact(point, STR("dag 1"));
     sample_hours(point);
     prose_add(doc_paragraph(point, TEXT_PLAIN),
-              STR("Dinsdag 16.43 uur brand bij recyclingbedrijf Reco in het Havenkwartier; rook over de Bloemenwijk. NL-Alert 17.16 uur, "
+              STR("Dinsdag 16.43 uur brand bij recyclingbedrijf Reco in het Havenkwartier; rook over de Bloemenwijk. "
+                  "NL-Alert 17.16 uur, "
                   "brand meester 21.20 uur. De 31 medewerkers zijn veilig. Nablussen duurt tot vanmiddag."));
     voices = doc_voices(point);
     sample_voice(voices, VOICE_MEDIA, 31, "berichten", TONE(2, 29, 0),
-                 "Feitelijk over rook, metingen en opschaling. Turfbrugs Dagblad en Omroep Veenland noemen de eerdere brand in 2024.");
+                 "Feitelijk over rook, metingen en opschaling. Turfbrugs Dagblad en Omroep Veenland noemen de eerdere "
+                 "brand in 2024.");
     sample_voice(voices, VOICE_OPINIEMAKER, 14, "berichten", TONE(9, 4, 1),
-                 "Raadsleden en blogger Turfkijker vragen naar het handhavingsplan dat in 2024 is toegezegd. Frame: verantwoordelijkheid.");
+                 "Raadsleden en blogger Turfkijker vragen naar het handhavingsplan dat in 2024 is toegezegd. Frame: "
+                 "verantwoordelijkheid.");
     sample_voice(voices, VOICE_BELANGENGROEP, 26, ", met bedrijven", TONE(4, 12, 10),
-                 "BSO De Akker, SV Rietveen en De Bloesem regelen opvang en soep. Bewonersvereniging Bloemenwijk vraagt om een bewonersavond.");
-    p = doc_voice(voices, VOICE_BEVOLKING, doc_count(d, 306, STR("issues/12/stem")), STR("berichten"), TONE(171, 96, 39));
+                 "BSO De Akker, SV Rietveen en De Bloesem regelen opvang en soep. Bewonersvereniging Bloemenwijk "
+                 "vraagt om een bewonersavond.");
+    p = doc_voice(voices, VOICE_BEVOLKING, doc_count(d, 306, STR("issues/12/stem")), STR("berichten"),
+                  TONE(171, 96, 39));
     sample_say(p, "Vragen of roet en rook schadelijk zijn (", 112, "), vinden de NL-Alert laat of onduidelijk (");
     sample_say(p, "", 64, "), danken brandweer en buren (");
     sample_say(p, "", 31, "). Frame: menselijk belang.");
@@ -116,10 +129,12 @@ static inline void sample_reco(struct document *d)
     p = doc_paragraph(doc_section(three, SECTION_SMALL, STR("Eigen boodschap")), TEXT_PLAIN);
     prose_add(p, STR("\"Sluit ramen en deuren\" (17.04 uur): 3.140 keer gedeeld, "));
     prose_figure(p, doc_shown(d, STR("7 op de 10"), STR("issues/12/eigen")));
-    sample_say(p, " reacties zakelijk of instemmend. \"Benedenwinds\" begrijpt men niet (", 23, "). Website 20 minuten onbereikbaar (");
+    sample_say(p, " reacties zakelijk of instemmend. \"Benedenwinds\" begrijpt men niet (", 23,
+               "). Website 20 minuten onbereikbaar (");
     sample_say(p, "", 41, ").");
     prose_add(doc_paragraph(doc_section(three, SECTION_SMALL, STR("Duiding")), TEXT_PLAIN),
-              STR("De brand is over de piek. Het gesprek schuift van \"is het veilig\" naar \"wie keek er toe\". Na de meetuitslag bepaalt het "
+              STR("De brand is over de piek. Het gesprek schuift van \"is het veilig\" naar \"wie keek er toe\". Na de "
+                  "meetuitslag bepaalt het "
                   "toezicht de toon, een week voor de verkiezingen."));
     list = doc_list(doc_section(three, SECTION_SMALL, STR("Wat nu")), LIST_ACTIONS);
     sample_action(list, "Meetuitslag: wat weten we, wat niet ", "– woordvoerder, 12.00");
@@ -139,7 +154,8 @@ static inline void sample_veenweg(struct document *d)
     point->section.phase = PHASE_GROEIEND;
     doc_fact(point, STR("Verkeer"));
     doc_fact(point, STR("dag 9"));
-    chart = doc_chart_beside(point, CHART_COLUMNS, STR("Berichten per dag over de Veenweg: van 38 naar 18 op 8 maart, vandaag 54"));
+    chart = doc_chart_beside(point, CHART_COLUMNS,
+                             STR("Berichten per dag over de Veenweg: van 38 naar 18 op 8 maart, vandaag 54"));
     chart->chart.unit = STR("berichten per dag");
     for (int i = 0; i < 9; i++) {
         struct point *day = doc_point(chart, doc_printf(d, i % 8 ? "%d" : "%d mrt", i + 3), days[i]);
@@ -150,14 +166,18 @@ static inline void sample_veenweg(struct document *d)
             day->note = doc_printf(d, "%.0f", days[i]);
     }
     prose_add(doc_paragraph(point, TEXT_PLAIN),
-              STR("Het kruispunt Veenweg/Oosterbrugweg is dicht tot en met 12 juni. Maandag raakte een fietsend kind lichtgewond op een "
+              STR("Het kruispunt Veenweg/Oosterbrugweg is dicht tot en met 12 juni. Maandag raakte een fietsend kind "
+                  "lichtgewond op een "
                   "sluiproute in de Bloemenwijk. Dinsdag sprak wethouder Hoekstra er een uur met ouders."));
     voices = doc_voices(point);
-    sample_voice(voices, VOICE_MEDIA, 7, "berichten", TONE(1, 6, 0), "Melden de aanrijding en de toegezegde drempels; Nieuws14 telt het verkeer na.");
+    sample_voice(voices, VOICE_MEDIA, 7, "berichten", TONE(1, 6, 0),
+                 "Melden de aanrijding en de toegezegde drempels; Nieuws14 telt het verkeer na.");
     sample_voice(voices, VOICE_OPINIEMAKER, 5, "berichten", TONE(4, 1, 0),
-                 "Oud-wethouder Brand en columnist Van der Brug: eerst een omleiding, dan pas sluiten. Frame: verantwoordelijkheid.");
-    sample_voice(voices, VOICE_BELANGENGROEP, 6, ", met bedrijven", TONE(2, 3, 1),
-                 "Fietsersbond wil een knip; winkeliers van Het Rond melden minder omzet. Frame: economische gevolgen.");
+                 "Oud-wethouder Brand en columnist Van der Brug: eerst een omleiding, dan pas sluiten. Frame: "
+                 "verantwoordelijkheid.");
+    sample_voice(
+        voices, VOICE_BELANGENGROEP, 6, ", met bedrijven", TONE(2, 3, 1),
+        "Fietsersbond wil een knip; winkeliers van Het Rond melden minder omzet. Frame: economische gevolgen.");
     p = doc_voice(voices, VOICE_BEVOLKING, doc_count(d, 33, STR("issues/4/stem")), STR("berichten"), TONE(19, 8, 6));
     sample_say(p, "Willen 30 km en drempels in de sluiproutes (", 17, "); waarderen het bezoek van de wethouder (");
     sample_say(p, "", 6, "). Frame: menselijk belang.");
@@ -167,7 +187,8 @@ static inline void sample_veenweg(struct document *d)
     sample_say(p, "", 14, " vragen naar de plek. De kaart met de omleiding valt op de telefoon deels weg (");
     sample_say(p, "", 9, ").");
     prose_add(doc_paragraph(doc_section(three, SECTION_SMALL, STR("Duiding")), TEXT_PLAIN),
-              STR("Aanwezig zijn werkt: het verwijt \"te laat\" daalt van 21 naar 12. Het verzet tegen de omleiding neemt niet af."));
+              STR("Aanwezig zijn werkt: het verwijt \"te laat\" daalt van 21 naar 12. Het verzet tegen de omleiding "
+                  "neemt niet af."));
     list = doc_list(doc_section(three, SECTION_SMALL, STR("Wat nu")), LIST_ACTIONS);
     sample_action(list, "Plek en datum drempels melden ", "– projectleider, vandaag");
     sample_action(list, "Omleidingskaart herstellen ", "– webredactie, do");
@@ -186,14 +207,57 @@ struct sample_signal {
 static inline void sample_more(struct document *d)
 {
     const struct sample_signal signals[] = {
-        {"Asielopvang Rietdreef", "demonstratie zaterdag; vragen om toezicht", 31, TREND_UP, "+17", {0, 0, 0, 0, 9, 38, 30, 20, 13, 9, 7, 12, 14, 31}, TONE(14, 12, 5), 10},
-        {"Windmolens Veenpolder", "vragen over geluid en slagschaduw", 22, TREND_DOWN, "-16", {0, 0, 0, 0, 0, 4, 16, 24, 66, 82, 35, 18, 38, 22}, TONE(9, 8, 5), 9},
-        {"Afval per zak betalen", "zorgen om luiers en medisch afval", 19, TREND_UP, "+6", {0, 0, 0, 0, 0, 0, 0, 0, 24, 26, 17, 15, 13, 19}, TONE_RIGHT(9, 10), 6},
-        {"Supermarkt Zuiderveld", "blij met de tijdelijke winkel in mei", 17, TREND_UP, "nieuw", {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 17}, TONE(0, 5, 12), 1},
-        {"Raadsverkiezingen 18 maart", "stempassen; geen stembureau in Turfmeer", 16, TREND_UP, "+4", {0, 0, 0, 0, 0, 5, 6, 4, 7, 9, 8, 6, 12, 16}, TONE_RIGHT(6, 10), 9},
-        {"Wachttijd Wmo", "gemiddeld 19 weken, wettelijk 8", 12, TREND_EQUAL, "+2", {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10, 12}, TONE(7, 5, 0), 2},
+        {"Asielopvang Rietdreef",
+         "demonstratie zaterdag; vragen om toezicht",
+         31,
+         TREND_UP,
+         "+17",
+         {0, 0, 0, 0, 9, 38, 30, 20, 13, 9, 7, 12, 14, 31},
+         TONE(14, 12, 5),
+         10},
+        {"Windmolens Veenpolder",
+         "vragen over geluid en slagschaduw",
+         22,
+         TREND_DOWN,
+         "-16",
+         {0, 0, 0, 0, 0, 4, 16, 24, 66, 82, 35, 18, 38, 22},
+         TONE(9, 8, 5),
+         9},
+        {"Afval per zak betalen",
+         "zorgen om luiers en medisch afval",
+         19,
+         TREND_UP,
+         "+6",
+         {0, 0, 0, 0, 0, 0, 0, 0, 24, 26, 17, 15, 13, 19},
+         TONE_RIGHT(9, 10),
+         6},
+        {"Supermarkt Zuiderveld",
+         "blij met de tijdelijke winkel in mei",
+         17,
+         TREND_UP,
+         "nieuw",
+         {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 17},
+         TONE(0, 5, 12),
+         1},
+        {"Raadsverkiezingen 18 maart",
+         "stempassen; geen stembureau in Turfmeer",
+         16,
+         TREND_UP,
+         "+4",
+         {0, 0, 0, 0, 0, 5, 6, 4, 7, 9, 8, 6, 12, 16},
+         TONE_RIGHT(6, 10),
+         9},
+        {"Wachttijd Wmo",
+         "gemiddeld 19 weken, wettelijk 8",
+         12,
+         TREND_EQUAL,
+         "+2",
+         {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10, 12},
+         TONE(7, 5, 0),
+         2},
     };
-    struct block *t = doc_table(doc_section(d->root, SECTION_PLAIN, STR("En verder")), STR("Signalen: aantal, trend, verloop en toon"));
+    struct block *t = doc_table(doc_section(d->root, SECTION_PLAIN, STR("En verder")),
+                                STR("Signalen: aantal, trend, verloop en toon"));
 
     doc_column(t, CELL_HEAD, STR("Signaal"));
     doc_column(t, CELL_TEXT, STR(""));
@@ -253,7 +317,9 @@ static inline void sample_desk(struct block *pair)
     static const struct {
         const char *what;
         int n;
-    } top[] = {{"1. Rook, roet en gezondheid", 112}, {"2. Schade aan auto of tuin", 18}, {"3. Afspraak paspoort lukt niet", 14}};
+    } top[] = {{"1. Rook, roet en gezondheid", 112},
+               {"2. Schade aan auto of tuin", 18},
+               {"3. Afspraak paspoort lukt niet", 14}};
     struct document *d = pair->doc;
     struct block *desk = doc_section(pair, SECTION_PLAIN, STR("Webcare en KCC"));
     struct block *t;
@@ -285,7 +351,8 @@ static inline void sample_tamtam(struct document *d)
     d->head.detail[1] = STR("Nummer 48");
     d->head.status = STATUS_FIXED;
     d->head.status_by = STR("10.52 uur · R. Aalders, omgevingsanalist");
-    d->head.summary = doc_copy(d, STR("Brand Reco: 389 berichten, meetuitslag om 12.00 uur. Veenweg: drempels welkom."));
+    d->head.summary =
+        doc_copy(d, STR("Brand Reco: 389 berichten, meetuitslag om 12.00 uur. Veenweg: drempels welkom."));
     sample_strip(d);
     sample_brief(d);
     sample_reco(d);
@@ -295,9 +362,12 @@ static inline void sample_tamtam(struct document *d)
     sample_coming(pair);
     sample_desk(pair);
     prose_add(doc_paragraph(d->root, TEXT_ACCOUNT),
-              STR("Bronnen: 38 van 40 bereikbaar (twee videokanalen niet, sinds 06.40 uur). n = 612 na ontdubbeling, 941 binnengekomen; eigen "
-                  "berichten (21) tellen niet mee in de toon. Toon is automatisch bepaald; van 60 nagekeken berichten klopten er 51: 85% "
-                  "(95%-interval 74–92%). Aantallen inwoners onder 5 tonen we niet; een gestippeld deel voegt twee tonen samen."));
+              STR("Bronnen: 38 van 40 bereikbaar (twee videokanalen niet, sinds 06.40 uur). n = 612 na ontdubbeling, "
+                  "941 binnengekomen; eigen "
+                  "berichten (21) tellen niet mee in de toon. Toon is automatisch bepaald; van 60 nagekeken berichten "
+                  "klopten er 51: 85% "
+                  "(95%-interval 74–92%). Aantallen inwoners onder 5 tonen we niet; een gestippeld deel voegt twee "
+                  "tonen samen."));
     doc_finish(d);
 }
 

@@ -53,7 +53,8 @@ static inline bool pdf_has_text(struct pdfcheck *c, qpdf_oh o, const char *name)
 
 static inline bool xml_faults(const char *bytes, size_t n)
 {
-    xmlDocPtr doc = xmlReadMemory(bytes, (int)n, "xmp", "utf-8", XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    xmlDocPtr doc =
+        xmlReadMemory(bytes, (int)n, "xmp", "utf-8", XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     bool faults = doc == NULL;
 
     xmlFreeDoc(doc);
@@ -117,10 +118,17 @@ static inline bool pdf_may_hold(const char *parent, const char *child)
 {
     static const struct {
         const char *parent, *children;
-    } rules[] = {{"/Table", " /TR /THead /TBody /TFoot /Caption "}, {"/TR", " /TH /TD "}, {"/L", " /LI /Caption /L "}, {"/LI", " /Lbl /LBody "}};
+    } rules[] = {{"/Table", " /TR /THead /TBody /TFoot /Caption "},
+                 {"/TR", " /TH /TD "},
+                 {"/L", " /LI /Caption /L "},
+                 {"/LI", " /Lbl /LBody "}};
     static const struct {
         const char *child, *parents;
-    } bound[] = {{"/TR", " /Table /THead /TBody /TFoot "}, {"/TH", " /TR "}, {"/TD", " /TR "}, {"/LI", " /L "}, {"/LBody", " /LI "}};
+    } bound[] = {{"/TR", " /Table /THead /TBody /TFoot "},
+                 {"/TH", " /TR "},
+                 {"/TD", " /TR "},
+                 {"/LI", " /L "},
+                 {"/LBody", " /LI "}};
     char word[80];
 
     snprintf(word, sizeof word, " %s ", child);
@@ -249,7 +257,8 @@ static inline struct str pdf_word(struct str s, size_t *at)
     if (strchr("[]", s.p[start]) && s.p[start]) {
         ++*at;
     } else {
-        while (*at < s.n && !strchr(" \t\r\n\f()[]", s.p[*at]) && !(s.p[*at] == '<' && *at > start && s.p[*at - 1] != '<'))
+        while (*at < s.n && !strchr(" \t\r\n\f()[]", s.p[*at]) &&
+               !(s.p[*at] == '<' && *at > start && s.p[*at - 1] != '<'))
             ++*at;
         if (*at == start)
             ++*at;
@@ -259,7 +268,8 @@ static inline struct str pdf_word(struct str s, size_t *at)
 
 static inline bool pdf_paints(struct str word)
 {
-    static const char *const operators[] = {"Tj", "TJ", "'", "\"", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Do", "sh", "BI"};
+    static const char *const operators[] = {"Tj", "TJ", "'",  "\"", "f", "F",  "f*", "B",
+                                            "B*", "b",  "b*", "S",  "s", "Do", "sh", "BI"};
 
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
         if (str_is(word, operators[i]))
@@ -303,10 +313,12 @@ static inline void pdf_check_font(struct pdfcheck *c, qpdf_oh font)
 
     if (!qpdf_oh_is_stream(c->pdf, pdf_key(c, font, "/ToUnicode")))
         pdf_fault(c, "7.21.7-1", "a font without a map to Unicode");
-    if (!qpdf_oh_is_stream(c->pdf, pdf_key(c, descriptor, "/FontFile2")) && !qpdf_oh_is_stream(c->pdf, pdf_key(c, descriptor, "/FontFile3")) &&
+    if (!qpdf_oh_is_stream(c->pdf, pdf_key(c, descriptor, "/FontFile2")) &&
+        !qpdf_oh_is_stream(c->pdf, pdf_key(c, descriptor, "/FontFile3")) &&
         !qpdf_oh_is_stream(c->pdf, pdf_key(c, descriptor, "/FontFile")))
         pdf_fault(c, "7.21.4.1-1", "a font that is not embedded");
-    if (pdf_names(c, pdf_key(c, cid, "/Subtype"), "/CIDFontType2") && qpdf_oh_is_null(c->pdf, pdf_key(c, cid, "/CIDToGIDMap")))
+    if (pdf_names(c, pdf_key(c, cid, "/Subtype"), "/CIDFontType2") &&
+        qpdf_oh_is_null(c->pdf, pdf_key(c, cid, "/CIDToGIDMap")))
         pdf_fault(c, "7.21.3.2-1", "a CID font without CIDToGIDMap");
 }
 

@@ -62,7 +62,8 @@ static void dates_in_dutch(void **state)
     SAYS(dutch_date(&b, day), "woensdag 11\u00a0maart 2026");
     SAYS(dutch_date_short(&b, day), "wo 11\u00a0maart");
     SAYS(dutch_date_tiny(&b, day), "11\u00a0mrt");
-    SAYS(dutch_window(&b, when_at(day - 1, 8, 0), when_at(day, 8, 0)), "di 10\u00a0maart 08.00 \u2013 wo 11\u00a0maart 08.00\u00a0uur");
+    SAYS(dutch_window(&b, when_at(day - 1, 8, 0), when_at(day, 8, 0)),
+         "di 10\u00a0maart 08.00 \u2013 wo 11\u00a0maart 08.00\u00a0uur");
     SAYS(dutch_hour(&b, when_at(day, 16, 43)), "16.43\u00a0uur");
 }
 
@@ -190,7 +191,8 @@ static void chances_have_words(void **state)
 /* Whatever colours a municipality gives, links can be read: 4.5:1 on white, 4.5:1 on dark paper. */
 static void contrast_is_mended(void **state)
 {
-    static const char *const colours[] = {"#12493F", "#FFE600", "#FFFFFF", "#000000", "#E30613", "#00A0DE", "#808080", "geen kleur", ""};
+    static const char *const colours[] = {"#12493F", "#FFE600", "#FFFFFF",    "#000000", "#E30613",
+                                          "#00A0DE", "#808080", "geen kleur", ""};
 
     (void)state;
     for (size_t i = 0; i < sizeof colours / sizeof *colours; i++) {
@@ -224,9 +226,15 @@ static void anchors_are_unique(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(figures_in_dutch),     cmocka_unit_test(dates_in_dutch),          cmocka_unit_test(punctuation),
-        cmocka_unit_test(text_comes_in_clean),  cmocka_unit_test(only_web_addresses_link), cmocka_unit_test(what_falls_off_first),
-        cmocka_unit_test(chances_have_words),   cmocka_unit_test(contrast_is_mended),      cmocka_unit_test(anchors_are_unique),
+        cmocka_unit_test(figures_in_dutch),
+        cmocka_unit_test(dates_in_dutch),
+        cmocka_unit_test(punctuation),
+        cmocka_unit_test(text_comes_in_clean),
+        cmocka_unit_test(only_web_addresses_link),
+        cmocka_unit_test(what_falls_off_first),
+        cmocka_unit_test(chances_have_words),
+        cmocka_unit_test(contrast_is_mended),
+        cmocka_unit_test(anchors_are_unique),
         cmocka_unit_test(tones_tell_no_more_than_they_may),
     };
 

@@ -56,10 +56,18 @@ static void samples_meet_pdf_ua(void **state)
 /* The checker itself must find what is wrong: each fault is put into a good file by replacing a word of it. */
 static void checker_finds_faults(void **state)
 {
-    static const char *const words[][2] = {{"/Lang (nl-NL)", "/Lung (nl-NL)"}, {"/Tabs /S", "/Tubs /S"}, {"/Marked true", "/Murked true"},
-                                           {"/Scope /Row", "/Scape /Row"}, {"/Alt ", "/Alb "}, {"/DisplayDocTitle true", "/DisplayDocTitel true"},
-                                           {"/Contents (http", "/Cantents (http"}, {"/Artifact BMC", "           q"}, {"/S /LI", "/S /TR"},
-                                           {"/ToUnicode", "/ToUnikode"}, {"/FontFile2", "/FontFil_2"}, {"/S /H1", "/S /H4"}};
+    static const char *const words[][2] = {{"/Lang (nl-NL)", "/Lung (nl-NL)"},
+                                           {"/Tabs /S", "/Tubs /S"},
+                                           {"/Marked true", "/Murked true"},
+                                           {"/Scope /Row", "/Scape /Row"},
+                                           {"/Alt ", "/Alb "},
+                                           {"/DisplayDocTitle true", "/DisplayDocTitel true"},
+                                           {"/Contents (http", "/Cantents (http"},
+                                           {"/Artifact BMC", "           q"},
+                                           {"/S /LI", "/S /TR"},
+                                           {"/ToUnicode", "/ToUnikode"},
+                                           {"/FontFile2", "/FontFil_2"},
+                                           {"/S /H1", "/S /H4"}};
     struct document d = {0};
     struct buf out = {0}, plain = {0};
     qpdf_data pdf = qpdf_init();
@@ -173,9 +181,13 @@ static void without_limit_nothing_falls_off(void **state)
 /* PDF operators, tags, unknown scripts, emoji, combining floods and megabytes, in every field. */
 static void hostile_text_is_inert(void **state)
 {
-    static const char *const texts[] = {"/Private << /MCID 0 >> BDC EMC (x) Tj ET Q endstream endobj", "\\(((()\\\\ ' uri='javascript:alert(1)'",
-                                        "\u202etxet lamron\u202c \u05d0\u05d1\u05d2 \u0627\u0644\u0639 \u4e2d\u6587 \U0001F525\U0001F468\u200d\U0001F469",
-                                        "\xff\xfe\x00\x80 kapot", "<script>alert(1)</script> & ]]> <?xpacket end?>", ""};
+    static const char *const texts[] = {"/Private << /MCID 0 >> BDC EMC (x) Tj ET Q endstream endobj",
+                                        "\\(((()\\\\ ' uri='javascript:alert(1)'",
+                                        "\u202etxet lamron\u202c \u05d0\u05d1\u05d2 \u0627\u0644\u0639 \u4e2d\u6587 "
+                                        "\U0001F525\U0001F468\u200d\U0001F469",
+                                        "\xff\xfe\x00\x80 kapot",
+                                        "<script>alert(1)</script> & ]]> <?xpacket end?>",
+                                        ""};
 
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -195,7 +207,8 @@ static void hostile_text_is_inert(void **state)
         doc_fact(b, s);
         doc_point(doc_chart_beside(b, CHART_COLUMNS, s), s, 3)->note = doc_copy(&d, s);
         prose_link(doc_paragraph(b, TEXT_PLAIN), STR("koppeling"), s);
-        prose_figure(doc_voice(doc_voices(b), VOICE_BEVOLKING, doc_few(&d), s, (struct tone){.form = TONE_NONE}), doc_count(&d, 7, s));
+        prose_figure(doc_voice(doc_voices(b), VOICE_BEVOLKING, doc_few(&d), s, (struct tone){.form = TONE_NONE}),
+                     doc_count(&d, 7, s));
         prose_add(doc_item(doc_list(b, LIST_ACTIONS), 0), s);
         prose_add(doc_paragraph(doc_quote(b, s, s), TEXT_PLAIN), s);
         doc_agenda_item(doc_agenda(b, s), s, s);
@@ -236,8 +249,12 @@ static void megabytes_are_clipped(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(samples_meet_pdf_ua),           cmocka_unit_test(checker_finds_faults),  cmocka_unit_test(same_document_same_bytes),
-        cmocka_unit_test(page_limit_holds),              cmocka_unit_test(hostile_text_is_inert), cmocka_unit_test(megabytes_are_clipped),
+        cmocka_unit_test(samples_meet_pdf_ua),
+        cmocka_unit_test(checker_finds_faults),
+        cmocka_unit_test(same_document_same_bytes),
+        cmocka_unit_test(page_limit_holds),
+        cmocka_unit_test(hostile_text_is_inert),
+        cmocka_unit_test(megabytes_are_clipped),
         cmocka_unit_test(without_limit_nothing_falls_off),
     };
 

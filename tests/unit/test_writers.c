@@ -42,7 +42,8 @@ static void html_of(const struct document *d, struct buf *out)
 /* How many nodes an XPath expression finds in HTML. */
 static int found(const struct buf *html, const char *xpath)
 {
-    htmlDocPtr doc = htmlReadMemory(html->p, (int)html->n, "page.html", "utf-8", HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+    htmlDocPtr doc = htmlReadMemory(html->p, (int)html->n, "page.html", "utf-8",
+                                    HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
     xmlXPathContextPtr context = xmlXPathNewContext(doc);
     xmlXPathObjectPtr result = xmlXPathEvalExpression((const xmlChar *)xpath, context);
     int n = result && result->nodesetval ? result->nodesetval->nodeNr : 0;
@@ -68,7 +69,9 @@ static void html_has_its_parts(void **state)
     assert_int_equal(found(&out, "//table[caption='Signalen: aantal, trend, verloop en toon']/tbody/tr"), 6);
     assert_int_equal(found(&out, "//details[summary[contains(.,'Cijfers als tabel')]]"), 3);
     assert_int_equal(found(&out, "//details//tr[th='17' and td='128']"), 1);
-    assert_int_equal(found(&out, "//a[@class='ev' and .='389' and starts-with(@href,'https://nieuwsredactie.turfbrug.example/')]"), 2);
+    assert_int_equal(
+        found(&out, "//a[@class='ev' and .='389' and starts-with(@href,'https://nieuwsredactie.turfbrug.example/')]"),
+        2);
     assert_int_equal(found(&out, "//svg[@role='img' and string-length(@aria-label)>10]"), 3);
     buf_release(&out);
     doc_release(&d);
@@ -95,9 +98,16 @@ static void html_has_no_loose_ends(void **state)
     }
 }
 
-static const char *const hostile[] = {
-    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)", "</style><style>*{display:none}", "</title><svg onload=alert(1)>",
-    "&lt;b&gt; &amp; &#60;", "\u202eevil\u202c\u200b\u200d", "x\r\nBcc: iedereen@example.org\r\n\r\n<h1>", "]]>--><!--", "javascript:alert(1)"};
+static const char *const hostile[] = {"<script>alert(1)</script>",
+                                      "\"><img src=x onerror=alert(1)>",
+                                      "' onmouseover='alert(1)",
+                                      "</style><style>*{display:none}",
+                                      "</title><svg onload=alert(1)>",
+                                      "&lt;b&gt; &amp; &#60;",
+                                      "\u202eevil\u202c\u200b\u200d",
+                                      "x\r\nBcc: iedereen@example.org\r\n\r\n<h1>",
+                                      "]]>--><!--",
+                                      "javascript:alert(1)"};
 
 /* The same hostile text in every field that takes text. */
 static void compose_hostile(struct document *d, struct str s)
@@ -183,10 +193,13 @@ static void text_keeps_to_72_columns(void **state)
 
 static void text_says_it(void **state)
 {
-    static const char *const lines[] = {
-        "\nToon: neg 264, neu 233, pos 94\n", "\n1. Brand Reco: is de rook giftig, en wie hield toezicht? (389,\n",
-        "\nInwoners 306: neg 171, neu 96, pos 39.", "\n- Asielopvang Rietdreef: 31, stijgt +17,", "neu en pos samen 10", "\n- Supermarkt Zuiderveld: 17, nieuw,",
-        "\n- 85% zeer waarschijnlijk: Vragen over asbest"};
+    static const char *const lines[] = {"\nToon: neg 264, neu 233, pos 94\n",
+                                        "\n1. Brand Reco: is de rook giftig, en wie hield toezicht? (389,\n",
+                                        "\nInwoners 306: neg 171, neu 96, pos 39.",
+                                        "\n- Asielopvang Rietdreef: 31, stijgt +17,",
+                                        "neu en pos samen 10",
+                                        "\n- Supermarkt Zuiderveld: 17, nieuw,",
+                                        "\n- 85% zeer waarschijnlijk: Vragen over asbest"};
     struct document d = {0};
     struct buf out = {0};
 
@@ -237,13 +250,26 @@ static void mail_of(const struct document *d, const struct mail *m, struct buf *
 
 static void mail_has_its_parts(void **state)
 {
-    static const char *const parts[] = {"Content-Type: multipart/mixed;", "Content-Type: multipart/alternative;", "Content-Type: text/plain; charset=utf-8",
-                                        "Content-Type: multipart/related;", "Content-Type: text/html; charset=utf-8", "Content-Type: image/png",
-                                        "Content-Type: application/pdf; name=\"tamtam.pdf\"", "\r\nJVBERi0=\r\n", "List-Unsubscribe: <https://a.example/u>\r\n",
-                                        "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n", "Date: Wed, 11 Mar 2026 11:00:00 +0100\r\n",
-                                        "Message-ID: <x.1@a.example>\r\n", "Auto-Submitted: auto-generated\r\n"};
-    const struct mail m = {.from = STR("Nieuws <n@a.example>"), .to = STR("b@a.example"), .message_id = STR("x.1@a.example"), .date = 1773223200000,
-                           .unsubscribe = STR("https://a.example/u"), .pdf = STR("%PDF-"), .pdf_name = STR("tam\"tam\r\n.pdf")};
+    static const char *const parts[] = {"Content-Type: multipart/mixed;",
+                                        "Content-Type: multipart/alternative;",
+                                        "Content-Type: text/plain; charset=utf-8",
+                                        "Content-Type: multipart/related;",
+                                        "Content-Type: text/html; charset=utf-8",
+                                        "Content-Type: image/png",
+                                        "Content-Type: application/pdf; name=\"tamtam.pdf\"",
+                                        "\r\nJVBERi0=\r\n",
+                                        "List-Unsubscribe: <https://a.example/u>\r\n",
+                                        "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+                                        "Date: Wed, 11 Mar 2026 11:00:00 +0100\r\n",
+                                        "Message-ID: <x.1@a.example>\r\n",
+                                        "Auto-Submitted: auto-generated\r\n"};
+    const struct mail m = {.from = STR("Nieuws <n@a.example>"),
+                           .to = STR("b@a.example"),
+                           .message_id = STR("x.1@a.example"),
+                           .date = 1773223200000,
+                           .unsubscribe = STR("https://a.example/u"),
+                           .pdf = STR("%PDF-"),
+                           .pdf_name = STR("tam\"tam\r\n.pdf")};
     struct document d = {0};
     struct buf out = {0}, again = {0};
 
@@ -270,7 +296,14 @@ static void nobody_adds_a_header(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
         struct str s = str_of(hostile[i]);
-        const struct mail m = {.from = s, .to = s, .subject = s, .message_id = s, .unsubscribe = s, .pdf = STR("x"), .pdf_name = s, .date = 0};
+        const struct mail m = {.from = s,
+                               .to = s,
+                               .subject = s,
+                               .message_id = s,
+                               .unsubscribe = s,
+                               .pdf = STR("x"),
+                               .pdf_name = s,
+                               .date = 0};
         struct document d = {0};
         struct buf out = {0};
         struct str head, html;
@@ -306,9 +339,11 @@ static void headers_are_encoded(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(html_has_its_parts),   cmocka_unit_test(html_has_no_loose_ends),    cmocka_unit_test(hostile_html_is_inert),
-        cmocka_unit_test(text_says_it),         cmocka_unit_test(json_joins_what_is_joined), cmocka_unit_test(mail_has_its_parts),
-        cmocka_unit_test(nobody_adds_a_header), cmocka_unit_test(headers_are_encoded),       cmocka_unit_test(text_keeps_to_72_columns),
+        cmocka_unit_test(html_has_its_parts),        cmocka_unit_test(html_has_no_loose_ends),
+        cmocka_unit_test(hostile_html_is_inert),     cmocka_unit_test(text_says_it),
+        cmocka_unit_test(json_joins_what_is_joined), cmocka_unit_test(mail_has_its_parts),
+        cmocka_unit_test(nobody_adds_a_header),      cmocka_unit_test(headers_are_encoded),
+        cmocka_unit_test(text_keeps_to_72_columns),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
