@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "base/record.h"
 #include "base/when.h"
-#include "desk/order.h"
-#include "desk/publish.h"
+#include "desk/archive.h"
 
 /* The formats that --format names; false when one is unknown. */
 static bool read_formats(const struct cli *cli, const char *list, bool wanted[FORMAT_COUNT])
@@ -60,27 +61,229 @@ static bool read_wish(const struct cli *cli, int kind, struct wish *wish)
     return read_time(cli, "--from", false, &wish->from) && read_time(cli, "--to", true, &wish->to);
 }
 
-static int make(struct cli *cli, struct desk *desk, const struct wish *wish, const bool wanted[FORMAT_COUNT], struct err *err)
+/* ---- making ---- */
+
+/* A query is a search: it is logged with who and why before it is done. */
+static int log_query(struct cli *cli, struct desk *desk, const struct wish *wish, struct err *err)
+{
+    const char *purpose = cli_value(cli, "--purpose");
+    struct doer by = {str_of(cli_value(cli, "--by")), cli->now};
+    bool known = false;
+
+    for (int i = 0; i < desk->town.npurposes; i++)
+        known = known || str_is(desk->town.purposes[i].name, purpose);
+    if (!known)
+        return err_set(err, "tamtam.conf has no [purpose %s]", purpose);
+    return archive_audit(desk, "search", str_printf(&cli->arena, "%s: %.*s", purpose, STR_ARG(wish->what)), "done", &by, err);
+}
+
+static int write_files(struct cli *cli, struct desk *desk, const struct order *order, const struct document *d, const bool wanted[FORMAT_COUNT],
+                       struct err *err)
 {
     const char *folder = cli_value(cli, "--out");
-    struct document d = {0};
-    struct order order;
+    struct municipality town = desk->town;
     struct buf name = {0};
     int failed;
 
-    doc_init(&d);
-    failed = order_make(desk, wish, &order, err) || order_compose(desk, &order, &d, err);
-    if (!failed) {
-        struct municipality town = desk->town;
-
-        town.pages = order_pages(&order, &desk->town);
-        order_file_name(&order, &name);
-        failed = publish_files(&d, &town, folder ? folder : cli_file(cli, "reports"), buf_c(&name), wanted, stdout, err);
-    }
-    doc_release(&d);
+    town.pages = order_pages(order, &desk->town);
+    order_file_name(order, &name);
+    failed = publish_files(d, &town, folder ? folder : cli_file(cli, "reports"), buf_c(&name), wanted, stdout, err);
     buf_release(&name);
     return failed;
 }
+
+/* A report that cannot be listed was made all the same. */
+static void note(struct cli *cli, struct desk *desk, const struct order *order)
+{
+    struct stored_report report;
+    struct err err;
+
+    if (archive_note(desk, order, &report, &err))
+        cli_say(cli, "tamtam report: not listed: %s", err.text);
+    else
+        cli_say(cli, "report %lld, version %lld, a concept", (long long)report.id, (long long)report.version);
+}
+
+static int make(struct cli *cli, struct desk *desk, const struct wish *wish, const bool wanted[FORMAT_COUNT], struct err *err)
+{
+    struct document d = {0};
+    struct order order;
+    int failed;
+
+    doc_init(&d);
+    failed = order_make(desk, wish, &order, err) || (wish->kind == REPORT_QUERY && log_query(cli, desk, wish, err)) ||
+             archive_number(desk, &order, err) || order_compose(desk, &order, &d, err) || write_files(cli, desk, &order, &d, wanted, err);
+    if (!failed)
+        note(cli, desk, &order);
+    doc_release(&d);
+    return failed;
+}
+
+/* ---- the archive ---- */
+
+static void print_report(const struct cli *cli, const struct stored_report *r)
+{
+    struct buf to = {0};
+
+    when_print_local(&to, r->to);
+    if (cli->json) {
+        json_t *o = json_object();
+
+        json_object_set_new(o, "id", json_integer(r->id));
+        json_object_set_new(o, "version", json_integer(r->version));
+        json_object_set_new(o, "kind", record_string(r->kind));
+        json_object_set_new(o, "subject", record_string(r->subject));
+        json_object_set_new(o, "to", json_string(buf_c(&to)));
+        json_object_set_new(o, "status", json_string(r->fixed ? "vastgesteld" : "concept"));
+        json_object_set_new(o, "fixed_by", record_string(r->fixed_by));
+        json_dumpf(o, stdout, JSON_COMPACT);
+        putchar('\n');
+        json_decref(o);
+    } else {
+        printf("%4lld.%lld  %-12.*s %-22.*s tot %.16s  %s%s%.*s\n", (long long)r->id, (long long)r->version, STR_ARG(r->kind),
+               STR_ARG(r->subject), buf_c(&to), r->fixed ? "vastgesteld" : "concept", r->fixed ? " door " : "", STR_ARG(r->fixed_by));
+    }
+    buf_release(&to);
+}
+
+static int do_list(struct cli *cli, struct desk *desk, struct err *err)
+{
+    struct stored_report *reports;
+    int n;
+
+    if (store_reports(desk->store, &cli->arena, &reports, &n, err))
+        return -1;
+    for (int i = 0; i < n; i++)
+        print_report(cli, &reports[i]);
+    if (n == 0 && !cli->json)
+        cli_say(cli, "no reports were made yet");
+    return 0;
+}
+
+static int find(struct cli *cli, struct desk *desk, struct stored_report *report, struct err *err)
+{
+    long long id;
+
+    if (cli->narguments < 2 || str_to_number(str_of(cli->arguments[1]), INT64_MAX, &id))
+        return err_set(err, "%s needs the number of a report, as 'tamtam report list' shows it", cli->arguments[0]);
+    return archive_find(desk, id, report, err);
+}
+
+/* A fixed report as its bytes were kept. */
+static int write_kept(struct cli *cli, struct desk *desk, const struct stored_report *r, const bool wanted[FORMAT_COUNT], struct err *err)
+{
+    const struct str kept[FORMAT_COUNT] = {[FORMAT_HTML] = r->html, [FORMAT_PDF] = r->pdf, [FORMAT_TXT] = r->text};
+    const char *folder = cli_value(cli, "--out");
+    struct buf name = {0};
+    int failed;
+
+    folder = folder ? folder : cli_file(cli, "reports");
+    archive_file_name(desk, r, &name);
+    failed = file_make_folder(folder, err);
+    for (int i = 0; i < FORMAT_COUNT && !failed; i++) {
+        const char *path = str_printf(&cli->arena, "%s/%s.%s", folder, buf_c(&name), format_names[i].name).p;
+
+        if (!wanted[i])
+            continue;
+        if (!kept[i].n)
+            failed = err_set(err, "a fixed report is kept as html, pdf and txt, not as %s", format_names[i].name);
+        else if (!(failed = file_write(path, kept[i], err)))
+            puts(path);
+    }
+    buf_release(&name);
+    return failed;
+}
+
+static int do_show(struct cli *cli, struct desk *desk, const bool wanted[FORMAT_COUNT], struct err *err)
+{
+    struct stored_report report;
+    struct document d = {0};
+    struct buf lost = {0}, text = {0};
+    bool files = cli_value(cli, "--format") || cli_value(cli, "--out");
+    int failed;
+
+    if (find(cli, desk, &report, err))
+        return -1;
+    if (report.fixed) {
+        if (files)
+            return write_kept(cli, desk, &report, wanted, err);
+        printf("%.*s", STR_ARG(report.text));
+        return 0;
+    }
+    doc_init(&d);
+    failed = archive_compose(desk, &report, false, &d, &lost, err);
+    if (!failed && files) {
+        struct order order;
+
+        failed = archive_order(desk, &report, &order, err) || write_files(cli, desk, &order, &d, wanted, err);
+    } else if (!failed) {
+        failed = publish_bytes(&d, &desk->town, FORMAT_TXT, &text, err);
+        fputs(buf_c(&text), stdout);
+    }
+    if (lost.n)
+        cli_say(cli, "edited, but no longer in the report:\n%s", buf_c(&lost));
+    doc_release(&d);
+    buf_release(&lost);
+    buf_release(&text);
+    return failed;
+}
+
+static int do_edit(struct cli *cli, struct desk *desk, struct err *err)
+{
+    enum { MOST_BYTES = 1 << 20 };
+    const char *in = cli_value(cli, "--in");
+    const char *by = cli_value(cli, "--by");
+    struct doer doer = {str_of(by), cli->now};
+    struct stored_report report;
+    struct buf text = {.max = MOST_BYTES};
+    int failed = find(cli, desk, &report, err);
+
+    if (!failed && !in) {
+        failed = archive_items(desk, &report, &text, err);
+        fputs(buf_c(&text), stdout);
+    } else if (!failed && !by) {
+        failed = err_set(err, "an edit needs --by: it is logged");
+    } else if (!failed) {
+        failed = file_read(in, &text, err) || archive_edit(desk, &report, buf_str(&text), &doer, err);
+    }
+    buf_release(&text);
+    return failed;
+}
+
+static int do_fix(struct cli *cli, struct desk *desk, struct err *err)
+{
+    struct doer doer = {str_of(cli_value(cli, "--by")), cli->now};
+    struct stored_report report;
+    struct buf lost = {0};
+    int failed;
+
+    if (!str_trim(doer.name).n)
+        return err_set(err, "a report is fixed by a named person: --by NAME");
+    failed = find(cli, desk, &report, err) || archive_fix(desk, &report, &doer, &lost, err);
+    if (!failed && lost.n)
+        cli_say(cli, "edited, but no longer in the report:\n%s", buf_c(&lost));
+    if (!failed)
+        cli_say(cli, "report %lld, version %lld, is fixed", (long long)report.id, (long long)report.version);
+    buf_release(&lost);
+    return failed;
+}
+
+static int do_archive(struct cli *cli, struct desk *desk, const bool wanted[FORMAT_COUNT], struct err *err)
+{
+    const char *what = cli->arguments[0];
+
+    return strcmp(what, "list") == 0   ? do_list(cli, desk, err)
+           : strcmp(what, "show") == 0 ? do_show(cli, desk, wanted, err)
+           : strcmp(what, "edit") == 0 ? do_edit(cli, desk, err)
+                                       : do_fix(cli, desk, err);
+}
+
+static bool is_archive(const char *what)
+{
+    return strcmp(what, "list") == 0 || strcmp(what, "show") == 0 || strcmp(what, "edit") == 0 || strcmp(what, "fix") == 0;
+}
+
+/* ---- the command ---- */
 
 static int unknown_report(const struct cli *cli)
 {
@@ -94,9 +297,22 @@ static int unknown_report(const struct cli *cli)
     return status;
 }
 
+/* What a kind of report needs on the command line; EXIT_DONE when it is there. */
+static int check_arguments(const struct cli *cli, int kind)
+{
+    if (order_needs_subject((enum report_kind)kind) && cli->narguments < 2)
+        return cli_misused(cli, "report %s needs to be told of what", cli->arguments[0]);
+    if ((kind == REPORT_DAY || kind == REPORT_WEEK) && cli->narguments > 1)
+        return cli_misused(cli, "too many arguments: '%s'", cli->arguments[1]);
+    if (kind == REPORT_QUERY && (!cli_value(cli, "--purpose") || !cli_value(cli, "--by")))
+        return cli_misused(cli, "a query needs --purpose and --by: it is logged");
+    return EXIT_DONE;
+}
+
 int cmd_report(struct cli *cli)
 {
     const char *formats = cli_value(cli, "--format");
+    bool archive = is_archive(cli->arguments[0]);
     int kind = value_of(report_names, str_of(cli->arguments[0]));
     bool wanted[FORMAT_COUNT] = {false};
     struct faults faults = cli_faults();
@@ -105,15 +321,14 @@ int cmd_report(struct cli *cli)
     struct err err;
     int failed;
 
-    if (kind < 0)
+    if (!archive && kind < 0)
         return unknown_report(cli);
-    if (order_needs_subject((enum report_kind)kind) && cli->narguments < 2)
-        return cli_misused(cli, "report %s needs to be told of what", cli->arguments[0]);
-    if ((kind == REPORT_DAY || kind == REPORT_WEEK) && cli->narguments > 1)
-        return cli_misused(cli, "too many arguments: '%s'", cli->arguments[1]);
+    if (!archive && check_arguments(cli, kind))
+        return EXIT_USAGE;
     if (!read_wish(cli, kind, &wish) || !read_formats(cli, formats ? formats : "html,pdf", wanted))
         return EXIT_USAGE;
-    failed = desk_open(&desk, cli->dir, DESK_READ, true, &faults, &err) || make(cli, &desk, &wish, wanted, &err);
+    failed = desk_open(&desk, cli->dir, DESK_READ, true, &faults, &err) ||
+             (archive ? do_archive(cli, &desk, wanted, &err) : make(cli, &desk, &wish, wanted, &err));
     desk_close(&desk);
     return failed ? cli_failed(cli, &err) : EXIT_DONE;
 }

@@ -113,3 +113,16 @@ int publish_files(const struct document *d, const struct municipality *town, con
     buf_release(&logo);
     return result;
 }
+
+int publish_bytes(const struct document *d, const struct municipality *town, enum format format, struct buf *out, struct err *err)
+{
+    struct writing w = {.d = d, .town = town, .name = "tamtam"};
+    struct buf logo = {0};
+    int result = read_logo(town, &logo, err);
+
+    look_make(&w.look, town->colour_1, town->colour_2, buf_str(&logo));
+    if (result == 0)
+        result = writers[format](&w, out, err);
+    buf_release(&logo);
+    return result;
+}

@@ -20,4 +20,7 @@ extern const struct value_name format_names[];
 int publish_files(const struct document *d, const struct municipality *town, const char *folder, const char *name,
                   const bool wanted[FORMAT_COUNT], FILE *told, struct err *err);
 
+/* The bytes of one format, added to `out`. */
+int publish_bytes(const struct document *d, const struct municipality *town, enum format format, struct buf *out, struct err *err);
+
 #endif

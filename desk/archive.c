@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "desk/archive.h"
+
+#include "base/file.h"
+#include "base/when.h"
+#include "tamtam/dutch.h"
+#include "tamtam/edits.h"
+
+/* ---- writing beside the line ---- */
+
+static int open_beside(struct desk *d, struct store **store, struct err *err)
+{
+    return store_open(store, file_path(&d->arena, d->folder, "tamtam.db"), STORE_BESIDE, err);
+}
+
+/* One change and its line in the audit log, in one transaction. */
+static int change(struct desk *d, int (*fn)(struct store *s, struct stored_report *report, struct arena *a, struct err *err),
+                  struct stored_report *report, const char *action, const struct doer *by, struct err *err)
+{
+    struct store *store = NULL;
+    int failed = open_beside(d, &store, err) || store_begin(store, err);
+
+    if (!failed) {
+        failed = fn(store, report, &d->arena, err);
+        if (!failed && action) {
+            struct audit_row row = {.action = str_of(action),
+                                    .object = str_printf(&d->arena, "report %lld version %lld", (long long)report->id, (long long)report->version),
+                                    .result = STR("done"),
+                                    .origin = STR("command line"),
+                                    .actor = by->name,
+                                    .time = by->now};
+
+            failed = store_add_audit(store, &row, err);
+        }
+        if (failed)
+            store_roll_back(store);
+        else
+            failed = store_commit(store, err);
+    }
+    store_close(store);
+    return failed ? -1 : 0;
+}
+
+int archive_audit(struct desk *d, const char *action, struct str object, const char *result, const struct doer *by, struct err *err)
+{
+    struct store *store = NULL;
+    struct audit_row row = {.action = str_of(action), .object = object, .result = str_of(result), .origin = STR("command line"),
+                            .actor = by->name, .time = by->now};
+    int failed = open_beside(d, &store, err) || store_begin(store, err);
+
+    if (!failed) {
+        failed = store_add_audit(store, &row, err);
+        if (failed)
+            store_roll_back(store);
+        else
+            failed = store_commit(store, err);
+    }
+    store_close(store);
+    return failed ? -1 : 0;
+}
+
+/* ---- orders and rows ---- */
+
+int archive_number(struct desk *d, struct order *order, struct err *err)
+{
+    enum { BACK_DAYS = 3 };
+    struct stored_report *reports;
+    int n;
+
+    if (order->kind != REPORT_CRISIS)
+        return 0;
+    if (store_reports(d->store, &d->arena, &reports, &n, err))
+        return -1;
+    order->number = 1;
+    for (int i = 0; i < n; i++)
+        order->number += reports[i].version == 1 && str_is(reports[i].kind, report_names[REPORT_CRISIS].name) &&
+                         str_eq(reports[i].subject, order->subject) && reports[i].to < order->to &&
+                         reports[i].to > order->to - BACK_DAYS * (int64_t)WHEN_DAY;
+    return 0;
+}
+
+static int put_concept(struct store *s, struct stored_report *report, struct arena *a, struct err *err)
+{
+    return store_put_concept(s, a, report, err);
+}
+
+int archive_note(struct desk *d, const struct order *order, struct stored_report *report, struct err *err)
+{
+    *report = (struct stored_report){.kind = str_of(report_names[order->kind].name), .subject = order->subject, .from = order->from,
+                                     .to = order->to, .made = order->made};
+    return change(d, put_concept, report, NULL, NULL, err);
+}
+
+int archive_find(struct desk *d, int64_t id, struct stored_report *report, struct err *err)
+{
+    if (store_report(d->store, &d->arena, id, 0, report, err))
+        return -1;
+    return report->id ? 0 : err_set(err, "no report %lld; 'tamtam report list' shows them", (long long)id);
+}
+
+int archive_order(struct desk *d, const struct stored_report *report, struct order *order, struct err *err)
+{
+    int kind = value_of(report_names, report->kind);
+
+    if (kind < 0)
+        return err_set(err, "report %lld is of a kind that this program does not know: %.*s", (long long)report->id, STR_ARG(report->kind));
+    *order = (struct order){.kind = (enum report_kind)kind, .subject = report->subject, .from = report->from, .to = report->to, .made = report->made};
+    return archive_number(d, order, err);
+}
+
+void archive_file_name(struct desk *d, const struct stored_report *report, struct buf *name)
+{
+    struct order order;
+    struct err ignored;
+
+    if (archive_order(d, report, &order, &ignored) == 0)
+        order_file_name(&order, name);
+}
+
+int archive_compose(struct desk *d, const struct stored_report *report, bool final, struct document *doc, struct buf *lost, struct err *err)
+{
+    struct order order;
+
+    if (archive_order(d, report, &order, err) || order_compose(d, &order, doc, err))
+        return -1;
+    if (report->edits.n || final)
+        edits_apply(doc, report->edits, report->fixed_by, final, lost);
+    return 0;
+}
+
+/* ---- editing and fixing ---- */
+
+int archive_items(struct desk *d, const struct stored_report *report, struct buf *out, struct err *err)
+{
+    struct document doc = {0};
+    struct order order;
+    int failed;
+
+    if (report->edits.n) {
+        buf_add(out, report->edits);
+        return 0;
+    }
+    doc_init(&doc);
+    failed = archive_order(d, report, &order, err) || order_compose(d, &order, &doc, err);
+    if (!failed)
+        edits_write(&doc, out);
+    doc_release(&doc);
+    return failed ? -1 : 0;
+}
+
+static int put_edits(struct store *s, struct stored_report *report, struct arena *a, struct err *err)
+{
+    (void)a;
+    return store_edit_report(s, report->id, report->version, report->edits, err);
+}
+
+int archive_edit(struct desk *d, const struct stored_report *report, struct str items, const struct doer *by, struct err *err)
+{
+    struct stored_report edited = *report;
+
+    edited.edits = items;
+    return edits_check(items, err) || change(d, put_edits, &edited, "report-edit", by, err) ? -1 : 0;
+}
+
+static int put_fixed(struct store *s, struct stored_report *report, struct arena *a, struct err *err)
+{
+    (void)a;
+    return store_fix_report(s, report, err);
+}
+
+static void sign(struct document *doc, const struct doer *by)
+{
+    struct buf b = {0};
+
+    dutch_date_tiny(&b, when_day(by->now));
+    buf_puts(&b, ", ");
+    dutch_hour(&b, by->now);
+    buf_puts(&b, " · ");
+    buf_add(&b, by->name);
+    /* A crisis picture keeps its level. */
+    if (doc->head.status == STATUS_CONCEPT)
+        doc->head.status = STATUS_FIXED;
+    doc->head.status_by = doc_printf(doc, doc->head.status == STATUS_FIXED ? "%s" : "vastgesteld %s", buf_c(&b));
+    buf_release(&b);
+}
+
+static int keep_bytes(struct desk *d, const struct document *doc, const struct order *order, enum format format, struct str *kept, struct err *err)
+{
+    struct municipality town = d->town;
+    struct buf bytes = {0};
+    int failed;
+
+    town.pages = order_pages(order, &d->town);
+    failed = publish_bytes(doc, &town, format, &bytes, err);
+    if (!failed)
+        *kept = str_copy(&d->arena, buf_str(&bytes));
+    buf_release(&bytes);
+    return failed;
+}
+
+int archive_fix(struct desk *d, struct stored_report *report, const struct doer *by, struct buf *lost, struct err *err)
+{
+    struct document doc = {0};
+    struct order order;
+    int failed;
+
+    if (report->fixed)
+        return err_set(err, "report %lld is fixed and never changes; make it anew for a next version", (long long)report->id);
+    report->fixed_by = by->name;
+    doc_init(&doc);
+    failed = archive_order(d, report, &order, err) || archive_compose(d, report, true, &doc, lost, err);
+    if (!failed) {
+        sign(&doc, by);
+        failed = keep_bytes(d, &doc, &order, FORMAT_HTML, &report->html, err) || keep_bytes(d, &doc, &order, FORMAT_PDF, &report->pdf, err) ||
+                 keep_bytes(d, &doc, &order, FORMAT_TXT, &report->text, err);
+    }
+    doc_release(&doc);
+    report->fixed = by->now;
+    return failed || change(d, put_fixed, report, "report-fix", by, err) ? -1 : 0;
+}
