@@ -32,7 +32,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -
 OPTIMIZE ?= -O2 -g
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer -lm -lpthread
-ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -I. -DTAMTAM_VERSION='"$(VERSION)"' -DTAMTAM_PREFIX='"$(PREFIX)"' \
+ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -I. -DTAMTAM_VERSION='"$(VERSION)"' \
 	$(WARNINGS) $(OPTIMIZE) $(SANITIZE:%=-fsanitize=% -fno-omit-frame-pointer -fno-sanitize-recover=all) \
 	$(PKG_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(SANITIZE:%=-fsanitize=%) $(LDFLAGS)
@@ -72,6 +72,12 @@ $(B)/loopserve: tests/loopserve.c $(patsubst %.c,$(B)/obj/%.o,$(wildcard base/*.
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
+# A mail server on loopback that makes trouble, for the tests.
+$(B)/smtpsink: tests/smtpsink.c
+	@mkdir -p $(@D)
+	@echo '  LD $@'
+	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^
+
 room-%:
 	@$(MAKE) --no-print-directory $(patsubst %.c,$(B)/obj/%.o,$(wildcard $*/*.c))
 
@@ -100,7 +106,7 @@ demo: deps
 check: deps-check
 	@$(MAKE) --no-print-directory B=build/check SANITIZE=address,undefined OPTIMIZE='-O1 -g' CFLAGS='$(CFLAGS) -Werror' check-built
 
-check-built: $(B)/tamtam $(B)/loopserve unit-tests
+check-built: $(B)/tamtam $(B)/loopserve $(B)/smtpsink unit-tests
 	@tests/run.sh $(B)
 
 unit-tests: $(UNIT_TESTS)

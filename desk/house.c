@@ -6,21 +6,23 @@
 
 #include "base/file.h"
 
-/* Beside the build folder (build/tamtam, build/check/tamtam, build/check/tests/unit/test_desk), or installed. */
+/* Seen from the program: build/tamtam, build/check/tamtam, PREFIX/bin/tamtam. */
+static const char *const places[] = {"..", "../..", "../share/tamtam"};
+enum { PLACES = sizeof places / sizeof *places };
+
 const char *house_file(struct arena *a, const char *name)
 {
-    static const char *const beside[] = {"..", "../..", "../../../.."};
     char *real = realpath("/proc/self/exe", NULL);
     struct str folder = str_of(real);
-    const char *found = NULL;
+    const char *path = name;
 
     while (folder.n && folder.p[folder.n - 1] != '/')
         folder.n--;
-    for (size_t i = 0; i < sizeof beside / sizeof *beside && !found; i++) {
-        found = str_printf(a, "%.*s%s/%s", STR_ARG(folder), beside[i], name).p;
-        if (!file_exists(found))
-            found = NULL;
+    for (int i = 0; i < PLACES; i++) {
+        path = str_printf(a, "%.*s%s/%s", STR_ARG(folder), places[i], name).p;
+        if (file_exists(path))
+            break;
     }
     free(real);
-    return found ? found : file_path(a, TAMTAM_PREFIX "/share/tamtam", name);
+    return path;
 }
