@@ -93,7 +93,8 @@ void feed_set_lang(struct feed *f, struct str lang)
     if (lang.n == 0 || lang.n > 35 || f->info.lang.n)
         return;
     f->info.lang = lang;
-    f->draft.dutch = str_eq_nocase(str_sub(lang, 0, 2), STR("nl")) && (lang.n == 2 || lang.p[2] == '-' || lang.p[2] == '_');
+    f->draft.dutch =
+        str_eq_nocase(str_sub(lang, 0, 2), STR("nl")) && (lang.n == 2 || lang.p[2] == '-' || lang.p[2] == '_');
 }
 
 void feed_begin(struct feed *f, struct str base)
@@ -149,8 +150,8 @@ static size_t first_mark(struct str s)
 {
     size_t at = 0;
 
-    while (at < s.n && (strchr(" \t\r\n\f", s.p[at]) || (unsigned char)s.p[at] == 0xEF || (unsigned char)s.p[at] == 0xBB ||
-                        (unsigned char)s.p[at] == 0xBF))
+    while (at < s.n && (strchr(" \t\r\n\f", s.p[at]) || (unsigned char)s.p[at] == 0xEF ||
+                        (unsigned char)s.p[at] == 0xBB || (unsigned char)s.p[at] == 0xBF))
         at++;
     return at;
 }

@@ -78,7 +78,7 @@ bool feed_stopped(const struct feed *f);
 /* NULL is well. */
 void feed_free(struct feed *f);
 
-/* All in one for a document that is at hand; title, lang and addresses in `info` are copied to `a` (both may be NULL). */
+/* All in one for a document that is at hand; the texts in `info` are copied to `a` (both may be NULL). */
 int feed_parse(struct str document, const struct feed_hints *hints, feed_entry_fn fn, void *context, struct arena *a,
                struct feed_info *info, struct err *err);
 

@@ -23,7 +23,8 @@ struct member {
 static void set_members(struct feed *f, const json_t *object, const struct member *members, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        draft_set(&f->draft, members[i].field, members[i].rank, feed_json_text(f, object, members[i].path), members[i].form);
+        draft_set(&f->draft, members[i].field, members[i].rank, feed_json_text(f, object, members[i].path),
+                  members[i].form);
 }
 #define SET_MEMBERS(f, object, members) set_members(f, object, members, sizeof members / sizeof *members)
 
@@ -106,8 +107,8 @@ static int read_mastodon(struct feed *f, const json_t *root, struct err *err)
 
 static bool is_mastodon(const json_t *root)
 {
-    return is_status(root) || is_status(json_array_get(root, 0)) || json_is_array(json_object_get(root, "descendants")) ||
-           json_is_array(json_object_get(root, "statuses"));
+    return is_status(root) || is_status(json_array_get(root, 0)) ||
+           json_is_array(json_object_get(root, "descendants")) || json_is_array(json_object_get(root, "statuses"));
 }
 
 /* ---- Bluesky (lexicon app.bsky.feed) */
@@ -161,8 +162,8 @@ static void add_embed(struct feed *f, const json_t *embed)
 
     if (json_is_object(media))
         embed = media;
-    json_array_foreach(json_object_get(embed, "images"), i, image)
-        draft_add_media(d, f->base, feed_json_text(f, image, "fullsize"), STR("image"), feed_json_text(f, image, "alt"));
+    json_array_foreach(json_object_get(embed, "images"), i, image) draft_add_media(
+        d, f->base, feed_json_text(f, image, "fullsize"), STR("image"), feed_json_text(f, image, "alt"));
     draft_add_media(d, f->base, feed_json_text(f, embed, "playlist"), STR("video"), feed_json_text(f, embed, "alt"));
     draft_add_link(d, f->base, feed_json_text(f, embed, "external.uri"));
 }
@@ -359,7 +360,8 @@ static bool is_reddit(const json_t *root)
 
 /* ---- politie.nl (api.politie.nl/v4) */
 
-static const char *const police_lists[] = {"nieuwsberichten", "opsporingsberichten", "vermissingen", "gezochtepersonen"};
+static const char *const police_lists[] = {"nieuwsberichten", "opsporingsberichten", "vermissingen",
+                                           "gezochtepersonen"};
 
 static const struct member police_members[] = {
     {"uid", FIELD_GUID, 9, FORM_PLAIN},

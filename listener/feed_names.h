@@ -62,7 +62,7 @@ struct feed_rule {
     enum feed_action in_feed;
 };
 
-/* The namespace of an element, by its address or, where that is unknown or missing, by its prefix. `native` is the root's. */
+/* The namespace of an element by its address, or by its prefix where that is unknown. `native` is the root's. */
 enum feed_space feed_space_of(struct str uri, struct str prefix, struct str native);
 /* The rule of an element, or NULL. */
 const struct feed_rule *feed_rule_of(enum feed_space space, struct str name);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
-/* The text of an XML element with all that is in it, as the element says that it is written (RFC 4287, 3.1 and 4.1.3). */
+/* The text of an XML element with all that is in it, written as the element says (RFC 4287, 3.1 and 4.1.3). */
 #ifndef LISTENER_FEED_TEXT_H
 #define LISTENER_FEED_TEXT_H
 

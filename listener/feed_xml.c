@@ -161,7 +161,8 @@ static void open_entry(struct feed_xml *x, const xmlChar **attributes, int n)
     close_entry(x);
     for (int i = 0; i < x->depth; i++) /* an entry in an entry ends it */
         if (x->levels[i].place == IN_ENTRY)
-            x->levels[i] = (struct level){.place = IN_FEED, .base = x->levels[i].base, .based = x->levels[i].based, .medium = -1};
+            x->levels[i] =
+                (struct level){.place = IN_FEED, .base = x->levels[i].base, .based = x->levels[i].based, .medium = -1};
     level->author = false;
     feed_begin(x->f, level->base);
     x->is_feed = true;
@@ -248,7 +249,8 @@ static void entry_link(struct feed_xml *x, enum feed_space space, struct str rel
     if (href.n == 0) {
         return;
     } else if (str_is(rel, "alternate") && x->f->info.kind != FEED_ATOM && type.n == 0 && space == SPACE_CORE) {
-        draft_set(d, FIELD_URL, 8 + (x->links < 100 ? x->links++ : 100), url, FORM_PLAIN); /* RSS that thinks it is Atom */
+        /* RSS that thinks it is Atom */
+        draft_set(d, FIELD_URL, 8 + (x->links < 100 ? x->links++ : 100), url, FORM_PLAIN);
     } else if (str_is(rel, "alternate")) {
         draft_set(d, FIELD_URL, type.n == 0 ? 6 : is_html_type(type) ? 7 : 4, url, FORM_PLAIN);
     } else if (str_is(rel, "enclosure")) {
@@ -475,7 +477,8 @@ static void category_element(struct feed_xml *x, const struct feed_rule *rule, e
         begin_capture(x, rule, DO_CATEGORY, space, attributes, n);
 }
 
-static void act(struct feed_xml *x, const struct feed_rule *rule, enum feed_space space, const xmlChar **attributes, int n)
+static void act(struct feed_xml *x, const struct feed_rule *rule, enum feed_space space, const xmlChar **attributes,
+                int n)
 {
     struct level *level = &x->levels[x->depth];
     enum feed_action action = level->place == IN_ENTRY ? rule->in_entry : rule->in_feed;
@@ -734,7 +737,7 @@ static const struct {
     {"error", "an error message in XML"},
 };
 
-/* When the root is of something that people mistake for a feed, says so instead of what is wrong with it. Returns -1. */
+/* Says of what people mistake for a feed what it is, instead of what is wrong with it. Returns -1. */
 static int tell_root(const struct feed_xml *x, struct err *err)
 {
     for (size_t i = 0; i < sizeof others / sizeof *others && !x->is_feed; i++)

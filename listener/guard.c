@@ -222,7 +222,8 @@ static void pop(struct guard *g, struct buf *out)
 /* HTML's elements without an end, when they stand unescaped in a text. */
 static bool is_void(struct str name)
 {
-    static const struct str names[] = {STR_INIT("br"), STR_INIT("hr"), STR_INIT("img"), STR_INIT("wbr"), STR_INIT("input")};
+    static const struct str names[] = {STR_INIT("br"), STR_INIT("hr"), STR_INIT("img"), STR_INIT("wbr"),
+                                       STR_INIT("input")};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (name.n == names[i].n && str_eq_nocase(name, names[i]))
@@ -249,7 +250,8 @@ static int count_name(struct guard *g, struct str name, struct err *err)
         g->seen[bit / 8] |= mask;
         g->different++;
     }
-    return g->different > GUARD_MAX_NAMES ? err_set(err, "more than %d different names of elements", GUARD_MAX_NAMES) : 0;
+    return g->different > GUARD_MAX_NAMES ? err_set(err, "more than %d different names of elements", GUARD_MAX_NAMES)
+                                          : 0;
 }
 
 /* One attribute at the front of `inner`: added to `out`, taken off. */

@@ -16,7 +16,7 @@ enum {
     GUARD_MAX_DEPTH = 100,
     GUARD_MAX_ATTRIBUTES = 256,      /* of a tag: the parser's time grows with their square */
     GUARD_MAX_TAG = 1 << 20,         /* bytes of a tag */
-    GUARD_MAX_NAMES = 5000,          /* different names of elements, attributes and namespaces: the parser keeps them all */
+    GUARD_MAX_NAMES = 5000,          /* different names of elements, attributes, namespaces: the parser keeps all */
     GUARD_MAX_DECLARATION = 64 << 10 /* bytes of a document type declaration */
 };
 

@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
  * Eight bytes at a time: is there one that needs a closer look? The classic word tricks (Mycroft 1987; Warren,
- * Hacker's Delight, 6-1). The answer is zero when there is none; where it is not, which of the bytes is left to the caller.
+ * Hacker's Delight, 6-1). The answer is zero when there is none; which byte it is otherwise is left to the caller.
  */
 #ifndef LISTENER_SCAN_H
 #define LISTENER_SCAN_H
