@@ -600,6 +600,7 @@ static void field_label(struct drawing *d, const struct point *p, double x, doub
     static const double shifts[] = {0, -0.6, 0.6, -1.2, 1.2, -2.2, 2.2};
     double size = d->text * 1.07;
     double width = text_width(p->label, size);
+    double aside = d->text * 1.07; /* from the middle of the shape */
     bool prefers_left = p->x > 0.6;
     struct box b = {0};
     bool left = false, found = false;
@@ -608,12 +609,12 @@ static void field_label(struct drawing *d, const struct point *p, double x, doub
         double middle = y + shifts[i / 2] * size;
 
         left = (i % 2 == 0) == prefers_left;
-        b = (struct box){left ? x - 8 - width : x + 8, middle - size * 0.55, left ? x - 8 : x + 8 + width,
+        b = (struct box){left ? x - aside - width : x + aside, middle - size * 0.55, left ? x - 8 : x + 8 + width,
                          middle + size * 0.55};
         found = b.x1 >= 0 && b.x2 <= d->width && !overlaps(boxes, *n, b);
     }
     boxes[(*n)++] = b;
-    text(d, STYLE_TEXT, left ? x - 8 : x + 8, (b.y1 + b.y2) / 2 + size * 0.36, left ? ANCHOR_END : ANCHOR_START,
+    text(d, STYLE_TEXT, left ? x - aside : x + aside, (b.y1 + b.y2) / 2 + size * 0.36, left ? ANCHOR_END : ANCHOR_START,
          p->label)
         ->size = size;
     d->last->halo = true;
