@@ -42,4 +42,10 @@ struct whys {
 void analyse_post(const struct analyser *an, struct scratch *s, const struct post *post, struct marks *marks,
                   const struct terms **terms, struct whys *whys);
 
+/*
+ * The voice that a private display name gives away ('Wijkvereniging De Haven', '@raadslid_jan'), by the parts of names in the
+ * lexicons (voice, weight at most 0.5); VOICE_NONE for an ordinary name. What the scratch lent before is void.
+ */
+enum voice analyse_name(const struct analyser *an, struct scratch *s, struct str display_name);
+
 #endif

@@ -14,15 +14,17 @@ static bool is_vowel(char c)
 
 static void add_form(struct forms *f, const char *stem, const char *ending)
 {
-    char form[FORM_BYTES];
-    int n = snprintf(form, sizeof form, "%s%s", stem, ending);
+    size_t n = strlen(stem), m = strlen(ending);
+    char *form = f->v[f->n];
 
-    if (f->n >= FORMS_MAX || n <= 0 || n >= FORM_BYTES)
+    if (f->n >= FORMS_MAX - 1 || n + m >= FORM_BYTES)
         return;
+    memcpy(form, stem, n);
+    memcpy(form + n, ending, m + 1);
     for (int i = 0; i < f->n; i++)
         if (strcmp(f->v[i], form) == 0)
             return;
-    memcpy(f->v[f->n++], form, (size_t)n + 1);
+    f->n++;
 }
 
 static bool ends(const char *word, const char *ending)

@@ -8,6 +8,8 @@
 
 #include "analysis/reading.h"
 
+/* Weights below these thousandths are not worth a line. */
+enum { LEAST_FEATURE = 5, LEAST_WORD = 70, WEIGHT_MOST = 32000 };
 enum { ROUNDS = 40, FEATURES_PER_POST = 4000, NO_FEATURE = -1 };
 
 /* A feature that may be learned: what stands in the lexicon, and how many wrote it. */
@@ -48,14 +50,8 @@ struct learner {
 /* What a resolver's feature counts for beside a word. */
 static const double RESOLVED_SCALE = 0.7;
 
-/* How strongly a group's models follow their posts, and how much more a positive post counts. */
-static const struct group_rule {
-    double cost, positive;
-} group_rules[GROUP_COUNT] = {
-    [GROUP_SENTIMENT] = {0.1, 3.0}, [GROUP_THEME] = {0.1, 3.0}, [GROUP_FRAME] = {0.1, 4.0},
-    [GROUP_CRISIS] = {0.1, 4.0},    [GROUP_INTENT] = {0.1, 3.0}, [GROUP_VOICE] = {0.1, 2.0},
-    [GROUP_LEADER] = {0.1, 4.0},    [GROUP_CHATTER] = {0.1, 1.0},
-};
+/* How closely the models follow their posts (C of the paper). */
+static const double COST = 0.1;
 
 struct learner *learner_new(void)
 {
@@ -267,6 +263,7 @@ struct model {
     double *scale;  /* per feature: what its values are multiplied by */
     double *alpha;  /* per post */
     double *square; /* per post: of its scaled values */
+    double positive; /* how much more a positive post counts, as there are fewer of them */
     double *start;  /* per post: the sum that the weights before give */
     int *order;     /* of the posts that have the label */
     int n;
@@ -292,10 +289,9 @@ static bool is_left_out(int class, int feature)
 /* One step of the descent: how far the post's weight moves. */
 static void step(const struct learner *l, int i, struct model *m)
 {
-    const struct group_rule *rule = &group_rules[class_group(m->class)];
     const struct sample *sample = &l->samples[i];
     bool positive = sample->positive >> m->class & 1;
-    double y = positive ? 1 : -1, cost = rule->cost * (positive ? rule->positive : 1) * (double)sample->weight;
+    double y = positive ? 1 : -1, cost = COST * (positive ? m->positive : 1) * (double)sample->weight;
     double gradient = y * sum_of(l, i, m) - 1 + m->alpha[i] / (2 * cost);
     double next = m->alpha[i] - gradient / (m->square[i] + 1 / (2 * cost));
 
@@ -340,6 +336,7 @@ static void set_scales(const struct learner *l, struct model *m)
         for (int j = 0; j < sample->n; j++)
             (positive ? with : without)[l->values[sample->first + (size_t)j].feature] += 1;
     }
+    m->positive = sqrt((nwithout + 1) / (nwith + 1));
     for (int f = 0; f < l->nfeatures; f++) {
         double ratio = (with[f] + 1) / (nwith + 2) / ((without[f] + 1) / (nwithout + 2));
 
@@ -429,21 +426,33 @@ static void start_weights(const struct learner *l, const struct lexicon *lx, str
     }
 }
 
-static void write_class(const struct learner *l, int class, const double *w, struct buf *out)
+/* Keeps a class's weights in the table of all, in thousandths. */
+static void keep_class(const struct learner *l, const struct model *m, int16_t (*table)[CLASS_COUNT])
 {
-    const char *group = class_ranges[class_group(class)].name;
-
     for (int f = 0; f < l->nfeatures; f++) {
-        long weight = lround(w[f] * 1000);
+        long weight = lround(m->w[f] * 1000);
+
+        weight = weight > WEIGHT_MOST ? WEIGHT_MOST : weight < -WEIGHT_MOST ? -WEIGHT_MOST : weight;
+        if (labs(weight) >= (f < FEATURE_COUNT ? LEAST_FEATURE : LEAST_WORD))
+            table[f][m->class] = (int16_t)weight;
+    }
+}
+
+/* All classes of one entry stand together. */
+static void write_table(const struct learner *l, int16_t (*table)[CLASS_COUNT], struct buf *out)
+{
+    for (int f = 0; f < l->nfeatures; f++) {
         char name[FEATURE_NAME_BYTES];
         struct str text;
 
-        weight = weight > 32000 ? 32000 : weight < -32000 ? -32000 : weight;
-        if (labs(weight) < (f < FEATURE_COUNT ? 1 : 60))
-            continue;
         set_feature_text(l, f, name, &text);
-        buf_printf(out, "%.*s\t%s=%.*s\t%s%ld.%03ld\n", STR_ARG(text), group, STR_ARG(class_name(class)), weight < 0 ? "-" : "",
-                   labs(weight) / 1000, labs(weight) % 1000);
+        for (int class = 0; class < CLASS_COUNT; class++) {
+            int weight = table[f][class];
+
+            if (weight)
+                buf_printf(out, "%.*s\t%s=%.*s\t%s%d.%03d\n", STR_ARG(text), class_ranges[class_group(class)].name,
+                           STR_ARG(class_name(class)), weight < 0 ? "-" : "", abs(weight) / 1000, abs(weight) % 1000);
+        }
     }
 }
 
@@ -462,6 +471,7 @@ void learner_train(struct learner *l, const struct analyser *from, struct buf *o
         .start = mem_calloc((size_t)l->nsamples + 1, sizeof *m.start),
         .order = mem_calloc((size_t)l->nsamples + 1, sizeof *m.order),
     };
+    int16_t(*table)[CLASS_COUNT] = mem_calloc((size_t)l->nfeatures, sizeof *table);
     for (int i = 0; i < l->nsamples; i++)
         known |= l->samples[i].known;
     buf_puts(out, "# SPDX-License-Identifier: EUPL-1.2\n# SPDX-FileCopyrightText: 2026 Tamtam contributors\n"
@@ -473,8 +483,10 @@ void learner_train(struct learner *l, const struct analyser *from, struct buf *o
         m.class = class;
         start_weights(l, lx, &m);
         train_class(l, &m);
-        write_class(l, class, m.w, out);
+        keep_class(l, &m, table);
     }
+    write_table(l, table, out);
+    free(table);
     free(m.before);
     free(m.w);
     free(m.scale);

@@ -260,7 +260,9 @@ static void set_weight(struct lexicon *lx, int32_t *row, int class, int weight, 
         lx->row_entries[lx->nrows] = entry;
         *row = lx->nrows++;
     }
-    lx->rows[*row][class] = (int16_t)weight;
+    /* Nought means that nobody has said anything: a line that silences a later one leaves a thousandth. */
+    if (lx->rows[*row][class] == 0)
+        lx->rows[*row][class] = (int16_t)(weight ? weight : 1);
     lx->learned |= 1u << class_group(class);
 }
 

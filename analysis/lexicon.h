@@ -81,7 +81,6 @@ struct node {
 /* What stands in the file: for evidence and faults. */
 struct lexicon_line {
     struct str text;
-    struct str note; /* of a learned line the mark, else empty */
     uint16_t file;
     uint32_t line;
 };

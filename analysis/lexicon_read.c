@@ -2,7 +2,6 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /* The lexicon files: lines to entries, inflected forms, what a nearer folder replaces. */
 #include <dirent.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +10,7 @@
 #include "analysis/lexicon_build.h"
 #include "base/file.h"
 
-enum { COLUMNS = 5, FILE_MAX = 64 << 20, FOLDERS_MAX = 16, SAID_AT_FIRST = 1 << 19 };
+enum { COLUMNS = 5, FILE_MAX = 64 << 20, FOLDERS_MAX = 16, SAID_AT_FIRST = 1 << 18 };
 enum column { COLUMN_ENTRY, COLUMN_MARK, COLUMN_WEIGHT, COLUMN_POS, COLUMN_NOTE };
 
 /* A hand-written line that waits for its inflected forms. */
@@ -37,6 +36,9 @@ struct reader {
     bool learned;            /* it is a learned.tsv */
     uint32_t learned_before; /* groups of classes that a nearer learned.tsv has */
     uint32_t learned_here;
+    struct str row_text; /* the entry of the class line before, its key and its number */
+    uint64_t row_key;
+    uint32_t row_entry;
     struct line *lines;
     int nlines, lines_cap;
     struct said *said; /* open addressing */
@@ -224,9 +226,9 @@ static void read_pattern(struct reader *r, struct str text, struct fact *fact)
         faults_add(r->faults, r->path, r->number, "%s", err.text);
 }
 
-static uint32_t new_entry(struct reader *r, struct str text, struct str note)
+static uint32_t new_entry(struct reader *r, struct str text)
 {
-    return lexicon_add_entry(r->lx, &(struct lexicon_line){text, note, r->file, (uint32_t)r->number});
+    return lexicon_add_entry(r->lx, &(struct lexicon_line){text, r->file, (uint32_t)r->number});
 }
 
 static void read_fact(struct reader *r, struct str text, struct fact *fact, char pos)
@@ -236,7 +238,7 @@ static void read_fact(struct reader *r, struct str text, struct fact *fact, char
     const struct said *before;
     uint64_t key;
 
-    fact->entry = new_entry(r, text, (struct str){0});
+    fact->entry = new_entry(r, text);
     if (is_pattern(text)) {
         read_pattern(r, text, fact);
         return;
@@ -260,13 +262,27 @@ static void read_fact(struct reader *r, struct str text, struct fact *fact, char
     }
 }
 
+/* The number and key of a class line's entry; lines of one entry stand together. */
+static uint32_t new_row(struct reader *r, struct str text)
+{
+    struct str bare = text;
+
+    if (str_eq(text, r->row_text))
+        return r->row_entry;
+    r->row_text = text;
+    r->row_entry = new_entry(r, text);
+    if (text.p[0] != '@') {
+        enum entry_form form = take_form(&bare);
+
+        r->row_key = lexicon_key(r->lx, bare, form);
+    }
+    return r->row_entry;
+}
+
+/* Where two lines weigh an entry for a class, the first, of the nearer folder, holds. */
 static void read_class(struct reader *r, struct str text, struct str mark, int weight)
 {
     int class = class_of(mark);
-    struct str bare = text;
-    enum entry_form form;
-    uint32_t entry;
-    uint64_t key;
 
     if (class < 0) {
         faults_add(r->faults, r->path, r->number, "unknown class '%.*s'", STR_ARG(mark));
@@ -282,19 +298,15 @@ static void read_class(struct reader *r, struct str text, struct str mark, int w
 
         if (feature < 0)
             faults_add(r->faults, r->path, r->number, "unknown feature '%.*s'", STR_ARG(text));
-        else if (!say(r, (uint64_t)feature + 1, MARK_COUNT, class, 0))
-            lexicon_add_feature(r->lx, feature, class, weight, new_entry(r, text, mark));
+        else
+            lexicon_add_feature(r->lx, feature, class, weight, new_row(r, text));
         return;
     }
-    form = take_form(&bare);
-    key = lexicon_key(r->lx, bare, form);
-    if (key == 0) {
+    uint32_t entry = new_row(r, text);
+    if (r->row_key == 0)
         faults_add(r->faults, r->path, r->number, "entry '%.*s' can never match", STR_ARG(text));
-        return;
-    }
-    entry = new_entry(r, text, mark);
-    if (!say(r, key, MARK_COUNT, class, entry))
-        lexicon_add_weight(r->lx, key, class, weight, entry);
+    else
+        lexicon_add_weight(r->lx, r->row_key, class, weight, entry);
 }
 
 static void read_line(struct reader *r, struct str line)
@@ -368,6 +380,7 @@ static void read_file(struct reader *r, const char *path, const char *name)
     struct err err;
 
     r->path = path;
+    r->row_text = (struct str){0};
     r->file = lexicon_add_file(r->lx, name);
     r->learned = strcmp(name, "learned.tsv") == 0;
     if (file_read(path, &bytes, &err) || bytes.full)
@@ -403,11 +416,13 @@ static void add_forms(struct reader *r)
         inflect(&forms, last, line->pos);
         for (int f = 0; f < forms.n; f++) {
             char whole[2 * FORM_BYTES];
-            int n = snprintf(whole, sizeof whole, "%.*s%s", STR_ARG(head), forms.v[f]);
+            size_t n = strlen(forms.v[f]);
 
-            if (n <= 0 || n >= (int)sizeof whole)
+            if (head.n + n > sizeof whole)
                 continue;
-            uint64_t key = lexicon_key(r->lx, (struct str){whole, (size_t)n}, FORM_WORDS);
+            memcpy(whole, head.p, head.n);
+            memcpy(whole + head.n, forms.v[f], n);
+            uint64_t key = lexicon_key(r->lx, (struct str){whole, head.n + n}, FORM_WORDS);
             if (key && !say(r, key, line->fact.kind, line->fact.arg, line->fact.entry) && line->fact.weight)
                 lexicon_add_fact(r->lx, key, &line->fact);
         }

@@ -21,7 +21,7 @@ static void add_as(const struct adder *a, struct str text, enum entry_form form,
 
     if (key == NOT_SET)
         return;
-    fact.entry = lexicon_add_entry(a->lx, &(struct lexicon_line){text, {0}, a->file, (uint32_t)a->line});
+    fact.entry = lexicon_add_entry(a->lx, &(struct lexicon_line){text, a->file, (uint32_t)a->line});
     lexicon_add_fact(a->lx, key, &fact);
 }
 
