@@ -609,7 +609,7 @@ static void field_label(struct drawing *d, const struct point *p, double x, doub
         double middle = y + shifts[i / 2] * size;
 
         left = (i % 2 == 0) == prefers_left;
-        b = (struct box){left ? x - aside - width : x + aside, middle - size * 0.55, left ? x - 8 : x + 8 + width,
+        b = (struct box){left ? x - aside - width : x + aside, middle - size * 0.55, left ? x - aside : x + aside + width,
                          middle + size * 0.55};
         found = b.x1 >= 0 && b.x2 <= d->width && !overlaps(boxes, *n, b);
     }
