@@ -15,6 +15,7 @@ enum {
     VOICES = 64,       /* authors told apart */
     MOST_NAMED = 200,  /* posts named in an alert */
     RECENT_WATCHES = 50,
+    SAME_HOURS = 48,   /* how long an alert takes in what is near */
     POOL = 64          /* marked posts that may be one matter */
 };
 
@@ -268,7 +269,7 @@ static enum alert_level judge(const struct grouper *g, const struct picture *p)
         return LEVEL_CRISIS;
     if (acute)
         return LEVEL_WAARSCHUWING;
-    if (p->authors >= 4 && p->posts >= 5 && p->chance < 0.001)
+    if (p->authors >= 4 && p->posts >= 5 && p->chance < 0.003)
         return LEVEL_SIGNAAL;
     if (p->authors >= 2 && p->cued >= 2 && p->acute >= 5)
         return LEVEL_SIGNAAL;
@@ -302,13 +303,12 @@ static void tell(struct grouper *g, const struct watch *w, enum alert_status sta
 {
     int n = p ? p->nitems : 0;
     int64_t *posts = arena_alloc(&g->arena, (size_t)(n + 1) * sizeof *posts);
-    struct change *change;
+    int at = g->nchanges;
 
     for (int i = 0; i < n; i++)
         posts[i] = p->items[i]->seq;
     qsort(posts, (size_t)n, sizeof *posts, earliest_first);
-    change = grouper_change(g, CHANGE_ALERT, w->issue);
-    change->alert = (struct alert){.id = w->id,
+    grouper_change(g, CHANGE_ALERT, w->issue)->alert = (struct alert){.id = w->id,
                                    .status = status,
                                    .level = (enum alert_level)w->level,
                                    .time = g->clock,
@@ -316,8 +316,11 @@ static void tell(struct grouper *g, const struct watch *w, enum alert_status sta
                                    .reason = why,
                                    .posts = posts,
                                    .nposts = n};
-    if (c)
-        change->alert.title = str_copy(&g->arena, (struct str){c->title, c->title_bytes});
+    if (c) {
+        struct str title = c->title_bytes ? (struct str){c->title, c->title_bytes} : title_compose(g, c);
+
+        g->changes[at].alert.title = str_copy(&g->arena, title);
+    }
 }
 
 static bool is_muted(const struct alerts *a, int64_t issue, int64_t now)
@@ -328,21 +331,35 @@ static bool is_muted(const struct alerts *a, int64_t issue, int64_t now)
     return false;
 }
 
-/* The alert on this matter: that of the issue, or the one that named half of what is seen now. */
-static struct watch *watch_of(struct alerts *a, int64_t issue, const struct picture *p)
+/* Is one of the clusters near the post part of the alert's issue? */
+static bool is_kin(const struct grouper *g, const struct watch *w)
 {
+    for (int i = 0; i < g->nkin && w->issue; i++) {
+        const struct cluster *c = &g->clusters[g->kin[i].cluster];
+
+        if (c->uid == g->kin[i].uid && c->id == w->issue)
+            return true;
+    }
+    return false;
+}
+
+/* The alert on this matter: that of the issue, or a recent one that named part of what is seen now or whose issue is near. */
+static struct watch *watch_of(struct grouper *g, int64_t issue, const struct picture *p)
+{
+    struct alerts *a = &g->alerts;
+
     for (uint32_t i = a->n; i-- > 0;)
         if (issue && a->v[i].issue == issue)
             return &a->v[i];
-    for (uint32_t i = a->n; i-- > 0;) {
+    for (uint32_t i = a->n; i-- > 0 && i + RECENT_WATCHES >= a->n;) {
         int named = 0;
 
+        if (g->clock - a->v[i].last > (int64_t)SAME_HOURS * WHEN_HOUR)
+            continue;
         for (int k = 0; k < p->nitems; k++)
             named += p->items[k]->alert == a->v[i].id;
-        if (named && named * 2 >= p->nitems)
+        if (named * 3 >= p->nitems || is_kin(g, &a->v[i]))
             return &a->v[i];
-        if (i + RECENT_WATCHES < a->n)
-            break;
     }
     return NULL;
 }
@@ -369,7 +386,7 @@ static void raise_alert(struct grouper *g, struct picture *p, enum alert_level l
 {
     struct alerts *a = &g->alerts;
     const struct cluster *c = main_cluster(g, p);
-    struct watch *w = watch_of(a, c->id, p);
+    struct watch *w = watch_of(g, c->id, p);
     enum alert_status status = w ? ALERT_VERHOOGD : ALERT_NIEUW;
 
     if (!w) {

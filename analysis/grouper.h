@@ -349,6 +349,8 @@ void labels_release(struct labels *l);
 
 /* Improves the title with a post that just joined; true when it changed. */
 bool title_improve(struct grouper *g, struct cluster *c, const struct item *it, const struct post *post);
+/* What a cluster is about and where, from its terms; in the step's arena. */
+struct str title_compose(struct grouper *g, const struct cluster *c);
 /* Sets it; `item` is the seq of the post it comes from, 0: none. */
 void title_set(struct cluster *c, struct str title, enum title_rank rank, int64_t item);
 

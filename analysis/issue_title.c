@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * Names for issues: the earliest news headline cut short, otherwise what it is about and where, from the names of concepts
+ * Names for issues: the earliest news headline cut short, or a later one that is much nearer to what is said, otherwise what it is about and where, from the names of concepts
  * and the places of tamtam.conf. Never a resident's sentence, and no name that tamtam.conf does not give.
  */
 #include <math.h>
@@ -185,7 +185,7 @@ static struct str main_theme(const struct cluster *c)
     return str_of(best < 0 ? "Berichten" : theme_names[best].label);
 }
 
-static struct str compose(struct grouper *g, const struct cluster *c)
+struct str title_compose(struct grouper *g, const struct cluster *c)
 {
     struct str what = best_label(g, c, TERM_CONCEPT), where = best_label(g, c, TERM_NAME);
     char *text;
@@ -299,6 +299,44 @@ static bool names_somebody(const struct municipality *town, struct str line)
     return found;
 }
 
+/* How much of what a post says the latest posts of its issue say too, rare words above all: 0..1. */
+static float centrality(const struct grouper *g, const struct cluster *c, const struct item *it)
+{
+    float sum = 0, all = 1;
+
+    for (int i = 0; i < it->nterms; i++) {
+        float weight = -logf(lemma_share(g, &g->lemmas[it->terms[i]]));
+        int asked = 0, said = 0;
+
+        for (uint32_t k = c->n; k-- > 0 && asked < ASKED; asked++) {
+            const struct item *other = item_at(g, c->items[k]);
+
+            for (int m = 0; m < other->nterms && other->seq != it->seq; m++)
+                if (other->terms[m] == it->terms[i]) {
+                    said++;
+                    break;
+                }
+        }
+        all += weight;
+        sum += asked ? weight * (float)said / (float)asked : 0;
+    }
+    return sum / all;
+}
+
+/* Is this headline nearer to what the issue is about by now than the one it has? */
+static bool is_better_headline(const struct grouper *g, const struct cluster *c, const struct item *it)
+{
+    static const float much = 1.5f;
+
+    for (uint32_t i = 0; i < c->n; i++) {
+        const struct item *old = item_at(g, c->items[i]);
+
+        if (old->seq == c->title_item)
+            return c->n > 4 && centrality(g, c, it) > much * centrality(g, c, old);
+    }
+    return false;
+}
+
 /* ---- */
 
 void title_set(struct cluster *c, struct str title, enum title_rank rank, int64_t item)
@@ -314,9 +352,9 @@ bool title_improve(struct grouper *g, struct cluster *c, const struct item *it, 
 {
     struct str title = {0};
 
-    if (c->title_rank >= TITLE_HEADLINE)
+    if (c->title_rank == TITLE_BY_HAND)
         return false;
-    if (it->flags & ITEM_NEWS) {
+    if (it->flags & ITEM_NEWS && (c->title_rank < TITLE_HEADLINE || is_better_headline(g, c, it))) {
         title = cut_short(without_label(headline_of(post)));
         if (title.n && names_somebody(g->town, title))
             title.n = 0;
@@ -325,9 +363,9 @@ bool title_improve(struct grouper *g, struct cluster *c, const struct item *it, 
             return true;
         }
     }
-    if (!c->id || c->n > ASKED)
+    if (!c->id || c->n > ASKED || c->title_rank == TITLE_HEADLINE)
         return false;
-    title = compose(g, c);
+    title = title_compose(g, c);
     if (str_eq(title, (struct str){c->title, c->title_bytes}))
         return false;
     title_set(c, title, TITLE_TERMS, 0);
