@@ -10,6 +10,7 @@
 #include "base/record.h"
 #include "base/when.h"
 #include "desk/archive.h"
+#include "tamtam/edits.h"
 
 /* The formats that --format names; false when one is unknown. */
 static bool read_formats(const struct cli *cli, const char *list, bool wanted[FORMAT_COUNT])
@@ -92,16 +93,21 @@ static int write_files(struct cli *cli, struct desk *desk, const struct order *o
     return failed;
 }
 
-/* A report that cannot be listed was made all the same. */
-static void note(struct cli *cli, struct desk *desk, const struct order *order)
+/* Lists a concept, and does to it what analysts did before. One that cannot be listed is made all the same. */
+static void note(struct cli *cli, struct desk *desk, const struct order *order, struct document *d)
 {
     struct stored_report report;
+    struct buf lost = {0};
     struct err err;
 
-    if (archive_note(desk, order, &report, &err))
+    if (archive_note(desk, order, &report, &err)) {
         cli_say(cli, "tamtam report: not listed: %s", err.text);
-    else
-        cli_say(cli, "report %lld, version %lld, a concept", (long long)report.id, (long long)report.version);
+        return;
+    }
+    if (report.edits.n)
+        edits_apply(d, report.edits, (struct str){0}, false, &lost);
+    cli_say(cli, "report %lld, version %lld, a concept", (long long)report.id, (long long)report.version);
+    buf_release(&lost);
 }
 
 static int make(struct cli *cli, struct desk *desk, const struct wish *wish, const bool wanted[FORMAT_COUNT], struct err *err)
@@ -112,9 +118,11 @@ static int make(struct cli *cli, struct desk *desk, const struct wish *wish, con
 
     doc_init(&d);
     failed = order_make(desk, wish, &order, err) || (wish->kind == REPORT_QUERY && log_query(cli, desk, wish, err)) ||
-             archive_number(desk, &order, err) || order_compose(desk, &order, &d, err) || write_files(cli, desk, &order, &d, wanted, err);
-    if (!failed)
-        note(cli, desk, &order);
+             archive_number(desk, &order, err) || order_compose(desk, &order, &d, err);
+    if (!failed) {
+        note(cli, desk, &order, &d);
+        failed = write_files(cli, desk, &order, &d, wanted, err);
+    }
     doc_release(&d);
     return failed;
 }

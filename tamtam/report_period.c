@@ -16,6 +16,7 @@
 enum {
     MOST_ISSUES = 12,
     MOST_THEMES = 8,
+    HEADLINE_BYTES = 80,
     MOST_DAILY = 31, /* a longer course is told per week */
     RANK_ISSUES = 60,
     RANK_CUTS = 40
@@ -49,6 +50,12 @@ struct view {
     int64_t *days;
     struct parts issues, themes, districts, people;
     struct arena arena;
+};
+
+/* What a period's issue was about, in public words. */
+struct about {
+    struct arena *a;
+    struct str headline;
 };
 
 /* ---- counting ---- */
@@ -137,14 +144,29 @@ static void settle(struct parts *list)
 
 static const char *const cut_names[] = {[PERIOD_WHOLE] = "", [PERIOD_DISTRICT] = "district", [PERIOD_THEME] = "theme", [PERIOD_PERSON] = "person"};
 
+/* A period longer than a week begins with the week in which measuring began. */
+static int find_begin(struct view *r, struct err *err)
+{
+    int monday;
+
+    if (store_tally_first(r->store, &r->first_day, err))
+        return -1;
+    monday = r->first_day - when_weekday(r->first_day);
+    if (r->first_day && r->to_day - r->from_day > 7 && monday > r->from_day && monday < r->to_day)
+        r->from_day = monday;
+    return 0;
+}
+
 static int read_view(struct view *r, struct err *err)
 {
+    if (find_begin(r, err))
+        return -1;
     struct tally_query q = {.from_day = r->from_day, .to_day = r->to_day, .voice = -1, .sentiment = -1,
                             .cut = str_of(cut_names[r->order.cut]), .value = r->order.value};
     struct store_totals totals = {0};
 
     r->days = arena_alloc(&r->arena, (size_t)(r->to_day - r->from_day + 1) * sizeof *r->days);
-    if (store_tally_first(r->store, &r->first_day, err) || store_totals(r->store, &totals, err) ||
+    if (store_totals(r->store, &totals, err) ||
         store_count_days(r->store, &q, r->days, err) || read_rows(r, NULL, cut_names[r->order.cut], r->order.value, err))
         return -1;
     if (r->order.cut == PERIOD_WHOLE &&
@@ -365,6 +387,28 @@ static void compose_course(struct view *r)
     buf_release(&when);
 }
 
+/* The first public post of an issue in the period. */
+static int keep_first_public(void *context, const struct stored_post *p)
+{
+    struct about *about = context;
+
+    if (p->duplicate_of || !p->post.actor.n || (p->marks.voice != VOICE_MEDIA && p->marks.voice != VOICE_GEMEENTE) || !p->post.title.n)
+        return 0;
+    about->headline = str_printf(about->a, "%.*s (%.*s)", STR_ARG(words_headline(p, HEADLINE_BYTES, about->a)), STR_ARG(p->post.actor));
+    return 1;
+}
+
+/* What an issue was about: a headline where texts are held, else its tone in a word. */
+static int tell_about(struct view *r, struct row *row, const struct part *part, struct err *err)
+{
+    struct about about = {.a = &r->arena};
+
+    if (store_posts_of_issue(r->store, part->issue, when_at(r->from_day, 0, 0), when_at(r->to_day, 0, 0), r->town, keep_first_public, &about, err))
+        return -1;
+    cell_text(row, about.headline.n ? about.headline : str_of(words_tone(part->counts.tone)));
+    return 0;
+}
+
 static int compose_issues(struct view *r, struct err *err)
 {
     struct block *section = doc_section(r->d->root, SECTION_PLAIN, STR("Onderwerpen"));
@@ -383,14 +427,15 @@ static int compose_issues(struct view *r, struct err *err)
             doc_column(table, CELL_FIGURE, STR("Berichten"));
             doc_column(table, CELL_TREND, STR("Verschil"));
             doc_column(table, CELL_TONE, STR("Toon"));
-            doc_column(table, CELL_TEXT, STR("In een woord"));
+            doc_column(table, CELL_TEXT, STR("Waarover"));
         }
         row = doc_row(table, i < 5 ? 0 : RANK_ISSUES + i);
         cell_text(row, title);
         cell_figure(row, shown(r, &part->counts, cuts_residents(r), str_printf(&r->arena, "issues/%lld", (long long)part->issue)));
         add_trend(r, row, part, cuts_residents(r));
         cell_tone(row, tone_of(&part->counts, cuts_residents(r)));
-        cell_text(row, str_of(words_tone(part->counts.tone)));
+        if (tell_about(r, row, part, err))
+            return -1;
     }
     if (!table)
         prose_add(doc_paragraph(section, TEXT_PLAIN), STR("Geen onderwerpen in deze periode."));
@@ -486,7 +531,7 @@ static void compose_account(struct view *r)
     else
         dutch_count(&b, r->all.n);
     buf_puts(&b, " na ontdubbeling; alle aantallen komen uit de dagtellingen. ");
-    if (r->first_day > r->from_day) {
+    if (!r->has_before && r->first_day) {
         dutch_date(&day, r->first_day);
         buf_printf(&b, "De meting begon op %s. ", buf_c(&day));
         buf_clear(&day);

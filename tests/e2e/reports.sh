@@ -1,0 +1,155 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+# SPDX-FileCopyrightText: 2026 Tamtam contributors
+# The reports through the command line, on a fortnight of the fictional Turfbrug.
+cd "$(dirname "$0")/../.." || exit 1
+. tests/e2e/lib.sh
+
+room=$work/room
+example=examples/turfbrug
+now=2026-03-16T08:30:00+01:00
+
+newsroom()
+{
+    mkdir "$room" && serve "$example/sample/feeds" &&
+    cp -r "$example/tamtam.conf" "$example/lexicons.d" "$room" &&
+    sed "s,127\.0\.0\.1:8093,127.0.0.1:$port," "$example/feeds.conf" >"$room/feeds.conf" &&
+    "$TAMTAM" init "$room" --quiet &&
+    "$TAMTAM" poll --dir "$room" --now 2026-03-15T23:59:00+01:00 --quiet &&
+    "$TAMTAM" import --kind posts --dir "$room" --now 2026-03-15T23:59:00+01:00 --quiet "$example/sample/posts.jsonl" &&
+    "$TAMTAM" reanalyse --regroup --dir "$room" --quiet
+}
+
+# report ARGUMENTS...: at the end of the fortnight.
+report()
+{
+    "$TAMTAM" report "$@" --dir "$room" --now "$now" --quiet
+}
+
+first_issue()
+{
+    "$TAMTAM" issues --dir "$room" --now "$now" --json | sed -n 's/^{"id": *\([0-9]*\).*/\1/p' | head -n 1
+}
+
+check "a newsroom with a fortnight of posts" newsroom
+issue=$(first_issue)
+
+# ---- every report is made, in every format ----
+
+all_formats()
+{
+    rm -rf "$work/files"
+    report "$@" --format html,pdf,txt,json,eml --out "$work/files" >"$work/told" || return 1
+    equals "$(wc -l <"$work/told" | tr -d ' ')" 5 && for file in $(cat "$work/told"); do [ -s "$file" ] || return 1; done
+}
+check "issue by number" all_formats issue "$issue"
+check "reputation by surname" all_formats reputation hoekstra
+check "crisis picture of an issue" all_formats crisis "$issue" --to 2026-03-10T18:30
+check "week" all_formats week --date 2026-03-11
+check "half a year of a district" all_formats district bloemenwijk
+check "theme" all_formats theme afval --from 2026-03-02 --to 2026-03-15
+check "person" all_formats person 'Sanne de Wit'
+check "query" all_formats query 'afval* OR kliko NOT feest' --purpose omgevingsbeeld --by tester
+
+crisis_page()
+{
+    report crisis "$issue" --to 2026-03-10T18:30 --format pdf --out "$work/files" >/dev/null &&
+    equals "$(pdfinfo "$work"/files/crisis-*.pdf | sed -n 's/^Pages: *//p')" 1
+}
+check "a crisis picture is one page" crisis_page
+
+twice()
+{
+    report "$@" --format html,txt --out "$work/one" >/dev/null && report "$@" --format html,txt --out "$work/two" >/dev/null &&
+    diff -r "$work/one" "$work/two"
+}
+check "the same store and moment give the same issue analysis" twice issue "$issue"
+check "the same reputation analysis" twice reputation hoekstra
+check "the same week" twice week
+
+# ---- what is unknown or wrong ----
+
+refused() { wanted=$1; words=$2; shift 2; exits "$wanted" report "$@" && says "$words"; }
+check "an unknown issue: the nearest titles" refused 1 "nearest" issue 'zwevende tempel'
+check "an unknown person: the nearest names" refused 1 "Pieter Hoekstra" reputation Hoekstraa
+check "an unknown district: the nearest names" refused 1 "Bloemenwijk" district Bloemenwijck
+check "an unknown report" refused 2 "unknown report" nieuws
+check "an issue that is not said" refused 2 "of what" issue
+check "a query without a purpose" refused 2 "--purpose" query afval
+check "a query with a purpose that is not in tamtam.conf" refused 1 "[purpose spieken]" query afval --purpose spieken --by tester
+check "a search on a private person" refused 1 "private person" query '@nachtuil-havenweg' --purpose omgevingsbeeld --by tester
+check "a query that is not understood" refused 1 "byte" query '(afval' --purpose omgevingsbeeld --by tester
+check "a period that ends before it begins" refused 1 "ends before" week --from 2026-03-10 --to 2026-03-01
+check "a format that is none" refused 2 "unknown format" week --format doc
+
+# ---- edit and fix ----
+
+id_of()
+{
+    report list --json | sed -n "s/^{\"id\": *\([0-9]*\),.*\"kind\": *\"$1\".*/\1/p" | head -n 1
+}
+day()
+{
+    report day --date 2026-03-11 --format txt --out "$work/day" >/dev/null && report edit "$(id_of day)" >"$work/items" &&
+    grep -q '^\[En verder\]$' "$work/items"
+}
+check "a concept's items as text" day
+id=$(id_of day)
+point=$(sed -n 's/^\[\(.*\)\]$/\1/p' "$work/items" | sed -n 2p)
+printf '[%s]\nduiding: Vandaag draait het om de rook.\nadvies: Noem de uitslag.\neigenaar: de woordvoerder\n[En verder]\ntonen: nee\n' "$point" >"$work/edited"
+
+check "an edit by nobody is refused" refused 1 "--by" edit "$id" --in "$work/edited"
+echo 'duiding: los' >"$work/bad"
+check "an edit that is not understood names its line" refused 1 "line 1" edit "$id" --in "$work/bad" --by tester
+edit_and_show()
+{
+    report edit "$id" --in "$work/edited" --by tester && report show "$id" >"$work/shown" &&
+    grep -q 'Vandaag draait het om de rook' "$work/shown" && grep -q 'de woordvoerder' "$work/shown" && ! grep -q '^En verder' "$work/shown" &&
+    grep -q 'nog niet vastgesteld' "$work/shown"
+}
+check "an edit is in the concept" edit_and_show
+check "fixing needs a name" refused 1 "named person" fix "$id"
+fix()
+{
+    report fix "$id" --by 'R. Aalders' && report show "$id" >"$work/fixed.txt" && grep -q 'R. Aalders' "$work/fixed.txt" &&
+    ! grep -q 'nog in te vullen' "$work/fixed.txt" && report show "$id" --format pdf,html --out "$work/kept" >/dev/null
+}
+check "a fixed report carries the name, and no open places" fix
+check "a fixed report is not fixed again" refused 1 "never changes" fix "$id" --by tester
+check "... nor edited" refused 1 "never changes" edit "$id" --in "$work/edited" --by tester
+stays()
+{
+    printf '{"id":"later-1","time":"2026-03-10T18:00:00+01:00","channel":"facebook","author":"Piet","text":"Brand bij Reco, wat een rook hier zeg"}\n' >"$work/late.jsonl"
+    "$TAMTAM" import --kind posts --dir "$room" --now "$now" --quiet "$work/late.jsonl" || return 1
+    report show "$id" --format pdf,html --out "$work/again" >/dev/null && diff -r "$work/kept" "$work/again"
+}
+check "its bytes stay when posts come in" stays
+correction()
+{
+    report day --date 2026-03-11 --format txt --out "$work/day" >/dev/null && report list >"$work/listed" &&
+    grep -q "^ *$id\.2 .*concept" "$work/listed" && grep -q "^ *$id\.1 .*vastgesteld door R. Aalders" "$work/listed"
+}
+check "a correction is a next version" correction
+logged() { "$TAMTAM" audit verify --dir "$room"; }
+check "the audit log is whole" logged
+
+# ---- no words of residents ----
+
+# All text of all reports against every run of six words of residents' posts.
+no_residents_words()
+{
+    out=$work/all
+    for d in 03 05 09 10 11 13; do report day --date 2026-03-$d --format html,txt --out "$out" >/dev/null || return 1; done
+    for i in $("$TAMTAM" issues --dir "$room" --now "$now" --json | sed -n 's/^{"id": *\([0-9]*\).*/\1/p' | head -n 12); do
+        report issue "$i" --format html,txt --out "$out" >/dev/null || return 1
+    done
+    for p in Stuivenberg Hoekstra Wit; do report reputation $p --format html,txt --out "$out" >/dev/null || return 1; done
+    report crisis "$issue" --to 2026-03-10T18:30 --format txt --out "$out" >/dev/null &&
+    report week --format html,txt --out "$out" >/dev/null && report district Oosterbrug --format html,txt --out "$out" >/dev/null &&
+    report query 'stem:inwoners' --purpose omgevingsbeeld --by tester --format html,txt --out "$out" >/dev/null || return 1
+    for f in "$example"/sample/feeds/*; do "$TAMTAM" parse "$f"; done >"$work/entries.jsonl" || return 1
+    python3 tests/e2e/residents_words.py "$example" "$work/entries.jsonl" "$out"
+}
+check "no run of six words of residents' posts in any report" no_residents_words
+
+finish
