@@ -65,6 +65,7 @@ $(B)/compile-words: $(B)/obj/lexicons/words/compile.o $(B)/obj/analysis/tokens.o
 	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(B)/obj/analysis/compound.o: $(B)/words.inc
+$(B)/obj/tamtam/report_css.o: tamtam/report.css
 $(B)/obj/analysis/compound.o: ALL_CFLAGS += -I$(B)
 
 # The small web server that serves a folder on loopback, for the demo and the tests.
