@@ -15,6 +15,7 @@ enum {
     VOICES = 64,       /* authors told apart */
     MOST_NAMED = 200,  /* posts named in an alert */
     RECENT_WATCHES = 50,
+    TITLE_ITEMS = 24,
     SAME_HOURS = 48,   /* how long an alert takes in what is near */
     POOL = 64          /* marked posts that may be one matter */
 };
@@ -298,6 +299,19 @@ static int earliest_first(const void *x, const void *y)
     return a < b ? -1 : a > b;
 }
 
+/* What the posts have in common; an older issue that they came to rest in may be named after something else. */
+static struct str alert_title(struct grouper *g, const struct cluster *c, const struct picture *p)
+{
+    const struct item *items[TITLE_ITEMS];
+    int n = 0;
+    struct str title;
+
+    for (int i = 0; i < p->nitems && n < TITLE_ITEMS; i++)
+        items[n++] = p->items[i];
+    title = title_of_items(g, items, n, c->title_bytes > 0);
+    return title.n ? title : str_copy(&g->arena, (struct str){c->title, c->title_bytes});
+}
+
 static void tell(struct grouper *g, const struct watch *w, enum alert_status status, const struct cluster *c, const struct picture *p,
                  struct str why)
 {
@@ -316,11 +330,8 @@ static void tell(struct grouper *g, const struct watch *w, enum alert_status sta
                                    .reason = why,
                                    .posts = posts,
                                    .nposts = n};
-    if (c) {
-        struct str title = c->title_bytes ? (struct str){c->title, c->title_bytes} : title_compose(g, c);
-
-        g->changes[at].alert.title = str_copy(&g->arena, title);
-    }
+    if (c)
+        g->changes[at].alert.title = alert_title(g, c, p);
 }
 
 static bool is_muted(const struct alerts *a, int64_t issue, int64_t now)

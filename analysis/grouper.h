@@ -349,8 +349,8 @@ void labels_release(struct labels *l);
 
 /* Improves the title with a post that just joined; true when it changed. */
 bool title_improve(struct grouper *g, struct cluster *c, const struct item *it, const struct post *post);
-/* What a cluster is about and where, from its terms; in the step's arena. */
-struct str title_compose(struct grouper *g, const struct cluster *c);
+/* What posts are about and where; in the step's arena. Without a shared concept: their theme, or (concept_only) nothing. */
+struct str title_of_items(struct grouper *g, const struct item *const *items, int nitems, bool concept_only);
 /* Sets it; `item` is the seq of the post it comes from, 0: none. */
 void title_set(struct cluster *c, struct str title, enum title_rank rank, int64_t item);
 

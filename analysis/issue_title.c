@@ -129,21 +129,18 @@ static int by_lemma(const void *x, const void *y)
     return a->lemma < b->lemma ? -1 : a->lemma > b->lemma;
 }
 
-/* The best label of a kind: said in many of the posts and seldom elsewhere. Needs two posts. */
-static struct str best_label(const struct grouper *g, const struct cluster *c, enum term_kind kind)
+/* The best label of a kind: said in two posts at least, in many of them, and seldom elsewhere. */
+static struct str best_label(const struct grouper *g, const struct item *const *items, int nitems, enum term_kind kind)
 {
-    struct asked *asked = mem_calloc(ASKED * ITEM_TERMS, sizeof *asked);
-    int n = 0, most = 0;
+    struct asked *asked = mem_calloc((size_t)nitems * ITEM_TERMS + 1, sizeof *asked);
+    int n = 0;
     float best = 0;
     struct str text = {0};
 
-    for (uint32_t i = c->n; i-- > 0 && most < ASKED; most++) {
-        const struct item *it = item_at(g, c->items[i]);
-
-        for (int k = 0; k < it->nterms; k++)
-            if (g->lemmas[it->terms[k]].kind == kind)
-                asked[n++] = (struct asked){it->terms[k], (float)it->weight[k] / 255};
-    }
+    for (int i = 0; i < nitems; i++)
+        for (int k = 0; k < items[i]->nterms; k++)
+            if (g->lemmas[items[i]->terms[k]].kind == kind)
+                asked[n++] = (struct asked){items[i]->terms[k], (float)items[i]->weight[k] / 255};
     qsort(asked, (size_t)n, sizeof *asked, by_lemma);
     for (int i = 0, j; i < n; i = j) {
         const struct lemma *l = &g->lemmas[asked[i].lemma];
@@ -153,7 +150,7 @@ static struct str best_label(const struct grouper *g, const struct cluster *c, e
         for (j = i; j < n && asked[j].lemma == asked[i].lemma; j++)
             sum += asked[j].weight;
         score = sum * -logf(lemma_share(g, l));
-        if (j - i < 2 || (j - i) * 4 < most || score < best)
+        if (j - i < 2 || (j - i) * 4 < nitems || score < best)
             continue;
         label = label_of(&g->labels, l->key);
         if (label.n && (score > best || str_cmp(label, text) < 0)) {
@@ -165,41 +162,69 @@ static struct str best_label(const struct grouper *g, const struct cluster *c, e
     return text;
 }
 
-static struct str main_district(const struct grouper *g, const struct cluster *c)
+/* The district that a third of the posts name. */
+static struct str main_district(const struct grouper *g, const struct item *const *items, int nitems)
 {
-    const struct count *best = NULL;
+    int best = -1, most = 0;
 
-    for (int i = 0; i < CLUSTER_PLACES; i++)
-        if (c->places[i].n * 3u >= c->n && c->places[i].n && (!best || c->places[i].n > best->n))
-            best = &c->places[i];
-    return best ? g->town->districts[best->what].name : (struct str){0};
+    for (int d = 0; d < g->town->ndistricts; d++) {
+        int n = 0;
+
+        for (int i = 0; i < nitems; i++)
+            for (int k = 0; k < items[i]->nplaces; k++)
+                n += items[i]->places[k] == d;
+        if (n > most && n * 3 >= nitems) {
+            best = d;
+            most = n;
+        }
+    }
+    return best < 0 ? (struct str){0} : g->town->districts[best].name;
 }
 
-static struct str main_theme(const struct cluster *c)
+static struct str main_theme(const struct item *const *items, int nitems)
 {
-    int best = -1;
+    int best = -1, most = 0;
 
-    for (int i = 0; i < THEME_COUNT; i++)
-        if (c->themes[i] && (best < 0 || c->themes[i] > c->themes[best]))
-            best = i;
+    for (int t = 0; t < THEME_COUNT; t++) {
+        int n = 0;
+
+        for (int i = 0; i < nitems; i++)
+            n += (int)(items[i]->themes >> t & 1);
+        if (n > most) {
+            best = t;
+            most = n;
+        }
+    }
     return str_of(best < 0 ? "Berichten" : theme_names[best].label);
 }
 
-struct str title_compose(struct grouper *g, const struct cluster *c)
+struct str title_of_items(struct grouper *g, const struct item *const *items, int nitems, bool concept_only)
 {
-    struct str what = best_label(g, c, TERM_CONCEPT), where = best_label(g, c, TERM_NAME);
+    struct str what = best_label(g, items, nitems, TERM_CONCEPT), where = best_label(g, items, nitems, TERM_NAME);
     char *text;
 
+    if (!what.n && concept_only)
+        return what;
     if (!what.n)
-        what = main_theme(c);
+        what = main_theme(items, nitems);
     if (!where.n)
-        where = main_district(g, c);
+        where = main_district(g, items, nitems);
     if (str_find_nocase(what, where) >= 0)
         where = (struct str){0};
     text = str_c(&g->arena, str_printf(&g->arena, "%.*s%s%.*s", STR_ARG(what), where.n ? " " : "", STR_ARG(where)));
     if (text[0] >= 'a' && text[0] <= 'z')
         text[0] = (char)(text[0] - 'a' + 'A');
     return str_of(text);
+}
+
+static struct str compose(struct grouper *g, const struct cluster *c)
+{
+    const struct item *items[ASKED];
+    int n = 0;
+
+    for (uint32_t i = c->n; i-- > 0 && n < ASKED; n++)
+        items[n] = item_at(g, c->items[i]);
+    return title_of_items(g, items, n, false);
 }
 
 /* ---- taken from a headline ---- */
@@ -365,7 +390,7 @@ bool title_improve(struct grouper *g, struct cluster *c, const struct item *it, 
     }
     if (!c->id || c->n > ASKED || c->title_rank == TITLE_HEADLINE)
         return false;
-    title = title_compose(g, c);
+    title = compose(g, c);
     if (str_eq(title, (struct str){c->title, c->title_bytes}))
         return false;
     title_set(c, title, TITLE_TERMS, 0);
