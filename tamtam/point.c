@@ -345,26 +345,44 @@ struct figure point_voice_figure(struct document *d, const struct counts *c, enu
 static void compose_voice(struct document *d, struct block *voices, const struct issue_figures *issue, enum voice voice,
                           const struct municipality *town)
 {
-    static const char *const refs[] = {"media", "opiniemaker", "belangengroep", "bevolking", "gemeente"};
     struct arena a = {0};
     const struct counts *c = &issue->counts;
     int n = c->voices[voice];
     bool few = voice == VOICE_BEVOLKING && n > 0 && n < LEAST_SHOWN;
     bool hidden = voice == point_hidden_voice(c);
-    struct str ref = str_printf(&a, "issues/%lld?stem=%s", (long long)issue->issue.id, refs[voice]);
+    struct str ref = str_printf(&a, "issues/%lld?stem=%s", (long long)issue->issue.id, voice_names[voice].name);
     struct figure figure = point_voice_figure(d, c, voice, ref);
     struct tone tone = point_tone(c->tone_of[voice], voice == VOICE_BEVOLKING);
     struct prose *p;
 
-    if (n == 0 || hidden)
+    if (hidden)
         tone.form = TONE_NONE;
     p = doc_voice(voices, voice, figure, n == 1 && !few && !hidden ? STR("bericht") : STR("berichten"), tone);
-    if (n == 0)
-        prose_add(p, STR("Geen berichten."));
-    else if (voice == VOICE_BEVOLKING)
+    if (voice == VOICE_BEVOLKING)
         tell_residents(p, issue, town, &a);
     else
         tell_public(p, issue, voice, &a);
+    arena_release(&a);
+}
+
+/* The voices that are not heard share one line. */
+static void compose_silent(struct block *section, const struct issue_figures *issue)
+{
+    struct arena a = {0};
+    struct str names[VOICE_COUNT];
+    struct buf b = {0};
+    int n = 0;
+
+    for (int v = 0; v < VOICE_GEMEENTE; v++)
+        if (issue->counts.voices[v] == 0)
+            names[n++] = str_lower(&a, str_of(voice_names[v].label));
+    if (n) {
+        buf_puts(&b, "Geen berichten van ");
+        words_list(&b, names, n);
+        buf_putc(&b, '.');
+        prose_add(doc_paragraph(section, TEXT_NOTE), buf_str(&b));
+    }
+    buf_release(&b);
     arena_release(&a);
 }
 
@@ -552,9 +570,11 @@ void point_compose(struct document *d, int number, const struct issue_figures *i
     else
         compose_columns_of_days(d, section, issue, f);
     compose_fact(section, issue);
-    voices = doc_voices(section);
+    voices = issue->counts.voices[VOICE_GEMEENTE] < issue->counts.n ? doc_voices(section) : NULL;
     for (int v = 0; v < VOICE_GEMEENTE; v++)
-        compose_voice(d, voices, issue, (enum voice)v, town);
+        if (issue->counts.voices[v])
+            compose_voice(d, voices, issue, (enum voice)v, town);
+    compose_silent(section, issue);
     compose_after(section, issue, f, number > 1 ? 40 : 0);
     arena_release(&a);
 }

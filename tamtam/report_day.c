@@ -14,7 +14,7 @@ enum {
     MOST_TOLD_NEW = 3,     /* new issues named under 'In het kort' */
     MOST_COMING = 4,       /* chances under 'Wat komt eraan' */
     FACT_BYTES = 80,
-    SECOND_POINT_POSTS = 5 /* a second main point needs so many posts, or a tenth of the window */
+    SECOND_POINT_POSTS = 5 /* a second main point needs so many posts, and a twentieth of the window */
 };
 
 /* What falls off first has the highest rank. */
@@ -67,6 +67,14 @@ static double weight_of(const struct issue_figures *issue)
     return c->n + 0.5 * (voices - 1) + 0.2 * point_asks(issue) + 0.5 * crisis + 0.5 * (c->voices[VOICE_MEDIA] > 0);
 }
 
+/* On a small day a tenth of it is enough. */
+static bool may_be_second(const struct issue_figures *issue, const struct figures *f)
+{
+    int n = issue->counts.n;
+
+    return n >= SECOND_POINT_POSTS ? n * 20 >= f->counts.n : n * 10 >= f->counts.n;
+}
+
 static void choose_points(struct day *r)
 {
     const struct figures *f = r->f;
@@ -82,7 +90,7 @@ static void choose_points(struct day *r)
             if (!best || weight_of(issue) > weight_of(best))
                 best = issue;
         }
-        if (!best || (k == 1 && best->counts.n < SECOND_POINT_POSTS && best->counts.n * 10 < f->counts.n))
+        if (!best || (k == 1 && !may_be_second(best, f)))
             return;
         r->points[r->npoints++] = best;
     }
