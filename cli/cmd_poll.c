@@ -41,13 +41,29 @@ static void print_counts(const struct cli *cli, const struct listening *l, const
                 (long long)c->late);
 }
 
+/* A day, which begins at midnight, or a time. */
+static int read_since(const char *text, int64_t *since)
+{
+    int day;
+
+    if (when_parse_day(str_of(text), &day))
+        return when_parse(str_of(text), since);
+    *since = when_at(day, 0, 0);
+    return 0;
+}
+
 int cmd_poll(struct cli *cli)
 {
     struct faults faults = cli_faults();
     struct listening l = {.now = clock_of, .told = tell, .context = cli};
     struct desk desk = {0};
     struct err err;
-    int failed = desk_open(&desk, cli->dir, DESK_WRITE, false, &faults, &err) ||
+    const char *since = cli_value(cli, "--since");
+    int failed;
+
+    if (since && read_since(since, &l.since))
+        return cli_misused(cli, "--since is a day or a time such as 2026-03-11T08:30:00+01:00, not '%s'", since);
+    failed = desk_open(&desk, cli->dir, DESK_WRITE, false, &faults, &err) ||
                  desk_poll(&desk, cli->arguments, cli->narguments, &l, &err);
 
     if (!failed)

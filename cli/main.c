@@ -26,7 +26,7 @@ static const struct command commands[] = {
     {"poll", "[SOURCE...]",
      "fetch all sources once, mark and group what is new, then exit\n\n"
      "Due times are ignored; a host's Retry-After and gap are kept. Without SOURCE all of feeds.conf.",
-     cmd_poll, 0, -1, {{0}}},
+     cmd_poll, 0, -1, {{"--since", "T", "follow a feed's older pages back to this day or time"}}},
     {"run", "",
      "the daemon: listen, make sense, alert, report and send, until SIGTERM\n\n"
      "SIGHUP reads configuration and lexicons again. systemd/tamtam.service starts it.\n"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
-/* Inside the desk: capture with the keys of the store and the cues of the lexicons. */
+/* Inside the desk: capture with the keys of the store. */
 #ifndef DESK_CAPTURER_H
 #define DESK_CAPTURER_H
 

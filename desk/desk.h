@@ -13,6 +13,7 @@
 
 #include "analysis/analyse.h"
 #include "analysis/issues.h"
+#include "listener/capture.h"
 #include "listener/source.h"
 #include "store/store.h"
 
@@ -75,6 +76,15 @@ int desk_check(const char *folder, struct faults *faults, struct err *err);
  * ends with desk_flush().
  */
 int desk_take(struct desk *d, const struct source *source, const struct entry *entry, int64_t now, struct err *err);
+/*
+ * The same with what is known of the entry besides (its `voice_cue` is filled in here). `identity` (may be NULL) gets a hash of the
+ * post's id, for desk_take_complete().
+ */
+int desk_hear(struct desk *d, const struct source *source, const struct entry *entry, const struct capture_facts *facts,
+              unsigned long long *identity, struct err *err);
+/* The source told all that it still holds: its other posts are deleted, as a deletion at the source is. `identities` is sorted here. */
+int desk_take_complete(struct desk *d, const struct source *source, unsigned long long *identities, int n, int64_t now,
+                       struct err *err);
 /* The state of a source, written in the transaction of the last post that was taken. */
 void desk_take_source(struct desk *d, const struct source_row *row);
 /* Writes what is waiting. */

@@ -308,17 +308,28 @@ static int commit_batch(struct desk *d, struct err *err)
 
 int desk_take(struct desk *d, const struct source *source, const struct entry *entry, int64_t now, struct err *err)
 {
+    const struct capture_facts facts = {.seen = now};
+
+    return desk_hear(d, source, entry, &facts, NULL, err);
+}
+
+int desk_hear(struct desk *d, const struct source *source, const struct entry *entry, const struct capture_facts *known,
+              unsigned long long *identity, struct err *err)
+{
     struct batch *b = d->batch;
-    struct capture_facts facts = {.seen = now};
+    struct capture_facts facts = *known;
     struct waiting w = {.deleted = entry->deleted};
 
     d->counts.seen++;
+    facts.voice_cue = analyse_name(d->analyser, d->scratch, entry->author);
     capture_entry(&w.captured, &d->capturer->capture, source, entry, &facts, &b->arena);
     if (d->capturer->failure.text[0]) {
         *err = d->capturer->failure;
         d->capturer->failure = (struct err){{0}};
         return -1;
     }
+    if (identity)
+        *identity = str_hash(w.captured.post.id);
     post_keep(&w.captured.post, &b->arena);
     w.captured.url_key = str_copy(&b->arena, w.captured.url_key);
     w.captured.story_key = str_copy(&b->arena, w.captured.story_key);
@@ -329,6 +340,45 @@ int desk_take(struct desk *d, const struct source *source, const struct entry *e
     MEM_GROW(b->v, b->n, b->cap);
     b->v[b->n++] = w;
     return b->n < BATCH_POSTS ? 0 : commit_batch(d, err);
+}
+
+struct gone {
+    struct batch *batch;
+    const unsigned long long *held; /* ascending */
+    int n;
+    int64_t now;
+};
+
+static int by_number(const void *x, const void *y)
+{
+    const unsigned long long *a = x, *b = y;
+
+    return (*a > *b) - (*a < *b);
+}
+
+/* A post that is not held any more waits to be deleted. */
+static void delete_when_gone(void *context, struct str id)
+{
+    const struct gone *g = context;
+    unsigned long long hash = str_hash(id);
+    struct waiting w = {.deleted = true, .captured.post.seen = g->now};
+
+    if (bsearch(&hash, g->held, (size_t)g->n, sizeof hash, by_number))
+        return;
+    w.captured.post.id = str_copy(&g->batch->arena, id);
+    MEM_GROW(g->batch->v, g->batch->n, g->batch->cap);
+    g->batch->v[g->batch->n++] = w;
+}
+
+int desk_take_complete(struct desk *d, const struct source *source, unsigned long long *identities, int n, int64_t now,
+                       struct err *err)
+{
+    struct gone g = {d->batch, identities, n, now};
+
+    if (n == 0)
+        return 0;
+    qsort(identities, (size_t)n, sizeof *identities, by_number);
+    return store_each_identity(d->store, source->name, delete_when_gone, &g, err);
 }
 
 void desk_take_source(struct desk *d, const struct source_row *row)

@@ -17,6 +17,13 @@ struct turn {
     bool chosen;
 };
 
+/* What one source says in a round. */
+struct hearing {
+    struct turn *turn;              /* or NULL */
+    unsigned long long *identities; /* hashes, of what it holds */
+    int n, cap;
+};
+
 struct ear {
     struct desk *d;
     struct poller *poller;
@@ -47,6 +54,7 @@ static struct source_state state_of(const struct source_row *r)
         .redirects = r->redirects,
         .status = r->status,
         .outcome = r->outcome,
+        .by_link = r->by_link,
     };
 }
 
@@ -71,6 +79,7 @@ static struct source_row row_of(struct str name, const struct source_state *s)
         .redirects = s->redirects,
         .status = s->status,
         .outcome = s->outcome,
+        .by_link = s->by_link,
     };
 }
 
@@ -93,31 +102,51 @@ static int64_t round_now(void *context)
     return r->l->now(r->l->context);
 }
 
+static void forget(struct hearing *h)
+{
+    free(h->identities);
+    h->identities = NULL;
+    h->n = h->cap = 0;
+}
+
+/* A round that was broken off ends without a word of some sources. */
+static void forget_all(struct poll_item *items, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (items[i].own)
+            forget(items[i].own);
+}
+
 static int take_entry(void *context, struct poll_item *item, const struct entry *e)
 {
     struct round *r = context;
+    struct hearing *h = item->own;
+    struct capture_facts facts = {.seen = round_now(r), .by_link = item->state.by_link != 0};
 
-    return desk_take(r->d, item->source, e, round_now(r), r->err);
+    MEM_GROW(h->identities, h->n, h->cap);
+    return desk_hear(r->d, item->source, e, &facts, &h->identities[h->n++], r->err);
 }
 
 static int take_end(void *context, struct poll_item *item, const struct fetch_result *result, const struct feed_info *info)
 {
     struct round *r = context;
     struct source_row row = row_of(item->source->name, &item->state);
+    struct hearing *h = item->own;
 
-    (void)info;
+    if (!r->err->text[0] && info->complete && result->outcome == FETCH_OK)
+        desk_take_complete(r->d, item->source, h->identities, h->n, round_now(r), r->err);
+    forget(h);
     if (r->err->text[0])
         return 1; /* its posts are not in the store: it will tell them again */
     desk_take_source(r->d, &row);
-    if (item->own)
-        ((struct turn *)item->own)->due = item->state.next_check;
+    if (h->turn)
+        h->turn->due = item->state.next_check;
     r->l->sources++;
     r->l->failed += !outcome_is_good(result->outcome);
     if (r->l->told)
         r->l->told(r->l->context, item->source, &item->state, result);
     return 0;
 }
-
 
 static int choose(struct desk *d, const char *const *names, int n, struct poll_item *items, struct err *err)
 {
@@ -143,8 +172,11 @@ int desk_poll(struct desk *d, const char *const *names, int n, struct listening 
     struct poller *poller = NULL;
     int result = choose(d, names, n, items, err);
 
-    for (int i = 0; i < nitems && result == 0; i++)
+    for (int i = 0; i < nitems && result == 0; i++) {
+        items[i].own = arena_alloc(&a, sizeof(struct hearing));
+        items[i].since = l->since;
         result = desk_source_state(d, items[i].source, &items[i].state, &a, err);
+    }
     if (result == 0) {
         poller = poller_new(&options);
         result = poll_round(poller, items, nitems, &hooks, err);
@@ -154,6 +186,7 @@ int desk_poll(struct desk *d, const char *const *names, int n, struct listening 
     if (result == 0)
         result = desk_flush(d, err);
     poller_free(poller);
+    forget_all(items, nitems);
     arena_release(&a);
     return result;
 }
@@ -237,7 +270,7 @@ static bool host_has_turn(const struct ear *e, const struct source *source)
 }
 
 /* One source a host: a host with many does not make a round long, and nobody waits for its gaps. */
-static int choose_due(struct ear *e, int64_t now, struct poll_item *items)
+static int choose_due(struct ear *e, int64_t now, struct poll_item *items, struct arena *a)
 {
     int n = 0;
 
@@ -248,8 +281,11 @@ static int choose_due(struct ear *e, int64_t now, struct poll_item *items)
 
         if (turn->due > now || host_has_turn(e, turn->source))
             continue;
+        struct hearing *h = arena_alloc(a, sizeof *h);
+
+        h->turn = turn;
         turn->chosen = true;
-        items[n++] = (struct poll_item){.source = turn->source, .own = turn};
+        items[n++] = (struct poll_item){.source = turn->source, .own = h};
     }
     return n;
 }
@@ -261,7 +297,7 @@ int ear_round(struct ear *e, struct listening *l, struct err *err)
     struct err inner = {{0}};
     struct round r = {e->d, l, &inner};
     struct poll_hooks hooks = {.now = round_now, .entry = take_entry, .done = take_end, .context = &r};
-    int n = choose_due(e, l->now(l->context), items);
+    int n = choose_due(e, l->now(l->context), items, &a);
     int result = 0;
 
     e->l = l;
@@ -271,6 +307,7 @@ int ear_round(struct ear *e, struct listening *l, struct err *err)
         result = err_set(err, "%s", inner.text);
     if (result)
         desk_drop(e->d);
+    forget_all(items, n);
     arena_release(&a);
     return result;
 }

@@ -13,6 +13,7 @@ struct listening {
     void (*told)(void *context, const struct source *source, const struct source_state *state, const struct fetch_result *result);
     int (*meanwhile)(void *context); /* a daemon's other work, at least every 100 ms; non-zero ends the round (may be NULL) */
     void *context;
+    int64_t since; /* UTC ms: desk_poll() follows older pages back to it; 0: it doesn't */
     int sources, failed; /* out: how many were asked, how many went wrong */
 };
 

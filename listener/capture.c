@@ -152,40 +152,6 @@ static bool is_name_byte(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c < 0;
 }
 
-/* Does the pattern stand in a folded name, at the edges of a word where it has no star? */
-static bool cue_fits(struct str name, struct str pattern)
-{
-    bool open_start = str_starts(pattern, STR("*"));
-    bool open_end = pattern.n > 1 && str_ends(pattern, STR("*"));
-    struct str core = str_sub(pattern, open_start, pattern.n - open_start - open_end);
-
-    for (size_t at = 0; core.n && at + core.n <= name.n; at++) {
-        size_t end = at + core.n;
-
-        if (memcmp(name.p + at, core.p, core.n) != 0)
-            continue;
-        if ((open_start || at == 0 || !is_name_byte(name.p[at - 1])) &&
-            (open_end || end == name.n || !is_name_byte(name.p[end])))
-            return true;
-    }
-    return false;
-}
-
-enum voice capture_voice_cue(const struct capture *c, struct str author)
-{
-    struct buf folded = {0};
-    enum voice voice = VOICE_NONE;
-
-    if (c->ncues == 0 || author.n == 0)
-        return VOICE_NONE;
-    utf8_fold(&folded, utf8_prefix(author, MOST_NAME));
-    for (int i = 0; i < c->ncues && voice == VOICE_NONE; i++)
-        if (cue_fits(buf_str(&folded), c->cues[i].pattern))
-            voice = c->cues[i].voice;
-    buf_release(&folded);
-    return voice;
-}
-
 /* A source whose entries are its publisher's own words, whoever's name stands under them. */
 static bool speaks_for_itself(const struct source *source)
 {
@@ -199,7 +165,7 @@ static bool is_edited(enum channel channel)
 
 /* The public actor, or else the pseudonym: by the author's name, then by the publisher's. */
 static void set_author(struct post *post, const struct capture *c, const struct source *source, const struct entry *e,
-                       struct arena *a)
+                       enum voice voice_cue, struct arena *a)
 {
     const struct actor *actor = e->author.n ? actor_of(c->town, e->author) : NULL;
     bool publisher = speaks_for_itself(source) && (e->author.n == 0 || is_edited(post->channel));
@@ -217,7 +183,7 @@ static void set_author(struct post *post, const struct capture *c, const struct 
     }
     if (post->actor.n || e->author.n == 0)
         return;
-    post->voice_cue = capture_voice_cue(c, e->author);
+    post->voice_cue = voice_cue;
     post->author = capture_pseudonym(c, e->author, post->time, a);
 }
 
@@ -352,7 +318,7 @@ void capture_entry(struct captured *out, const struct capture *c, const struct s
         post->url = e->url;
     if (e->reply_to.n)
         post->reply_to = c->identity ? hashed(c, "entry", scoped(a, source, e, e->reply_to), a) : e->reply_to;
-    set_author(post, c, source, e, a);
+    set_author(post, c, source, e, facts->voice_cue, a);
     set_text(post, c, e, facts, a);
     out->url_key = capture_url_key(c, e->url, a);
     out->story_key = story_key(c, e->title, e->url, a);

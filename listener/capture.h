@@ -12,15 +12,6 @@
 #include "base/seal.h"
 #include "listener/source.h"
 
-/*
- * What a display name gives away: a word ("raadslid"), or with a star for the rest of a word ("*vereniging",
- * "stichting*"), or several words ("vrienden van"). Lower case. The first one that fits counts.
- */
-struct voice_cue {
-    struct str pattern;
-    enum voice voice;
-};
-
 /* What capture needs to know; all of it is borrowed. */
 struct capture {
     const struct municipality *town;
@@ -32,14 +23,13 @@ struct capture {
      */
     const struct seal_key *(*author_key)(void *context, int monday);
     void *context;
-    const struct voice_cue *cues;
-    int ncues;
 };
 
 /* What the caller knows of one entry. */
 struct capture_facts {
     int64_t seen;      /* UTC ms: first seen; TIME_NONE: on the entry's own clock, for `analyse` */
     bool by_link;      /* this feed's guids are no identity (several entries had the same) */
+    enum voice voice_cue; /* that the author's display name gives away; counts for a private person */
     bool reply_to_own; /* it replies to a post of one of the own channels */
 };
 
@@ -66,7 +56,5 @@ struct str capture_identity(const struct capture *c, const struct source *source
                             struct arena *a);
 /* Second key of an address: for erasure by address. Empty for a home page. */
 struct str capture_url_key(const struct capture *c, struct str url, struct arena *a);
-/* The voice that a display name gives away, or VOICE_NONE. */
-enum voice capture_voice_cue(const struct capture *c, struct str author);
 
 #endif

@@ -69,7 +69,7 @@ static const struct {
      " body_hash TEXT NOT NULL, redirect TEXT NOT NULL, last_error TEXT NOT NULL, next_check BIGINT NOT NULL,"
      " interval BIGINT NOT NULL, asked BIGINT NOT NULL, last_try BIGINT NOT NULL, last_good BIGINT NOT NULL,"
      " last_full BIGINT NOT NULL, host_wait BIGINT NOT NULL, failures BIGINT NOT NULL, redirects BIGINT NOT NULL,"
-     " status BIGINT NOT NULL, outcome BIGINT NOT NULL);"},
+     " status BIGINT NOT NULL, outcome BIGINT NOT NULL, by_link BIGINT NOT NULL);"},
     {1,
      "CREATE TABLE job (id BIGINT NOT NULL PRIMARY KEY, lane BIGINT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,"
      " due BIGINT NOT NULL, urgency BIGINT NOT NULL, attempt BIGINT NOT NULL DEFAULT 0, once_key TEXT NOT NULL,"

@@ -196,12 +196,14 @@ struct source_row {
     struct str name;
     struct str url, etag, last_modified, body_hash, redirect, last_error;
     int64_t next_check, interval, asked, last_try, last_good, last_full, host_wait;
-    int64_t failures, redirects, status, outcome;
+    int64_t failures, redirects, status, outcome, by_link;
 };
 int store_put_source(struct store *s, const struct source_row *row, struct err *err);
 /* Found or not is told by row->name. */
 int store_source(struct store *s, struct arena *a, struct str name, struct source_row *row, struct err *err);
 
+/* Calls `fn` with the identity of each post of a source. */
+int store_each_identity(struct store *s, struct str source, void (*fn)(void *context, struct str id), void *context, struct err *err);
 /* Posts of a source: how many since `since`, and the time of the last one (0: none). */
 int store_source_posts(struct store *s, struct str name, int64_t since, int64_t *n, int64_t *last, struct err *err);
 

@@ -528,6 +528,7 @@ static void test_stored_marks_are_fresh_marks(void **state)
         struct marks marks, again;
         char *texts[3];
 
+        facts.voice_cue = analyse_name(r->d.analyser, r->d.scratch, sample.v[i].author);
         capture_entry(&fresh, &r->d.capturer->capture, NULL, &sample.v[i], &facts, &a);
         OK(store_post(r->d.store, &a, 0, fresh.post.id, &r->d.town, &held, &r->err));
         if (held.post.seq == 0)
