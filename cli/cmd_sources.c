@@ -20,6 +20,17 @@ struct health {
     int64_t last;  /* time of its last post, 0: none */
 };
 
+/* The error; '!' before it and what to do behind it when it won't pass by itself. */
+static void add_error(struct buf *b, const struct source_state *state)
+{
+    bool lasts = schedule_needs_person(state);
+
+    buf_puts(b, lasts ? "! " : "");
+    buf_add(b, state->last_error);
+    if (lasts)
+        buf_printf(b, " | doe: %s", schedule_advice(state));
+}
+
 /* What an administrator should know, in words: an error, or a silence against its own habit; empty when all is well. */
 static void add_word(struct buf *b, const struct health *h, int64_t now)
 {
@@ -29,7 +40,7 @@ static void add_word(struct buf *b, const struct health *h, int64_t now)
     if (h->state.last_try == 0)
         buf_puts(b, "nog niet opgehaald");
     else if (h->state.last_error.n)
-        buf_add(b, h->state.last_error);
+        add_error(b, &h->state);
     else if (h->posts >= LEAST_HABIT && (double)silent_days * daily >= 3 && silent_days >= 2)
         buf_printf(b, "geen bericht in %lld dagen, gewoonlijk %.0f per dag: kijk of de bron verhuisd is", (long long)silent_days, daily);
 }
@@ -72,6 +83,8 @@ static void print_json(const struct health *h, int64_t now)
     json_object_set_new(object, "posts_per_day", json_real((double)h->posts / HABIT_DAYS));
     json_object_set_new(object, "failures", json_integer(h->state.failures));
     json_object_set_new(object, "status", json_integer(h->state.status));
+    json_object_set_new(object, "needs_person", json_boolean(schedule_needs_person(&h->state)));
+    json_object_set_new(object, "advice", schedule_needs_person(&h->state) ? json_string(schedule_advice(&h->state)) : json_null());
     json_object_set_new(object, "word", record_string(buf_str(&word)));
     json_dumpf(object, stdout, JSON_COMPACT);
     putchar('\n');

@@ -106,6 +106,27 @@ bool schedule_needs_person(const struct source_state *state)
            (is_lasting(outcome) && state->failures >= LASTING_FAILURES);
 }
 
+const char *schedule_advice(const struct source_state *state)
+{
+    static const char new_address[] =
+        "open het adres in een browser; is de feed verhuisd, zet dan het nieuwe adres in feeds.conf of haal de bron weg";
+    static const char *const advice[OUTCOME_COUNT] = {
+        [FETCH_GONE] = "zoek een nieuw adres of haal de bron uit feeds.conf",
+        [FETCH_NOT_FOUND] = new_address,
+        [FETCH_NO_FEED] = new_address,
+        [FETCH_EMPTY] = new_address,
+        [FETCH_DENIED] = "vraag de eigenaar om toestemming, controleer een wachtwoord, of haal de bron weg; omzeil de weigering niet",
+        [FETCH_TLS] = "meld het aan de beheerder van de host; een verlopen certificaat herstelt niet vanzelf",
+        [FETCH_HTML] = "haal de bron weg en laat 'tamtam sources add ADRES' de feed achter deze pagina zoeken",
+        [FETCH_TOO_LARGE] = "zoek een kortere feed van deze bron",
+        [FETCH_PRIVATE] = "schrijf allow_private = yes bij de bron als de host van uzelf is, en haal haar anders weg",
+        [FETCH_REDIRECT] = "zet het adres waar de bron nu naar verwijst in feeds.conf",
+    };
+    const char *words = state->outcome >= 0 && state->outcome < OUTCOME_COUNT ? advice[state->outcome] : NULL;
+
+    return words ? words : "kijk naar de bron";
+}
+
 /* The rest that an answer asks for, of all the ways to ask it. */
 static int64_t rest_asked(const struct source_state *state, const struct fetch_result *r, int64_t now)
 {

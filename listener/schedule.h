@@ -110,5 +110,7 @@ void schedule_after(struct source_state *state, const struct source *source, con
 bool outcome_is_good(enum outcome outcome);
 /* Is this a failure that lasts and that a person must look at? */
 bool schedule_needs_person(const struct source_state *state);
+/* What that person can do, in Dutch. */
+const char *schedule_advice(const struct source_state *state);
 
 #endif

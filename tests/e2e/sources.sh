@@ -1,0 +1,83 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+# SPDX-FileCopyrightText: 2026 Tamtam contributors
+# Sources over time: deletions, older pages, feeds whose guids repeat, health that a person reads.
+. tests/e2e/lib.sh
+
+feeds=$work/feeds
+dir=$work/n
+now=2026-03-15T23:59:00+01:00
+mkdir -p "$feeds" "$dir"
+cp examples/turfbrug/tamtam.conf "$dir"
+serve "$feeds" --log "$work/log"
+base=http://127.0.0.1:$port
+
+# source_of NAME PATH: a section for feeds.conf
+source_of() { printf '[source %s]\nurl = %s/%s\nchannel = news\nallow_private = yes\ngap = 0s\npurpose = omgevingsbeeld\nlegal_base = AVG 6.1.e\n' "$1" "$base" "$2"; }
+poll() { "$TAMTAM" poll --dir "$dir" --now $now --json "$@"; }
+# count KEY: a number of the last poll's --json
+count() { sed "s/.*\"$1\":\([0-9]*\).*/\1/" "$work/out"; }
+posts() { "$TAMTAM" status --dir "$dir" --json | sed 's/.*"posts":\([0-9]*\).*/\1/'; }
+# entry ID: an Atom entry, its link and title after the id
+entry() { printf '<entry><id>urn:x:%s</id><title>De brug van straat %s is weer open voor verkeer</title><link href="%s/p/%s"/><updated>2026-03-1%sT08:00:00Z</updated></entry>' "$1" "$1" "$base" "$1" "$1"; }
+atom() { printf '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:fh="http://purl.org/syndication/history/1.0" xmlns:at="http://purl.org/atompub/tombstones/1.0"><title>T</title><id>urn:t</id>%s</feed>' "$1"; }
+
+# ---- a complete document: what is not in it any more is gone; of another source nothing is
+atom "<fh:complete/>$(entry 1)$(entry 2)$(entry 3)" >"$feeds/complete"
+atom "$(entry 4)$(entry 5)" >"$feeds/window"
+{ source_of complete complete; source_of window window; } >"$dir/feeds.conf"
+check "two sources" exits 0 poll
+check "five posts" equals "$(count new) $(posts)" "5 5"
+atom "<fh:complete/>$(entry 1)$(entry 3)" >"$feeds/complete"
+atom "$(entry 5)" >"$feeds/window"
+check "both lack an entry" exits 0 poll
+check "that of the complete one is deleted" equals "$(count deleted) $(posts)" "1 4"
+atom "<fh:complete/>$(entry 1)$(entry 2)$(entry 3)" >"$feeds/complete"
+check "it comes back" exits 0 poll
+check "and stays away: a deletion is kept to" equals "$(count new) $(posts)" "0 4"
+atom "<fh:complete/>" >"$feeds/complete"
+check "an empty one" exits 0 poll
+check "deletes nothing: it is more likely a fault" equals "$(count deleted) $(posts)" "0 4"
+
+# ---- a notice of deletion
+atom "<at:deleted-entry ref=\"urn:x:5\" when=\"2026-03-15T10:00:00Z\"/>" >"$feeds/window"
+check "a deleted-entry" exits 0 poll
+check "is deleted" equals "$(count deleted) $(posts)" "1 3"
+
+# ---- guids that are none
+rm "$dir/tamtam.db"
+item() { printf '<item><guid isPermaLink="false">zelfde</guid><title>Bericht nummer %s over de markt op zaterdag</title><link>%s/g/%s</link></item>' "$1" "$base" "$1"; }
+rss() { printf '<?xml version="1.0"?><rss version="2.0"><channel><title>T</title>%s</channel></rss>' "$1"; }
+rss "$(item 1)$(item 2)$(item 3)" >"$feeds/guids"
+source_of guids guids >"$dir/feeds.conf"
+check "a feed of one guid" exits 0 poll
+check "has three entries" equals "$(count new) $(posts)" "3 3"
+rss "$(item 4)$(item 1)" >"$feeds/guids"
+check "it is remembered" exits 0 poll
+check "one is new, the other known" equals "$(count new) $(count revised) $(posts)" "1 0 4"
+
+# ---- older pages
+rm "$dir/tamtam.db"
+atom "<link rel=\"prev-archive\" href=\"$base/older\"/>$(entry 5)" >"$feeds/newest"
+atom "<fh:archive/><link rel=\"prev-archive\" href=\"$base/oldest\"/>$(entry 4)$(entry 3)" >"$feeds/older"
+atom "<fh:archive/>$(entry 2)$(entry 1)" >"$feeds/oldest"
+source_of paged newest >"$dir/feeds.conf"
+check "a poll" exits 0 poll
+check "reads the newest page" equals "$(count new)" 1
+check "back to a day" exits 0 poll --since 2026-03-14
+check "reads pages until it is there" equals "$(count new)" 2
+check "back to a time" exits 0 poll --since 2026-03-01T00:00:00+01:00
+check "reads them all" equals "$(count new) $(posts)" "2 5"
+check "since when?" exits 2 poll --since gisteren
+check "is told" says "--since is a day or a time"
+
+# ---- health: what does not pass by itself asks for a person, with what to do
+{ source_of weg 'x?status=410'; source_of storing 'x?status=500'; source_of dicht 'x?status=403'; } >"$dir/feeds.conf"
+for i in 1 2 3 4 5; do poll >/dev/null 2>&1; done
+check "sources" exits 0 "$TAMTAM" sources --dir "$dir" --now $now
+check "a feed that is gone" sh -c 'grep "^weg .*! .*410.*doe: zoek een nieuw adres" "$1"' - "$work/out"
+check "a refusal that lasts" sh -c 'grep "^dicht .*! .*403.*doe: vraag de eigenaar" "$1"' - "$work/out"
+check "a fault of the server passes" sh -c 'grep "^storing " "$1" | grep -v "!\|doe:"' - "$work/out"
+check "as JSON" exits 0 "$TAMTAM" sources --dir "$dir" --now $now --json
+check "one line a source" equals "$(grep -c needs_person "$work/out") $(grep -c '"needs_person":true' "$work/out")" "3 2"
+finish
