@@ -8,7 +8,7 @@
 #include "base/when.h"
 #include "tamtam/words.h"
 
-enum { NEAR_BYTES = 40, HEADLINE_BYTES = 70, LONGEST_AHEAD = 330 };
+enum { NEAR_BYTES = 40, HEADLINE_BYTES = 60, LONGEST_AHEAD = 330 };
 
 static bool is_word_byte(char c)
 {

@@ -136,11 +136,14 @@ static void put_list(struct pdf *p, const struct block *b)
     pdf_close(p, "L");
 }
 
+/* An agenda narrower than this (points) has one column. */
+enum { TWO_COLUMNS_FROM = 400 };
+
 static void put_agenda(struct pdf *p, const struct block *b, int level)
 {
     double half = (p->width - gutter) / 2;
     int n = 0, i = 0;
-    double top, when = 0;
+    double top, bottom, when = 0;
 
     for (const struct agenda_item *a = b->agenda.first; a; a = a->next, n++)
         when = fmax(when, layout_width(pdf_layout(p, pdf_words(p, a->when, ROLE_SMALL_HEAD, COLOUR_TEXT),
@@ -151,9 +154,9 @@ static void put_agenda(struct pdf *p, const struct block *b, int level)
     p->y += pdf_text(p, heading_tag(level), pdf_words(p, b->agenda.title, ROLE_SMALL_HEAD, COLOUR_TEXT),
                      ROLE_SMALL_HEAD, p->x, p->y, p->width, ANCHOR_START);
     p->y += 3;
-    top = p->y;
+    top = bottom = p->y;
     pdf_open(p, "L");
-    if (p->width < 250)
+    if (p->width < TWO_COLUMNS_FROM)
         half = p->width;
     when = fmin(when + 7, half / 2);
     for (const struct agenda_item *a = b->agenda.first; a; a = a->next, i++) {
@@ -170,9 +173,10 @@ static void put_agenda(struct pdf *p, const struct block *b, int level)
         p->y += fmax(12, pdf_text(p, "LBody", pdf_words(p, a->what, ROLE_TABLE, COLOUR_TEXT), ROLE_SMALL_HEAD, x + when,
                                   p->y, half - when, ANCHOR_START));
         p->y += 2;
+        bottom = fmax(bottom, p->y);
         pdf_close(p, "LI");
     }
-    p->y = fmax(p->y, top + ((half < p->width ? (n + 1) / 2 : n)) * 14);
+    p->y = bottom;
     pdf_close(p, "L");
 }
 
