@@ -10,14 +10,14 @@
 #include "base/when.h"
 
 enum {
-    SPAN_HOURS = 3,    /* what counts as now */
-    QUIET_HOURS = 6,   /* without new evidence an alert is withdrawn */
-    VOICES = 64,       /* authors told apart */
-    MOST_NAMED = 200,  /* posts named in an alert */
+    SPAN_HOURS = 3,   /* what counts as now */
+    QUIET_HOURS = 6,  /* without new evidence an alert is withdrawn */
+    VOICES = 64,      /* authors told apart */
+    MOST_NAMED = 200, /* posts named in an alert */
     RECENT_WATCHES = 50,
     TITLE_ITEMS = 24,
-    SAME_HOURS = 48,   /* how long an alert takes in what is near */
-    POOL = 64          /* marked posts that may be one matter */
+    SAME_HOURS = 48, /* how long an alert takes in what is near */
+    POOL = 64        /* marked posts that may be one matter */
 };
 
 /* What is said on a matter just now. Authors count once, by their most telling post. */
@@ -114,8 +114,8 @@ double rates_tail(double expected, int n)
 /* ---- one matter now ---- */
 
 /*
- * How much likelier a post is on an acute incident than in ordinary talk (log ratio), by its acute words and its crisis mark;
- * shares counted on the labelled corpora: 16 incidents, 3,236 other posts.
+ * How much likelier a post is on an acute incident than in ordinary talk (log ratio), by its acute words and its crisis
+ * mark; shares counted on the labelled corpora: 16 incidents, 3,236 other posts.
  */
 static double cue_of(const struct item *it)
 {
@@ -209,8 +209,8 @@ static bool places_clash(const struct item *a, const struct item *b)
 }
 
 /*
- * Early posts on an incident share few words, so that grouping may keep them apart. When posts with a crisis mark pile up
- * beyond chance, whatever issue they are in, they are seen as one matter, but for those that name another place.
+ * Early posts on an incident share few words, so that grouping may keep them apart. When posts with a crisis mark pile
+ * up beyond chance, whatever issue they are in, they are seen as one matter, but for those that name another place.
  */
 static void see_marked(const struct grouper *g, struct picture *p, const struct item *it, const struct cluster *home)
 {
@@ -222,7 +222,8 @@ static void see_marked(const struct grouper *g, struct picture *p, const struct 
     for (uint32_t i = g->nitems; i-- > 0 && n < POOL && g->items[i].arrival >= since;) {
         struct item *other = &g->items[i];
 
-        if (other->flags & ITEM_CRISIS && !(other->flags & (ITEM_COPY | ITEM_LATE)) && other->time >= since && !places_clash(it, other))
+        if (other->flags & ITEM_CRISIS && !(other->flags & (ITEM_COPY | ITEM_LATE)) && other->time >= since &&
+            !places_clash(it, other))
             found[n++] = other;
     }
     if (n < 3 || rates_tail(usual_share * expected_in_span(g, since), n) > rare)
@@ -283,12 +284,12 @@ static struct str reason(struct grouper *g, const struct picture *p, enum alert_
 {
     int minutes = (int)((g->clock - p->first) / WHEN_MINUTE) + 1;
     bool much = p->chance < 0.01, acute = level != LEVEL_SIGNAAL || p->cued >= 2;
-    struct str count = str_printf(&g->arena, "%d berichten van %d afzenders op %d %s in %d minuten", p->posts, p->authors, p->channels,
-                                  p->channels == 1 ? "kanaal" : "kanalen", minutes);
+    struct str count = str_printf(&g->arena, "%d berichten van %d afzenders op %d %s in %d minuten", p->posts,
+                                  p->authors, p->channels, p->channels == 1 ? "kanaal" : "kanalen", minutes);
 
     if (acute)
-        return str_printf(&g->arena, "%.*s%s, bij %d afzenders met acute taal.", STR_ARG(count), much ? ", ongewoon veel voor dit uur" : "",
-                          p->cued);
+        return str_printf(&g->arena, "%.*s%s, bij %d afzenders met acute taal.", STR_ARG(count),
+                          much ? ", ongewoon veel voor dit uur" : "", p->cued);
     return str_printf(&g->arena, "%.*s, ongewoon veel voor dit uur.", STR_ARG(count));
 }
 
@@ -312,8 +313,8 @@ static struct str alert_title(struct grouper *g, const struct cluster *c, const 
     return title.n ? title : str_copy(&g->arena, (struct str){c->title, c->title_bytes});
 }
 
-static void tell(struct grouper *g, const struct watch *w, enum alert_status status, const struct cluster *c, const struct picture *p,
-                 struct str why)
+static void tell(struct grouper *g, const struct watch *w, enum alert_status status, const struct cluster *c,
+                 const struct picture *p, struct str why)
 {
     int n = p ? p->nitems : 0;
     int64_t *posts = arena_alloc(&g->arena, (size_t)(n + 1) * sizeof *posts);
@@ -323,13 +324,13 @@ static void tell(struct grouper *g, const struct watch *w, enum alert_status sta
         posts[i] = p->items[i]->seq;
     qsort(posts, (size_t)n, sizeof *posts, earliest_first);
     grouper_change(g, CHANGE_ALERT, w->issue)->alert = (struct alert){.id = w->id,
-                                   .status = status,
-                                   .level = (enum alert_level)w->level,
-                                   .time = g->clock,
-                                   .issue = w->issue,
-                                   .reason = why,
-                                   .posts = posts,
-                                   .nposts = n};
+                                                                      .status = status,
+                                                                      .level = (enum alert_level)w->level,
+                                                                      .time = g->clock,
+                                                                      .issue = w->issue,
+                                                                      .reason = why,
+                                                                      .posts = posts,
+                                                                      .nposts = n};
     if (c)
         g->changes[at].alert.title = alert_title(g, c, p);
 }
@@ -354,7 +355,8 @@ static bool is_kin(const struct grouper *g, const struct watch *w)
     return false;
 }
 
-/* The alert on this matter: that of the issue, or a recent one that named part of what is seen now or whose issue is near. */
+/* The alert on this matter: that of the issue, or a recent one that named part of what is seen now or whose issue is
+ * near. */
 static struct watch *watch_of(struct grouper *g, int64_t issue, const struct picture *p)
 {
     struct alerts *a = &g->alerts;
@@ -457,7 +459,8 @@ void alerts_tick(struct grouper *g, int64_t now)
             continue;
         w->open = false;
         tell(g, w, ALERT_INGETROKKEN, NULL, NULL,
-             muted ? STR("Een medewerker heeft dit onderwerp stil gezet.") : STR("Al zes uur geen nieuwe berichten die hierop wijzen."));
+             muted ? STR("Een medewerker heeft dit onderwerp stil gezet.")
+                   : STR("Al zes uur geen nieuwe berichten die hierop wijzen."));
     }
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * The watch: how much is said at this hour as a rule, and which issues stand out by volume, spread and acute words. Part of
- * the grouper's state; an alert belongs to an issue and there is one for each matter.
+ * The watch: how much is said at this hour as a rule, and which issues stand out by volume, spread and acute words.
+ * Part of the grouper's state; an alert belongs to an issue and there is one for each matter.
  */
 #ifndef ANALYSIS_ALERTS_H
 #define ANALYSIS_ALERTS_H

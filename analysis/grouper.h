@@ -3,10 +3,10 @@
 /*
  * The state behind issues.h, for the files that make it up; nobody else includes this.
  *
- * A post in the window is an `item`. Every item is in one `cluster`; a cluster of one is a loose post, from two on it is an
- * issue and has an id. One inverted index (term -> the latest items that have it) finds what a post may belong to: clusters
- * come in by way of their items, so that moving and merging touch no index. The index and the document frequencies follow
- * from the live items and are not saved.
+ * A post in the window is an `item`. Every item is in one `cluster`; a cluster of one is a loose post, from two on it
+ * is an issue and has an id. One inverted index (term -> the latest items that have it) finds what a post may belong
+ * to: clusters come in by way of their items, so that moving and merging touch no index. The index and the document
+ * frequencies follow from the live items and are not saved.
  */
 #ifndef ANALYSIS_GROUPER_H
 #define ANALYSIS_GROUPER_H
@@ -17,21 +17,21 @@
 #define NO_INDEX UINT32_MAX
 
 enum {
-    WINDOW_DAYS = 35,     /* how long a post can draw others */
+    WINDOW_DAYS = 35,      /* how long a post can draw others */
     WINDOW_ITEMS = 131072, /* and at most so many */
-    LATE_DAYS = 2,        /* a post so far behind the clock is a back-fill */
-    LEAP_DAYS = 14,       /* a post so far ahead of the clock moves it only when more follow */
-    ITEM_TERMS = 96,      /* terms of a post that count */
+    LATE_DAYS = 2,         /* a post so far behind the clock is a back-fill */
+    LEAP_DAYS = 14,        /* a post so far ahead of the clock moves it only when more follow */
+    ITEM_TERMS = 96,       /* terms of a post that count */
     ITEM_HANDLES = 8,
     SKETCH_HANDLES = 4,
-    PULSE_HOURS = 3,      /* how fast 'just now' fades */
+    PULSE_HOURS = 3, /* how fast 'just now' fades */
     ITEM_PLACES = 4,
     ITEM_PEOPLE = 4,
-    SKETCH = 24,          /* smallest shingle hashes that stand for the text */
-    POSTING = 64,         /* latest items kept per term */
-    RECENT = 24,          /* clusters that grew last */
-    KIN = 8,              /* clusters near a post that alerts look at too */
-    SHELF = 4,           /* the same per place and theme */
+    SKETCH = 24,  /* smallest shingle hashes that stand for the text */
+    POSTING = 64, /* latest items kept per term */
+    RECENT = 24,  /* clusters that grew last */
+    KIN = 8,      /* clusters near a post that alerts look at too */
+    SHELF = 4,    /* the same per place and theme */
     CLUSTER_PLACES = 6,
     CLUSTER_PEOPLE = 6,
     TITLE_BYTES = 96
@@ -42,41 +42,41 @@ enum handle_kind { HANDLE_ID = TERM_KINDS, HANDLE_URL, HANDLE_AUTHOR, HANDLE_TEX
 
 /* The evidence that a post belongs to a cluster; rows of grouping.tsv by these names. */
 #define EVIDENCE(X)                                                                                                    \
-    X(EV_BIAS, "bias")                     /* 1 */                                                                     \
-    X(EV_WORDS, "words")                   /* log likelihood ratio of shared words, cluster against background */      \
-    X(EV_WORDS_ROOT, "words_root")         /* its square root */                                                       \
-    X(EV_MATCHES, "matches")               /* number of telling words */                                               \
-    X(EV_NAMES, "names")                   /* the same ratio for names, streets, landmarks */                          \
-    X(EV_CONCEPTS, "concepts")             /* ... for concepts */                                                      \
-    X(EV_PAIRS, "pairs")                   /* ... for word pairs */                                                    \
-    X(EV_EXACT, "exact")                   /* ... for links, tags, numbers */                                          \
-    X(EV_BEST, "best")                     /* cosine with the nearest post of the cluster */                           \
-    X(EV_TOP3, "top3")                     /* mean cosine of the three nearest */                                      \
-    X(EV_PLACE, "place")                   /* log ratio of the best shared place */                                    \
-    X(EV_PLACE_CLASH, "place_clash")       /* both have places, none is shared */                                      \
-    X(EV_NO_PLACE, "no_place")             /* the post names none */                                                   \
-    X(EV_THEME, "theme")                   /* log ratio of the best shared theme */                                    \
+    X(EV_BIAS, "bias")               /* 1 */                                                                           \
+    X(EV_WORDS, "words")             /* log likelihood ratio of shared words, cluster against background */            \
+    X(EV_WORDS_ROOT, "words_root")   /* its square root */                                                             \
+    X(EV_MATCHES, "matches")         /* number of telling words */                                                     \
+    X(EV_NAMES, "names")             /* the same ratio for names, streets, landmarks */                                \
+    X(EV_CONCEPTS, "concepts")       /* ... for concepts */                                                            \
+    X(EV_PAIRS, "pairs")             /* ... for word pairs */                                                          \
+    X(EV_EXACT, "exact")             /* ... for links, tags, numbers */                                                \
+    X(EV_BEST, "best")               /* cosine with the nearest post of the cluster */                                 \
+    X(EV_TOP3, "top3")               /* mean cosine of the three nearest */                                            \
+    X(EV_PLACE, "place")             /* log ratio of the best shared place */                                          \
+    X(EV_PLACE_CLASH, "place_clash") /* both have places, none is shared */                                            \
+    X(EV_NO_PLACE, "no_place")       /* the post names none */                                                         \
+    X(EV_THEME, "theme")             /* log ratio of the best shared theme */                                          \
     X(EV_THEME_CLASH, "theme_clash")                                                                                   \
     X(EV_PERSON, "person")                                                                                             \
     X(EV_PERSON_CLASH, "person_clash")                                                                                 \
-    X(EV_GAP, "gap")                       /* log hours since the cluster's last post */                               \
-    X(EV_SHARE, "share")                   /* share of the cluster in what is said just now */                         \
-    X(EV_BURST, "burst")                   /* the same on a log scale */                                               \
-    X(EV_SIZE, "size")                     /* log of its posts */                                                      \
-    X(EV_ALONE, "alone")                   /* it is one loose post */                                                  \
-    X(EV_ACUTE, "acute")                   /* acute words in both */                                                   \
-    X(EV_PLACE_THEME, "place_theme")       /* both shared */                                                           \
+    X(EV_GAP, "gap")                 /* log hours since the cluster's last post */                                     \
+    X(EV_SHARE, "share")             /* share of the cluster in what is said just now */                               \
+    X(EV_BURST, "burst")             /* the same on a log scale */                                                     \
+    X(EV_SIZE, "size")               /* log of its posts */                                                            \
+    X(EV_ALONE, "alone")             /* it is one loose post */                                                        \
+    X(EV_ACUTE, "acute")             /* acute words in both */                                                         \
+    X(EV_PLACE_THEME, "place_theme") /* both shared */                                                                 \
     X(EV_THEME_BURST, "theme_burst")                                                                                   \
     X(EV_THEME_WORDS, "theme_words")                                                                                   \
-    X(EV_FEW_WORDS, "few_words")           /* hardly any shared word */                                                \
-    X(EV_NO_WORDS, "no_words")             /* none */                                                                  \
-    X(EV_NEWS, "news")                     /* a second news item on one matter says it in the same words */            \
-    X(EV_SEED, "seed")                     /* the cluster holds a news item */                                         \
-    X(EV_CHATTER, "chatter")               /* either is small talk */                                                  \
-    X(EV_REPLY, "reply")                   /* answers a post of the cluster */                                         \
-    X(EV_AUTHOR, "author")                 /* the same author, lately */                                               \
-    X(EV_COPY, "copy")                     /* the same text or address */                                              \
-    X(EV_AGAIN, "again")                   /* the post is looked at again, later */                                    \
+    X(EV_FEW_WORDS, "few_words") /* hardly any shared word */                                                          \
+    X(EV_NO_WORDS, "no_words")   /* none */                                                                            \
+    X(EV_NEWS, "news")           /* a second news item on one matter says it in the same words */                      \
+    X(EV_SEED, "seed")           /* the cluster holds a news item */                                                   \
+    X(EV_CHATTER, "chatter")     /* either is small talk */                                                            \
+    X(EV_REPLY, "reply")         /* answers a post of the cluster */                                                   \
+    X(EV_AUTHOR, "author")       /* the same author, lately */                                                         \
+    X(EV_COPY, "copy")           /* the same text or address */                                                        \
+    X(EV_AGAIN, "again")         /* the post is looked at again, later */                                              \
     X(EV_AGAIN_ALONE, "again_alone")                                                                                   \
     X(EV_AGAIN_BURST, "again_burst")
 
@@ -86,9 +86,9 @@ enum evidence { EVIDENCE(EVIDENCE_ENUM) EVIDENCE_COUNT };
 /* What grouping.tsv sets. */
 struct weights {
     float evidence[EVIDENCE_COUNT];
-    float join;          /* log odds from which a post joins */
-    float pull;          /* ... from which a loose post is drawn by what came after it */
-    float merge;         /* ... from which two issues become one */
+    float join;  /* log odds from which a post joins */
+    float pull;  /* ... from which a loose post is drawn by what came after it */
+    float merge; /* ... from which two issues become one */
 };
 
 enum item_flags {
@@ -111,8 +111,8 @@ struct item {
     uint64_t reply_to;   /* hash of an id, 0: none */
     uint64_t url;        /* hash, 0: none */
     uint32_t cluster;
-    uint32_t *terms; /* indices in the dictionary; the item owns the list */
-    uint8_t *weight; /* 0..255 of each; owned too */
+    uint32_t *terms;           /* indices in the dictionary; the item owns the list */
+    uint8_t *weight;           /* 0..255 of each; owned too */
     uint16_t nterms, nhandles; /* handles stand behind the terms */
     uint16_t places[ITEM_PLACES], people[ITEM_PEOPLE];
     uint8_t nplaces, npeople, flags, channel, voice;
@@ -131,35 +131,35 @@ struct count {
 };
 
 struct cluster {
-    int64_t id;        /* 0: a loose post */
-    uint32_t uid;      /* number of the cluster; the slot may be used again */
-    uint32_t n;        /* live items, copies included */
-    uint32_t total;    /* all items ever */
-    uint32_t *items;   /* numbers of the live ones, in the order they joined */
+    int64_t id;      /* 0: a loose post */
+    uint32_t uid;    /* number of the cluster; the slot may be used again */
+    uint32_t n;      /* live items, copies included */
+    uint32_t total;  /* all items ever */
+    uint32_t *items; /* numbers of the live ones, in the order they joined */
     uint32_t items_cap;
     int64_t first, last; /* UTC ms */
     float pulse;         /* posts just now, fading */
     int64_t pulse_time;
-    float acute;         /* sum over its items */
+    float acute; /* sum over its items */
     uint16_t news, chatter;
     uint16_t themes[THEME_COUNT];
     struct count places[CLUSTER_PLACES], people[CLUSTER_PEOPLE];
-    uint8_t title_rank;  /* how good the title's origin is; TITLE_BY_HAND: a person gave it */
+    uint8_t title_rank; /* how good the title's origin is; TITLE_BY_HAND: a person gave it */
     uint8_t title_bytes;
     char title[TITLE_BYTES];
     int64_t title_item; /* seq of the post that the title comes from */
-    uint32_t own;        /* live items but for copies */
+    uint32_t own;       /* live items but for copies */
     struct {
         uint32_t uid, n;
-    } refused;           /* the cluster that it did not merge with, and how large that was */
-    bool kept;           /* a person took a post out or put one in: no merging by itself */
+    } refused; /* the cluster that it did not merge with, and how large that was */
+    bool kept; /* a person took a post out or put one in: no merging by itself */
 };
 
 /* A term of the dictionary. */
 struct lemma {
     uint64_t key;
-    uint32_t df;         /* live items that have it; 0: free to be thrown out */
-    uint32_t *posting;   /* ring of item numbers */
+    uint32_t df;                  /* live items that have it; 0: free to be thrown out */
+    uint32_t *posting;            /* ring of item numbers */
     uint16_t posted, posting_cap; /* entries in use; latest is at `next` - 1 */
     uint16_t next;
     uint8_t kind;
@@ -221,7 +221,7 @@ struct grouper {
         float norm;
         uint32_t round; /* of matching that met it last */
         float dot;      /* its product with the post at hand */
-    } *beside;
+    } * beside;
     uint32_t first, nitems, items_cap;
     uint32_t swept; /* terms after the last sweep */
 
@@ -283,11 +283,12 @@ static inline bool item_lives(const struct grouper *g, uint32_t no)
 /* issue_match.c */
 
 /* Makes an item of a post; its terms enter the dictionary. The caller adds it with grouper_add_item. */
-void item_make(struct grouper *g, struct item *it, const struct post *post, const struct marks *marks, const struct terms *terms);
+void item_make(struct grouper *g, struct item *it, const struct post *post, const struct marks *marks,
+               const struct terms *terms);
 void item_release(struct item *it);
 /*
- * The clusters that an item may belong to, in g->candidates, the KIN best first. `self` is its number when it is in the index
- * already (it is left out of what it is compared with), or NO_INDEX.
+ * The clusters that an item may belong to, in g->candidates, the KIN best first. `self` is its number when it is in the
+ * index already (it is left out of what it is compared with), or NO_INDEX.
  */
 void match_find(struct grouper *g, const struct item *it, uint32_t self);
 /* The log odds that an item of the window belongs to one given cluster. */
@@ -349,7 +350,8 @@ void labels_release(struct labels *l);
 
 /* Improves the title with a post that just joined; true when it changed. */
 bool title_improve(struct grouper *g, struct cluster *c, const struct item *it, const struct post *post);
-/* What posts are about and where; in the step's arena. Without a shared concept: their theme, or (concept_only) nothing. */
+/* What posts are about and where; in the step's arena. Without a shared concept: their theme, or (concept_only)
+ * nothing. */
 struct str title_of_items(struct grouper *g, const struct item *const *items, int nitems, bool concept_only);
 /* Sets it; `item` is the seq of the post it comes from, 0: none. */
 void title_set(struct cluster *c, struct str title, enum title_rank rank, int64_t item);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * What a post may belong to: the evidence for each candidate cluster, weighed by a logistic model. The terms of the post
- * are looked up rarest first, within a budget, so that the cost does not grow with the archive.
+ * What a post may belong to: the evidence for each candidate cluster, weighed by a logistic model. The terms of the
+ * post are looked up rarest first, within a budget, so that the cost does not grow with the archive.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -12,11 +12,11 @@
 #include "base/when.h"
 
 enum {
-    BUDGET = 500,      /* postings looked at for one post */
-    SHORTLIST = 16,    /* clusters found by words that are weighed in full */
-    COMMON = 8,        /* a term that more than one in so many posts have finds nothing */
+    BUDGET = 500,   /* postings looked at for one post */
+    SHORTLIST = 16, /* clusters found by words that are weighed in full */
+    COMMON = 8,     /* a term that more than one in so many posts have finds nothing */
     HANDLE_WALK = 8,
-    AROUND = 64,       /* posts that tell what was going on around an earlier post */
+    AROUND = 64, /* posts that tell what was going on around an earlier post */
     FADED_HOURS = 12
 };
 
@@ -28,7 +28,8 @@ static uint64_t handle_key(enum handle_kind kind, uint64_t hash)
     return (hash ^ (uint64_t)kind * 0x9e3779b97f4a7c15ULL) * 0xff51afd7ed558ccdULL;
 }
 
-/* What a term counts for when two posts are compared: rare ones much, pairs of words nothing (their words count already). */
+/* What a term counts for when two posts are compared: rare ones much, pairs of words nothing (their words count
+ * already). */
 static float near_weight(const struct grouper *g, const struct lemma *l)
 {
     float idf = l->kind == TERM_PAIR ? 0 : -logf(fminf(1, lemma_share(g, l))) - 2;
@@ -131,7 +132,8 @@ static void add_terms(struct grouper *g, struct item *it, const struct terms *te
         add_handle(g, it, HANDLE_TEXT, it->sketch[i] + 1ULL);
 }
 
-void item_make(struct grouper *g, struct item *it, const struct post *post, const struct marks *marks, const struct terms *terms)
+void item_make(struct grouper *g, struct item *it, const struct post *post, const struct marks *marks,
+               const struct terms *terms)
 {
     struct arena *a = &g->arena;
     struct str whole = post->text;
@@ -299,7 +301,8 @@ static void note_neighbours(struct grouper *g, const struct item *it)
     }
 }
 
-/* Same author, answered post, copied text or address: found by the item's handles. Returns the item it copies, or NO_INDEX. */
+/* Same author, answered post, copied text or address: found by the item's handles. Returns the item it copies, or
+ * NO_INDEX. */
 static uint32_t note_handles(struct grouper *g, const struct item *it, uint32_t self)
 {
     uint32_t copy = NO_INDEX, lemma;
@@ -318,7 +321,8 @@ static uint32_t note_handles(struct grouper *g, const struct item *it, uint32_t 
                 continue;
             if (l->kind == HANDLE_AUTHOR) {
                 tally_of(g, cluster)->author = true;
-            } else if (l->kind == HANDLE_URL || (l->kind == HANDLE_TEXT && sketch_overlap(it, item_at(g, no)) >= COPY_OVERLAP)) {
+            } else if (l->kind == HANDLE_URL ||
+                       (l->kind == HANDLE_TEXT && sketch_overlap(it, item_at(g, no)) >= COPY_OVERLAP)) {
                 tally_of(g, cluster)->copy = true;
                 if (copy == NO_INDEX || no - g->first < copy - g->first)
                     copy = no;
@@ -405,7 +409,8 @@ static void weigh_person(const struct grouper *g, const struct item *it, const s
 }
 
 /* For a post that is looked at again: what was said around its time, before and after. */
-static void look_around(const struct grouper *g, const struct item *it, const struct cluster *c, float *here, double *gap)
+static void look_around(const struct grouper *g, const struct item *it, const struct cluster *c, float *here,
+                        double *gap)
 {
     *here = 0;
     *gap = 1e9;
@@ -493,9 +498,9 @@ static void weigh(const struct grouper *g, const struct item *it, struct candida
 /* What singles out clusters that share words, before they are weighed in full. */
 static float first_glance(const struct tally *t)
 {
-    return t->ratio[TERM_WORD] + t->ratio[TERM_PART] + 2 * t->ratio[TERM_NAME] + 2 * t->ratio[TERM_CONCEPT] + t->ratio[TERM_PAIR] +
-           2 * t->ratio[TERM_LINK] + t->ratio[TERM_TAG] + t->ratio[TERM_NUMBER] + 10 * t->nearest[0] +
-           (t->reply || t->copy ? 100.0f : 0);
+    return t->ratio[TERM_WORD] + t->ratio[TERM_PART] + 2 * t->ratio[TERM_NAME] + 2 * t->ratio[TERM_CONCEPT] +
+           t->ratio[TERM_PAIR] + 2 * t->ratio[TERM_LINK] + t->ratio[TERM_TAG] + t->ratio[TERM_NUMBER] +
+           10 * t->nearest[0] + (t->reply || t->copy ? 100.0f : 0);
 }
 
 struct glance {
@@ -548,7 +553,8 @@ static void add_candidate(struct grouper *g, const struct item *it, uint32_t clu
 
 static void add_reference(struct grouper *g, const struct item *it, struct reference r, uint32_t own)
 {
-    if (r.cluster >= g->nclusters || r.cluster == own || g->clusters[r.cluster].uid != r.uid || !g->clusters[r.cluster].n)
+    if (r.cluster >= g->nclusters || r.cluster == own || g->clusters[r.cluster].uid != r.uid ||
+        !g->clusters[r.cluster].n)
         return;
     if (!tally_of(g, r.cluster)->weighed)
         add_candidate(g, it, r.cluster);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * The state as bytes and back. One description of the layout serves both ways. It is a snapshot for the same program on the
- * same machine, not an exchange format: what does not fit is refused, and the caller replays the line.
+ * The state as bytes and back. One description of the layout serves both ways. It is a snapshot for the same program on
+ * the same machine, not an exchange format: what does not fit is refused, and the caller replays the line.
  */
 #include <stdlib.h>
 #include <string.h>

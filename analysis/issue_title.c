@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * Names for issues: the earliest news headline cut short, or a later one that is much nearer to what is said, otherwise what it is about and where, from the names of concepts
- * and the places of tamtam.conf. Never a resident's sentence, and no name that tamtam.conf does not give.
+ * Names for issues: the earliest news headline cut short, or a later one that is much nearer to what is said, otherwise
+ * what it is about and where, from the names of concepts and the places of tamtam.conf. Never a resident's sentence,
+ * and no name that tamtam.conf does not give.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -257,8 +258,9 @@ static struct str without_label(struct str line)
 
 static bool ends_open(struct str s)
 {
-    static const char *const words[] = {" van", " voor", " in",  " op",  " aan", " met", " en",  " de",  " het", " een", " bij",  " door", " te",
-                                        " om",  " over", " uit", " tot", " na",  " dat", " als", " ook", " die", " of",  " niet", " tegen"};
+    static const char *const words[] = {" van", " voor", " in",   " op",  " aan", " met",  " en",   " de",  " het",
+                                        " een", " bij",  " door", " te",  " om",  " over", " uit",  " tot", " na",
+                                        " dat", " als",  " ook",  " die", " of",  " niet", " tegen"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_ends(s, str_of(words[i])))
@@ -304,8 +306,9 @@ static bool names_somebody(const struct municipality *town, struct str line)
         const struct token *a = &t.v[i - 1], *b = &t.v[i];
         struct str both = str_sub(line, a->at, b->at + b->n - a->at);
 
-        if (a->kind != TOKEN_WORD || b->kind != TOKEN_WORD || !(a->flags & TOKEN_CAPITAL) || !(b->flags & TOKEN_CAPITAL) ||
-            (a->flags | b->flags) & (TOKEN_CAPITALS | TOKEN_GAP) || b->flags & TOKEN_COMMA || a->flags & TOKEN_START)
+        if (a->kind != TOKEN_WORD || b->kind != TOKEN_WORD || !(a->flags & TOKEN_CAPITAL) ||
+            !(b->flags & TOKEN_CAPITAL) || (a->flags | b->flags) & (TOKEN_CAPITALS | TOKEN_GAP) ||
+            b->flags & TOKEN_COMMA || a->flags & TOKEN_START)
             continue;
         found = true;
         for (int k = 0; k < town->npeople; k++)

@@ -10,8 +10,8 @@
 #include "base/when.h"
 
 enum {
-    PULLED = 2,       /* rivals that a post may draw to its issue */
-    PROBES = 6,       /* posts of a cluster that are asked before it merges */
+    PULLED = 2,        /* rivals that a post may draw to its issue */
+    PROBES = 6,        /* posts of a cluster that are asked before it merges */
     REVIEW_HOURS = 72, /* how long a loose post is looked at again */
     REVIEW_MOST = 200, /* and how many of them each hour */
     SWEEP_ITEMS = 8192
@@ -52,7 +52,8 @@ void grouper_free(struct grouper *g)
     labels_release(&g->labels);
     alerts_release(&g->alerts);
     arena_release(&g->arena);
-    free(g->items), free(g->beside), free(g->clusters), free(g->free), free(g->by_place), free(g->places), free(g->people);
+    free(g->items), free(g->beside), free(g->clusters), free(g->free), free(g->by_place), free(g->places),
+        free(g->people);
     free(g->renamed), free(g->changes), free(g->tallies), free(g->touched);
     free(g->touched_items), free(g->touched_now), free(g->candidates);
     free(g);
@@ -437,7 +438,8 @@ static bool is_due(const struct item *it, int64_t before, int64_t now)
 /* Loose posts are looked at again: what they belong to may have come after them. */
 static void review(struct grouper *g)
 {
-    int64_t now = g->clock - g->clock % WHEN_HOUR, before = g->reviewed, oldest = before - (int64_t)REVIEW_HOURS * WHEN_HOUR;
+    int64_t now = g->clock - g->clock % WHEN_HOUR, before = g->reviewed,
+            oldest = before - (int64_t)REVIEW_HOURS * WHEN_HOUR;
     int looked = 0;
 
     if (now <= before)
@@ -446,11 +448,13 @@ static void review(struct grouper *g)
     for (uint32_t i = g->nitems; i-- > 0 && looked < REVIEW_MOST && g->items[i].arrival >= oldest;) {
         struct item *it = &g->items[i];
 
-        if (g->clusters[it->cluster].n > 1 || g->clusters[it->cluster].id || it->flags & ITEM_FIXED || !is_due(it, before, now))
+        if (g->clusters[it->cluster].n > 1 || g->clusters[it->cluster].id || it->flags & ITEM_FIXED ||
+            !is_due(it, before, now))
             continue;
         looked++;
         match_find(g, it, g->first + i);
-        if (g->ncandidates && g->candidates[0].odds > g->weights.pull && may_merge(g, it->cluster, g->candidates[0].cluster))
+        if (g->ncandidates && g->candidates[0].odds > g->weights.pull &&
+            may_merge(g, it->cluster, g->candidates[0].cluster))
             merge_clusters(g, g->candidates[0].cluster, it->cluster);
     }
 }
@@ -474,7 +478,8 @@ static uint32_t home_of(struct grouper *g)
     return grouper_new_cluster(g);
 }
 
-struct changes grouper_post(struct grouper *g, const struct post *post, const struct marks *marks, const struct terms *terms)
+struct changes grouper_post(struct grouper *g, const struct post *post, const struct marks *marks,
+                            const struct terms *terms)
 {
     struct item it;
     uint32_t no, copy, slot;

@@ -2,8 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
  * Sense-making, second half: posts become issues, issues have a life, and what turns acute is alerted. Online and
- * deterministic, on the posts' own clock: each post is handed in once, in the order of the line, and `tick` for each full
- * minute. What changes is told as a list of changes, which the desk writes down.
+ * deterministic, on the posts' own clock: each post is handed in once, in the order of the line, and `tick` for each
+ * full minute. What changes is told as a list of changes, which the desk writes down.
  */
 #ifndef ANALYSIS_ISSUES_H
 #define ANALYSIS_ISSUES_H
@@ -30,8 +30,8 @@ struct alert {
     int64_t id;
     enum alert_status status;
     enum alert_level level;
-    int64_t time;  /* UTC ms of the post or tick that brought it */
-    int64_t issue; /* 0: no issue yet */
+    int64_t time;             /* UTC ms of the post or tick that brought it */
+    int64_t issue;            /* 0: no issue yet */
     struct str title, reason; /* Dutch; reason is one sentence */
     const int64_t *posts;     /* seqs of its posts, all arrived by `time` */
     int nposts;
@@ -40,8 +40,8 @@ struct alert {
 struct change {
     enum change_kind kind;
     int64_t issue, post, other;
-    struct str title;     /* CHANGE_ISSUE: Dutch, short */
-    struct alert alert;   /* CHANGE_ALERT */
+    struct str title;   /* CHANGE_ISSUE: Dutch, short */
+    struct alert alert; /* CHANGE_ALERT */
 };
 
 /* Changes of one step, in the order they happened; owned by the grouper until the next call on it. */
@@ -51,16 +51,18 @@ struct changes {
 };
 
 /*
- * An empty state. `lexicon_folders` holds grouping.tsv, the weights of the evidence (built in where it is absent). `town` must outlive it.
+ * An empty state. `lexicon_folders` holds grouping.tsv, the weights of the evidence (built in where it is absent).
+ * `town` must outlive it.
  */
 struct grouper *grouper_new(const char *const *lexicon_folders, const struct municipality *town);
 void grouper_free(struct grouper *g);
 
 /*
- * Takes the next post of the line: post->seq must be above all before it, times may jump. Posts from the future count as of
- * `seen`; old ones (a back-fill) raise no alert.
+ * Takes the next post of the line: post->seq must be above all before it, times may jump. Posts from the future count
+ * as of `seen`; old ones (a back-fill) raise no alert.
  */
-struct changes grouper_post(struct grouper *g, const struct post *post, const struct marks *marks, const struct terms *terms);
+struct changes grouper_post(struct grouper *g, const struct post *post, const struct marks *marks,
+                            const struct terms *terms);
 /* A full minute of the posts' clock has passed: alerts cool down, issues fall asleep. */
 struct changes grouper_tick(struct grouper *g, int64_t now);
 
@@ -75,7 +77,8 @@ struct changes grouper_mute(struct grouper *g, int64_t issue, int64_t until);
 /* The issue that an id stands for after merges; 0 when there is none such. */
 int64_t grouper_resolve(const struct grouper *g, int64_t issue);
 
-/* The whole state as bytes, and back. Bytes of another version or broken ones: -1, and the caller replays the line instead. */
+/* The whole state as bytes, and back. Bytes of another version or broken ones: -1, and the caller replays the line
+ * instead. */
 void grouper_save(const struct grouper *g, struct buf *out);
 int grouper_load(struct grouper *g, struct str bytes, struct err *err);
 

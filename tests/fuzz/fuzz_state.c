@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * A saved state of the issues with bytes changed and its checksum set right: it is refused, or everything that follows is
- * safe. Input: triples of a 16-bit offset and a byte; an odd tail cuts the state short.
+ * A saved state of the issues with bytes changed and its checksum set right: it is refused, or everything that follows
+ * is safe. Input: triples of a 16-bit offset and a byte; an odd tail cuts the state short.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -20,15 +20,27 @@ static const struct municipality town = {.districts = districts, .ndistricts = 2
 
 static void feed(struct grouper *g, int64_t seq, int n)
 {
-    static const char *const words[] = {"brand haven rook", "haven stank rook", "container vol pasje", "pasje container kapot"};
+    static const char *const words[] = {"brand haven rook", "haven stank rook", "container vol pasje",
+                                        "pasje container kapot"};
 
     for (int i = 0; i < n; i++, seq++) {
         char author[24];
-        struct post post = {.seq = seq, .time = 1772438400000 + i * (int64_t)WHEN_HOUR, .channel = CHANNEL_FORUM, .actor_voice = VOICE_NONE,
-                            .voice_cue = VOICE_NONE, .source_voice = VOICE_NONE, .author = {author, 0}, .text = str_of(words[i % 4]),
+        struct post post = {.seq = seq,
+                            .time = 1772438400000 + i * (int64_t)WHEN_HOUR,
+                            .channel = CHANNEL_FORUM,
+                            .actor_voice = VOICE_NONE,
+                            .voice_cue = VOICE_NONE,
+                            .source_voice = VOICE_NONE,
+                            .author = {author, 0},
+                            .text = str_of(words[i % 4]),
                             .id = str_of(words[i % 4])};
-        struct marks marks = {.themes = 1u << i % 5, .places = {(uint16_t)(i % 2)}, .nplaces = 1, .npeople = i % 3 == 0, .acute = i % 4 < 2,
-                              .crisis = i % 4 < 2, .voice = VOICE_BEVOLKING};
+        struct marks marks = {.themes = 1u << i % 5,
+                              .places = {(uint16_t)(i % 2)},
+                              .nplaces = 1,
+                              .npeople = i % 3 == 0,
+                              .acute = i % 4 < 2,
+                              .crisis = i % 4 < 2,
+                              .voice = VOICE_BEVOLKING};
         struct term v[3];
         struct terms terms = {v, 0, 3};
         struct str rest = post.text;

@@ -52,7 +52,11 @@ static void apply(struct room *r, struct changes changes)
             continue;
         assert_true(r->ntold < 100);
         struct told *t = &r->told[r->ntold++];
-        *t = (struct told){.id = c->alert.id, .time = c->alert.time, .issue = c->alert.issue, .status = c->alert.status, .level = c->alert.level};
+        *t = (struct told){.id = c->alert.id,
+                           .time = c->alert.time,
+                           .issue = c->alert.issue,
+                           .status = c->alert.status,
+                           .level = c->alert.level};
         snprintf(t->reason, sizeof t->reason, "%.*s", STR_ARG(c->alert.reason));
         for (int k = 0; k < c->alert.nposts; k++) {
             assert_in_range(c->alert.posts[k], 1, r->seq);
@@ -64,7 +68,8 @@ static void apply(struct room *r, struct changes changes)
 /* The minutes up to a moment. */
 static void pass(struct room *r, int64_t until)
 {
-    for (int64_t minute = (r->clock / WHEN_MINUTE + 1) * WHEN_MINUTE; r->clock && minute <= until; minute += WHEN_MINUTE)
+    for (int64_t minute = (r->clock / WHEN_MINUTE + 1) * WHEN_MINUTE; r->clock && minute <= until;
+         minute += WHEN_MINUTE)
         apply(r, grouper_tick(r->g, minute));
     if (until > r->clock)
         r->clock = until;
@@ -90,8 +95,13 @@ static void say(struct room *r, struct draft d)
                         .text = str_of(d.words),
                         .time = d.time,
                         .seen = d.time};
-    struct marks marks = {.sentiment = SENTIMENT_NEUTRAAL, .voice = VOICE_BEVOLKING, .themes = 1u << d.theme, .acute = d.acute,
-                          .crisis = d.crisis, .firsthand = d.firsthand, .lang = "nl"};
+    struct marks marks = {.sentiment = SENTIMENT_NEUTRAAL,
+                          .voice = VOICE_BEVOLKING,
+                          .themes = 1u << d.theme,
+                          .acute = d.acute,
+                          .crisis = d.crisis,
+                          .firsthand = d.firsthand,
+                          .lang = "nl"};
     struct terms terms = {0};
     struct str rest = post.text;
 
@@ -99,7 +109,8 @@ static void say(struct room *r, struct draft d)
         struct str word = str_cut(&rest, ' ');
 
         MEM_GROW(terms.v, terms.n, terms.cap);
-        terms.v[terms.n++] = (struct term){.key = str_hash(word), .weight = 1, .n = (uint32_t)word.n, .kind = TERM_WORD};
+        terms.v[terms.n++] =
+            (struct term){.key = str_hash(word), .weight = 1, .n = (uint32_t)word.n, .kind = TERM_WORD};
     }
     if (d.time >= r->clock)
         pass(r, d.time);
@@ -116,9 +127,13 @@ static void ordinary_weeks(struct room *r)
         for (int hour = 0; hour < 16; hour += 2) {
             char words[80], author[16];
 
-            snprintf(words, sizeof words, "iets%d ding%d zaak%d", day * 20 + hour, day * 31 + hour, day * 7 + hour * 100);
+            snprintf(words, sizeof words, "iets%d ding%d zaak%d", day * 20 + hour, day * 31 + hour,
+                     day * 7 + hour * 100);
             snprintf(author, sizeof author, "a%d", day * 16 + hour);
-            say(r, (struct draft){.words = words, .author = author, .channel = CHANNEL_MASTODON, .theme = (enum theme)((day + hour) % 15),
+            say(r, (struct draft){.words = words,
+                                  .author = author,
+                                  .channel = CHANNEL_MASTODON,
+                                  .theme = (enum theme)((day + hour) % 15),
                                   .time = monday + day * (int64_t)WHEN_DAY + hour * (int64_t)WHEN_HOUR});
         }
 }
@@ -128,12 +143,19 @@ static const int64_t third_monday = 1772438400000 + 14LL * WHEN_DAY;
 /* Post i of a fire: its words, channel and author differ. */
 static struct draft fire(int i, int64_t start)
 {
-    static const char *const words[] = {"brand loods rook haven", "enorme rook haven loods vlammen", "vlammen loods brand sirenes", "rook haven brand stank"};
-    static const char *const authors[] = {"f0", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12", "f13", "f14"};
+    static const char *const words[] = {"brand loods rook haven", "enorme rook haven loods vlammen",
+                                        "vlammen loods brand sirenes", "rook haven brand stank"};
+    static const char *const authors[] = {"f0", "f1", "f2",  "f3",  "f4",  "f5",  "f6", "f7",
+                                          "f8", "f9", "f10", "f11", "f12", "f13", "f14"};
     static const enum channel channels[] = {CHANNEL_MASTODON, CHANNEL_FACEBOOK, CHANNEL_NEWS, CHANNEL_BLUESKY};
 
-    return (struct draft){.words = words[i % 4], .author = authors[i % 15], .channel = channels[i % 4], .theme = THEME_VEILIGHEID_EN_OVERLAST,
-                          .time = start + i * 2LL * WHEN_MINUTE, .acute = i % 3 ? 0.8f : 0, .crisis = i % 2 ? 1u << CRISIS_GEDRAG : 0,
+    return (struct draft){.words = words[i % 4],
+                          .author = authors[i % 15],
+                          .channel = channels[i % 4],
+                          .theme = THEME_VEILIGHEID_EN_OVERLAST,
+                          .time = start + i * 2LL * WHEN_MINUTE,
+                          .acute = i % 3 ? 0.8f : 0,
+                          .crisis = i % 2 ? 1u << CRISIS_GEDRAG : 0,
                           .firsthand = i % 4 == 0};
 }
 
@@ -196,7 +218,8 @@ static void test_beyond_the_bound_it_is_a_crisis_and_quiet_withdraws_it(void **s
 
 static void test_a_festival_stays_a_peak(void **state)
 {
-    static const char *const words[] = {"festival kade muziek prachtig", "muziek kade festival podium", "podium festival sfeer kade", "sfeer muziek kade zon"};
+    static const char *const words[] = {"festival kade muziek prachtig", "muziek kade festival podium",
+                                        "podium festival sfeer kade", "sfeer muziek kade zon"};
     struct room r;
 
     (void)state;
@@ -206,7 +229,10 @@ static void test_a_festival_stays_a_peak(void **state)
         char author[16];
 
         snprintf(author, sizeof author, "g%d", i);
-        say(&r, (struct draft){.words = words[i % 4], .author = author, .channel = (enum channel)(1 + i % 5), .theme = THEME_CULTUUR_EN_EVENEMENTEN,
+        say(&r, (struct draft){.words = words[i % 4],
+                               .author = author,
+                               .channel = (enum channel)(1 + i % 5),
+                               .theme = THEME_CULTUUR_EN_EVENEMENTEN,
                                .time = third_monday + 10 * WHEN_HOUR + i * 3LL * WHEN_MINUTE});
     }
     assert_int_equal(count_level(&r, LEVEL_WAARSCHUWING), 0);

@@ -16,7 +16,8 @@
 #include "base/when.h"
 
 /* A town with three districts and no files. */
-static struct district districts[] = {{.name = STR_INIT("Noord")}, {.name = STR_INIT("Zuid")}, {.name = STR_INIT("Haven")}};
+static struct district districts[] = {
+    {.name = STR_INIT("Noord")}, {.name = STR_INIT("Zuid")}, {.name = STR_INIT("Haven")}};
 static const struct municipality town = {.name = STR_INIT("Proefdam"),
                                          .districts = districts,
                                          .ndistricts = 3,
@@ -106,8 +107,11 @@ static void terms_of(struct terms *terms, const char *text)
             continue;
         snprintf(key, sizeof key, "word:%.*s", STR_ARG(word));
         MEM_GROW(terms->v, terms->n, terms->cap);
-        terms->v[terms->n++] =
-            (struct term){.key = str_hash(str_of(key)), .weight = 1, .at = (uint32_t)(word.p - text), .n = (uint32_t)word.n, .kind = TERM_WORD};
+        terms->v[terms->n++] = (struct term){.key = str_hash(str_of(key)),
+                                             .weight = 1,
+                                             .at = (uint32_t)(word.p - text),
+                                             .n = (uint32_t)word.n,
+                                             .kind = TERM_WORD};
     }
 }
 
@@ -147,18 +151,25 @@ static int64_t say(struct room *r, struct draft d)
 
 static int64_t say_mill(struct room *r, const char *author, int64_t time)
 {
-    static const char *const texts[] = {"windmolens polderdijk slagschaduw hoogte turbines", "turbines polderdijk geluid windmolens weiland",
-                                        "windmolens hoogte uitzicht polderdijk boeren", "slagschaduw turbines windmolens geluid polderdijk"};
+    static const char *const texts[] = {
+        "windmolens polderdijk slagschaduw hoogte turbines", "turbines polderdijk geluid windmolens weiland",
+        "windmolens hoogte uitzicht polderdijk boeren", "slagschaduw turbines windmolens geluid polderdijk"};
 
-    return say(r, (struct draft){.text = texts[r->seq % 4], .author = author, .time = time, .place = 1, .theme = THEME_DUURZAAMHEID_EN_ENERGIE});
+    return say(r, (struct draft){.text = texts[r->seq % 4],
+                                 .author = author,
+                                 .time = time,
+                                 .place = 1,
+                                 .theme = THEME_DUURZAAMHEID_EN_ENERGIE});
 }
 
 static int64_t say_bin(struct room *r, const char *author, int64_t time)
 {
-    static const char *const texts[] = {"container restafval pasje vuilniszak ophalen", "vuilniszak naast container restafval pasje",
-                                        "restafval pasje kapot container overvol", "ophalen container vuilniszak overvol restafval"};
+    static const char *const texts[] = {
+        "container restafval pasje vuilniszak ophalen", "vuilniszak naast container restafval pasje",
+        "restafval pasje kapot container overvol", "ophalen container vuilniszak overvol restafval"};
 
-    return say(r, (struct draft){.text = texts[r->seq % 4], .author = author, .time = time, .place = 2, .theme = THEME_AFVAL});
+    return say(
+        r, (struct draft){.text = texts[r->seq % 4], .author = author, .time = time, .place = 2, .theme = THEME_AFVAL});
 }
 
 static void test_two_matters_are_two_issues(void **state)
@@ -189,7 +200,11 @@ static void test_a_lone_post_is_no_issue_until_a_second_comes(void **state)
     (void)state;
     room_open(&r);
     first = say_mill(&r, "a", monday);
-    say(&r, (struct draft){.text = "goedemorgen allemaal zonnetje", .author = "b", .time = monday + WHEN_HOUR, .theme = THEME_OVERIG, .chatter = true});
+    say(&r, (struct draft){.text = "goedemorgen allemaal zonnetje",
+                           .author = "b",
+                           .time = monday + WHEN_HOUR,
+                           .theme = THEME_OVERIG,
+                           .chatter = true});
     assert_int_equal(r.issue[first], 0);
     second = say_mill(&r, "c", monday + 2 * WHEN_HOUR);
     assert_true(r.issue[second] > 0);
@@ -200,22 +215,35 @@ static void test_a_lone_post_is_no_issue_until_a_second_comes(void **state)
 
 static void test_copies_are_told_and_floods_make_no_issue(void **state)
 {
-    static const char *const wire = "in de haven van de stad woedt een grote brand bij een bedrijf aan de kade meldt de brandweer";
+    static const char *const wire =
+        "in de haven van de stad woedt een grote brand bij een bedrijf aan de kade meldt de brandweer";
     struct room r;
     int64_t a, b;
 
     (void)state;
     room_open(&r);
-    a = say(&r, (struct draft){.text = wire, .author = "krant", .time = monday, .channel = CHANNEL_NEWS, .theme = THEME_VEILIGHEID_EN_OVERLAST});
-    b = say(&r, (struct draft){.text = wire, .author = "omroep", .time = monday + WHEN_MINUTE, .channel = CHANNEL_NEWS, .theme = THEME_VEILIGHEID_EN_OVERLAST});
+    a = say(&r, (struct draft){.text = wire,
+                               .author = "krant",
+                               .time = monday,
+                               .channel = CHANNEL_NEWS,
+                               .theme = THEME_VEILIGHEID_EN_OVERLAST});
+    b = say(&r, (struct draft){.text = wire,
+                               .author = "omroep",
+                               .time = monday + WHEN_MINUTE,
+                               .channel = CHANNEL_NEWS,
+                               .theme = THEME_VEILIGHEID_EN_OVERLAST});
     assert_int_equal(r.duplicate_of[b], a);
     assert_int_equal(r.issue[b], r.issue[a]);
     room_close(&r);
 
     room_open(&r);
     for (int i = 0; i < 60; i++)
-        say(&r, (struct draft){.text = "koop nu onze geweldige nieuwe matrassen want er is paniek en brand in de winkel hier", .author = "bot",
-                               .time = monday + i * WHEN_MINUTE, .acute = 1, .theme = THEME_ECONOMIE});
+        say(&r, (struct draft){
+                    .text = "koop nu onze geweldige nieuwe matrassen want er is paniek en brand in de winkel hier",
+                    .author = "bot",
+                    .time = monday + i * WHEN_MINUTE,
+                    .acute = 1,
+                    .theme = THEME_ECONOMIE});
     assert_int_equal(r.issue[60], 0);
     assert_int_equal(r.duplicate_of[60], 1);
     assert_int_equal(r.alerts, 0);
@@ -231,9 +259,17 @@ static void test_a_reply_goes_where_its_parent_is(void **state)
     room_open(&r);
     say_mill(&r, "a", monday);
     say_mill(&r, "b", monday + WHEN_HOUR);
-    say(&r, (struct draft){.text = "turbines polderdijk windmolens hoogte", .author = "c", .id = "parent", .time = monday + 2 * WHEN_HOUR, .place = 1,
+    say(&r, (struct draft){.text = "turbines polderdijk windmolens hoogte",
+                           .author = "c",
+                           .id = "parent",
+                           .time = monday + 2 * WHEN_HOUR,
+                           .place = 1,
                            .theme = THEME_DUURZAAMHEID_EN_ENERGIE});
-    reply = say(&r, (struct draft){.text = "helemaal mee eens", .author = "d", .reply_to = "parent", .time = monday + 3 * WHEN_HOUR, .theme = THEME_OVERIG});
+    reply = say(&r, (struct draft){.text = "helemaal mee eens",
+                                   .author = "d",
+                                   .reply_to = "parent",
+                                   .time = monday + 3 * WHEN_HOUR,
+                                   .theme = THEME_OVERIG});
     assert_true(r.issue[reply] > 0);
     assert_int_equal(r.issue[reply], r.issue[1]);
     room_close(&r);
@@ -284,8 +320,12 @@ static void test_a_headline_names_the_issue(void **state)
     room_open(&r);
     say_mill(&r, "a", monday);
     say_mill(&r, "b", monday + WHEN_HOUR);
-    post = say(&r, (struct draft){.text = "turbines windmolens polderdijk hoogte geluid slagschaduw", .title = "College kiest voor vijf windmolens",
-                                  .author = "krant", .channel = CHANNEL_NEWS, .time = monday + 2 * WHEN_HOUR, .place = 1,
+    post = say(&r, (struct draft){.text = "turbines windmolens polderdijk hoogte geluid slagschaduw",
+                                  .title = "College kiest voor vijf windmolens",
+                                  .author = "krant",
+                                  .channel = CHANNEL_NEWS,
+                                  .time = monday + 2 * WHEN_HOUR,
+                                  .place = 1,
                                   .theme = THEME_DUURZAAMHEID_EN_ENERGIE});
     assert_true(r.issue[post] > 0);
     assert_string_equal(r.title[r.issue[post]], "College kiest voor vijf windmolens");
@@ -355,8 +395,12 @@ static void test_clocks_that_jump(void **state)
     (void)state;
     room_open(&r);
     say_mill(&r, "a", monday);
-    say(&r, (struct draft){.text = "post uit de toekomst", .author = "x", .time = monday + 3650LL * WHEN_DAY, .theme = THEME_OVERIG});
-    say(&r, (struct draft){.text = "post van lang geleden", .author = "y", .time = monday - 3650LL * WHEN_DAY, .theme = THEME_OVERIG});
+    say(&r,
+        (struct draft){
+            .text = "post uit de toekomst", .author = "x", .time = monday + 3650LL * WHEN_DAY, .theme = THEME_OVERIG});
+    say(&r,
+        (struct draft){
+            .text = "post van lang geleden", .author = "y", .time = monday - 3650LL * WHEN_DAY, .theme = THEME_OVERIG});
     say_mill(&r, "b", monday + WHEN_HOUR);
     assert_true(r.issue[4] > 0);
     assert_int_equal(r.issue[4], r.issue[1]);
