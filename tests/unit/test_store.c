@@ -261,6 +261,30 @@ static int64_t hits(struct rig *r, const char *query)
     return p.post.seq;
 }
 
+/* What people type is a query: signs that FTS5 does not know are no errors, its own words still are understood. */
+static void test_search(void **state)
+{
+    static const struct {
+        const char *query;
+        int64_t seq;
+    } rows[] = {{"foto's", 2}, {"A/B-straat", 2}, {"@gemeente", 2}, {"\"de brug\"", 1}, {"(sint-jan OR xyz) AND foto's", 2},
+                {"brug NOT foto's", 1}, {"bericht1 OR \"A/B straat\"", 2}, {"ber*", 1}, {"NEAR(de brug, 2)", 1}, {"xyz", 0},
+                {"\"foto's\"", 2}, {"100%", 2}};
+    struct rig *r = *state;
+    struct stored_post p = post_of(r, 1);
+    struct err err;
+
+    add(r, &p);
+    p = post_of(r, 2);
+    p.post.text = STR("Foto's van de @gemeente: A/B-straat en Sint-Jan, 100% dicht");
+    add(r, &p);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (hits(r, rows[i].query) != rows[i].seq)
+            fail_msg("%s", rows[i].query);
+    assert_int_equal(store_search(r->store, STR("AND (\""), 5, &town, copy_post, &p, &err), -1);
+    assert_int_equal(store_search(r->store, STR("\""), 5, &town, copy_post, &p, &err), -1);
+}
+
 static void test_revision(void **state)
 {
     struct rig *r = *state;
@@ -774,7 +798,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(test_opening), TEST(test_newer_version),      TEST(test_no_database), TEST(test_there_and_back),
-        TEST(test_known_again), TEST(test_revision),       TEST(test_deletion),    TEST(test_tally_is_a_recount),
+        TEST(test_known_again), TEST(test_search), TEST(test_revision),       TEST(test_deletion),    TEST(test_tally_is_a_recount),
         TEST(test_roll_back), TEST(test_issues),           TEST(test_alerts),      TEST(test_replay),
         TEST(test_snapshot_sources_keys), TEST(test_audit), TEST(test_no_scans),
     };
