@@ -14,7 +14,7 @@ enum {
     MOST_DAYS_SHOWN = 45, /* a longer course is told per week */
     MOST_EVENTS = 4,
     EVENT_BYTES = 34,
-    ARGUMENT_BYTES = 80,
+    ARGUMENT_BYTES = 60,
     MOST_ARGUMENTS = 2,
     MOST_TOPICS = 3,
     PERCENT_FROM = 20 /* below this, counts and no percentages */
@@ -86,7 +86,9 @@ static void tell_tone(const struct dossier *r, struct block *list)
             continue;
         buf_puts(&b, b.n ? "; " : "");
         buf_printf(&b, "%s %s", voice_names[v].label, word);
-        if (c->tone_of[v][SENTIMENT_NEGATIEF] >= LEAST_SHOWN)
+        int rest = c->voices[v] - c->tone_of[v][SENTIMENT_NEGATIEF];
+
+        if (c->tone_of[v][SENTIMENT_NEGATIEF] >= LEAST_SHOWN && (v != VOICE_BEVOLKING || rest == 0 || rest >= LEAST_SHOWN))
             buf_printf(&b, " (%d van %d negatief)", c->tone_of[v][SENTIMENT_NEGATIEF], c->voices[v]);
     }
     if (!b.n) {
@@ -98,38 +100,38 @@ static void tell_tone(const struct dossier *r, struct block *list)
     buf_release(&b);
 }
 
+/* '12 vragen zonder antwoord ...'; without the total where it would give a topic's few residents away. */
 static void tell_open_questions(const struct dossier *r, struct block *list)
 {
     struct arena a = {0};
     struct question *questions;
     int n = dossier_read_questions(r->matter, &a, &questions);
-    int open = 0, topics = 0;
+    int open = 0, topics = 0, few = 0;
     int64_t since = 0;
+    struct buf day = {0}, topic = {0};
+    struct prose *p;
 
     for (int i = 0; i < n && !questions[i].answered; i++) {
         open += questions[i].n;
         topics++;
+        few += parts_is_few(questions[i].n, questions[i].residents) ? questions[i].n : 0;
         if (!since || questions[i].since < since)
             since = questions[i].since;
     }
     if (open) {
-        struct buf day = {0};
-        struct prose *p = doc_item(list, 0);
-
         dutch_date_short(&day, when_day(since));
-        prose_count(p, open, r->ref);
-        prose_printf(p, open == 1 ? " vraag zonder antwoord van het eigen kanaal, sinds %s." :
-                     topics == 1 ? " vragen zonder antwoord van het eigen kanaal, de oudste sinds %s."
-                                 : " vragen zonder antwoord van het eigen kanaal, de oudste sinds %s; meest over ", buf_c(&day));
-        if (open > 1 && topics > 1) {
-            struct buf topic = {0};
-
-            words_topic(&topic, questions[0].topic);
-            prose_printf(p, "%s.", buf_c(&topic));
-            buf_release(&topic);
-        }
-        buf_release(&day);
+        words_topic(&topic, questions[0].topic);
+        p = doc_item(list, 0);
+        if (topics > 1 && few > 0 && few < LEAST_SHOWN)
+            prose_add(p, STR("Vragen"));
+        else
+            prose_count(p, open, r->ref);
+        prose_add(p, topics > 1 && few > 0 && few < LEAST_SHOWN ? STR("") : open == 1 ? STR(" vraag") : STR(" vragen"));
+        prose_printf(p, " zonder antwoord van het eigen kanaal, %ssinds %s; %sover %s.", open == 1 ? "" : "de oudste ", buf_c(&day),
+                     topics > 1 ? "meest " : "", buf_c(&topic));
     }
+    buf_release(&day);
+    buf_release(&topic);
     arena_release(&a);
 }
 
@@ -197,7 +199,7 @@ static struct str event_of(const struct dossier *r, int day, struct arena *a)
         const struct stored_post *p = r->matter->posts[i];
         bool news = p->marks.voice == VOICE_MEDIA || p->marks.voice == VOICE_GEMEENTE;
 
-        if (!p->post.actor.n || when_day(p->post.time) != day || !p->post.title.n)
+        if (!words_may_quote(p) || when_day(p->post.time) != day || !p->post.title.n)
             continue;
         if (!best || (news && best->marks.voice != VOICE_MEDIA && best->marks.voice != VOICE_GEMEENTE))
             best = p;
@@ -383,7 +385,7 @@ static void tell_arguments(const struct dossier *r, struct prose *p, enum voice 
 
             for (int j = 0; j < k; j++)
                 taken = taken || (told[j] && str_eq(told[j]->post.actor, post->post.actor));
-            if (taken || post->marks.voice != voice || !post->post.actor.n || post->marks.sentiment != side)
+            if (taken || post->marks.voice != voice || !words_may_quote(post) || post->marks.sentiment != side)
                 continue;
             if (!best || (side == SENTIMENT_NEGATIEF ? post->marks.score < best->marks.score : post->marks.score > best->marks.score))
                 best = post;
@@ -400,6 +402,29 @@ static void tell_arguments(const struct dossier *r, struct prose *p, enum voice 
     if (!told[0])
         prose_subtle(p, STR("niet gezien"));
     arena_release(&a);
+}
+
+/* The themes of posts, where no topic was recognised. */
+static void add_themes(struct buf *b, const struct issue_figures *part)
+{
+    struct counts c = {0};
+
+    for (int i = 0; i < part->nposts; i++)
+        counts_add(&c, part->posts[i]);
+    for (int k = 0; k < MOST_TOPICS; k++) {
+        int top = counts_top(c.themes, THEME_OVERIG);
+        struct arena a = {0};
+        struct str label;
+
+        if (top < 0)
+            return;
+        label = str_lower(&a, str_of(theme_names[top].label));
+        buf_printf(b, "%s%.*s", b->n ? "; " : "", STR_ARG(label));
+        if (c.themes[top] >= LEAST_SHOWN)
+            buf_printf(b, " (%d)", c.themes[top]);
+        c.themes[top] = 0;
+        arena_release(&a);
+    }
 }
 
 /* Residents' side by topic: 'parkeren (12), geluid'. */
@@ -421,6 +446,8 @@ static void tell_residents(const struct dossier *r, struct prose *p, enum sentim
         if (topics[i].n >= LEAST_SHOWN)
             buf_printf(&b, " (%d)", topics[i].n);
     }
+    if (!b.n)
+        add_themes(&b, &part);
     if (b.n)
         prose_add(p, buf_str(&b));
     else

@@ -163,7 +163,7 @@ static void tell_development(struct buf *b, const struct stance *s, int64_t to)
 static struct str last_words(const struct issue_figures *m, struct str actor, struct arena *a)
 {
     for (int i = m->nposts - 1; i >= 0; i--)
-        if (str_eq(m->posts[i]->post.actor, actor))
+        if (str_eq(m->posts[i]->post.actor, actor) && words_may_quote(m->posts[i]))
             return words_headline(m->posts[i], HEADLINE_BYTES, a);
     return (struct str){0};
 }
@@ -494,7 +494,7 @@ void dossier_own_line(const struct dossier *r, struct block *parent)
 {
     struct block *section = doc_section(parent, SECTION_PLAIN, STR("De eigen lijn"));
     const struct issue_figures *m = r->matter;
-    const struct stored_post *last = NULL;
+    const struct stored_post *last = NULL, *told = NULL;
     int own = 0, since = 0, most_others = 0;
     int64_t longest = 0, from = r->f->from;
     struct arena a = {0};
@@ -515,6 +515,7 @@ void dossier_own_line(const struct dossier *r, struct block *parent)
         if (ends)
             break;
         last = m->posts[i];
+        told = words_may_quote(last) ? last : told;
         from = t;
         since = 0;
         own++;
@@ -524,8 +525,10 @@ void dossier_own_line(const struct dossier *r, struct block *parent)
     } else {
         buf_printf(&b, own == 1 ? "Eén eigen bericht, " : "%d eigen berichten; het laatste ", own);
         add_moment(&b, last->post.time);
-        buf_puts(&b, ": ");
-        words_quote(&b, words_headline(last, HEADLINE_BYTES, &a));
+        if (told) {
+            buf_puts(&b, told == last ? ": " : "; eerder: ");
+            words_quote(&b, words_headline(told, HEADLINE_BYTES, &a));
+        }
         buf_putc(&b, '.');
         if (longest >= (int64_t)WHEN_DAY && most_others >= LEAST_SHOWN) {
             buf_puts(&b, " Langste stilte: ");

@@ -21,7 +21,7 @@ enum {
     MOST_MEDIA = 4,
     BAR_MINUTES = 5,
     MOST_BARS = 36,
-    HEADLINE_BYTES = 60,
+    HEADLINE_BYTES = 48,
     SOON_MINUTES = 30,   /* the next picture when it grows */
     LATER_MINUTES = 60
 };
@@ -358,10 +358,10 @@ static struct figure seen_count(struct crisis *r, const struct seen *s)
     return doc_count(r->d, s->now ? s->now : s->all, doc_printf(r->d, "issues/%lld", (long long)r->m->issue.id));
 }
 
-/* The first three lines of a box stay on the page. */
+/* The first two lines of a box stay on the page. */
 static int rank_of(int k)
 {
-    return k < 3 ? 0 : 60 + k;
+    return k < 2 ? 0 : 60 + k;
 }
 
 static struct block *box(struct block *form, const char *title, const char *note)
@@ -492,11 +492,12 @@ static void compose_media(struct crisis *r, struct block *form)
         for (int j = 0; j < r->m->nposts; j++)
             if (str_eq(r->m->posts[j]->post.actor, media[i].name)) {
                 first = first ? first : r->m->posts[j];
-                last = r->m->posts[j];
+                last = words_may_quote(r->m->posts[j]) ? r->m->posts[j] : last;
             }
         cell_text(row, media[i].name);
         p = cell_text(row, str_printf(&r->arena, "%d sinds %.*s: ", media[i].n, STR_ARG(hour(r, first->post.time))));
-        prose_add(p, words_headline(last, HEADLINE_BYTES, &r->arena));
+        if (last)
+            prose_add(p, words_headline(last, HEADLINE_BYTES, &r->arena));
     }
     prose_add(doc_paragraph(section, TEXT_NOTE), STR("Aanwezigheid ter plaatse is uit berichten niet zeker."));
 }
@@ -617,7 +618,7 @@ static void compose_advice(struct crisis *r)
     else if (!question)
         advise(inform, STR("Herhaal de kern van het laatste eigen bericht "), "– webredactie");
     if (rumour)
-        advise(limit, str_printf(a, "Ga na en bevestig of weerspreek: ‘%.*s’ ", STR_ARG(rumour->label)), "– woordvoerder, met de hulpdiensten");
+        advise(limit, str_printf(a, "Ga na en bevestig of weerspreek: ‘%.*s’ ", STR_ARG(rumour->label)), "– woordvoerder");
     if (unwanted)
         advise(limit, str_printf(a, "Roep op tegen: %.*s ", STR_ARG(unwanted->label)), "– webcare, politie");
     if (!rumour && !unwanted)

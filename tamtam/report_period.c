@@ -392,7 +392,7 @@ static int keep_first_public(void *context, const struct stored_post *p)
 {
     struct about *about = context;
 
-    if (p->duplicate_of || !p->post.actor.n || (p->marks.voice != VOICE_MEDIA && p->marks.voice != VOICE_GEMEENTE) || !p->post.title.n)
+    if (p->duplicate_of || !words_may_quote(p) || (p->marks.voice != VOICE_MEDIA && p->marks.voice != VOICE_GEMEENTE) || !p->post.title.n)
         return 0;
     about->headline = str_printf(about->a, "%.*s (%.*s)", STR_ARG(words_headline(p, HEADLINE_BYTES, about->a)), STR_ARG(p->post.actor));
     return 1;
