@@ -255,7 +255,7 @@ void inflect(struct forms *forms, struct str word, char pos)
     char c[WORD_BYTES];
 
     forms->n = 0;
-    if (word.n < 2 || word.n >= WORD_BYTES - 12)
+    if (word.n < 2 || word.n >= WORD_BYTES - 12 || memchr(word.p, '\0', word.n))
         return;
     memcpy(c, word.p, word.n);
     c[word.n] = '\0';

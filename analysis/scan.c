@@ -63,7 +63,8 @@ static uint64_t term_key(const char *kind, struct str text)
     size_t n = strlen(kind);
 
     memcpy(bytes, kind, n);
-    memcpy(bytes + n, text.p, text.n);
+    if (text.n)
+        memcpy(bytes + n, text.p, text.n);
     return str_hash((struct str){bytes, n + text.n});
 }
 

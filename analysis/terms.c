@@ -30,7 +30,8 @@ static uint64_t key_of(const char *kind, struct str text)
     size_t n = strlen(kind), m = text.n < TEXT_BYTES ? text.n : TEXT_BYTES;
 
     memcpy(bytes, kind, n);
-    memcpy(bytes + n, text.p, m);
+    if (m)
+        memcpy(bytes + n, text.p, m);
     return str_hash((struct str){bytes, n + m});
 }
 

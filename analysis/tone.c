@@ -34,7 +34,8 @@ static void cover_tokens(struct reading *r)
 {
     while (r->cover_cap < r->scan.tokens.n)
         MEM_GROW(r->cover, r->scan.tokens.n - 1, r->cover_cap);
-    memset(r->cover, 0, (size_t)r->scan.tokens.n);
+    if (r->scan.tokens.n)
+        memset(r->cover, 0, (size_t)r->scan.tokens.n);
     for (int i = 0; i < r->scan.nhits; i++) {
         const struct hit *hit = &r->scan.hits[i];
         uint32_t n = hit->last - hit->first;
