@@ -14,7 +14,7 @@ static void add_section(struct ini *ini, struct str header, int line, struct fau
     struct ini_section s = {.line = line};
 
     if (header.n < 2 || header.p[header.n - 1] != ']') {
-        faults_add(faults, ini->path, line, "a section is written as [kind] or [kind name]: '%.*s'", STR_ARG(header));
+        faults_add(faults, ini->path, line, "een sectie schrijft u als [soort] of [soort naam], niet als '%.*s'", STR_ARG(header));
         return;
     }
     header = str_trim(str_sub(header, 1, header.n - 2));
@@ -30,13 +30,13 @@ static void add_item(struct ini *ini, struct str text, int line, struct faults *
     struct ini_section *s = ini->n ? &ini->sections[ini->n - 1] : NULL;
 
     if (!memchr(text.p, '=', text.n)) {
-        faults_add(faults, ini->path, line, "expected 'key = value': '%.*s'", STR_ARG(text));
+        faults_add(faults, ini->path, line, "schrijf 'sleutel = waarde' in plaats van '%.*s'", STR_ARG(text));
         return;
     }
     item.key = str_trim(str_cut(&item.value, '='));
     item.value = str_trim(item.value);
     if (!s) {
-        faults_add(faults, ini->path, line, "'%.*s' stands before the first [section]", STR_ARG(item.key));
+        faults_add(faults, ini->path, line, "'%.*s' staat voor de eerste [sectie]; zet het eronder", STR_ARG(item.key));
         return;
     }
     MEM_GROW(s->items, s->n, s->cap);
@@ -192,9 +192,17 @@ const char *ini_nearest(struct str word, const char *const *known)
     return nearest;
 }
 
+/* "alias, street, landmark" */
+static void print_words(struct buf *out, const char *const *words)
+{
+    for (int i = 0; words[i]; i++)
+        buf_printf(out, "%s%s", i ? ", " : "", words[i]);
+}
+
 void ini_tell_unknown(const struct ini *ini, const struct ini_section *s, const char *const *known, struct faults *faults)
 {
     for (int i = 0; i < s->n; i++) {
+        struct buf advice = {0};
         const char *nearest;
 
         if (s->items[i].used)
@@ -202,7 +210,14 @@ void ini_tell_unknown(const struct ini *ini, const struct ini_section *s, const 
         nearest = ini_nearest(s->items[i].key, known);
         if (nearest && str_is(s->items[i].key, nearest))
             continue; /* of a section that was not read, for another fault */
-        faults_add(faults, ini->path, s->items[i].line, "unknown key '%.*s' in [%.*s]%s%s%s", STR_ARG(s->items[i].key),
-                   STR_ARG(s->kind), nearest ? ", did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+        if (nearest)
+            buf_printf(&advice, ", bedoelt u '%s'?", nearest);
+        else
+            buf_puts(&advice, "; bekend zijn ");
+        if (!nearest)
+            print_words(&advice, known);
+        faults_add(faults, ini->path, s->items[i].line, "onbekende sleutel '%.*s' in [%.*s]%s", STR_ARG(s->items[i].key),
+                   STR_ARG(s->kind), buf_c(&advice));
+        buf_release(&advice);
     }
 }

@@ -36,7 +36,7 @@ static long long read_number(struct municipality *m, struct ini_section *s, cons
         return standard;
     if (str_to_number(value, max, &number) == 0)
         return number;
-    faults_add(faults, m->ini.path, line, "%s is a whole number of at most %lld, not '%.*s'", key, max, STR_ARG(value));
+    faults_add(faults, m->ini.path, line, "%s is een heel getal van hoogstens %lld, niet '%.*s'", key, max, STR_ARG(value));
     return standard;
 }
 
@@ -50,7 +50,7 @@ static int read_clock(struct municipality *m, struct ini_section *s, const char 
         return standard;
     if (when_parse_clock(value, &minutes) == 0)
         return minutes;
-    faults_add(faults, m->ini.path, line, "%s is a time of day such as 08:00, not '%.*s'", key, STR_ARG(value));
+    faults_add(faults, m->ini.path, line, "%s is een tijdstip zoals 08:00, niet '%.*s'", key, STR_ARG(value));
     return standard;
 }
 
@@ -64,7 +64,7 @@ static struct str read_colour(struct municipality *m, struct ini_section *s, con
         return str_of(standard);
     if (value.n == 7 && value.p[0] == '#' && strspn(value.p + 1, "0123456789abcdefABCDEF") >= 6)
         return value;
-    faults_add(faults, m->ini.path, line, "%s is a colour such as #12493f, not '%.*s'", key, STR_ARG(value));
+    faults_add(faults, m->ini.path, line, "%s is een kleur zoals #12493f, niet '%.*s'", key, STR_ARG(value));
     return str_of(standard);
 }
 
@@ -137,11 +137,11 @@ static void read_district(struct municipality *m, struct ini_section *s, struct 
     struct district d = {.name = s->argument, .line = s->line};
 
     if (d.name.n == 0) {
-        faults_add(faults, m->ini.path, s->line, "a district needs its name: [district Centrum]");
+        faults_add(faults, m->ini.path, s->line, "een wijk heeft een naam nodig: [district Centrum]");
         return;
     }
     if (municipality_district(m, d.name) >= 0) {
-        faults_add(faults, m->ini.path, s->line, "district '%.*s' stands here twice; put both in one section", STR_ARG(d.name));
+        faults_add(faults, m->ini.path, s->line, "wijk '%.*s' staat hier twee keer; zet beide in een sectie", STR_ARG(d.name));
         return;
     }
     read_list(s, "alias", &d.aliases);
@@ -157,11 +157,11 @@ static void read_person(struct municipality *m, struct ini_section *s, struct fa
     struct person p = {.name = s->argument, .line = s->line};
 
     if (p.name.n == 0) {
-        faults_add(faults, m->ini.path, s->line, "a person needs a full name: [person Anna de Boer]");
+        faults_add(faults, m->ini.path, s->line, "een persoon heeft een volledige naam nodig: [person Anna de Boer]");
         return;
     }
     if (municipality_person(m, p.name) >= 0) {
-        faults_add(faults, m->ini.path, s->line, "person '%.*s' stands here twice", STR_ARG(p.name));
+        faults_add(faults, m->ini.path, s->line, "persoon '%.*s' staat hier twee keer; zet beide in een sectie", STR_ARG(p.name));
         return;
     }
     p.role = ini_get(s, "role", NULL);
@@ -169,7 +169,7 @@ static void read_person(struct municipality *m, struct ini_section *s, struct fa
     read_list(s, "portfolio", &p.portfolio);
     read_list(s, "nickname", &p.nicknames);
     if (p.role.n == 0)
-        faults_add(faults, m->ini.path, s->line, "[person %.*s] has no role; write for instance role = wethouder", STR_ARG(p.name));
+        faults_add(faults, m->ini.path, s->line, "[person %.*s] heeft geen functie; schrijf bijvoorbeeld role = wethouder", STR_ARG(p.name));
     MEM_GROW(m->people, m->npeople, m->people_cap);
     m->people[m->npeople++] = p;
 }
@@ -181,7 +181,7 @@ static void read_voice(struct municipality *m, struct ini_section *s, struct fau
 
     if (voice < 0 || voice == VOICE_BEVOLKING) {
         faults_add(faults, m->ini.path, s->line,
-                   "[voice %.*s]: the voices are media, opiniemaker, belangengroep and gemeente", STR_ARG(s->argument));
+                   "[voice %.*s] bestaat niet; schrijf media, opiniemaker, belangengroep of gemeente", STR_ARG(s->argument));
         voice = VOICE_NONE;
     }
     for (int k = 0; k < 2; k++) {
@@ -219,7 +219,7 @@ static void read_purpose(struct municipality *m, struct ini_section *s, struct f
     struct purpose p = {s->argument, ini_get(s, "text", NULL), ini_get(s, "legal_base", NULL)};
 
     if (p.name.n == 0 || p.text.n == 0 || p.legal_base.n == 0) {
-        faults_add(faults, m->ini.path, s->line, "a purpose has a name, a text and a legal_base: [purpose webcare]");
+        faults_add(faults, m->ini.path, s->line, "een doel heeft een naam, een text en een legal_base: [purpose webcare]");
         return;
     }
     MEM_GROW(m->purposes, m->npurposes, m->purposes_cap);
@@ -236,7 +236,7 @@ static void read_schedule(struct municipality *m, struct ini_section *s, struct 
     m->retention_minute = read_clock(m, s, "retention_hour", m->retention_minute, faults);
     m->send_without_person = str_is(value, words);
     if (value.n && !m->send_without_person && !str_is(value, "nee"))
-        faults_add(faults, m->ini.path, line, "send_without_person is 'nee', or in full '%s'", words);
+        faults_add(faults, m->ini.path, line, "send_without_person is 'nee', of voluit '%s'", words);
 }
 
 static bool is_loopback(struct str server)
@@ -253,11 +253,11 @@ static enum mail_tls read_tls(struct municipality *m, struct ini_section *s, str
     for (int i = 0; i < 3; i++)
         if (str_is(value, names[i])) {
             if (i == MAIL_PLAIN && !is_loopback(m->mail.server))
-                faults_add(faults, m->ini.path, line, "tls = none is for a mail server on this machine alone");
+                faults_add(faults, m->ini.path, line, "tls = none is alleen voor een mailserver op deze machine; schrijf tls = starttls");
             return (enum mail_tls)i;
         }
     if (value.n)
-        faults_add(faults, m->ini.path, line, "tls is starttls, tls or none, not '%.*s'", STR_ARG(value));
+        faults_add(faults, m->ini.path, line, "tls is starttls, tls of none, niet '%.*s'", STR_ARG(value));
     return MAIL_STARTTLS;
 }
 
@@ -266,7 +266,7 @@ static void read_addresses(struct municipality *m, struct ini_section *s, const 
     read_list(s, key, list);
     for (int i = 0; i < list->n; i++)
         if (!mail_address_is_valid(list->v[i]))
-            faults_add(faults, m->ini.path, s->line, "%s: '%.*s' is no mail address", key, STR_ARG(list->v[i]));
+            faults_add(faults, m->ini.path, s->line, "%s: '%.*s' is geen mailadres; schrijf bijvoorbeeld redactie@voorbeeldstad.example", key, STR_ARG(list->v[i]));
 }
 
 static void read_mail(struct municipality *m, struct ini_section *s, struct faults *faults)
@@ -284,9 +284,9 @@ static void read_mail(struct municipality *m, struct ini_section *s, struct faul
     read_addresses(m, s, "analysts", &mail->analysts, faults);
     read_addresses(m, s, "crisis_team", &mail->crisis_team, faults);
     if (mail->server.n && !mail_address_is_valid(mail_address_of(mail->from)))
-        faults_add(faults, m->ini.path, s->line, "mail needs a sender: from = Nieuwsredactie <newsroom@voorbeeldstad.example>");
+        faults_add(faults, m->ini.path, s->line, "mail heeft een afzender nodig: from = Nieuwsredactie <newsroom@voorbeeldstad.example>");
     if (mail->unsubscribe.n && !str_starts(mail->unsubscribe, STR("https://")))
-        faults_add(faults, m->ini.path, s->line, "unsubscribe is an https address (RFC 8058)");
+        faults_add(faults, m->ini.path, s->line, "unsubscribe is een adres dat met https:// begint (RFC 8058)");
 }
 
 static void read_webhook(struct municipality *m, struct ini_section *s, struct faults *faults)
@@ -296,7 +296,7 @@ static void read_webhook(struct municipality *m, struct ini_section *s, struct f
     int value = level.n ? value_of(level_names, level) : (int)LEVEL_WAARSCHUWING;
 
     if (w.name.n == 0 || !(str_starts(w.url, STR("https://")) || str_starts(w.url, STR("http://127."))) || w.secret_file.n == 0 || value < 0) {
-        faults_add(faults, m->ini.path, s->line, "a webhook has a name, an https url, a secret_file and a level: [webhook meldkamer]");
+        faults_add(faults, m->ini.path, s->line, "een webhook heeft een naam, een https-url, een secret_file en een level: [webhook meldkamer]");
         return;
     }
     w.level = (enum alert_level)value;
@@ -339,8 +339,8 @@ static void read_section(struct municipality *m, struct ini_section *s, struct f
         return;
     }
     const char *nearest = ini_nearest(s->kind, known);
-    faults_add(faults, m->ini.path, s->line, "unknown section [%.*s]%s%s%s", STR_ARG(s->kind),
-               nearest ? ", did you mean [" : "", nearest ? nearest : "", nearest ? "]?" : "");
+    faults_add(faults, m->ini.path, s->line, "onbekende sectie [%.*s]%s%s%s", STR_ARG(s->kind),
+               nearest ? ", bedoelt u [" : "; haal haar weg", nearest ? nearest : "", nearest ? "]?" : "");
 }
 
 int municipality_read(struct municipality *m, const char *path, struct faults *faults, struct err *err)
@@ -363,7 +363,7 @@ int municipality_read(struct municipality *m, const char *path, struct faults *f
     for (int i = 0; i < m->ini.n; i++)
         read_section(m, &m->ini.sections[i], faults);
     if (m->name.n == 0)
-        faults_add(faults, path, 0, "the municipality has no name; write [municipality] and name = ...");
+        faults_add(faults, path, 0, "de gemeente heeft geen naam; schrijf [municipality] en name = ...");
     return 0;
 }
 

@@ -18,9 +18,10 @@ enum { SHORTEST_INTERVAL = 30 * WHEN_SECOND, LONGEST_GAP = 10 * WHEN_MINUTE };
 
 /* ---- addresses that no program may read ---- */
 
-static const char needs_login[] = "can't be polled: it only answers to people who log in; import the exports of a tool "
-                                  "that may read it instead (tamtam import)";
-static const char closed_group[] = "is a closed group: what is said there is not public and may not be read";
+static const char needs_login[] = "kan niet worden opgehaald: het antwoordt alleen wie inlogt; lees in plaats daarvan de "
+                                  "exports in van een hulpmiddel dat er wel bij mag (tamtam import)";
+static const char closed_group[] = "is een besloten groep: wat daar gezegd wordt is niet openbaar en mag niet gelezen "
+                                   "worden; haal de bron weg";
 
 /* Host (and its subdomains), the start of the path that matters, and why it is refused. */
 static const struct refused {
@@ -99,7 +100,7 @@ const char *source_refusal(struct str url)
     const char *why = NULL;
 
     if (name.n == 0)
-        why = "is no address that can be polled: it starts with http:// or https:// and has a host";
+        why = "is geen adres om op te halen; schrijf een adres dat met http:// of https:// begint, met een host";
     for (size_t i = 0; !why && i < sizeof refused_addresses / sizeof *refused_addresses; i++) {
         const struct refused *r = &refused_addresses[i];
 
@@ -108,7 +109,7 @@ const char *source_refusal(struct str url)
     }
     for (size_t i = 0; !why && i < url.n; i++)
         if ((unsigned char)url.p[i] <= ' ')
-            why = "has a blank in it; write %20 where the address needs one";
+            why = "bevat een spatie; schrijf %20 waar het adres er een nodig heeft";
     arena_release(&a);
     return why;
 }
@@ -146,8 +147,8 @@ static void tell_values(struct reading *r, int line, const char *key, struct str
 
     for (int i = 0; known[i]; i++)
         buf_printf(&all, "%s%s", i ? ", " : "", known[i]);
-    faults_add(r->faults, r->path, line, "%s '%.*s' is unknown%s%s%s; write one of %s", key, STR_ARG(got),
-               nearest ? ", did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "", buf_c(&all));
+    faults_add(r->faults, r->path, line, "%s '%.*s' is onbekend%s%s%s; schrijf een van %s", key, STR_ARG(got),
+               nearest ? ", bedoelt u '" : "", nearest ? nearest : "", nearest ? "'?" : "", buf_c(&all));
     buf_release(&all);
 }
 
@@ -188,14 +189,14 @@ static int read_spans(struct reading *r, struct ini_section *s, struct source *s
     if (interval.n && (when_parse_span(interval, &source->interval) || source->interval < SHORTEST_INTERVAL ||
                        source->interval > 7LL * WHEN_DAY)) {
         faults_add(r->faults, r->path, line,
-                   "interval is a time from 30s to 7d, such as 90s, 30m, 2h or 1d, not '%.*s'", STR_ARG(interval));
+                   "interval is een tijd van 30s tot 7d, zoals 90s, 30m, 2h of 1d, niet '%.*s'", STR_ARG(interval));
         return -1;
     }
     line = s->line;
     gap = value(r, s, "gap", &line);
     source->gap = SOURCE_GAP_STANDARD;
     if (gap.n && (when_parse_span(gap, &source->gap) || source->gap < 0 || source->gap > LONGEST_GAP)) {
-        faults_add(r->faults, r->path, line, "gap is a time from 0s to 10m, such as 2s, not '%.*s'", STR_ARG(gap));
+        faults_add(r->faults, r->path, line, "gap is een tijd van 0s tot 10m, zoals 2s, niet '%.*s'", STR_ARG(gap));
         return -1;
     }
     return 0;
@@ -208,7 +209,7 @@ static int read_address(struct reading *r, struct ini_section *s, struct source 
 
     source->url = ini_get(s, "url", &line);
     if (source->url.n == 0) {
-        faults_add(r->faults, r->path, line, "no url in [source %.*s]; write url = https://...", STR_ARG(source->name));
+        faults_add(r->faults, r->path, line, "[source %.*s] heeft geen url; schrijf url = https://...", STR_ARG(source->name));
         return -1;
     }
     why = source_refusal(source->url);
@@ -226,7 +227,7 @@ static void print_purposes(struct buf *b, const struct municipality *town)
     for (int i = 0; i < town->npurposes; i++)
         buf_printf(b, "%s%.*s", i ? ", " : "", STR_ARG(town->purposes[i].name));
     if (town->npurposes == 0)
-        buf_puts(b, "none; add a section [purpose NAME] there");
+        buf_puts(b, "geen; voeg daar een sectie [purpose NAAM] toe");
 }
 
 static int read_purpose(struct reading *r, struct ini_section *s, struct source *source)
@@ -238,8 +239,8 @@ static int read_purpose(struct reading *r, struct ini_section *s, struct source 
     source->legal_base = value(r, s, "legal_base", NULL);
     if (source->purpose.n == 0) {
         faults_add(r->faults, r->path, line,
-                   "[source %.*s] has no purpose and is not read; write purpose = NAME, here or in "
-                   "[defaults], with a [purpose NAME] of tamtam.conf",
+                   "[source %.*s] heeft geen doel en wordt niet gelezen; schrijf purpose = NAAM, hier of in "
+                   "[defaults], met de naam van een [purpose NAAM] uit tamtam.conf",
                    STR_ARG(source->name));
         return -1;
     }
@@ -253,7 +254,7 @@ static int read_purpose(struct reading *r, struct ini_section *s, struct source 
     if (!r->town)
         return 0;
     print_purposes(&known, r->town);
-    faults_add(r->faults, r->path, line, "purpose '%.*s' does not stand in tamtam.conf; known there: %s",
+    faults_add(r->faults, r->path, line, "purpose '%.*s' staat niet in tamtam.conf; daar bekend: %s",
                STR_ARG(source->purpose), buf_c(&known));
     buf_release(&known);
     return -1;
@@ -267,7 +268,7 @@ static int read_privacy(struct reading *r, struct ini_section *s, struct source 
     source->allow_private = str_eq_nocase(word, STR("yes"));
     if (word.n == 0 || source->allow_private || str_eq_nocase(word, STR("no")))
         return 0;
-    faults_add(r->faults, r->path, line, "allow_private is yes or no, not '%.*s'", STR_ARG(word));
+    faults_add(r->faults, r->path, line, "allow_private is yes of no, niet '%.*s'", STR_ARG(word));
     return -1;
 }
 
@@ -277,13 +278,13 @@ static int read_name(struct reading *r, struct ini_section *s, struct source *so
 
     source->name = s->argument;
     if (source->name.n == 0 || memchr(source->name.p, ' ', source->name.n)) {
-        faults_add(r->faults, r->path, s->line, "a source needs a short name without blanks: [source nos]");
+        faults_add(r->faults, r->path, s->line, "een bron heeft een korte naam zonder spaties nodig: [source nos]");
         return -1;
     }
     twin = source_of(r->list, source->name);
     if (twin)
         faults_add(r->faults, r->path, s->line,
-                   "[source %.*s] stands here twice, first in line %d; give it a name of its own",
+                   "[source %.*s] staat hier twee keer, eerst op regel %d; geef haar een eigen naam",
                    STR_ARG(source->name), twin->line);
     return twin ? -1 : 0;
 }
@@ -317,7 +318,7 @@ static void find_defaults(struct reading *r)
         if (!str_is(s->kind, "defaults"))
             continue;
         if (r->defaults)
-            faults_add(r->faults, r->path, s->line, "[defaults] stands here twice; put both in one section");
+            faults_add(r->faults, r->path, s->line, "[defaults] staat hier twee keer; zet beide in een sectie");
         r->defaults = s;
         for (int k = 0; default_keys[k]; k++)
             ini_get(s, default_keys[k], NULL);

@@ -28,9 +28,9 @@ purpose = p
 EOF
 printf 'brug\tsentiment\tveel\t\t\n' >"$dir/lexicons.d/eigen.tsv"
 check "faults" exits 1 "$TAMTAM" check --dir "$dir"
-check "a section with a typing error" says "$dir/tamtam.conf:3: unknown section [distrikt], did you mean [district]?"
-check "a key with a typing error" says "$dir/tamtam.conf:6: unknown key 'portofolio' in [person], did you mean 'portfolio'?"
-check "a clock" says "$dir/tamtam.conf:9: concept_hour is a time of day such as 08:00, not 'acht uur'"
+check "a section with a typing error" says "$dir/tamtam.conf:3: onbekende sectie [distrikt], bedoelt u [district]?"
+check "a key with a typing error" says "$dir/tamtam.conf:6: onbekende sleutel 'portofolio' in [person], bedoelt u 'portfolio'?"
+check "a clock" says "$dir/tamtam.conf:9: concept_hour is een tijdstip zoals 08:00, niet 'acht uur'"
 check "a source" says "$dir/feeds.conf:"
 check "a lexicon line" says "$dir/lexicons.d/eigen.tsv:1: "
 check "how many there are" says " fouten"

@@ -92,12 +92,12 @@ static void test_faults(void **state)
                             &told);
 
     (void)state;
-    assert_string_equal(buf_c(&told), "f.conf:1: 'early' stands before the first [section]\n"
-                                      "f.conf:3: expected 'key = value': 'no equals sign'\n"
-                                      "f.conf:4: a section is written as [kind] or [kind name]: '[broken'\n"
-                                      "f.conf:6: expected 'key = value': ']'\n"
-                                      "f.conf:7: a section is written as [kind] or [kind name]: '['\n"
-                                      "f.conf:8: expected 'key = value': '?[31m'\n");
+    assert_string_equal(buf_c(&told), "f.conf:1: 'early' staat voor de eerste [sectie]; zet het eronder\n"
+                                      "f.conf:3: schrijf 'sleutel = waarde' in plaats van 'no equals sign'\n"
+                                      "f.conf:4: een sectie schrijft u als [soort] of [soort naam], niet als '[broken'\n"
+                                      "f.conf:6: schrijf 'sleutel = waarde' in plaats van ']'\n"
+                                      "f.conf:7: een sectie schrijft u als [soort] of [soort naam], niet als '['\n"
+                                      "f.conf:8: schrijf 'sleutel = waarde' in plaats van '?[31m'\n");
     assert_int_equal(ini.n, 1);
     assert_int_equal(ini.sections[0].n, 1);
     ini_release(&ini);
@@ -139,8 +139,8 @@ static void test_unknown_keys(void **state)
     while (ini_next(s, "street", &cursor, &value))
         ;
     ini_tell_unknown(&ini, s, known, &faults);
-    assert_string_equal(buf_c(&told), "f.conf:3: unknown key 'streat' in [district], did you mean 'street'?\n"
-                                      "f.conf:4: unknown key 'completely_else' in [district]\n");
+    assert_string_equal(buf_c(&told), "f.conf:3: onbekende sleutel 'streat' in [district], bedoelt u 'street'?\n"
+                                      "f.conf:4: onbekende sleutel 'completely_else' in [district]; bekend zijn alias, street, landmark\n");
     assert_int_equal(faults.count, 2);
     ini_release(&ini);
     buf_release(&told);

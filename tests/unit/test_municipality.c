@@ -149,21 +149,21 @@ static void test_faults(void **state)
               &told);
     assert_string_equal(
         buf_c(&told),
-        ":3: colour_1 is a colour such as #12493f, not 'groen'\n"
-        ":2: unknown key 'nmae' in [municipality], did you mean 'name'?\n"
-        ":4: a district needs its name: [district Centrum]\n"
-        ":7: inhabitants is a whole number of at most 10000000, not 'veel'\n"
-        ":8: district 'a' stands here twice; put both in one section\n"
-        ":9: [person B] has no role; write for instance role = wethouder\n"
-        ":10: person 'B' stands here twice\n"
-        ":12: [voice inwoners]: the voices are media, opiniemaker, belangengroep and gemeente\n"
-        ":14: [voice bevolking]: the voices are media, opiniemaker, belangengroep and gemeente\n"
-        ":16: concept_hour is a time of day such as 08:00, not '25:00'\n"
-        ":17: pages is a whole number of at most 2, not '9'\n"
-        ":18: a purpose has a name, a text and a legal_base: [purpose webcare]\n"
-        ":19: unknown section [distict], did you mean [district]?\n"
-        ":21: text_days is a whole number of at most 3650, not '-1'\n"
-        ": the municipality has no name; write [municipality] and name = ...\n");
+        ":3: colour_1 is een kleur zoals #12493f, niet 'groen'\n"
+        ":2: onbekende sleutel 'nmae' in [municipality], bedoelt u 'name'?\n"
+        ":4: een wijk heeft een naam nodig: [district Centrum]\n"
+        ":7: inhabitants is een heel getal van hoogstens 10000000, niet 'veel'\n"
+        ":8: wijk 'a' staat hier twee keer; zet beide in een sectie\n"
+        ":9: [person B] heeft geen functie; schrijf bijvoorbeeld role = wethouder\n"
+        ":10: persoon 'B' staat hier twee keer; zet beide in een sectie\n"
+        ":12: [voice inwoners] bestaat niet; schrijf media, opiniemaker, belangengroep of gemeente\n"
+        ":14: [voice bevolking] bestaat niet; schrijf media, opiniemaker, belangengroep of gemeente\n"
+        ":16: concept_hour is een tijdstip zoals 08:00, niet '25:00'\n"
+        ":17: pages is een heel getal van hoogstens 2, niet '9'\n"
+        ":18: een doel heeft een naam, een text en een legal_base: [purpose webcare]\n"
+        ":19: onbekende sectie [distict], bedoelt u [district]?\n"
+        ":21: text_days is een heel getal van hoogstens 3650, niet '-1'\n"
+        ": de gemeente heeft geen naam; schrijf [municipality] en name = ...\n");
     assert_str(m.colour_1, "#12493f"); /* what is wrong keeps its default */
     assert_int_equal(m.concept_minute, 8 * 60);
     assert_int_equal(m.pages, 2);

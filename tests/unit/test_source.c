@@ -71,31 +71,31 @@ static void test_faults(void **state)
     static const struct {
         const char *lines, *fault; /* what is told starts so */
     } rows[] = {
-        {"purpose = beeld", "f.conf:1: no url in [source a]"},
-        {"url = ftp://a.example/\npurpose = beeld", "f.conf:2: ftp://a.example/ is no address"},
-        {"url = https://a.example/", "f.conf:1: [source a] has no purpose"},
+        {"purpose = beeld", "f.conf:1: [source a] heeft geen url; schrijf url = https://"},
+        {"url = ftp://a.example/\npurpose = beeld", "f.conf:2: ftp://a.example/ is geen adres"},
+        {"url = https://a.example/", "f.conf:1: [source a] heeft geen doel"},
         {"url = https://a.example/\npurpose = belld",
-         "f.conf:3: purpose 'belld' does not stand in tamtam.conf; known there: beeld"},
+         "f.conf:3: purpose 'belld' staat niet in tamtam.conf; daar bekend: beeld"},
         {"url = https://a.example/\npurpose = beeld\nkind = rrs",
-         "f.conf:4: kind 'rrs' is unknown, did you mean 'rss'?"},
+         "f.conf:4: kind 'rrs' is onbekend, bedoelt u 'rss'?"},
         {"url = https://a.example/\npurpose = beeld\nchannel = newz",
-         "f.conf:4: channel 'newz' is unknown, did you mean 'news'?"},
-        {"url = https://a.example/\npurpose = beeld\nvoice = medai", "f.conf:4: voice 'medai' is unknown"},
-        {"url = https://a.example/\npurpose = beeld\ninterval = often", "f.conf:4: interval is a time from 30s"},
-        {"url = https://a.example/\npurpose = beeld\ninterval = 1s", "f.conf:4: interval is a time from 30s"},
+         "f.conf:4: channel 'newz' is onbekend, bedoelt u 'news'?"},
+        {"url = https://a.example/\npurpose = beeld\nvoice = medai", "f.conf:4: voice 'medai' is onbekend"},
+        {"url = https://a.example/\npurpose = beeld\ninterval = often", "f.conf:4: interval is een tijd van 30s"},
+        {"url = https://a.example/\npurpose = beeld\ninterval = 1s", "f.conf:4: interval is een tijd van 30s"},
         {"url = https://a.example/\npurpose = beeld\nintervall = 1h",
-         "f.conf:4: unknown key 'intervall' in [source], did you mean 'interval'?"},
-        {"url = https://a.example/\npurpose = beeld\nallow_private = perhaps", "f.conf:4: allow_private is yes or no"},
+         "f.conf:4: onbekende sleutel 'intervall' in [source], bedoelt u 'interval'?"},
+        {"url = https://a.example/\npurpose = beeld\nallow_private = perhaps", "f.conf:4: allow_private is yes of no"},
         {"url = https://www.facebook.com/groups/123\npurpose = beeld",
-         "f.conf:2: https://www.facebook.com/groups/123 is a closed group"},
+         "f.conf:2: https://www.facebook.com/groups/123 is een besloten groep"},
         {"url = https://chat.whatsapp.com/abc\npurpose = beeld",
-         "f.conf:2: https://chat.whatsapp.com/abc is a closed group"},
-        {"url = https://t.me/+abc\npurpose = beeld", "f.conf:2: https://t.me/+abc is a closed group"},
-        {"url = https://x.com/iemand\npurpose = beeld", "f.conf:2: https://x.com/iemand can't be polled"},
+         "f.conf:2: https://chat.whatsapp.com/abc is een besloten groep"},
+        {"url = https://t.me/+abc\npurpose = beeld", "f.conf:2: https://t.me/+abc is een besloten groep"},
+        {"url = https://x.com/iemand\npurpose = beeld", "f.conf:2: https://x.com/iemand kan niet worden opgehaald"},
         {"url = https://nl.linkedin.com/in/x\npurpose = beeld",
-         "f.conf:2: https://nl.linkedin.com/in/x can't be polled"},
-        {"url = https://u:p@instagram.com/x\npurpose = beeld", "f.conf:2: https://u:p@instagram.com/x can't be polled"},
-        {"url = https://a.example/a b\npurpose = beeld", "f.conf:2: https://a.example/a b has a blank"},
+         "f.conf:2: https://nl.linkedin.com/in/x kan niet worden opgehaald"},
+        {"url = https://u:p@instagram.com/x\npurpose = beeld", "f.conf:2: https://u:p@instagram.com/x kan niet worden opgehaald"},
+        {"url = https://a.example/a b\npurpose = beeld", "f.conf:2: https://a.example/a b bevat een spatie"},
     };
 
     (void)state;
@@ -107,7 +107,7 @@ static void test_faults(void **state)
         read_text(&list, buf_c(&text), &told);
         if (!str_starts(buf_str(&told), str_of(rows[i].fault)))
             fail_msg("'%s' is told, not '%s'", buf_c(&told), rows[i].fault);
-        if (!strstr(rows[i].fault, "unknown key"))
+        if (!strstr(rows[i].fault, "onbekende sleutel"))
             assert_int_equal(list.n, 0);
         sources_release(&list);
         buf_release(&text);
@@ -126,10 +126,10 @@ static void test_faults_of_files(void **state)
               "[source a]\nurl = https://b.example/\n[sorce c]\n[source]\nurl = https://c.example/\n",
               &told);
     assert_int_equal(list.n, 1);
-    assert_non_null(strstr(buf_c(&told), "f.conf:3: unknown key 'chanel'"));
-    assert_non_null(strstr(buf_c(&told), "f.conf:6: [source a] stands here twice, first in line 4"));
-    assert_non_null(strstr(buf_c(&told), "f.conf:8: section 'sorce' is unknown, did you mean 'source'?"));
-    assert_non_null(strstr(buf_c(&told), "f.conf:9: a source needs a short name"));
+    assert_non_null(strstr(buf_c(&told), "f.conf:3: onbekende sleutel 'chanel'"));
+    assert_non_null(strstr(buf_c(&told), "f.conf:6: [source a] staat hier twee keer, eerst op regel 4"));
+    assert_non_null(strstr(buf_c(&told), "f.conf:8: section 'sorce' is onbekend, bedoelt u 'source'?"));
+    assert_non_null(strstr(buf_c(&told), "f.conf:9: een bron heeft een korte naam"));
     sources_release(&list);
     buf_release(&told);
 }
