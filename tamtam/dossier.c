@@ -27,6 +27,23 @@ bool dossier_is_own(const struct stored_post *p)
 
 /* ---- In het kort ---- */
 
+/* The headline of the first public post of a day, own channel and media before others; short. */
+static struct str event_of(const struct dossier *r, int day, size_t most, struct arena *a)
+{
+    const struct stored_post *best = NULL;
+
+    for (int i = 0; i < r->matter->nposts; i++) {
+        const struct stored_post *p = r->matter->posts[i];
+        bool news = p->marks.voice == VOICE_MEDIA || p->marks.voice == VOICE_GEMEENTE;
+
+        if (!words_may_quote(p) || when_day(p->post.time) != day || !p->post.title.n)
+            continue;
+        if (!best || (news && best->marks.voice != VOICE_MEDIA && best->marks.voice != VOICE_GEMEENTE))
+            best = p;
+    }
+    return best ? words_headline(best, most, a) : (struct str){0};
+}
+
 /* Posts per civil day of the window, in the arena. */
 static int count_days(const struct dossier *r, struct arena *a, double **days)
 {
@@ -68,6 +85,54 @@ static void tell_volume(const struct dossier *r, struct block *list)
     }
     prose_add(p, STR("."));
     buf_release(&day);
+    arena_release(&a);
+}
+
+/* The highest day on the other side of a day without posts, when it is half as high at least: a second wave; -1: none. */
+static int second_wave(const double *days, int n, int top)
+{
+    int best = -1;
+
+    for (int side = -1; side <= 1; side += 2) {
+        bool apart = false;
+
+        for (int i = top + side; i >= 0 && i < n; i += side) {
+            apart = apart || days[i] < 1;
+            if (apart && days[i] * 2 >= days[top] && (best < 0 || days[i] > days[best]))
+                best = i;
+        }
+    }
+    return best;
+}
+
+/* 'Twee golven: ...', each with the headline that set it off where there is one. */
+static void tell_waves(const struct dossier *r, struct block *list)
+{
+    struct arena a = {0};
+    struct buf b = {0};
+    double *days;
+    int n = count_days(r, &a, &days);
+    int top = busiest(days, n);
+    int other = days[top] >= LEAST_SHOWN ? second_wave(days, n, top) : -1;
+    int peaks[2] = {top < other ? top : other, top < other ? other : top};
+
+    for (int k = 0; k < 2 && other >= 0; k++) {
+        struct str event = event_of(r, when_day(r->f->from) + peaks[k], ARGUMENT_BYTES, &a);
+
+        buf_puts(&b, k ? " en rond " : "Twee golven: rond ");
+        dutch_date_short(&b, when_day(r->f->from) + peaks[k]);
+        buf_printf(&b, " (%.0f op die dag", days[peaks[k]]);
+        if (event.n) {
+            buf_puts(&b, "; ");
+            words_quote(&b, event);
+        }
+        buf_putc(&b, ')');
+    }
+    if (b.n) {
+        buf_putc(&b, '.');
+        prose_add(doc_item(list, 0), buf_str(&b));
+    }
+    buf_release(&b);
     arena_release(&a);
 }
 
@@ -160,6 +225,7 @@ static void compose_brief(const struct dossier *r)
         return;
     }
     tell_volume(r, list);
+    tell_waves(r, list);
     tell_tone(r, list);
     tell_main_frame(r, list);
     tell_open_questions(r, list);
@@ -188,23 +254,6 @@ static enum phase phase_on(const double *days, int k, bool begins_here)
     if (days[k] > 1.5 * before)
         return PHASE_GROEIEND;
     return days[k] * 2 < peak ? PHASE_UITDOVEND : PHASE_STABIEL;
-}
-
-/* The headline of the first public post of a day, own channel and media before others; short. */
-static struct str event_of(const struct dossier *r, int day, struct arena *a)
-{
-    const struct stored_post *best = NULL;
-
-    for (int i = 0; i < r->matter->nposts; i++) {
-        const struct stored_post *p = r->matter->posts[i];
-        bool news = p->marks.voice == VOICE_MEDIA || p->marks.voice == VOICE_GEMEENTE;
-
-        if (!words_may_quote(p) || when_day(p->post.time) != day || !p->post.title.n)
-            continue;
-        if (!best || (news && best->marks.voice != VOICE_MEDIA && best->marks.voice != VOICE_GEMEENTE))
-            best = p;
-    }
-    return best ? words_headline(best, EVENT_BYTES, a) : (struct str){0};
 }
 
 /* Days that get an event's words: the first, then the highest that stand apart from those chosen. */
@@ -247,7 +296,7 @@ static void draw_days(const struct dossier *r, struct block *chart, const double
         p->tick = i == n - 1 || (i % step == 0 && n - 1 - i >= step);
         p->phase = phase_on(days, i, begins_here);
         if (chosen[i])
-            p->note = doc_copy(r->d, event_of(r, first + i, a));
+            p->note = doc_copy(r->d, event_of(r, first + i, EVENT_BYTES, a));
         p->strong = chosen[i];
         buf_release(&label);
     }

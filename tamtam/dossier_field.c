@@ -274,7 +274,7 @@ static struct str topic_of(const struct stored_post *p)
     for (int t = 0; t < THEME_OVERIG; t++)
         if (p->marks.themes >> t & 1)
             return str_of(theme_names[t].name);
-    return STR("overig");
+    return STR("diverse onderwerpen");
 }
 
 static int64_t last_own_word(const struct issue_figures *m, struct str topic)
@@ -564,6 +564,9 @@ void dossier_terms(const struct dossier *r)
         if (topics[i].n >= LEAST_SHOWN)
             buf_printf(&b, " (%d)", topics[i].n);
     }
+    for (int i = 0; i < THEME_OVERIG && n == 0; i++)
+        if (r->matter->counts.themes[i])
+            buf_printf(&b, "%s%s", b.n ? " · " : "", theme_names[i].label);
     prose_add(p, b.n ? buf_str(&b) : STR("Geen begrippen herkend."));
     buf_release(&b);
     arena_release(&a);

@@ -103,8 +103,15 @@ static void add_judgement(struct reputation *r, struct period *t, const struct s
             judge(&t->themes[i], positive);
             t->theme_residents[i] += m->voice == VOICE_BEVOLKING;
         }
-    if (m->ntopics)
+    if (m->ntopics) {
         add_subject(r, &t->grounds[j->criterion][positive], m->topics[0], 0, p);
+        return;
+    }
+    for (int i = 0; i < THEME_OVERIG; i++)
+        if (m->themes >> i & 1) {
+            add_subject(r, &t->grounds[j->criterion][positive], str_of(theme_names[i].name), 0, p);
+            return;
+        }
 }
 
 struct reading {
@@ -238,7 +245,10 @@ static void tell_attention(struct reputation *r, struct block *list)
     const struct period *t = &r->now;
     struct prose *p = doc_item(list, 0);
 
-    prose_count(p, t->mentions, STR("personen"));
+    if (t->mentions)
+        prose_count(p, t->mentions, STR("personen"));
+    else
+        prose_add(p, STR("Geen"));
     prose_add(p, t->mentions == 1 ? STR(" bericht noemt ") : STR(" berichten noemen "));
     prose_printf(p, "%.*s %.*s", STR_ARG(r->town->people[r->person].role), STR_ARG(r->town->people[r->person].name));
     if (t->of_all) {
