@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* rooms: base analysis */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "analysis/evaluate.h"
+
+static void add(struct evaluation *e, enum sentiment gold, enum sentiment given, uint32_t gold_themes, uint32_t given_themes)
+{
+    struct labelled post = {.post = {.id = STR("p"), .text = STR("Het stinkt hier")},
+                            .gold = {.sentiment = gold, .themes = gold_themes},
+                            .known = 1u << GROUP_SENTIMENT | 1u << GROUP_THEME};
+    struct marks marks = {.sentiment = given, .themes = given_themes, .score = -0.5f};
+    struct why why = {.mark = STR("sentiment"), .entry = STR("stinkt"), .weight = 0.4f};
+    struct whys whys = {&why, 1};
+
+    evaluation_add(e, &post, &marks, &whys);
+}
+
+static void test_figures(void **state)
+{
+    struct evaluation *e = evaluation_new();
+    struct buf out = {0};
+
+    (void)state;
+    assert_true(evaluation_figure(e, "sentiment") < 0);
+    add(e, SENTIMENT_NEGATIEF, SENTIMENT_NEGATIEF, 1, 1);
+    add(e, SENTIMENT_NEGATIEF, SENTIMENT_NEGATIEF, 1, 3);
+    add(e, SENTIMENT_POSITIEF, SENTIMENT_NEGATIEF, 3, 1);
+    add(e, SENTIMENT_POSITIEF, SENTIMENT_POSITIEF, 4, 8);
+    /* negatief: 2 right, 1 too many: F1 4/5; positief: 1 right, 1 missed: 2/3; nobody was neutraal. */
+    assert_true(fabs(evaluation_figure(e, "sentiment") - ((0.8 + 2.0 / 3) / 2)) < 1e-9);
+    assert_true(fabs(evaluation_figure(e, "sentiment_accuracy") - (0.75)) < 1e-9);
+    /* themes: 3 right, 2 too many, 2 missed. */
+    assert_true(fabs(evaluation_figure(e, "themes") - (6.0 / 10)) < 1e-9);
+    assert_true(evaluation_figure(e, "intent") < 0);
+    evaluation_print(e, true, &out);
+    assert_non_null(strstr(buf_c(&out), "p: negatief, moet zijn positief"));
+    assert_non_null(strstr(buf_c(&out), "want: stinkt +0.40"));
+    buf_release(&out);
+    evaluation_free(e);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_figures)};
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
