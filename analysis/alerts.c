@@ -15,6 +15,7 @@ enum {
     VOICES = 64,      /* authors told apart */
     MOST_NAMED = 200, /* posts named in an alert */
     RECENT_WATCHES = 50,
+    ASKED_POSTS = 32,
     TITLE_ITEMS = 24,
     SAME_HOURS = 48, /* how long an alert takes in what is near */
     POOL = 64        /* marked posts that may be one matter */
@@ -199,6 +200,17 @@ static double expected_in_span(const struct grouper *g, int64_t first)
     return expected;
 }
 
+/* Is a third of what a cluster says now acute? A cheerful crowd is not made an incident by two who worry. */
+static bool is_worried(const struct grouper *g, const struct cluster *c)
+{
+    int64_t since = g->clock - (int64_t)SPAN_HOURS * WHEN_HOUR;
+    int cued = 0, all = 0;
+
+    for (uint32_t i = c->n; i-- > 0 && all < ASKED_POSTS && item_at(g, c->items[i])->arrival >= since; all++)
+        cued += cue_of(item_at(g, c->items[i])) > 0;
+    return cued * 3 >= all;
+}
+
 static bool places_clash(const struct item *a, const struct item *b)
 {
     for (int i = 0; i < a->nplaces; i++)
@@ -229,7 +241,8 @@ static void see_marked(const struct grouper *g, struct picture *p, const struct 
     if (n < 3 || rates_tail(usual_share * expected_in_span(g, since), n) > rare)
         return;
     for (int i = 0; i < n; i++) {
-        bool seen = &g->clusters[found[i]->cluster] == home;
+        const struct cluster *c = &g->clusters[found[i]->cluster];
+        bool seen = c == home || !is_worried(g, c);
 
         for (int k = 0; k < p->nitems && !seen; k++)
             seen = p->items[k] == found[i];
@@ -245,7 +258,7 @@ static void look(const struct grouper *g, const struct item *it, const struct cl
     for (int i = 0; i < g->nkin && cue_of(it) > 0; i++) {
         const struct cluster *c = &g->clusters[g->kin[i].cluster];
 
-        if (c->uid == g->kin[i].uid && c != home)
+        if (c->uid == g->kin[i].uid && c != home && is_worried(g, c))
             see_cluster(g, p, c, true);
     }
     if (it->flags & ITEM_CRISIS)
