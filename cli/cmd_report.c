@@ -75,11 +75,12 @@ static int log_query(struct cli *cli, struct desk *desk, const struct wish *wish
         known = known || str_is(desk->town.purposes[i].name, purpose);
     if (!known)
         return err_set(err, "tamtam.conf has no [purpose %s]", purpose);
-    return archive_audit(desk, "search", str_printf(&cli->arena, "%s: %.*s", purpose, STR_ARG(wish->what)), "done", &by, err);
+    return archive_audit(desk, "search", str_printf(&cli->arena, "%s: %.*s", purpose, STR_ARG(wish->what)), "done", &by,
+                         err);
 }
 
-static int write_files(struct cli *cli, struct desk *desk, const struct order *order, const struct document *d, const bool wanted[FORMAT_COUNT],
-                       struct err *err)
+static int write_files(struct cli *cli, struct desk *desk, const struct order *order, const struct document *d,
+                       const bool wanted[FORMAT_COUNT], struct err *err)
 {
     const char *folder = cli_value(cli, "--out");
     struct municipality town = desk->town;
@@ -110,7 +111,8 @@ static void note(struct cli *cli, struct desk *desk, const struct order *order, 
     buf_release(&lost);
 }
 
-static int make(struct cli *cli, struct desk *desk, const struct wish *wish, const bool wanted[FORMAT_COUNT], struct err *err)
+static int make(struct cli *cli, struct desk *desk, const struct wish *wish, const bool wanted[FORMAT_COUNT],
+                struct err *err)
 {
     struct document d = {0};
     struct order order;
@@ -148,8 +150,9 @@ static void print_report(const struct cli *cli, const struct stored_report *r)
         putchar('\n');
         json_decref(o);
     } else {
-        printf("%4lld.%lld  %-12.*s %-22.*s tot %.16s  %s%s%.*s\n", (long long)r->id, (long long)r->version, STR_ARG(r->kind),
-               STR_ARG(r->subject), buf_c(&to), r->fixed ? "vastgesteld" : "concept", r->fixed ? " door " : "", STR_ARG(r->fixed_by));
+        printf("%4lld.%lld  %-12.*s %-22.*s tot %.16s  %s%s%.*s\n", (long long)r->id, (long long)r->version,
+               STR_ARG(r->kind), STR_ARG(r->subject), buf_c(&to), r->fixed ? "vastgesteld" : "concept",
+               r->fixed ? " door " : "", STR_ARG(r->fixed_by));
     }
     buf_release(&to);
 }
@@ -178,7 +181,8 @@ static int find(struct cli *cli, struct desk *desk, struct stored_report *report
 }
 
 /* A fixed report as its bytes were kept. */
-static int write_kept(struct cli *cli, struct desk *desk, const struct stored_report *r, const bool wanted[FORMAT_COUNT], struct err *err)
+static int write_kept(struct cli *cli, struct desk *desk, const struct stored_report *r,
+                      const bool wanted[FORMAT_COUNT], struct err *err)
 {
     const struct str kept[FORMAT_COUNT] = {[FORMAT_HTML] = r->html, [FORMAT_PDF] = r->pdf, [FORMAT_TXT] = r->text};
     const char *folder = cli_value(cli, "--out");
@@ -288,7 +292,8 @@ static int do_archive(struct cli *cli, struct desk *desk, const bool wanted[FORM
 
 static bool is_archive(const char *what)
 {
-    return strcmp(what, "list") == 0 || strcmp(what, "show") == 0 || strcmp(what, "edit") == 0 || strcmp(what, "fix") == 0;
+    return strcmp(what, "list") == 0 || strcmp(what, "show") == 0 || strcmp(what, "edit") == 0 ||
+           strcmp(what, "fix") == 0;
 }
 
 /* ---- the command ---- */
@@ -300,7 +305,8 @@ static int unknown_report(const struct cli *cli)
 
     for (int i = 0; i < REPORT_COUNT; i++)
         buf_printf(&names, "%s, ", report_names[i].name);
-    status = cli_misused(cli, "unknown report '%s'; there are: %slist, show, edit, fix", cli->arguments[0], buf_c(&names));
+    status =
+        cli_misused(cli, "unknown report '%s'; there are: %slist, show, edit, fix", cli->arguments[0], buf_c(&names));
     buf_release(&names);
     return status;
 }

@@ -15,7 +15,8 @@ static int open_beside(struct desk *d, struct store **store, struct err *err)
 }
 
 /* One change and its line in the audit log, in one transaction. */
-static int change(struct desk *d, int (*fn)(struct store *s, struct stored_report *report, struct arena *a, struct err *err),
+static int change(struct desk *d,
+                  int (*fn)(struct store *s, struct stored_report *report, struct arena *a, struct err *err),
                   struct stored_report *report, const char *action, const struct doer *by, struct err *err)
 {
     struct store *store = NULL;
@@ -25,7 +26,8 @@ static int change(struct desk *d, int (*fn)(struct store *s, struct stored_repor
         failed = fn(store, report, &d->arena, err);
         if (!failed && action) {
             struct audit_row row = {.action = str_of(action),
-                                    .object = str_printf(&d->arena, "report %lld version %lld", (long long)report->id, (long long)report->version),
+                                    .object = str_printf(&d->arena, "report %lld version %lld", (long long)report->id,
+                                                         (long long)report->version),
                                     .result = STR("done"),
                                     .origin = STR("command line"),
                                     .actor = by->name,
@@ -42,11 +44,16 @@ static int change(struct desk *d, int (*fn)(struct store *s, struct stored_repor
     return failed ? -1 : 0;
 }
 
-int archive_audit(struct desk *d, const char *action, struct str object, const char *result, const struct doer *by, struct err *err)
+int archive_audit(struct desk *d, const char *action, struct str object, const char *result, const struct doer *by,
+                  struct err *err)
 {
     struct store *store = NULL;
-    struct audit_row row = {.action = str_of(action), .object = object, .result = str_of(result), .origin = STR("command line"),
-                            .actor = by->name, .time = by->now};
+    struct audit_row row = {.action = str_of(action),
+                            .object = object,
+                            .result = str_of(result),
+                            .origin = STR("command line"),
+                            .actor = by->name,
+                            .time = by->now};
     int failed = open_beside(d, &store, err) || store_begin(store, err);
 
     if (!failed) {
@@ -87,8 +94,11 @@ static int put_concept(struct store *s, struct stored_report *report, struct are
 
 int archive_note(struct desk *d, const struct order *order, struct stored_report *report, struct err *err)
 {
-    *report = (struct stored_report){.kind = str_of(report_names[order->kind].name), .subject = order->subject, .from = order->from,
-                                     .to = order->to, .made = order->made};
+    *report = (struct stored_report){.kind = str_of(report_names[order->kind].name),
+                                     .subject = order->subject,
+                                     .from = order->from,
+                                     .to = order->to,
+                                     .made = order->made};
     return change(d, put_concept, report, NULL, NULL, err);
 }
 
@@ -104,8 +114,13 @@ int archive_order(struct desk *d, const struct stored_report *report, struct ord
     int kind = value_of(report_names, report->kind);
 
     if (kind < 0)
-        return err_set(err, "report %lld is of a kind that this program does not know: %.*s", (long long)report->id, STR_ARG(report->kind));
-    *order = (struct order){.kind = (enum report_kind)kind, .subject = report->subject, .from = report->from, .to = report->to, .made = report->made};
+        return err_set(err, "report %lld is of a kind that this program does not know: %.*s", (long long)report->id,
+                       STR_ARG(report->kind));
+    *order = (struct order){.kind = (enum report_kind)kind,
+                            .subject = report->subject,
+                            .from = report->from,
+                            .to = report->to,
+                            .made = report->made};
     return archive_number(d, order, err);
 }
 
@@ -118,7 +133,8 @@ void archive_file_name(struct desk *d, const struct stored_report *report, struc
         order_file_name(&order, name);
 }
 
-int archive_compose(struct desk *d, const struct stored_report *report, bool final, struct document *doc, struct buf *lost, struct err *err)
+int archive_compose(struct desk *d, const struct stored_report *report, bool final, struct document *doc,
+                    struct buf *lost, struct err *err)
 {
     struct order order;
 
@@ -155,7 +171,8 @@ static int put_edits(struct store *s, struct stored_report *report, struct arena
     return store_edit_report(s, report->id, report->version, report->edits, err);
 }
 
-int archive_edit(struct desk *d, const struct stored_report *report, struct str items, const struct doer *by, struct err *err)
+int archive_edit(struct desk *d, const struct stored_report *report, struct str items, const struct doer *by,
+                 struct err *err)
 {
     struct stored_report edited = *report;
 
@@ -185,7 +202,8 @@ static void sign(struct document *doc, const struct doer *by)
     buf_release(&b);
 }
 
-static int keep_bytes(struct desk *d, const struct document *doc, const struct order *order, enum format format, struct str *kept, struct err *err)
+static int keep_bytes(struct desk *d, const struct document *doc, const struct order *order, enum format format,
+                      struct str *kept, struct err *err)
 {
     struct municipality town = d->town;
     struct buf bytes = {0};
@@ -206,13 +224,15 @@ int archive_fix(struct desk *d, struct stored_report *report, const struct doer 
     int failed;
 
     if (report->fixed)
-        return err_set(err, "report %lld is fixed and never changes; make it anew for a next version", (long long)report->id);
+        return err_set(err, "report %lld is fixed and never changes; make it anew for a next version",
+                       (long long)report->id);
     report->fixed_by = by->name;
     doc_init(&doc);
     failed = archive_order(d, report, &order, err) || archive_compose(d, report, true, &doc, lost, err);
     if (!failed) {
         sign(&doc, by);
-        failed = keep_bytes(d, &doc, &order, FORMAT_HTML, &report->html, err) || keep_bytes(d, &doc, &order, FORMAT_PDF, &report->pdf, err) ||
+        failed = keep_bytes(d, &doc, &order, FORMAT_HTML, &report->html, err) ||
+                 keep_bytes(d, &doc, &order, FORMAT_PDF, &report->pdf, err) ||
                  keep_bytes(d, &doc, &order, FORMAT_TXT, &report->text, err);
     }
     doc_release(&doc);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * The archive of reports: concepts, what analysts did to them, and what was fixed. A report is fixed by a named person; its
- * bytes are kept and never change after that: a correction is a next version. All is in the audit log.
+ * The archive of reports: concepts, what analysts did to them, and what was fixed. A report is fixed by a named person;
+ * its bytes are kept and never change after that: a correction is a next version. All is in the audit log.
  *
  * These functions write beside the process that holds the line, so that a tamtam can be fixed while the daemon runs.
  */
@@ -27,18 +27,21 @@ int archive_find(struct desk *d, int64_t id, struct stored_report *report, struc
 /* The order that it was made by. */
 int archive_order(struct desk *d, const struct stored_report *report, struct order *order, struct err *err);
 /* Composes it as it would be now, edits applied. Parts that are edited but gone are added to `lost`. */
-int archive_compose(struct desk *d, const struct stored_report *report, bool final, struct document *doc, struct buf *lost, struct err *err);
+int archive_compose(struct desk *d, const struct stored_report *report, bool final, struct document *doc,
+                    struct buf *lost, struct err *err);
 /* Adds the name of its files. */
 void archive_file_name(struct desk *d, const struct stored_report *report, struct buf *name);
 
 /* Its items as text: the edits that were made, or all as they stand. */
 int archive_items(struct desk *d, const struct stored_report *report, struct buf *out, struct err *err);
 /* Takes edited items back. */
-int archive_edit(struct desk *d, const struct stored_report *report, struct str items, const struct doer *by, struct err *err);
+int archive_edit(struct desk *d, const struct stored_report *report, struct str items, const struct doer *by,
+                 struct err *err);
 /* Fixes it: composes it for the last time and keeps HTML, PDF and text. */
 int archive_fix(struct desk *d, struct stored_report *report, const struct doer *by, struct buf *lost, struct err *err);
 
 /* A line in the audit log, beside the process that holds the line. */
-int archive_audit(struct desk *d, const char *action, struct str object, const char *result, const struct doer *by, struct err *err);
+int archive_audit(struct desk *d, const char *action, struct str object, const char *result, const struct doer *by,
+                  struct err *err);
 
 #endif

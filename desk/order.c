@@ -188,8 +188,8 @@ static int compose_crisis(struct desk *d, const struct order *o, struct document
 }
 
 /*
- * `make` gets an order whose window ends at the moment asked for (--to, the end of --date, or now) and fills in the rest; what
- * the wish says of the window goes before it.
+ * `make` gets an order whose window ends at the moment asked for (--to, the end of --date, or now) and fills in the
+ * rest; what the wish says of the window goes before it.
  */
 static const struct {
     int (*make)(struct desk *d, const struct wish *w, struct order *o, struct err *err);

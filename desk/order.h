@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * An order for a report: what is wanted, made definite once (which issue, which window), so that the same order composes the
- * same document again when it is edited and fixed.
+ * An order for a report: what is wanted, made definite once (which issue, which window), so that the same order
+ * composes the same document again when it is edited and fixed.
  */
 #ifndef DESK_ORDER_H
 #define DESK_ORDER_H
@@ -28,9 +28,9 @@ extern const struct value_name report_names[];
 /* What was asked for; empty and 0 are what was not said. */
 struct wish {
     enum report_kind kind;
-    struct str what;    /* issue, person, district, theme or query */
-    int64_t from, to;   /* UTC ms */
-    int day;            /* the day it comes out, -1: not said */
+    struct str what;  /* issue, person, district, theme or query */
+    int64_t from, to; /* UTC ms */
+    int day;          /* the day it comes out, -1: not said */
     int64_t now;
 };
 
@@ -38,7 +38,7 @@ struct order {
     enum report_kind kind;
     struct str subject; /* issue id, name, or query; empty for day and week */
     int64_t from, to, made;
-    int number;         /* of a crisis picture; 0: none */
+    int number; /* of a crisis picture; 0: none */
 };
 
 /* Does a report of this kind need to be told of what? */

@@ -8,20 +8,24 @@
 
 /* ---- sums of the tally ---- */
 
-int store_tally_rows(struct store *s, const struct tally_query *q, int (*fn)(void *context, const struct tally_row *row),
-                     void *context, struct err *err)
+int store_tally_rows(struct store *s, const struct tally_query *q,
+                     int (*fn)(void *context, const struct tally_row *row), void *context, struct err *err)
 {
-    static const char all[] = "SELECT value, issue, voice, sentiment, sum(n) FROM tally WHERE cut = ? AND day >= ? AND day < ?"
-                              " GROUP BY value, issue, voice, sentiment";
-    static const char one[] = "SELECT value, issue, voice, sentiment, sum(n) FROM tally WHERE cut = ? AND value = ? AND day >= ? AND day < ?"
-                              " GROUP BY value, issue, voice, sentiment";
+    static const char all[] =
+        "SELECT value, issue, voice, sentiment, sum(n) FROM tally WHERE cut = ? AND day >= ? AND day < ?"
+        " GROUP BY value, issue, voice, sentiment";
+    static const char one[] =
+        "SELECT value, issue, voice, sentiment, sum(n) FROM tally WHERE cut = ? AND value = ? AND day >= ? AND day < ?"
+        " GROUP BY value, issue, voice, sentiment";
     int64_t from = q->from_day, to = q->to_day;
-    sqlite3_stmt *rows = q->value.n ? db_query(s, err, one, "ttii", q->cut, q->value, from, to) : db_query(s, err, all, "tii", q->cut, from, to);
+    sqlite3_stmt *rows = q->value.n ? db_query(s, err, one, "ttii", q->cut, q->value, from, to)
+                                    : db_query(s, err, all, "tii", q->cut, from, to);
     int more = rows ? 1 : -1;
     int stopped = 0;
 
     while (!stopped && more > 0 && (more = db_next(s, rows, err)) > 0) {
-        struct tally_row row = {db_str(rows, 0), db_int(rows, 1), (enum voice)db_int(rows, 2), (enum sentiment)db_int(rows, 3), db_int(rows, 4)};
+        struct tally_row row = {db_str(rows, 0), db_int(rows, 1), (enum voice)db_int(rows, 2),
+                                (enum sentiment)db_int(rows, 3), db_int(rows, 4)};
 
         if (row.n > 0 && row.voice < VOICE_COUNT && row.sentiment < SENTIMENT_COUNT)
             stopped = fn(context, &row);
@@ -35,7 +39,8 @@ int store_tally_first(struct store *s, int *day, struct err *err)
 {
     int64_t first;
 
-    if (db_number(s, err, db_query(s, err, "SELECT coalesce(min(day), 0) FROM tally WHERE cut = '' AND n > 0", ""), 0, &first))
+    if (db_number(s, err, db_query(s, err, "SELECT coalesce(min(day), 0) FROM tally WHERE cut = '' AND n > 0", ""), 0,
+                  &first))
         return -1;
     *day = (int)first;
     return 0;
@@ -48,17 +53,25 @@ int store_tally_first(struct store *s, int *day, struct err *err)
 static struct stored_report read_report(sqlite3_stmt *row, struct arena *a)
 {
     return (struct stored_report){
-        .id = db_int(row, 0),       .version = db_int(row, 1),      .kind = db_copy(row, 2, a),
-        .subject = db_copy(row, 3, a), .from = db_int(row, 4),      .to = db_int(row, 5),
-        .made = db_int(row, 6),     .fixed = db_int(row, 7),        .fixed_by = db_copy(row, 8, a),
+        .id = db_int(row, 0),
+        .version = db_int(row, 1),
+        .kind = db_copy(row, 2, a),
+        .subject = db_copy(row, 3, a),
+        .from = db_int(row, 4),
+        .to = db_int(row, 5),
+        .made = db_int(row, 6),
+        .fixed = db_int(row, 7),
+        .fixed_by = db_copy(row, 8, a),
         .edits = db_copy(row, 9, a),
     };
 }
 
-static int find_report(struct store *s, struct arena *a, const struct stored_report *wanted, struct stored_report *found, struct err *err)
+static int find_report(struct store *s, struct arena *a, const struct stored_report *wanted,
+                       struct stored_report *found, struct err *err)
 {
-    static const char sql[] = "SELECT " REPORT_COLUMNS " FROM report WHERE kind = ? AND subject = ? AND from_time = ? AND to_time = ?"
-                              " ORDER BY version DESC LIMIT 1";
+    static const char sql[] =
+        "SELECT " REPORT_COLUMNS " FROM report WHERE kind = ? AND subject = ? AND from_time = ? AND to_time = ?"
+        " ORDER BY version DESC LIMIT 1";
     sqlite3_stmt *row = db_query(s, err, sql, "ttii", wanted->kind, wanted->subject, wanted->from, wanted->to);
     int more = row ? db_next(s, row, err) : -1;
 
@@ -72,7 +85,8 @@ static int find_report(struct store *s, struct arena *a, const struct stored_rep
 
 int store_put_concept(struct store *s, struct arena *a, struct stored_report *report, struct err *err)
 {
-    static const char add[] = "INSERT INTO report (id, version, kind, subject, from_time, to_time, made, edits) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    static const char add[] = "INSERT INTO report (id, version, kind, subject, from_time, to_time, made, edits) VALUES "
+                              "(?, ?, ?, ?, ?, ?, ?, ?)";
     struct stored_report held;
 
     if (find_report(s, a, report, &held, err))
@@ -81,15 +95,17 @@ int store_put_concept(struct store *s, struct arena *a, struct stored_report *re
         report->id = held.id;
         report->version = held.version;
         report->edits = held.edits;
-        return db_run(s, err, "UPDATE report SET made = ? WHERE id = ? AND version = ?", "iii", report->made, held.id, held.version);
+        return db_run(s, err, "UPDATE report SET made = ? WHERE id = ? AND version = ?", "iii", report->made, held.id,
+                      held.version);
     }
     report->version = held.version + 1;
     report->edits = held.edits;
     report->id = held.id;
-    if (!held.id && db_number(s, err, db_query(s, err, "SELECT coalesce(max(id), 0) + 1 FROM report", ""), 1, &report->id))
+    if (!held.id &&
+        db_number(s, err, db_query(s, err, "SELECT coalesce(max(id), 0) + 1 FROM report", ""), 1, &report->id))
         return -1;
-    return db_run(s, err, add, "iittiiit", report->id, report->version, report->kind, report->subject, report->from, report->to,
-                  report->made, report->edits);
+    return db_run(s, err, add, "iittiiit", report->id, report->version, report->kind, report->subject, report->from,
+                  report->to, report->made, report->edits);
 }
 
 /* A report that is fixed, or that is not there, is not to be changed. */
@@ -97,11 +113,14 @@ static int check_concept(struct store *s, int64_t id, int64_t version, struct er
 {
     int64_t fixed;
 
-    if (db_number(s, err, db_query(s, err, "SELECT fixed FROM report WHERE id = ? AND version = ?", "ii", id, version), -1, &fixed))
+    if (db_number(s, err, db_query(s, err, "SELECT fixed FROM report WHERE id = ? AND version = ?", "ii", id, version),
+                  -1, &fixed))
         return -1;
     if (fixed < 0)
         return err_set(err, "no report %lld", (long long)id);
-    return fixed ? err_set(err, "report %lld is fixed and never changes; make it anew for a next version", (long long)id) : 0;
+    return fixed
+               ? err_set(err, "report %lld is fixed and never changes; make it anew for a next version", (long long)id)
+               : 0;
 }
 
 int store_edit_report(struct store *s, int64_t id, int64_t version, struct str edits, struct err *err)
@@ -122,10 +141,12 @@ int store_fix_report(struct store *s, const struct stored_report *r, struct err 
                : 0;
 }
 
-int store_report(struct store *s, struct arena *a, int64_t id, int64_t version, struct stored_report *report, struct err *err)
+int store_report(struct store *s, struct arena *a, int64_t id, int64_t version, struct stored_report *report,
+                 struct err *err)
 {
-    static const char sql[] = "SELECT " REPORT_COLUMNS ", html, pdf, text FROM report WHERE id = ? AND (? = 0 OR version = ?)"
-                              " ORDER BY version DESC LIMIT 1";
+    static const char sql[] =
+        "SELECT " REPORT_COLUMNS ", html, pdf, text FROM report WHERE id = ? AND (? = 0 OR version = ?)"
+        " ORDER BY version DESC LIMIT 1";
     sqlite3_stmt *row = db_query(s, err, sql, "iii", id, version, version);
     int more = row ? db_next(s, row, err) : -1;
 

@@ -88,7 +88,8 @@ static void tell_volume(const struct dossier *r, struct block *list)
     arena_release(&a);
 }
 
-/* The highest day on the other side of a day without posts, when it is half as high at least: a second wave; -1: none. */
+/* The highest day on the other side of a day without posts, when it is half as high at least: a second wave; -1: none.
+ */
 static int second_wave(const double *days, int n, int top)
 {
     int best = -1;
@@ -153,7 +154,8 @@ static void tell_tone(const struct dossier *r, struct block *list)
         buf_printf(&b, "%s %s", voice_names[v].label, word);
         int rest = c->voices[v] - c->tone_of[v][SENTIMENT_NEGATIEF];
 
-        if (c->tone_of[v][SENTIMENT_NEGATIEF] >= LEAST_SHOWN && (v != VOICE_BEVOLKING || rest == 0 || rest >= LEAST_SHOWN))
+        if (c->tone_of[v][SENTIMENT_NEGATIEF] >= LEAST_SHOWN &&
+            (v != VOICE_BEVOLKING || rest == 0 || rest >= LEAST_SHOWN))
             buf_printf(&b, " (%d van %d negatief)", c->tone_of[v][SENTIMENT_NEGATIEF], c->voices[v]);
     }
     if (!b.n) {
@@ -192,8 +194,8 @@ static void tell_open_questions(const struct dossier *r, struct block *list)
         else
             prose_count(p, open, r->ref);
         prose_add(p, topics > 1 && few > 0 && few < LEAST_SHOWN ? STR("") : open == 1 ? STR(" vraag") : STR(" vragen"));
-        prose_printf(p, " zonder antwoord van het eigen kanaal, %ssinds %s; %sover %s.", open == 1 ? "" : "de oudste ", buf_c(&day),
-                     topics > 1 ? "meest " : "", buf_c(&topic));
+        prose_printf(p, " zonder antwoord van het eigen kanaal, %ssinds %s; %sover %s.", open == 1 ? "" : "de oudste ",
+                     buf_c(&day), topics > 1 ? "meest " : "", buf_c(&topic));
     }
     buf_release(&day);
     buf_release(&topic);
@@ -292,7 +294,8 @@ static void draw_days(const struct dossier *r, struct block *chart, const double
         struct point *p;
 
         dutch_date_tiny(&label, first + i);
-        p = doc_point(chart, i == 0 || i == n - 1 || c.day <= step ? buf_str(&label) : doc_printf(r->d, "%d", c.day), days[i]);
+        p = doc_point(chart, i == 0 || i == n - 1 || c.day <= step ? buf_str(&label) : doc_printf(r->d, "%d", c.day),
+                      days[i]);
         p->tick = i == n - 1 || (i % step == 0 && n - 1 - i >= step);
         p->phase = phase_on(days, i, begins_here);
         if (chosen[i])
@@ -336,7 +339,8 @@ void dossier_course(const struct dossier *r)
     section->section.note = weekly ? STR("berichten per week") : STR("berichten per dag");
     dutch_date_short(&top_day, when_day(r->f->from) + top);
     if (n < 5) {
-        chart = doc_chart(section, CHART_COLUMNS, doc_printf(r->d, "Berichten per dag: hoogste aantal %.0f op %s", days[top], buf_c(&top_day)));
+        chart = doc_chart(section, CHART_COLUMNS,
+                          doc_printf(r->d, "Berichten per dag: hoogste aantal %.0f op %s", days[top], buf_c(&top_day)));
         for (int i = 0; i < n; i++) {
             struct buf label = {0};
             struct point *p;
@@ -350,8 +354,9 @@ void dossier_course(const struct dossier *r)
         }
     } else {
         chart = doc_chart(section, CHART_LINE,
-                          doc_printf(r->d, "Berichten per %s: %.0f op de eerste dag, piek %.0f op %s, %.0f op de laatste dag", weekly ? "week" : "dag",
-                                     days[0], days[top], buf_c(&top_day), days[n - 1]));
+                          doc_printf(r->d,
+                                     "Berichten per %s: %.0f op de eerste dag, piek %.0f op %s, %.0f op de laatste dag",
+                                     weekly ? "week" : "dag", days[0], days[top], buf_c(&top_day), days[n - 1]));
         if (weekly)
             draw_weeks(r, chart, days, n);
         else
@@ -436,7 +441,8 @@ static void tell_arguments(const struct dossier *r, struct prose *p, enum voice 
                 taken = taken || (told[j] && str_eq(told[j]->post.actor, post->post.actor));
             if (taken || post->marks.voice != voice || !words_may_quote(post) || post->marks.sentiment != side)
                 continue;
-            if (!best || (side == SENTIMENT_NEGATIEF ? post->marks.score < best->marks.score : post->marks.score > best->marks.score))
+            if (!best || (side == SENTIMENT_NEGATIEF ? post->marks.score < best->marks.score
+                                                     : post->marks.score > best->marks.score))
                 best = post;
         }
         told[k] = best;
@@ -543,9 +549,10 @@ void dossier_voices(const struct dossier *r)
         add_frame_row(r, table, i, scale);
     add_argument_row(r, table, SENTIMENT_POSITIEF);
     add_argument_row(r, table, SENTIMENT_NEGATIEF);
-    prose_add(doc_paragraph(section, TEXT_NOTE),
-              STR("Frames: deel van de berichten van die stem, onder 20 berichten het aantal; een bericht kan meer frames dragen. Argumenten: "
-                  "de scherpste positieve en negatieve berichten van publieke stemmen; bij inwoners de onderwerpen waarover zij schrijven."));
+    prose_add(doc_paragraph(section, TEXT_NOTE), STR("Frames: deel van de berichten van die stem, onder 20 berichten "
+                                                     "het aantal; een bericht kan meer frames dragen. Argumenten: "
+                                                     "de scherpste positieve en negatieve berichten van publieke "
+                                                     "stemmen; bij inwoners de onderwerpen waarover zij schrijven."));
 }
 
 void dossier_compose(const struct dossier *r)

@@ -34,7 +34,7 @@ struct stance {
     int n, negative, positive;
     int early, late; /* positive less negative in the first and second half of its posts */
     int64_t first, last;
-    double x;        /* -1 critical .. 1 in favour */
+    double x; /* -1 critical .. 1 in favour */
 };
 
 static int by_posts(const void *a, const void *b)
@@ -75,7 +75,8 @@ static int read_stances(const struct issue_figures *m, struct stance *list)
 
         for (int k = 0; k < n; k++)
             if (str_eq(list[k].name, p->post.actor))
-                *(p->post.time < list[k].first + (list[k].last - list[k].first + 1) / 2 ? &list[k].early : &list[k].late) += side;
+                *(p->post.time < list[k].first + (list[k].last - list[k].first + 1) / 2 ? &list[k].early
+                                                                                        : &list[k].late) += side;
     }
     qsort(list, (size_t)n, sizeof *list, by_posts);
     return n;
@@ -120,8 +121,9 @@ void dossier_field(const struct dossier *r, struct block *parent)
     struct block *chart;
 
     if (n < 3) {
-        prose_add(doc_paragraph(section, TEXT_PLAIN), n ? STR("Te weinig publieke stemmen voor een beeld; zie de tabel.")
-                                                        : STR("Geen berichten van publieke stemmen."));
+        prose_add(doc_paragraph(section, TEXT_PLAIN),
+                  n ? STR("Te weinig publieke stemmen voor een beeld; zie de tabel.")
+                    : STR("Geen berichten van publieke stemmen."));
         return;
     }
     name_side(&alt, "Kritisch: ", list, n, -1, -1);
@@ -138,7 +140,8 @@ void dossier_field(const struct dossier *r, struct block *parent)
         p->x = list[i].x;
         p->voice = list[i].voice;
     }
-    prose_add(doc_paragraph(section, TEXT_NOTE), STR("Plaats: de toon van hun eigen berichten over dit onderwerp. Alleen publieke stemmen, nooit privépersonen."));
+    prose_add(doc_paragraph(section, TEXT_NOTE), STR("Plaats: de toon van hun eigen berichten over dit onderwerp. "
+                                                     "Alleen publieke stemmen, nooit privépersonen."));
     buf_release(&alt);
 }
 
@@ -239,7 +242,8 @@ void dossier_where(const struct dossier *r, struct block *parent)
         struct str name = r->town->districts[places[i].district].name;
 
         if (!chart)
-            chart = doc_chart(parent, CHART_BARS, doc_printf(r->d, "Berichten per wijk; de meeste noemen %.*s", STR_ARG(name)));
+            chart = doc_chart(parent, CHART_BARS,
+                              doc_printf(r->d, "Berichten per wijk; de meeste noemen %.*s", STR_ARG(name)));
         p = doc_point(chart, name, places[i].n);
         p->strong = i == 0;
         if (parts_is_few(places[i].n, places[i].residents)) {
@@ -251,8 +255,9 @@ void dossier_where(const struct dossier *r, struct block *parent)
     if (!chart)
         prose_add(doc_paragraph(parent, TEXT_PLAIN), STR("Geen bericht noemt een wijk."));
     else
-        prose_add(doc_paragraph(parent, TEXT_NOTE),
-                  placed * 2 < r->matter->nposts ? STR("Minder dan de helft van de berichten noemt een wijk.") : STR("Een bericht kan meer wijken noemen."));
+        prose_add(doc_paragraph(parent, TEXT_NOTE), placed * 2 < r->matter->nposts
+                                                        ? STR("Minder dan de helft van de berichten noemt een wijk.")
+                                                        : STR("Een bericht kan meer wijken noemen."));
     arena_release(&a);
 }
 
@@ -360,10 +365,12 @@ void dossier_questions(const struct dossier *r, struct block *parent)
         buf_release(&since);
     }
     if (!table)
-        prose_add(doc_paragraph(section, TEXT_PLAIN), n ? STR("Over elk onderwerp waarover vragen zijn gesteld, volgde later een eigen bericht.")
-                                                        : STR("Geen vragen gezien."));
+        prose_add(doc_paragraph(section, TEXT_PLAIN),
+                  n ? STR("Over elk onderwerp waarover vragen zijn gesteld, volgde later een eigen bericht.")
+                    : STR("Geen vragen gezien."));
     else
-        prose_add(doc_paragraph(section, TEXT_NOTE), STR("Antwoorden zijn in de berichten van het eigen kanaal niet gezien."));
+        prose_add(doc_paragraph(section, TEXT_NOTE),
+                  STR("Antwoorden zijn in de berichten van het eigen kanaal niet gezien."));
     arena_release(&a);
 }
 
@@ -374,10 +381,14 @@ enum side { SIDE_RESIDENT, SIDE_PUBLIC, SIDE_NEWS, SIDE_OWN, SIDES };
 static enum side side_of(const struct stored_post *p)
 {
     switch (p->marks.voice) {
-    case VOICE_MEDIA: return SIDE_NEWS;
-    case VOICE_GEMEENTE: return SIDE_OWN;
-    case VOICE_BEVOLKING: return SIDE_RESIDENT;
-    default: return SIDE_PUBLIC;
+    case VOICE_MEDIA:
+        return SIDE_NEWS;
+    case VOICE_GEMEENTE:
+        return SIDE_OWN;
+    case VOICE_BEVOLKING:
+        return SIDE_RESIDENT;
+    default:
+        return SIDE_PUBLIC;
     }
 }
 
@@ -456,8 +467,9 @@ void dossier_spill_over(const struct dossier *r, struct block *parent)
 
     find_firsts(r->matter, (struct str){0}, first);
     if (!first[SIDE_NEWS] || (!first[SIDE_RESIDENT] && !first[SIDE_PUBLIC])) {
-        prose_add(doc_paragraph(section, TEXT_PLAIN), !first[SIDE_NEWS] ? STR("Het nieuws heeft dit in deze periode niet opgepakt.")
-                                                                        : STR("Alleen nieuws, nog geen reacties gezien."));
+        prose_add(doc_paragraph(section, TEXT_PLAIN), !first[SIDE_NEWS]
+                                                          ? STR("Het nieuws heeft dit in deze periode niet opgepakt.")
+                                                          : STR("Alleen nieuws, nog geen reacties gezien."));
         return;
     }
     list = doc_list(section, LIST_BULLETS);
@@ -468,7 +480,8 @@ void dossier_spill_over(const struct dossier *r, struct block *parent)
                    first[social_first ? SIDE_RESIDENT : SIDE_NEWS], social_first ? "eerste bericht" : "eerste nieuws",
                    first[social_first ? SIDE_NEWS : SIDE_RESIDENT], social_first ? "eerste nieuws" : "eerste reactie");
     }
-    if (first[SIDE_PUBLIC] && first[SIDE_PUBLIC]->post.actor.n && first[SIDE_PUBLIC]->post.time < first[SIDE_NEWS]->post.time) {
+    if (first[SIDE_PUBLIC] && first[SIDE_PUBLIC]->post.actor.n &&
+        first[SIDE_PUBLIC]->post.time < first[SIDE_NEWS]->post.time) {
         struct prose *p = doc_item(list, 0);
         struct buf b = {0};
 
@@ -480,9 +493,9 @@ void dossier_spill_over(const struct dossier *r, struct block *parent)
     if (first[SIDE_OWN]) {
         bool own_first = first[SIDE_OWN]->post.time < first[SIDE_NEWS]->post.time;
 
-        tell_order(list, own_first ? "Van eigen kanaal naar nieuws:" : "Van nieuws naar eigen kanaal:", first[own_first ? SIDE_OWN : SIDE_NEWS],
-                   own_first ? "eigen bericht" : "eerste nieuws", first[own_first ? SIDE_NEWS : SIDE_OWN],
-                   own_first ? "eerste nieuws" : "eigen bericht");
+        tell_order(list, own_first ? "Van eigen kanaal naar nieuws:" : "Van nieuws naar eigen kanaal:",
+                   first[own_first ? SIDE_OWN : SIDE_NEWS], own_first ? "eigen bericht" : "eerste nieuws",
+                   first[own_first ? SIDE_NEWS : SIDE_OWN], own_first ? "eerste nieuws" : "eigen bericht");
     }
     tell_topics(r, list);
     prose_add(doc_paragraph(section, TEXT_NOTE), STR("De volgorde staat vast, een oorzakelijk verband niet."));
@@ -548,7 +561,8 @@ void dossier_terms(const struct dossier *r)
     struct arena a = {0};
     struct tallied *topics;
     int n = tallied_topics(&a, r->matter, VOICE_NONE, &topics);
-    struct block *section = doc_section(r->d->root, SECTION_PLAIN, r->terms.n ? STR("Bijlage: zoekvraag") : STR("Bijlage: begrippen"));
+    struct block *section =
+        doc_section(r->d->root, SECTION_PLAIN, r->terms.n ? STR("Bijlage: zoekvraag") : STR("Bijlage: begrippen"));
     struct prose *p;
     struct buf b = {0};
 

@@ -45,7 +45,8 @@ static int read_key(struct edits *e, struct str key, struct str value, int numbe
         part->gone[part->nlines] = gone;
         part->lines[part->nlines++] = value;
     } else {
-        return err_set(err, "line %d: '%.*s' is unknown; there are tonen, duiding, advies, eigenaar, regel and weg", number, STR_ARG(key));
+        return err_set(err, "line %d: '%.*s' is unknown; there are tonen, duiding, advies, eigenaar, regel and weg",
+                       number, STR_ARG(key));
     }
     return 0;
 }
@@ -108,14 +109,16 @@ int edits_check(struct str text, struct err *err)
 
 static bool is_part(const struct block *b)
 {
-    return b->kind == BLOCK_SECTION && (b->section.kind == SECTION_POINT || b->section.kind == SECTION_PLAIN) && b->section.title.n;
+    return b->kind == BLOCK_SECTION && (b->section.kind == SECTION_POINT || b->section.kind == SECTION_PLAIN) &&
+           b->section.title.n;
 }
 
 /* The table of a part whose rows an analyst may order: the one with heads. */
 static struct block *table_of(const struct block *part)
 {
     for (struct block *b = part->first; b; b = b->next)
-        if (b->kind == BLOCK_TABLE && b->table.first && b->table.first->first && b->table.first->first->kind == CELL_HEAD)
+        if (b->kind == BLOCK_TABLE && b->table.first && b->table.first->first &&
+            b->table.first->first->kind == CELL_HEAD)
             return b;
     return NULL;
 }
@@ -139,8 +142,11 @@ void edits_write(const struct document *d, struct buf *out)
     struct arena a = {0};
 
     buf_printf(out, "# %.*s\n", STR_ARG(d->head.full_title));
-    buf_puts(out, "# Zet de onderdelen in de volgorde die u wilt. 'tonen: nee' laat een onderdeel weg, 'weg:' in plaats van 'regel:' een regel.\n"
-                  "# Duiding, advies en eigenaar schrijft u achter de dubbele punt; een vervolgregel begint met een spatie.\n\n");
+    buf_puts(
+        out,
+        "# Zet de onderdelen in de volgorde die u wilt. 'tonen: nee' laat een onderdeel weg, 'weg:' in plaats van "
+        "'regel:' een regel.\n"
+        "# Duiding, advies en eigenaar schrijft u achter de dubbele punt; een vervolgregel begint met een spatie.\n\n");
     buf_printf(out, "[%s]\nduiding:\nadvies:\neigenaar:\n", whole_report);
     for (const struct block *b = d->root->first; b; b = b->next) {
         struct block *table;
@@ -360,7 +366,8 @@ static void fill_whole(struct document *d, const struct edit *e, struct str by, 
     bool words = e && (e->duiding.n || e->advice.n);
 
     for (struct block *b = d->root->first; b; b = b->next)
-        if (b->kind == BLOCK_QUOTE && b->first && b->first->kind == BLOCK_PARAGRAPH && is_open(&b->first->paragraph.text, a))
+        if (b->kind == BLOCK_QUOTE && b->first && b->first->kind == BLOCK_PARAGRAPH &&
+            is_open(&b->first->paragraph.text, a))
             quote = b;
     if (!words) {
         if (quote && final)

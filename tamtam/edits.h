@@ -28,8 +28,8 @@ void edits_write(const struct document *d, struct buf *out);
 /* Is the text well-formed? A fault names its line. */
 int edits_check(struct str text, struct err *err);
 /*
- * Applies edits to a composed document; `by` is who wrote the words (may be empty). With `final` what is still to be filled in
- * falls off. Parts that the report no longer has are added to `lost`, one a line.
+ * Applies edits to a composed document; `by` is who wrote the words (may be empty). With `final` what is still to be
+ * filled in falls off. Parts that the report no longer has are added to `lost`, one a line.
  */
 void edits_apply(struct document *d, struct str text, struct str by, bool final, struct buf *lost);
 

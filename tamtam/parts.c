@@ -27,8 +27,8 @@ void parts_period(struct buf *b, int64_t from, int64_t to)
     buf_printf(b, "%d %s %d", last.day, when_month_name(last.month), last.year);
 }
 
-void parts_head(struct document *d, const struct municipality *town, const char *kind, struct str title, int64_t from, int64_t to,
-                int n, int64_t made)
+void parts_head(struct document *d, const struct municipality *town, const char *kind, struct str title, int64_t from,
+                int64_t to, int n, int64_t made)
 {
     struct buf period = {0}, posts = {0};
 
@@ -73,8 +73,10 @@ void parts_account(struct document *d, const struct counts *c, int received, con
         buf_puts(&b, "; hetzelfde verhaal telt één keer. ");
     }
     buf_puts(&b, more);
-    buf_puts(&b, "Toon, thema’s, frames en onderwerpen zijn automatisch bepaald met woordenlijsten en kunnen fout zijn; een aanwijzing, ");
-    buf_puts(&b, "geen peiling. Besloten groepen en gesloten platforms blijven buiten beeld. Van inwoners heet minder dan 5 ‘enkele’.");
+    buf_puts(&b, "Toon, thema’s, frames en onderwerpen zijn automatisch bepaald met woordenlijsten en kunnen fout "
+                 "zijn; een aanwijzing, ");
+    buf_puts(&b, "geen peiling. Besloten groepen en gesloten platforms blijven buiten beeld. Van inwoners heet minder "
+                 "dan 5 ‘enkele’.");
     prose_add(doc_paragraph(d->root, TEXT_ACCOUNT), buf_str(&b));
     buf_release(&b);
 }
@@ -83,7 +85,8 @@ void parts_duiding(struct document *d)
 {
     struct block *quote = doc_quote(d->root, STR("Duiding en advies"), STR("analist"));
 
-    prose_add(doc_paragraph(quote, TEXT_PLAIN), STR("Nog in te vullen: wat betekent dit, wat is het advies en wie is eigenaar?"));
+    prose_add(doc_paragraph(quote, TEXT_PLAIN),
+              STR("Nog in te vullen: wat betekent dit, wat is het advies en wie is eigenaar?"));
 }
 
 bool parts_is_few(int n, int residents)

@@ -9,9 +9,10 @@
 
 /* Adds '2 – 15 maart 2026': the civil days of the window [from, to). */
 void parts_period(struct buf *b, int64_t from, int64_t to);
-/* The head of a report on a subject over a period, as a concept; `kind` is 'Issue-analyse', `n` its posts, -1: not told. */
-void parts_head(struct document *d, const struct municipality *town, const char *kind, struct str title, int64_t from, int64_t to,
-                int n, int64_t made);
+/* The head of a report on a subject over a period, as a concept; `kind` is 'Issue-analyse', `n` its posts, -1: not
+ * told. */
+void parts_head(struct document *d, const struct municipality *town, const char *kind, struct str title, int64_t from,
+                int64_t to, int n, int64_t made);
 /* The line of account; `more` adds what the report alone says, or is empty. */
 void parts_account(struct document *d, const struct counts *c, int received, const char *more);
 /* A place for a person's words: 'Duiding en advies', nothing filled in yet. */

@@ -26,13 +26,17 @@ static int read_line(struct picture *p, struct str line, const char *path, int n
     int part = part_of(name);
 
     if (part < 0 || !label.n || !str_trim(line).n)
-        return err_set(err, "%s:%d: a line is: vraag, gedrag, betekenis or gerucht, then label, state and words, divided by tabs", path, number);
+        return err_set(
+            err, "%s:%d: a line is: vraag, gedrag, betekenis or gerucht, then label, state and words, divided by tabs",
+            path, number);
     if (state.n && !str_is(state, "gewenst") && !str_is(state, "ongewenst"))
         return err_set(err, "%s:%d: state is gewenst, ongewenst or nothing, not '%.*s'", path, number, STR_ARG(state));
     MEM_GROW(p->lines, p->n, p->cap);
     p->lines[p->n++] = (struct picture_line){.part = (enum picture_part)part,
                                              .label = str_copy(&p->arena, label),
-                                             .wanted = str_is(state, "gewenst") ? WANTED_YES : state.n ? WANTED_NO : WANTED_NEITHER,
+                                             .wanted = str_is(state, "gewenst") ? WANTED_YES
+                                                       : state.n                ? WANTED_NO
+                                                                                : WANTED_NEITHER,
                                              .words = str_lower(&p->arena, str_trim(line))};
     return 0;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * What a crisis picture tells apart: questions, behaviour, meaning and rumours, each with the words that show it, read from a
- * table (lexicons/words/crisis-picture.tsv). So that people's words are counted under ours, and never told.
+ * What a crisis picture tells apart: questions, behaviour, meaning and rumours, each with the words that show it, read
+ * from a table (lexicons/words/crisis-picture.tsv). So that people's words are counted under ours, and never told.
  */
 #ifndef TAMTAM_PICTURE_H
 #define TAMTAM_PICTURE_H

@@ -6,14 +6,23 @@
 #include "tamtam/report.h"
 
 enum node_kind { NODE_WORD, NODE_NEAR, NODE_FIELD, NODE_AND, NODE_OR, NODE_NOT };
-enum field { FIELD_DISTRICT, FIELD_THEME, FIELD_VOICE, FIELD_CHANNEL, FIELD_TONE, FIELD_PERSON, FIELD_SOURCE, FIELD_COUNT };
+enum field {
+    FIELD_DISTRICT,
+    FIELD_THEME,
+    FIELD_VOICE,
+    FIELD_CHANNEL,
+    FIELD_TONE,
+    FIELD_PERSON,
+    FIELD_SOURCE,
+    FIELD_COUNT
+};
 
 struct query_node {
     enum node_kind kind;
-    struct str match;       /* WORD, NEAR: as FTS5 wants it */
+    struct str match; /* WORD, NEAR: as FTS5 wants it */
     enum field field;
-    int value;              /* index of district, theme ... */
-    struct str source;      /* FIELD_SOURCE */
+    int value;         /* index of district, theme ... */
+    struct str source; /* FIELD_SOURCE */
     struct query_node *a, *b;
     bool has_words, has_fields;
 };
@@ -153,7 +162,8 @@ static int read_value(struct parser *p, enum field field, struct str value)
 
     switch (field) {
     case FIELD_DISTRICT:
-        return report_find_district(p->town, value, &p->q->arena, &name, p->err) ? -1 : municipality_district(p->town, name);
+        return report_find_district(p->town, value, &p->q->arena, &name, p->err) ? -1
+                                                                                 : municipality_district(p->town, name);
     case FIELD_THEME:
         return report_find_theme(value, &p->q->arena, &name, p->err) ? -1 : value_of(theme_names, name);
     case FIELD_PERSON:
@@ -324,7 +334,9 @@ static void compile_conjunct(void *context, struct query_node *n)
     if (c->failed)
         return;
     if (n->has_fields && n->has_words) {
-        c->failed = fail(c->p, "words and fields are joined by AND and NOT alone; write the words in brackets of their own") == NULL;
+        c->failed =
+            fail(c->p, "words and fields are joined by AND and NOT alone; write the words in brackets of their own") ==
+            NULL;
     } else if (n->has_fields) {
         c->fields = c->fields ? node(c->p, NODE_AND, c->fields, n) : n;
     } else {
@@ -416,23 +428,34 @@ static bool has_index(const uint16_t *list, int n, int index)
 static bool field_holds(const struct query_node *n, const struct stored_post *p)
 {
     switch (n->field) {
-    case FIELD_DISTRICT: return has_index(p->marks.places, p->marks.nplaces, n->value);
-    case FIELD_THEME: return p->marks.themes >> n->value & 1;
-    case FIELD_VOICE: return (int)p->marks.voice == n->value;
-    case FIELD_CHANNEL: return (int)p->post.channel == n->value;
-    case FIELD_TONE: return (int)p->marks.sentiment == n->value;
-    case FIELD_PERSON: return has_index(p->marks.people, p->marks.npeople, n->value);
-    default: return str_eq_nocase(p->post.source, n->source);
+    case FIELD_DISTRICT:
+        return has_index(p->marks.places, p->marks.nplaces, n->value);
+    case FIELD_THEME:
+        return p->marks.themes >> n->value & 1;
+    case FIELD_VOICE:
+        return (int)p->marks.voice == n->value;
+    case FIELD_CHANNEL:
+        return (int)p->post.channel == n->value;
+    case FIELD_TONE:
+        return (int)p->marks.sentiment == n->value;
+    case FIELD_PERSON:
+        return has_index(p->marks.people, p->marks.npeople, n->value);
+    default:
+        return str_eq_nocase(p->post.source, n->source);
     }
 }
 
 static bool holds(const struct query_node *n, const struct stored_post *p)
 {
     switch (n->kind) {
-    case NODE_FIELD: return field_holds(n, p);
-    case NODE_NOT: return !holds(n->a, p);
-    case NODE_AND: return holds(n->a, p) && holds(n->b, p);
-    default: return holds(n->a, p) || holds(n->b, p);
+    case NODE_FIELD:
+        return field_holds(n, p);
+    case NODE_NOT:
+        return !holds(n->a, p);
+    case NODE_AND:
+        return holds(n->a, p) && holds(n->b, p);
+    default:
+        return holds(n->a, p) || holds(n->b, p);
     }
 }
 

@@ -6,9 +6,10 @@
  *     windmolen* AND (geluid OR slagschaduw) NOT "open dag"
  *     school NEAR/5 verkeer wijk:Bloemenwijk stem:inwoners -- words beside each other are joined by AND
  *
- * Words, "phrases", word* (at the end of a word), AND OR NOT, brackets, NEAR/x (at most x words between), titel:word, tekst:word,
- * and fields: wijk, thema, stem, kanaal, toon, persoon, bron. Fields may be joined to each other in any way, and to words by AND
- * and NOT. The words become an FTS5 query in which all that was typed stands between quotes; the fields are judged on each post.
+ * Words, "phrases", word* (at the end of a word), AND OR NOT, brackets, NEAR/x (at most x words between), titel:word,
+ * tekst:word, and fields: wijk, thema, stem, kanaal, toon, persoon, bron. Fields may be joined to each other in any
+ * way, and to words by AND and NOT. The words become an FTS5 query in which all that was typed stands between quotes;
+ * the fields are judged on each post.
  */
 #ifndef TAMTAM_QUERY_H
 #define TAMTAM_QUERY_H
@@ -20,7 +21,7 @@ enum { QUERY_MAX_BYTES = 2000, QUERY_MAX_DEPTH = 40 };
 
 struct query_node;
 struct query {
-    struct str match; /* for FTS5; empty: fields alone */
+    struct str match;                /* for FTS5; empty: fields alone */
     const struct query_node *fields; /* NULL: none */
     struct arena arena;
 };

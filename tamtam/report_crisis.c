@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * The crisis picture (omgevingsbeeld): one page for the crisis team, every half hour or hour. Its counts are shown in full
- * (domain.md's law, 7); it is never fixed in advance, and says of no rumour that it is true.
+ * The crisis picture (omgevingsbeeld): one page for the crisis team, every half hour or hour. Its counts are shown in
+ * full (domain.md's law, 7); it is never fixed in advance, and says of no rumour that it is true.
  */
 #include <stdlib.h>
 
@@ -15,14 +15,14 @@
 #include "tamtam/words.h"
 
 enum {
-    QUIET_HOURS = 6,     /* a gap as long as this divides two incidents of one issue */
-    MOST_LINES = 5,      /* a box */
+    QUIET_HOURS = 6, /* a gap as long as this divides two incidents of one issue */
+    MOST_LINES = 5,  /* a box */
     MOST_RUMOURS = 4,
     MOST_MEDIA = 4,
     BAR_MINUTES = 5,
     MOST_BARS = 36,
     HEADLINE_BYTES = 48,
-    SOON_MINUTES = 30,   /* the next picture when it grows */
+    SOON_MINUTES = 30, /* the next picture when it grows */
     LATER_MINUTES = 60
 };
 
@@ -30,10 +30,10 @@ enum {
 struct seen {
     int line;
     struct str label;
-    int now, before, all;      /* in the window, in the one before, since the incident began */
+    int now, before, all; /* in the window, in the one before, since the incident began */
     int64_t first, last;
     uint32_t channels;
-    bool asked_only;           /* rumour: only in questions */
+    bool asked_only;                       /* rumour: only in questions */
     const struct stored_post *own, *other; /* who answered or contradicted it, the first */
 };
 
@@ -44,8 +44,8 @@ struct crisis {
     const struct figures *f; /* the window and all before it since the incident began */
     const struct issue_figures *m;
     struct crisis_order order;
-    int64_t start;           /* the incident's first post */
-    int now, before;         /* posts in the window and in the one before */
+    int64_t start;   /* the incident's first post */
+    int now, before; /* posts in the window and in the one before */
     struct seen seen[PICTURE_PARTS][64];
     int nseen[PICTURE_PARTS];
     struct arena arena;
@@ -71,7 +71,8 @@ static bool is_public_source(const struct stored_post *p)
 /* Does a post count under a part? */
 static bool counts_under(const struct stored_post *p, enum picture_part part)
 {
-    static const enum crisis_mark marks[PICTURE_PARTS] = {CRISIS_INFORMATIEBEHOEFTE, CRISIS_GEDRAG, CRISIS_BETEKENISGEVING, CRISIS_GERUCHT};
+    static const enum crisis_mark marks[PICTURE_PARTS] = {CRISIS_INFORMATIEBEHOEFTE, CRISIS_GEDRAG,
+                                                          CRISIS_BETEKENISGEVING, CRISIS_GERUCHT};
 
     if (is_public_source(p))
         return false;
@@ -80,7 +81,8 @@ static bool counts_under(const struct stored_post *p, enum picture_part part)
 
 static struct seen *seen_of(struct crisis *r, enum picture_part part, int line)
 {
-    static const char *const others[PICTURE_PARTS] = {"Overige vragen", "overig gedrag", "overige gevoelens", "Overige geruchten"};
+    static const char *const others[PICTURE_PARTS] = {"Overige vragen", "overig gedrag", "overige gevoelens",
+                                                      "Overige geruchten"};
     int k = 0;
 
     while (k < r->nseen[part] && r->seen[part][k].line != line)
@@ -211,16 +213,24 @@ static void compose_head(struct crisis *r, int64_t made)
     d->head.date = (struct str){0};
     d->head.detail[0] = (struct str){0};
     d->head.number = doc_printf(d, "%d", r->order.number);
-    d->head.status = r->order.level == LEVEL_SIGNAAL ? STATUS_SIGNAL : r->order.level == LEVEL_WAARSCHUWING ? STATUS_WARNING : STATUS_CRISIS;
+    d->head.status = r->order.level == LEVEL_SIGNAAL        ? STATUS_SIGNAL
+                     : r->order.level == LEVEL_WAARSCHUWING ? STATUS_WARNING
+                                                            : STATUS_CRISIS;
     d->head.status_by = STR("niet vastgesteld");
-    d->head.summary = doc_printf(d, "Omgevingsbeeld %d %.*s, niet vastgesteld", r->order.number, STR_ARG(r->m->issue.title));
+    d->head.summary =
+        doc_printf(d, "Omgevingsbeeld %d %.*s, niet vastgesteld", r->order.number, STR_ARG(r->m->issue.title));
     form = doc_columns(d->root, COLUMNS_FORM);
     b = doc_figure(form, doc_shown(d, hour(r, r->order.to), (struct str){0}), STR("Tijd"));
     b->figure.note = doc_copy(d, buf_str(&date));
-    b = doc_figure(form, doc_shown(d, str_printf(&r->arena, "%.*s – %.*s", STR_ARG(clock_of(r, r->order.from)), STR_ARG(hour(r, r->order.to))), (struct str){0}),
+    b = doc_figure(form,
+                   doc_shown(d,
+                             str_printf(&r->arena, "%.*s – %.*s", STR_ARG(clock_of(r, r->order.from)),
+                                        STR_ARG(hour(r, r->order.to))),
+                             (struct str){0}),
                    STR("Venster"));
     b->figure.note = doc_printf(d, "incident sinds %.*s", STR_ARG(hour(r, r->start)));
-    b = doc_figure(form, doc_count(d, r->now, doc_printf(d, "issues/%lld", (long long)r->m->issue.id)), STR("Berichten na ontdubbeling"));
+    b = doc_figure(form, doc_count(d, r->now, doc_printf(d, "issues/%lld", (long long)r->m->issue.id)),
+                   STR("Berichten na ontdubbeling"));
     b->figure.note = doc_printf(d, "sinds %.*s: %d", STR_ARG(hour(r, r->start)), r->m->counts.n);
     b = doc_figure(form, doc_shown(d, hour(r, next_picture(r)), (struct str){0}), STR("Volgend beeld"));
     b->figure.note = STR("of eerder bij verandering");
@@ -295,7 +305,10 @@ static void tell_rumours_and_own(struct crisis *r, struct block *list)
         fresh += r->seen[PICTURE_RUMOUR][k].line >= 0 && in_window(r, r->seen[PICTURE_RUMOUR][k].first);
     }
     if (rumours)
-        prose_printf(p, rumours == 1 ? "%d gerucht, waarvan %d nieuw; onbevestigd. " : "%d geruchten, waarvan %d nieuw; alle onbevestigd. ", rumours, fresh);
+        prose_printf(p,
+                     rumours == 1 ? "%d gerucht, waarvan %d nieuw; onbevestigd. "
+                                  : "%d geruchten, waarvan %d nieuw; alle onbevestigd. ",
+                     rumours, fresh);
     else
         prose_add(p, STR("Geen geruchten herkend. "));
     if (!own)
@@ -327,7 +340,8 @@ static void compose_bars(struct crisis *r, struct block *parent)
     for (int i = 0; i < n; i++)
         top = bars[i] > bars[top] ? i : top;
     chart = doc_chart(section, CHART_COLUMNS,
-                      doc_printf(r->d, "Berichten per %d minuten sinds %.*s: hoogste aantal %d, laatste %d", step, STR_ARG(hour(r, r->start)), bars[top], bars[n - 1]));
+                      doc_printf(r->d, "Berichten per %d minuten sinds %.*s: hoogste aantal %d, laatste %d", step,
+                                 STR_ARG(hour(r, r->start)), bars[top], bars[n - 1]));
     chart->chart.unit = doc_printf(r->d, "berichten per %d minuten", step);
     chart->chart.caption = STR("donker: dit venster");
     for (int i = 0; i < n; i++) {
@@ -396,7 +410,13 @@ static void compose_questions(struct crisis *r, struct block *form)
         if (s->line < 0)
             cell_empty(row);
         else
-            cell_state(row, s->own ? STATE_YES : s->other ? STATE_PARTLY : STATE_NO, s->own ? STR("beantwoord") : s->other ? STR("deels") : STR("open"));
+            cell_state(row,
+                       s->own     ? STATE_YES
+                       : s->other ? STATE_PARTLY
+                                  : STATE_NO,
+                       s->own     ? STR("beantwoord")
+                       : s->other ? STR("deels")
+                                  : STR("open"));
     }
     if (!table)
         prose_add(doc_paragraph(section, TEXT_PLAIN), STR("Geen vragen gezien."));
@@ -427,7 +447,8 @@ static void compose_behaviour(struct crisis *r, struct block *form)
         if (wanted == WANTED_NEITHER)
             cell_empty(row);
         else
-            cell_state(row, wanted == WANTED_YES ? STATE_YES : STATE_NO, wanted == WANTED_YES ? STR("gewenst") : STR("ongewenst"));
+            cell_state(row, wanted == WANTED_YES ? STATE_YES : STATE_NO,
+                       wanted == WANTED_YES ? STR("gewenst") : STR("ongewenst"));
     }
     if (!table)
         prose_add(doc_paragraph(section, TEXT_PLAIN), STR("Geen gedrag gezien in dit venster."));
@@ -530,7 +551,8 @@ static void add_contradiction(struct crisis *r, struct row *row, const struct se
     if (!by)
         cell_text(row, STR("nog door niemand weersproken of bevestigd"));
     else
-        cell_text(row, str_printf(&r->arena, "genoemd door %.*s (%.*s): nagaan", STR_ARG(by->post.actor), STR_ARG(hour(r, by->post.time))));
+        cell_text(row, str_printf(&r->arena, "genoemd door %.*s (%.*s): nagaan", STR_ARG(by->post.actor),
+                                  STR_ARG(hour(r, by->post.time))));
 }
 
 static void compose_rumours(struct crisis *r)
@@ -612,13 +634,16 @@ static void compose_advice(struct crisis *r)
     struct arena *a = &r->arena;
 
     if (question)
-        advise(inform, str_printf(a, "Beantwoord, of zeg wanneer het antwoord komt: ‘%.*s’ ", STR_ARG(question->label)), "– woordvoerder");
+        advise(inform, str_printf(a, "Beantwoord, of zeg wanneer het antwoord komt: ‘%.*s’ ", STR_ARG(question->label)),
+               "– woordvoerder");
     if (!own || r->order.to - own->post.time >= 45 * (int64_t)WHEN_MINUTE)
-        advise(inform, STR("Plaats een eigen bericht: wat weten we, wat niet, wanneer volgt meer "), "– webredactie, nu");
+        advise(inform, STR("Plaats een eigen bericht: wat weten we, wat niet, wanneer volgt meer "),
+               "– webredactie, nu");
     else if (!question)
         advise(inform, STR("Herhaal de kern van het laatste eigen bericht "), "– webredactie");
     if (rumour)
-        advise(limit, str_printf(a, "Ga na en bevestig of weerspreek: ‘%.*s’ ", STR_ARG(rumour->label)), "– woordvoerder");
+        advise(limit, str_printf(a, "Ga na en bevestig of weerspreek: ‘%.*s’ ", STR_ARG(rumour->label)),
+               "– woordvoerder");
     if (unwanted)
         advise(limit, str_printf(a, "Roep op tegen: %.*s ", STR_ARG(unwanted->label)), "– webcare, politie");
     if (!rumour && !unwanted)
@@ -642,8 +667,12 @@ static void compose_account(struct crisis *r)
     buf_puts(&b, "Onzeker: ");
     if (r->now)
         buf_printf(&b, "een wijk is bekend bij %d van de %d berichten; ", placed, r->now);
-    buf_printf(&b, "besloten groepen (buurt- en clubapps) zien we niet; %d KCC-contacten in dit venster; merken zijn automatisch bepaald; of een "
-                   "gerucht waar is, zegt dit beeld niet. Aantallen voluit, alleen voor het crisisteam. Adviezen zijn een concept.", kcc);
+    buf_printf(&b,
+               "besloten groepen (buurt- en clubapps) zien we niet; %d KCC-contacten in dit venster; merken zijn "
+               "automatisch bepaald; of een "
+               "gerucht waar is, zegt dit beeld niet. Aantallen voluit, alleen voor het crisisteam. Adviezen zijn een "
+               "concept.",
+               kcc);
     prose_add(doc_paragraph(r->d->root, TEXT_ACCOUNT), buf_str(&b));
     buf_release(&b);
 }
@@ -673,14 +702,15 @@ static int find_acute(void *context, const struct stored_post *p)
 }
 
 /* The first acute post after the last silence of QUIET_HOURS before the end. */
-static int find_start(const struct crisis_order *order, struct store *store, const struct municipality *town, int64_t *start,
-                      struct err *err)
+static int find_start(const struct crisis_order *order, struct store *store, const struct municipality *town,
+                      int64_t *start, struct err *err)
 {
     enum { BACK_DAYS = 3 };
     struct arena a = {0};
     int64_t *times;
     int n;
-    int result = store_times(store, &a, order->issue.id, order->to - (int64_t)BACK_DAYS * WHEN_DAY, order->to, &times, &n, err);
+    int result =
+        store_times(store, &a, order->issue.id, order->to - (int64_t)BACK_DAYS * WHEN_DAY, order->to, &times, &n, err);
 
     if (result == 0) {
         *start = n ? times[n - 1] : order->from;
@@ -692,7 +722,8 @@ static int find_start(const struct crisis_order *order, struct store *store, con
     return result;
 }
 
-int report_crisis_find(struct store *store, struct str wanted, int64_t now, struct arena *a, struct crisis_order *order, struct err *err)
+int report_crisis_find(struct store *store, struct str wanted, int64_t now, struct arena *a, struct crisis_order *order,
+                       struct err *err)
 {
     enum { BACK_DAYS = 3 };
     struct stored_alert *alerts;

@@ -10,7 +10,8 @@
 enum { STILL_ALIVE_DAYS = 14 };
 
 /* Titles of all issues that hold posts; in the arena. */
-static int read_titles(struct store *store, struct arena *a, struct stored_issue **issues, struct str **titles, int *n, struct err *err)
+static int read_titles(struct store *store, struct arena *a, struct stored_issue **issues, struct str **titles, int *n,
+                       struct err *err)
 {
     if (store_issues_between(store, a, 0, INT64_MAX, issues, n, err))
         return -1;
@@ -20,7 +21,8 @@ static int read_titles(struct store *store, struct arena *a, struct stored_issue
     return 0;
 }
 
-int report_find_issue(struct store *store, struct str wanted, struct arena *a, struct stored_issue *issue, struct err *err)
+int report_find_issue(struct store *store, struct str wanted, struct arena *a, struct stored_issue *issue,
+                      struct err *err)
 {
     struct stored_issue *issues;
     struct str *titles;
@@ -53,7 +55,8 @@ int report_find_issue(struct store *store, struct str wanted, struct arena *a, s
     if (n == 0)
         return err_set(err, "there are no issues yet");
     struct str nearest = parts_nearest(a, wanted, titles, n);
-    return err_set(err, "%s issue '%.*s'; nearest: ‘%.*s’", parts ? "more than one" : "no", STR_ARG(wanted), STR_ARG(nearest));
+    return err_set(err, "%s issue '%.*s'; nearest: ‘%.*s’", parts ? "more than one" : "no", STR_ARG(wanted),
+                   STR_ARG(nearest));
 }
 
 struct one_issue {
@@ -79,8 +82,8 @@ void report_issue_window(const struct stored_issue *issue, int64_t now, int64_t 
         *to = *from + WHEN_DAY;
 }
 
-int report_issue(struct document *d, struct store *store, const struct municipality *town, const struct stored_issue *issue,
-                 int64_t from, int64_t to, int64_t made, struct err *err)
+int report_issue(struct document *d, struct store *store, const struct municipality *town,
+                 const struct stored_issue *issue, int64_t from, int64_t to, int64_t made, struct err *err)
 {
     struct figures f = {0};
     struct one_issue one = {store, town, issue->id};
@@ -88,7 +91,11 @@ int report_issue(struct document *d, struct store *store, const struct municipal
     int result = figures_read_matter(&f, &source, issue, from, to, err);
 
     if (result == 0) {
-        struct dossier r = {.d = d, .town = town, .f = &f, .matter = &f.issues[0], .ref = doc_printf(d, "issues/%lld", (long long)issue->id)};
+        struct dossier r = {.d = d,
+                            .town = town,
+                            .f = &f,
+                            .matter = &f.issues[0],
+                            .ref = doc_printf(d, "issues/%lld", (long long)issue->id)};
 
         parts_head(d, town, "Issue-analyse", issue->title, from, to, f.counts.n, made);
         if (r.matter->day)

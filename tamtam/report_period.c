@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * The view for those who govern: a week or a longer period, whole or cut by district, theme or person. All its figures come
- * from the tallies, the lawful long memory; so it reaches back beyond the time that texts are kept, and says where it does.
+ * The view for those who govern: a week or a longer period, whole or cut by district, theme or person. All its figures
+ * come from the tallies, the lawful long memory; so it reaches back beyond the time that texts are kept, and says where
+ * it does.
  */
 #include <stdlib.h>
 
@@ -42,9 +43,9 @@ struct view {
     const struct municipality *town;
     struct period_order order;
     int from_day, to_day;
-    int first_day;          /* that was ever measured; 0: nothing yet */
-    int64_t oldest_text;    /* 0: no posts held */
-    bool has_before;        /* the period before was measured wholly */
+    int first_day;       /* that was ever measured; 0: nothing yet */
+    int64_t oldest_text; /* 0: no posts held */
+    bool has_before;     /* the period before was measured wholly */
     struct counts all;
     int before;
     int64_t *days;
@@ -113,7 +114,8 @@ static int take_row(void *context, const struct tally_row *row)
 
 static int read_rows(struct view *r, struct parts *parts, const char *cut, struct str value, struct err *err)
 {
-    struct tally_query q = {.from_day = r->from_day, .to_day = r->to_day, .voice = -1, .sentiment = -1, .cut = str_of(cut), .value = value};
+    struct tally_query q = {
+        .from_day = r->from_day, .to_day = r->to_day, .voice = -1, .sentiment = -1, .cut = str_of(cut), .value = value};
     struct reading reading = {.r = r, .parts = parts};
 
     if (store_tally_rows(r->store, &q, take_row, &reading, err))
@@ -142,7 +144,8 @@ static void settle(struct parts *list)
         qsort(list->v, (size_t)list->n, sizeof *list->v, most_posts);
 }
 
-static const char *const cut_names[] = {[PERIOD_WHOLE] = "", [PERIOD_DISTRICT] = "district", [PERIOD_THEME] = "theme", [PERIOD_PERSON] = "person"};
+static const char *const cut_names[] = {
+    [PERIOD_WHOLE] = "", [PERIOD_DISTRICT] = "district", [PERIOD_THEME] = "theme", [PERIOD_PERSON] = "person"};
 
 /* A period longer than a week begins with the week in which measuring began. */
 static int find_begin(struct view *r, struct err *err)
@@ -161,17 +164,21 @@ static int read_view(struct view *r, struct err *err)
 {
     if (find_begin(r, err))
         return -1;
-    struct tally_query q = {.from_day = r->from_day, .to_day = r->to_day, .voice = -1, .sentiment = -1,
-                            .cut = str_of(cut_names[r->order.cut]), .value = r->order.value};
+    struct tally_query q = {.from_day = r->from_day,
+                            .to_day = r->to_day,
+                            .voice = -1,
+                            .sentiment = -1,
+                            .cut = str_of(cut_names[r->order.cut]),
+                            .value = r->order.value};
     struct store_totals totals = {0};
 
     r->days = arena_alloc(&r->arena, (size_t)(r->to_day - r->from_day + 1) * sizeof *r->days);
-    if (store_totals(r->store, &totals, err) ||
-        store_count_days(r->store, &q, r->days, err) || read_rows(r, NULL, cut_names[r->order.cut], r->order.value, err))
+    if (store_totals(r->store, &totals, err) || store_count_days(r->store, &q, r->days, err) ||
+        read_rows(r, NULL, cut_names[r->order.cut], r->order.value, err))
         return -1;
-    if (r->order.cut == PERIOD_WHOLE &&
-        (read_rows(r, &r->themes, "theme", (struct str){0}, err) || read_rows(r, &r->districts, "district", (struct str){0}, err) ||
-         read_rows(r, &r->people, "person", (struct str){0}, err)))
+    if (r->order.cut == PERIOD_WHOLE && (read_rows(r, &r->themes, "theme", (struct str){0}, err) ||
+                                         read_rows(r, &r->districts, "district", (struct str){0}, err) ||
+                                         read_rows(r, &r->people, "person", (struct str){0}, err)))
         return -1;
     r->oldest_text = totals.first;
     r->has_before = r->first_day && r->first_day <= r->from_day - (r->to_day - r->from_day);
@@ -205,7 +212,8 @@ static void add_trend(struct view *r, struct row *row, const struct part *part, 
     struct buf b = {0};
     int difference = part->counts.n - part->before;
 
-    if (!r->has_before || (cut && (part->before_few || parts_is_few(part->counts.n, part->counts.voices[VOICE_BEVOLKING])))) {
+    if (!r->has_before ||
+        (cut && (part->before_few || parts_is_few(part->counts.n, part->counts.voices[VOICE_BEVOLKING])))) {
         cell_empty(row);
         return;
     }
@@ -222,7 +230,8 @@ static void add_trend(struct view *r, struct row *row, const struct part *part, 
 static void compose_strip(struct view *r)
 {
     struct block *strip = doc_columns(r->d->root, COLUMNS_STRIP);
-    struct block *n = doc_figure(strip, shown(r, &r->all, cuts_residents(r), STR("berichten")), STR("berichten na ontdubbeling"));
+    struct block *n =
+        doc_figure(strip, shown(r, &r->all, cuts_residents(r), STR("berichten")), STR("berichten na ontdubbeling"));
     int weeks = (r->to_day - r->from_day + 6) / 7;
 
     if (r->has_before)
@@ -272,7 +281,8 @@ static int tell_issues(struct view *r, struct block *list, struct err *err)
         prose_add(p, i ? STR("; ") : STR(""));
         prose_add(p, title);
         prose_add(p, STR(" ("));
-        prose_figure(p, shown(r, &r->issues.v[i].counts, cuts_residents(r), str_printf(&r->arena, "issues/%lld", (long long)r->issues.v[i].issue)));
+        prose_figure(p, shown(r, &r->issues.v[i].counts, cuts_residents(r),
+                              str_printf(&r->arena, "issues/%lld", (long long)r->issues.v[i].issue)));
         prose_add(p, STR(")"));
     }
     prose_add(p, STR("."));
@@ -364,8 +374,8 @@ static void compose_course(struct view *r)
     section->section.note = step == 1 ? STR("berichten per dag") : STR("berichten per week");
     chart = doc_chart(section, CHART_COLUMNS,
                       sums[top] >= LEAST_SHOWN || !cuts_residents(r)
-                          ? doc_printf(r->d, "Berichten per %s: het meest, %d, %s %s", step == 1 ? "dag" : "week", sums[top],
-                                       step == 1 ? "op" : "in de week van", buf_c(&when))
+                          ? doc_printf(r->d, "Berichten per %s: het meest, %d, %s %s", step == 1 ? "dag" : "week",
+                                       sums[top], step == 1 ? "op" : "in de week van", buf_c(&when))
                           : doc_printf(r->d, "Berichten per %s: nergens meer dan enkele", step == 1 ? "dag" : "week"));
     for (int i = 0; i < bars; i++) {
         struct buf label = {0};
@@ -392,9 +402,11 @@ static int keep_first_public(void *context, const struct stored_post *p)
 {
     struct about *about = context;
 
-    if (p->duplicate_of || !words_may_quote(p) || (p->marks.voice != VOICE_MEDIA && p->marks.voice != VOICE_GEMEENTE) || !p->post.title.n)
+    if (p->duplicate_of || !words_may_quote(p) || (p->marks.voice != VOICE_MEDIA && p->marks.voice != VOICE_GEMEENTE) ||
+        !p->post.title.n)
         return 0;
-    about->headline = str_printf(about->a, "%.*s (%.*s)", STR_ARG(words_headline(p, HEADLINE_BYTES, about->a)), STR_ARG(p->post.actor));
+    about->headline = str_printf(about->a, "%.*s (%.*s)", STR_ARG(words_headline(p, HEADLINE_BYTES, about->a)),
+                                 STR_ARG(p->post.actor));
     return 1;
 }
 
@@ -403,7 +415,8 @@ static int tell_about(struct view *r, struct row *row, const struct part *part, 
 {
     struct about about = {.a = &r->arena};
 
-    if (store_posts_of_issue(r->store, part->issue, when_at(r->from_day, 0, 0), when_at(r->to_day, 0, 0), r->town, keep_first_public, &about, err))
+    if (store_posts_of_issue(r->store, part->issue, when_at(r->from_day, 0, 0), when_at(r->to_day, 0, 0), r->town,
+                             keep_first_public, &about, err))
         return -1;
     cell_text(row, about.headline.n ? about.headline : str_of(words_tone(part->counts.tone)));
     return 0;
@@ -431,7 +444,8 @@ static int compose_issues(struct view *r, struct err *err)
         }
         row = doc_row(table, i < 5 ? 0 : RANK_ISSUES + i);
         cell_text(row, title);
-        cell_figure(row, shown(r, &part->counts, cuts_residents(r), str_printf(&r->arena, "issues/%lld", (long long)part->issue)));
+        cell_figure(row, shown(r, &part->counts, cuts_residents(r),
+                               str_printf(&r->arena, "issues/%lld", (long long)part->issue)));
         add_trend(r, row, part, cuts_residents(r));
         cell_tone(row, tone_of(&part->counts, cuts_residents(r)));
         if (tell_about(r, row, part, err))
@@ -536,12 +550,18 @@ static void compose_account(struct view *r)
         buf_printf(&b, "De meting begon op %s. ", buf_c(&day));
         buf_clear(&day);
     }
-    if (r->oldest_text && when_day(r->oldest_text) > r->from_day && r->first_day && r->first_day < when_day(r->oldest_text)) {
+    if (r->oldest_text && when_day(r->oldest_text) > r->from_day && r->first_day &&
+        r->first_day < when_day(r->oldest_text)) {
         dutch_date(&day, when_day(r->oldest_text));
-        buf_printf(&b, "Teksten worden bewaard sinds %s; van de dagen daarvóór zijn alleen de tellingen over, zonder bericht erachter. ", buf_c(&day));
+        buf_printf(&b,
+                   "Teksten worden bewaard sinds %s; van de dagen daarvóór zijn alleen de tellingen over, zonder "
+                   "bericht erachter. ",
+                   buf_c(&day));
     }
-    buf_puts(&b, "Toon, thema’s, wijken en onderwerpen zijn automatisch bepaald en kunnen fout zijn; een bericht kan meer thema’s en wijken dragen. ");
-    buf_puts(&b, "Een aanwijzing, geen peiling. Van inwoners heet minder dan 5 per wijk, thema of stem ‘enkele’; totalen van onderwerpen staan voluit.");
+    buf_puts(&b, "Toon, thema’s, wijken en onderwerpen zijn automatisch bepaald en kunnen fout zijn; een bericht kan "
+                 "meer thema’s en wijken dragen. ");
+    buf_puts(&b, "Een aanwijzing, geen peiling. Van inwoners heet minder dan 5 per wijk, thema of stem ‘enkele’; "
+                 "totalen van onderwerpen staan voluit.");
     prose_add(doc_paragraph(r->d->root, TEXT_ACCOUNT), buf_str(&b));
     buf_release(&b);
     buf_release(&day);
@@ -552,9 +572,12 @@ static void compose_head(struct view *r, int64_t made)
     static const char *const kinds[] = {"Periodeoverzicht", "Wijkbeeld", "Themabeeld", "Persoonsbeeld"};
     bool week = r->order.cut == PERIOD_WHOLE && r->to_day - r->from_day == 7;
     int theme = r->order.cut == PERIOD_THEME ? value_of(theme_names, r->order.value) : -1;
-    struct str title = theme >= 0 ? str_of(theme_names[theme].label) : r->order.value.n ? r->order.value : r->town->name;
+    struct str title = theme >= 0         ? str_of(theme_names[theme].label)
+                       : r->order.value.n ? r->order.value
+                                          : r->town->name;
 
-    parts_head(r->d, r->town, week ? "Weekoverzicht" : kinds[r->order.cut], title, when_at(r->from_day, 0, 0), when_at(r->to_day, 0, 0), -1, made);
+    parts_head(r->d, r->town, week ? "Weekoverzicht" : kinds[r->order.cut], title, when_at(r->from_day, 0, 0),
+               when_at(r->to_day, 0, 0), -1, made);
     if (r->has_before) {
         struct buf before = {0};
 
@@ -590,13 +613,18 @@ static int compose(struct view *r, int64_t made, struct err *err)
     return 0;
 }
 
-int report_period(struct document *d, struct store *store, const struct municipality *town, const struct period_order *order,
-                  int64_t made, struct err *err)
+int report_period(struct document *d, struct store *store, const struct municipality *town,
+                  const struct period_order *order, int64_t made, struct err *err)
 {
     struct view *r = mem_calloc(1, sizeof *r);
     int result;
 
-    *r = (struct view){.d = d, .store = store, .town = town, .order = *order, .from_day = when_day(order->from), .to_day = when_day(order->to - 1) + 1};
+    *r = (struct view){.d = d,
+                       .store = store,
+                       .town = town,
+                       .order = *order,
+                       .from_day = when_day(order->from),
+                       .to_day = when_day(order->to - 1) + 1};
     result = read_view(r, err) || compose(r, made, err) ? -1 : 0;
     free(r->issues.v);
     free(r->themes.v);
@@ -609,7 +637,8 @@ int report_period(struct document *d, struct store *store, const struct municipa
 
 /* ---- names ---- */
 
-static int find_name(const char *what, struct str wanted, const struct str *names, int n, struct arena *a, struct err *err)
+static int find_name(const char *what, struct str wanted, const struct str *names, int n, struct arena *a,
+                     struct err *err)
 {
     int part = -1, parts = 0;
 
@@ -624,11 +653,13 @@ static int find_name(const char *what, struct str wanted, const struct str *name
     if (parts == 1)
         return part;
     struct str nearest = parts_nearest(a, wanted, names, n);
-    err_set(err, "%s %s '%.*s'; nearest: ‘%.*s’", parts ? "more than one" : "no", what, STR_ARG(wanted), STR_ARG(nearest));
+    err_set(err, "%s %s '%.*s'; nearest: ‘%.*s’", parts ? "more than one" : "no", what, STR_ARG(wanted),
+            STR_ARG(nearest));
     return -1;
 }
 
-int report_find_district(const struct municipality *town, struct str wanted, struct arena *a, struct str *name, struct err *err)
+int report_find_district(const struct municipality *town, struct str wanted, struct arena *a, struct str *name,
+                         struct err *err)
 {
     struct str *names = arena_alloc(a, (size_t)(town->ndistricts + 1) * sizeof *names);
     int i = municipality_district(town, str_trim(wanted));

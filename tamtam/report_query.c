@@ -33,8 +33,8 @@ static int each_match(void *context, int64_t from, int64_t to, stored_post_fn fn
     return store_posts_between(s->store, from, to, s->town, pass_on, s, err);
 }
 
-int report_query(struct document *d, struct store *store, const struct municipality *town, struct str text, int64_t from, int64_t to,
-                 int64_t made, struct err *err)
+int report_query(struct document *d, struct store *store, const struct municipality *town, struct str text,
+                 int64_t from, int64_t to, int64_t made, struct err *err)
 {
     struct figures f = {0};
     struct query q = {0};
@@ -51,7 +51,8 @@ int report_query(struct document *d, struct store *store, const struct municipal
         parts_head(d, town, "Zoekanalyse", text, from, to, f.counts.n, made);
         dossier_compose(&r);
         parts_account(d, &f.counts, f.received,
-                      totals.first > from ? "Doorzocht zijn de berichten waarvan de tekst wordt bewaard; die reiken niet tot het begin van de periode. "
+                      totals.first > from ? "Doorzocht zijn de berichten waarvan de tekst wordt bewaard; die reiken "
+                                            "niet tot het begin van de periode. "
                                           : "");
         doc_finish(d);
     }

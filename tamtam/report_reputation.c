@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * The reputation analysis: one person in office over one period, against the period before. A judgement is a leadership mark
- * on an utterance about the office; scores rest on judgements alone, never on the tone of a post.
+ * The reputation analysis: one person in office over one period, against the period before. A judgement is a leadership
+ * mark on an utterance about the office; scores rest on judgements alone, never on the tone of a post.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -40,8 +40,8 @@ struct period {
     int64_t from, to;
     struct counts counts; /* of all posts, for the account */
     int received;
-    int mentions, *of;    /* of the person; of each person in office */
-    int of_all;           /* mentions of all people in office */
+    int mentions, *of; /* of the person; of each person in office */
+    int of_all;        /* mentions of all people in office */
     int tone[SENTIMENT_COUNT];
     struct judged all, criteria[CRITERION_COUNT], voices[VOICE_COUNT][CRITERION_COUNT], voice_all[VOICE_COUNT];
     struct judged themes[THEME_COUNT];
@@ -78,7 +78,8 @@ static struct subject *subject_of(struct reputation *r, struct subjects *list, s
     return &list->v[list->n++];
 }
 
-static void add_subject(struct reputation *r, struct subjects *list, struct str name, int64_t issue, const struct stored_post *p)
+static void add_subject(struct reputation *r, struct subjects *list, struct str name, int64_t issue,
+                        const struct stored_post *p)
 {
     struct subject *s = subject_of(r, list, name, issue);
 
@@ -89,7 +90,8 @@ static void add_subject(struct reputation *r, struct subjects *list, struct str 
     s->tone[p->marks.sentiment]++;
 }
 
-static void add_judgement(struct reputation *r, struct period *t, const struct stored_post *p, const struct judgement *j)
+static void add_judgement(struct reputation *r, struct period *t, const struct stored_post *p,
+                          const struct judgement *j)
 {
     bool positive = j->polarity > 0;
     const struct marks *m = &p->marks;
@@ -313,8 +315,8 @@ static void compose_brief(struct reputation *r)
     tell_criteria(r, list);
 }
 
-static void add_interval(struct reputation *r, struct block *chart, struct str label, const char *note, const struct judged *now,
-                         const struct judged *before)
+static void add_interval(struct reputation *r, struct block *chart, struct str label, const char *note,
+                         const struct judged *now, const struct judged *before)
 {
     struct interval w = wilson(now->k, now->n);
     struct point *p = doc_point(chart, label, w.share);
@@ -344,13 +346,14 @@ static void add_interval(struct reputation *r, struct block *chart, struct str l
     p->trend = d.low > 0 ? TREND_UP : d.high < 0 ? TREND_DOWN : TREND_EQUAL;
     p->verdict[0] = doc_printf(r->d, "%.*s punten", STR_ARG(signed_points(a, d.share)));
     p->verdict[1] = str_of(difference_word(d));
-    p->verdict[2] = doc_printf(r->d, "%.*s tot %.*s; n = %d, was %d", STR_ARG(signed_points(a, d.low)), STR_ARG(signed_points(a, d.high)),
-                               now->n, before->n);
+    p->verdict[2] = doc_printf(r->d, "%.*s tot %.*s; n = %d, was %d", STR_ARG(signed_points(a, d.low)),
+                               STR_ARG(signed_points(a, d.high)), now->n, before->n);
 }
 
 static void compose_criteria(struct reputation *r)
 {
-    static const char *const meanings[CRITERION_COUNT] = {"Doet wat is beloofd, is eerlijk en open", "Is aanwezig, luistert, toont begrip",
+    static const char *const meanings[CRITERION_COUNT] = {"Doet wat is beloofd, is eerlijk en open",
+                                                          "Is aanwezig, luistert, toont begrip",
                                                           "Kent de stukken, lost het op"};
     struct block *section = doc_section(r->d->root, SECTION_PLAIN, STR("Drie criteria: deel positieve oordelen"));
     struct buf alt = {0};
@@ -366,7 +369,8 @@ static void compose_criteria(struct reputation *r)
     }
     chart = doc_chart(section, CHART_INTERVALS, buf_str(&alt));
     for (int c = 0; c < CRITERION_COUNT; c++)
-        add_interval(r, chart, str_of(criterion_names[c].label), meanings[c], &r->now.criteria[c], &r->before.criteria[c]);
+        add_interval(r, chart, str_of(criterion_names[c].label), meanings[c], &r->now.criteria[c],
+                     &r->before.criteria[c]);
     add_interval(r, chart, STR("Alle oordelen"), "De drie criteria samen", &r->now.all, &r->before.all);
     buf_release(&alt);
 }
@@ -374,7 +378,8 @@ static void compose_criteria(struct reputation *r)
 /* ---- per voice ---- */
 
 /*
- * The voice that hides with the residents: where theirs is the only cell of 1-4, the others and the total would give it away.
+ * The voice that hides with the residents: where theirs is the only cell of 1-4, the others and the total would give it
+ * away.
  */
 static enum voice hidden_with_residents(const struct period *t, int criterion)
 {
@@ -403,7 +408,8 @@ static void add_score(struct reputation *r, struct row *row, const struct judged
     else if (j->n < LEAST_JUDGED || hidden)
         cell_interval(row, (struct figure){0}, 0, 0, 0, hidden ? STR("niet getoond") : STR("n < 5, geen score"));
     else
-        cell_interval(row, doc_shown(r->d, percent(r->d, w.share), STR("personen")), w.share, w.low, w.high, doc_printf(r->d, "n = %d", j->n));
+        cell_interval(row, doc_shown(r->d, percent(r->d, w.share), STR("personen")), w.share, w.low, w.high,
+                      doc_printf(r->d, "n = %d", j->n));
 }
 
 static void compose_voices(struct reputation *r)
@@ -443,13 +449,15 @@ static void compose_grounds(struct reputation *r)
                 if (!list)
                     list = doc_list(part, LIST_SIGNS);
                 words_topic(&topic, s->name);
-                prose_add(doc_sign_item(list, side ? STATE_PLUS : STATE_MINUS, parts_count(r->d, s->n, s->residents, STR("personen")), 0),
-                          buf_str(&topic));
+                struct figure n = parts_is_few(s->n, s->residents) ? doc_shown(r->d, STR("< 5"), STR(""))
+                                                                   : doc_count(r->d, s->n, STR("personen"));
+                prose_add(doc_sign_item(list, side ? STATE_PLUS : STATE_MINUS, n, 0), buf_str(&topic));
                 buf_release(&topic);
             }
         }
         if (!list)
-            prose_add(doc_paragraph(part, TEXT_PLAIN), r->now.criteria[c].n ? STR("Geen onderwerp herkend.") : STR("Geen oordelen."));
+            prose_add(doc_paragraph(part, TEXT_PLAIN),
+                      r->now.criteria[c].n ? STR("Geen onderwerp herkend.") : STR("Geen oordelen."));
     }
 }
 
@@ -466,8 +474,9 @@ static void compose_attention(struct reputation *r, struct block *parent)
         return;
     }
     dutch_percent(&share, (double)t->mentions / t->of_all);
-    chart = doc_chart(section, CHART_BARS,
-                      doc_printf(r->d, "%.*s heeft %s van de vermeldingen", STR_ARG(r->town->people[r->person].name), buf_c(&share)));
+    chart = doc_chart(
+        section, CHART_BARS,
+        doc_printf(r->d, "%.*s heeft %s van de vermeldingen", STR_ARG(r->town->people[r->person].name), buf_c(&share)));
     if (r->before.of_all) {
         chart->chart.axis[0] = STR("vorige periode");
         section->section.note = STR("streep: vorige periode");
@@ -514,7 +523,8 @@ static int compose_issues(struct reputation *r, struct block *parent, struct err
             return -1;
         cell_text(row, issue.title);
         cell_tone(row, point_tone(s->tone, s->n < LEAST_SHOWN && s->residents > 0));
-        cell_figure(row, parts_count(r->d, s->n, s->residents, str_printf(&r->arena, "issues/%lld", (long long)s->issue)));
+        cell_figure(row,
+                    parts_count(r->d, s->n, s->residents, str_printf(&r->arena, "issues/%lld", (long long)s->issue)));
     }
     return 0;
 }
@@ -574,7 +584,8 @@ static int compose(struct reputation *r, int64_t made, struct err *err)
     compose_themes(r);
     parts_duiding(r->d);
     parts_account(r->d, &r->now.counts, r->now.received,
-                  "Alleen uitspraken over het ambt, nooit over de persoon privé. Score: positieve oordelen gedeeld door alle oordelen, "
+                  "Alleen uitspraken over het ambt, nooit over de persoon privé. Score: positieve oordelen gedeeld "
+                  "door alle oordelen, "
                   "met 95%-interval volgens Wilson; verschil tussen perioden volgens Newcombe. Onder n = 5 geen score; "
                   "kleine aantallen: lees de intervallen vóór de percentages. ");
     doc_finish(r->d);
@@ -583,7 +594,8 @@ static int compose(struct reputation *r, int64_t made, struct err *err)
 
 /* ---- the person ---- */
 
-int report_find_person(const struct municipality *town, struct str wanted, struct arena *a, int *person, struct err *err)
+int report_find_person(const struct municipality *town, struct str wanted, struct arena *a, int *person,
+                       struct err *err)
 {
     struct str *names = arena_alloc(a, (size_t)(town->npeople + 1) * sizeof *names);
     int part = -1, parts = 0;
@@ -609,17 +621,21 @@ int report_find_person(const struct municipality *town, struct str wanted, struc
     if (parts == 1)
         return 0;
     struct str nearest = parts_nearest(a, wanted, names, town->npeople);
-    return err_set(err, "%s person '%.*s' in tamtam.conf; nearest: ‘%.*s’", parts ? "more than one" : "no", STR_ARG(wanted), STR_ARG(nearest));
+    return err_set(err, "%s person '%.*s' in tamtam.conf; nearest: ‘%.*s’", parts ? "more than one" : "no",
+                   STR_ARG(wanted), STR_ARG(nearest));
 }
 
-int report_reputation(struct document *d, struct store *store, const struct municipality *town, int person, int64_t from, int64_t to,
-                      int64_t made, struct err *err)
+int report_reputation(struct document *d, struct store *store, const struct municipality *town, int person,
+                      int64_t from, int64_t to, int64_t made, struct err *err)
 {
     struct reputation *r = mem_calloc(1, sizeof *r);
     int result;
 
     *r = (struct reputation){.d = d, .store = store, .town = town, .person = person};
-    result = read_period(r, &r->now, from, to, err) || read_period(r, &r->before, from - (to - from), from, err) || compose(r, made, err) ? -1 : 0;
+    result = read_period(r, &r->now, from, to, err) || read_period(r, &r->before, from - (to - from), from, err) ||
+                     compose(r, made, err)
+                 ? -1
+                 : 0;
     arena_release(&r->arena);
     free(r);
     return result;

@@ -3,9 +3,9 @@
 /*
  * Intervals of shares, at 95%. Pure functions.
  *
- * E. B. Wilson (1927), "Probable inference, the law of succession, and statistical inference", JASA 22: the score interval of
- * one share. R. G. Newcombe (1998), "Interval estimation for the difference between independent proportions", Statistics in
- * Medicine 17: his method 10, which joins two score intervals.
+ * E. B. Wilson (1927), "Probable inference, the law of succession, and statistical inference", JASA 22: the score
+ * interval of one share. R. G. Newcombe (1998), "Interval estimation for the difference between independent
+ * proportions", Statistics in Medicine 17: his method 10, which joins two score intervals.
  */
 #ifndef TAMTAM_WILSON_H
 #define TAMTAM_WILSON_H

@@ -26,7 +26,8 @@ static void make(struct document *d)
 
         point->section.kicker = doc_printf(d, "Hoofdpunt %d", i);
         point->rank = i == 2 ? 30 : 0;
-        prose_add(doc_paragraph(doc_section(three, SECTION_SMALL, STR("Duiding (concept)")), TEXT_PLAIN), STR("van het programma"));
+        prose_add(doc_paragraph(doc_section(three, SECTION_SMALL, STR("Duiding (concept)")), TEXT_PLAIN),
+                  STR("van het programma"));
         list = doc_list(doc_section(three, SECTION_SMALL, STR("Wat nu")), LIST_ACTIONS);
         prose_add(doc_item(list, 0), STR("Advies: nog in te vullen"));
     }
@@ -76,10 +77,14 @@ static void test_order_and_dropping(void **state)
 {
     (void)state;
     shape_is("", false, "Punt 1: vooral vragen|Punt 2: vooral vragen|En verder-Afval-Bomen-Coevorden|.|", "");
-    shape_is("[Punt 2: iets anders]\n[Punt 1]", false, "Punt 2: vooral vragen|Punt 1: vooral vragen|En verder-Afval-Bomen-Coevorden|.|", "");
-    shape_is("[En verder]\nregel: Coevorden\nweg: Bomen\n[Punt 1]\ntonen: nee", false, "En verder-Coevorden-Afval|Punt 2: vooral vragen|.|", "");
-    shape_is("[En verder]\ntonen: nee\n[Weg]\nduiding: x", false, "Punt 1: vooral vragen|Punt 2: vooral vragen|.|", "Weg\n");
-    shape_is("[Hele rapport]\nduiding: Rustig.", false, "Punt 1: vooral vragen|Punt 2: vooral vragen|En verder-Afval-Bomen-Coevorden|<|.|", "");
+    shape_is("[Punt 2: iets anders]\n[Punt 1]", false,
+             "Punt 2: vooral vragen|Punt 1: vooral vragen|En verder-Afval-Bomen-Coevorden|.|", "");
+    shape_is("[En verder]\nregel: Coevorden\nweg: Bomen\n[Punt 1]\ntonen: nee", false,
+             "En verder-Coevorden-Afval|Punt 2: vooral vragen|.|", "");
+    shape_is("[En verder]\ntonen: nee\n[Weg]\nduiding: x", false, "Punt 1: vooral vragen|Punt 2: vooral vragen|.|",
+             "Weg\n");
+    shape_is("[Hele rapport]\nduiding: Rustig.", false,
+             "Punt 1: vooral vragen|Punt 2: vooral vragen|En verder-Afval-Bomen-Coevorden|<|.|", "");
 }
 
 static void test_places_keep_rank_and_number(void **state)
@@ -104,7 +109,8 @@ static void test_words_of_a_person(void **state)
 
     (void)state;
     make(&d);
-    edits_apply(&d, STR("[Punt 1]\nduiding: Het gesprek\n  verschuift.\nadvies: Antwoord\neigenaar: Piet\n"), STR("R. Aalders"), true, &lost);
+    edits_apply(&d, STR("[Punt 1]\nduiding: Het gesprek\n  verschuift.\nadvies: Antwoord\neigenaar: Piet\n"),
+                STR("R. Aalders"), true, &lost);
     const struct block *three = d.root->first->first;
     const struct block *reading = three->first, *now = three->last;
     assert_true(str_is(reading->section.title, "Duiding"));
@@ -123,7 +129,11 @@ static void test_faults(void **state)
 {
     static const struct {
         const char *text, *says;
-    } rows[] = {{"duiding: los", "line 1"}, {"[A]\nwat\n", "line 2"}, {"[A]\n\nkleur: rood", "line 3"}, {"[A]\ntonen: misschien", "ja or nee"}, {"[A", "line 1"}};
+    } rows[] = {{"duiding: los", "line 1"},
+                {"[A]\nwat\n", "line 2"},
+                {"[A]\n\nkleur: rood", "line 3"},
+                {"[A]\ntonen: misschien", "ja or nee"},
+                {"[A", "line 1"}};
     struct err err;
 
     (void)state;
@@ -149,7 +159,8 @@ static void test_round(void **state)
     doc_release(&d);
     make(&d);
     edits_apply(&d, buf_str(&text), STR(""), false, &lost);
-    assert_string_equal(shape(&d, &b), "Punt 1: vooral vragen|Punt 2: vooral vragen|En verder-Afval-Bomen-Coevorden|.|");
+    assert_string_equal(shape(&d, &b),
+                        "Punt 1: vooral vragen|Punt 2: vooral vragen|En verder-Afval-Bomen-Coevorden|.|");
     assert_int_equal(lost.n, 0);
     buf_release(&b);
     buf_release(&text);
@@ -158,8 +169,9 @@ static void test_round(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_order_and_dropping), cmocka_unit_test(test_places_keep_rank_and_number),
-                                       cmocka_unit_test(test_words_of_a_person), cmocka_unit_test(test_faults), cmocka_unit_test(test_round)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_order_and_dropping), cmocka_unit_test(test_places_keep_rank_and_number),
+        cmocka_unit_test(test_words_of_a_person), cmocka_unit_test(test_faults), cmocka_unit_test(test_round)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

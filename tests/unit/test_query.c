@@ -89,7 +89,8 @@ static void test_fields(void **state)
     struct stored_post post = post_of(THEME_AFVAL, VOICE_BEVOLKING, SENTIMENT_NEGATIEF);
 
     (void)state;
-    assert_int_equal(query_parse(&q, STR("kliko thema:afval (stem:inwoners OR stem:media) NOT toon:positief"), &town, &err), 0);
+    assert_int_equal(
+        query_parse(&q, STR("kliko thema:afval (stem:inwoners OR stem:media) NOT toon:positief"), &town, &err), 0);
     assert_true(str_is(q.match, "(\"kliko\")"));
     assert_true(query_holds(&q, &post));
     post = post_of(THEME_AFVAL, VOICE_BEVOLKING, SENTIMENT_POSITIEF);
@@ -104,14 +105,28 @@ static void test_fields(void **state)
 /* Whatever is typed and understood, FTS5 understands too. */
 static void test_fts5_takes_it(void **state)
 {
-    static const char *const texts[] = {"a'b", "x;DROP", "a AND b OR c NOT d", "{a}", "a^b", "col:umn OR x", "\"NEAR(a b)\"", "tekst:é*",
-                                        "a+b", "\"a b\" NEAR/3 c*", "(a OR b) (c OR d) NOT (e f)", "NEAR", "a, b.", "\"--\xc2\xa0x\""};
+    static const char *const texts[] = {"a'b",
+                                        "x;DROP",
+                                        "a AND b OR c NOT d",
+                                        "{a}",
+                                        "a^b",
+                                        "col:umn OR x",
+                                        "\"NEAR(a b)\"",
+                                        "tekst:é*",
+                                        "a+b",
+                                        "\"a b\" NEAR/3 c*",
+                                        "(a OR b) (c OR d) NOT (e f)",
+                                        "NEAR",
+                                        "a, b.",
+                                        "\"--\xc2\xa0x\""};
     sqlite3 *db;
     sqlite3_stmt *st;
 
     (void)state;
     assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, "CREATE VIRTUAL TABLE w USING fts5 (title, text, tokenize='unicode61')", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(db, "CREATE VIRTUAL TABLE w USING fts5 (title, text, tokenize='unicode61')", NULL, NULL, NULL),
+        SQLITE_OK);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct query q = {0};
         struct err err;
@@ -132,8 +147,8 @@ static void test_fts5_takes_it(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_words), cmocka_unit_test(test_refusals), cmocka_unit_test(test_fields),
-                                       cmocka_unit_test(test_fts5_takes_it)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_words), cmocka_unit_test(test_refusals),
+                                       cmocka_unit_test(test_fields), cmocka_unit_test(test_fts5_takes_it)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

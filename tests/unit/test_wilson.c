@@ -64,7 +64,8 @@ static void test_ends(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_one_share), cmocka_unit_test(test_difference), cmocka_unit_test(test_ends)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_one_share), cmocka_unit_test(test_difference),
+                                       cmocka_unit_test(test_ends)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
