@@ -293,7 +293,7 @@ void item_release(struct item *it);
 void match_find(struct grouper *g, const struct item *it, uint32_t self);
 /* The log odds that an item of the window belongs to one given cluster. */
 float match_one(struct grouper *g, uint32_t no, uint32_t cluster);
-/* What is left at `now` of a pulse that was measured at `since`. */
+/* What a pulse that was measured at `since` means at `now`: it fades both ways. */
 float pulse_at(float pulse, int64_t since, int64_t now);
 
 /* issue_index.c: the dictionary */

@@ -343,9 +343,7 @@ static uint32_t note_handles(struct grouper *g, const struct item *it, uint32_t 
 
 float pulse_at(float pulse, int64_t since, int64_t now)
 {
-    double hours = (double)(now - since) / WHEN_HOUR;
-
-    return hours <= 0 ? pulse : pulse * (float)exp(-hours / PULSE_HOURS);
+    return pulse * (float)exp(-fabs((double)(now - since)) / WHEN_HOUR / PULSE_HOURS);
 }
 
 static float log_ratio(uint32_t in, uint32_t of, uint32_t all_in, uint32_t all_of, float kinds)

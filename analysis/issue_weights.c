@@ -10,37 +10,19 @@
 #define EVIDENCE_NAME(id, name) name,
 const char *const evidence_names[] = {EVIDENCE(EVIDENCE_NAME)};
 
-/* Where no grouping.tsv stands. */
+/* Where no grouping.tsv stands: its figures, rounded. */
 static const struct weights built_in = {
-    .evidence = {[EV_BIAS] = -8.5f,
-                 [EV_WORDS_ROOT] = 0.8f,
-                 [EV_MATCHES] = 0.4f,
-                 [EV_NAMES] = 0.3f,
-                 [EV_CONCEPTS] = 0.6f,
-                 [EV_PAIRS] = 0.1f,
-                 [EV_EXACT] = 0.3f,
-                 [EV_BEST] = 3,
-                 [EV_TOP3] = 4,
-                 [EV_PLACE] = 0.8f,
-                 [EV_PLACE_CLASH] = -1.4f,
-                 [EV_NO_PLACE] = 1,
-                 [EV_THEME] = 1.2f,
-                 [EV_THEME_CLASH] = -0.8f,
-                 [EV_PERSON] = 0.3f,
-                 [EV_PERSON_CLASH] = -0.5f,
-                 [EV_GAP] = -0.4f,
-                 [EV_SHARE] = -0.4f,
-                 [EV_BURST] = 2,
-                 [EV_ALONE] = -1.5f,
-                 [EV_ACUTE] = 2,
-                 [EV_THEME_BURST] = 0.6f,
-                 [EV_NEWS] = -1,
-                 [EV_CHATTER] = -2,
-                 [EV_REPLY] = 5,
-                 [EV_COPY] = 8},
-    .join = -1,
-    .pull = 9,
-    .merge = 9,
+    .evidence =
+        {[EV_BIAS] = -8.2f,         [EV_WORDS] = 0.4f,        [EV_NAMES] = 0.2f,        [EV_CONCEPTS] = 0.6f,
+         [EV_EXACT] = 0.9f,         [EV_BEST] = 3.7f,         [EV_TOP3] = 10.2f,        [EV_PLACE] = 1.0f,
+         [EV_PLACE_CLASH] = -1.5f,  [EV_NO_PLACE] = 1.2f,     [EV_THEME] = 1.8f,        [EV_THEME_CLASH] = -0.8f,
+         [EV_PERSON_CLASH] = -0.7f, [EV_SHARE] = 4.8f,        [EV_BURST] = 1.7f,        [EV_ALONE] = -1.1f,
+         [EV_ACUTE] = 0.5f,         [EV_PLACE_THEME] = -0.4f, [EV_THEME_BURST] = -0.7f, [EV_NEWS] = -1.0f,
+         [EV_SEED] = 0.3f,          [EV_CHATTER] = -1.0f,     [EV_REPLY] = 5.0f,        [EV_AUTHOR] = -0.9f,
+         [EV_COPY] = 8.0f,          [EV_AGAIN] = 0.4f},
+    .join = -0.5f,
+    .pull = 0.5f,
+    .merge = 0.5f,
 };
 
 uint64_t term_key(enum term_kind kind, struct str text)
