@@ -42,8 +42,8 @@ static void find_portfolios(struct analyser *an)
     scan_release(&scan);
 }
 
-int analyser_new(struct analyser **out, const char *const *folders, const struct municipality *town, struct faults *faults,
-                 struct err *err)
+int analyser_new(struct analyser **out, const char *const *folders, const struct municipality *town,
+                 struct faults *faults, struct err *err)
 {
     struct lexicon *lexicon;
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * Dutch compounds split into their parts, with the word list that was compiled in (hunspell-nl, or a small list of our own):
- * the fewest parts that cover the word, a linking s or hyphen between them left out.
+ * Dutch compounds split into their parts, with the word list that was compiled in (hunspell-nl, or a small list of our
+ * own): the fewest parts that cover the word, a linking s or hyphen between them left out.
  */
 #ifndef ANALYSIS_COMPOUND_H
 #define ANALYSIS_COMPOUND_H

@@ -6,8 +6,16 @@
 
 #include "analysis/reading.h"
 
-enum { MILLION = 1000000, SCORE_FULL = 2 * MILLION, SECOND_THEME = 0, MOST_THEMES = 2, MOST_FRAMES = 2, MOST_CRISIS = 2,
-       LEAST_THEME = 300, LEAST_TONE = 150 };
+enum {
+    MILLION = 1000000,
+    SCORE_FULL = 2 * MILLION,
+    SECOND_THEME = 0,
+    MOST_THEMES = 2,
+    MOST_FRAMES = 2,
+    MOST_CRISIS = 2,
+    LEAST_THEME = 300,
+    LEAST_TONE = 150
+};
 
 static int integer_root(int n)
 {
@@ -102,7 +110,8 @@ static void sum_by_hand(const struct reading *r, int64_t sums[CLASS_COUNT])
     if (!(learned >> GROUP_FRAME & 1))
         copy_sums(r, sums + CLASS_FRAME, FEATURE_FRAME, FRAME_COUNT, 600);
     if (!(learned >> GROUP_CRISIS & 1))
-        copy_sums(r, sums + CLASS_CRISIS, FEATURE_CRISIS, CRISIS_COUNT, r->features[FEATURE_ACUTE] ? 600 : FEATURE_CEILING);
+        copy_sums(r, sums + CLASS_CRISIS, FEATURE_CRISIS, CRISIS_COUNT,
+                  r->features[FEATURE_ACUTE] ? 600 : FEATURE_CEILING);
     if (!(learned >> GROUP_INTENT & 1)) {
         copy_sums(r, sums + CLASS_INTENT, FEATURE_INTENT, INTENT_COUNT, 500);
         sums[CLASS_INTENT + INTENT_GEEN] = 1;
@@ -183,7 +192,8 @@ static void decide_leadership(struct reading *r, const int64_t *sums)
         bool positive = pair[0] > pair[1];
 
         if (pair[positive ? 0 : 1] > 0)
-            m->leadership[m->nleadership++] = (struct judgement){r->mentions[0].person, (uint8_t)c, (int8_t)(positive ? 1 : -1)};
+            m->leadership[m->nleadership++] =
+                (struct judgement){r->mentions[0].person, (uint8_t)c, (int8_t)(positive ? 1 : -1)};
     }
 }
 

@@ -114,18 +114,24 @@ static struct str reasons_of(struct evaluation *e, const struct whys *whys)
     return text;
 }
 
-static void keep_miss(struct evaluation *e, const struct labelled *post, const struct marks *marks, const struct whys *whys)
+static void keep_miss(struct evaluation *e, const struct labelled *post, const struct marks *marks,
+                      const struct whys *whys)
 {
     struct str text = str_sub(post->post.text, 0, TEXT_SHOWN);
 
     while (text.n && text.n < post->post.text.n && ((unsigned char)post->post.text.p[text.n] & 0xC0) == 0x80)
         text.n--;
     MEM_GROW(e->misses, e->nmisses, e->misses_cap);
-    e->misses[e->nmisses++] = (struct miss){str_copy(&e->arena, post->post.id), str_copy(&e->arena, text), reasons_of(e, whys),
-                                            post->gold.sentiment, marks->sentiment, marks->score};
+    e->misses[e->nmisses++] = (struct miss){str_copy(&e->arena, post->post.id),
+                                            str_copy(&e->arena, text),
+                                            reasons_of(e, whys),
+                                            post->gold.sentiment,
+                                            marks->sentiment,
+                                            marks->score};
 }
 
-void evaluation_add(struct evaluation *e, const struct labelled *post, const struct marks *marks, const struct whys *whys)
+void evaluation_add(struct evaluation *e, const struct labelled *post, const struct marks *marks,
+                    const struct whys *whys)
 {
     struct scored s = {.gold = bits_of(&post->gold), .given = bits_of(marks), .known = post->known};
 
@@ -239,8 +245,8 @@ double evaluation_figure(const struct evaluation *e, const char *name)
 
 static void print_headlines(const struct evaluation *e, bool dutch, struct buf *out)
 {
-    buf_printf(out, dutch ? "%d berichten\n\n%-28s %8s   %s\n" : "%d posts\n\n%-28s %8s   %s\n", e->n, dutch ? "merk" : "mark",
-               dutch ? "cijfer" : "figure", dutch ? "95%-interval" : "95% interval");
+    buf_printf(out, dutch ? "%d berichten\n\n%-28s %8s   %s\n" : "%d posts\n\n%-28s %8s   %s\n", e->n,
+               dutch ? "merk" : "mark", dutch ? "cijfer" : "figure", dutch ? "95%-interval" : "95% interval");
     for (int i = 0; i < FIGURES; i++) {
         double value = figure_of(e, &figures[i], NULL), low, high;
 
@@ -253,9 +259,9 @@ static void print_headlines(const struct evaluation *e, bool dutch, struct buf *
 
 static void print_classes(const struct evaluation *e, bool dutch, struct buf *out)
 {
-    buf_printf(out, "\n%-40s %9s %9s %9s %6s\n", dutch ? "klasse" : "class", dutch ? "precisie" : "precision", "recall", "F1",
-               dutch ? "aantal" : "n");
-    for (int class = 0; class < CLASS_LEADER; class++) {
+    buf_printf(out, "\n%-40s %9s %9s %9s %6s\n", dutch ? "klasse" : "class", dutch ? "precisie" : "precision", "recall",
+               "F1", dutch ? "aantal" : "n");
+    for (int class = 0; class < CLASS_LEADER; class ++) {
         struct counts c = {0};
         struct str name = class_name(class);
         const char *group = class_ranges[class_group(class)].name;
@@ -266,16 +272,19 @@ static void print_classes(const struct evaluation *e, bool dutch, struct buf *ou
         if (c.tp + c.fp + c.fn == 0)
             continue;
         buf_printf(out, "%-10s %-29.*s %9.3f %9.3f %9.3f %6ld\n", group, STR_ARG(name),
-                   c.tp ? (double)c.tp / (double)(c.tp + c.fp) : 0, c.tp ? (double)c.tp / (double)(c.tp + c.fn) : 0, f1_of(&c),
-                   c.tp + c.fn);
+                   c.tp ? (double)c.tp / (double)(c.tp + c.fp) : 0, c.tp ? (double)c.tp / (double)(c.tp + c.fn) : 0,
+                   f1_of(&c), c.tp + c.fn);
     }
 }
 
 /* Sentiment per value of a table: the share that is right. */
-static void print_shares(const struct evaluation *e, const struct value_name *table, bool by_voice, bool dutch, struct buf *out)
+static void print_shares(const struct evaluation *e, const struct value_name *table, bool by_voice, bool dutch,
+                         struct buf *out)
 {
     buf_printf(out, "\n%-28s %9s %6s\n",
-               by_voice ? dutch ? "sentiment per spreker" : "sentiment by speaker" : dutch ? "sentiment per kanaal" : "sentiment by channel",
+               by_voice ? dutch ? "sentiment per spreker" : "sentiment by speaker"
+               : dutch  ? "sentiment per kanaal"
+                        : "sentiment by channel",
                dutch ? "goed" : "right", dutch ? "aantal" : "n");
     for (int value = 0; table[value].name; value++) {
         int right = 0, n = 0;
@@ -312,10 +321,11 @@ static void print_misses(const struct evaluation *e, bool dutch, struct buf *out
     for (int i = 0; i < e->nmisses && i < MISSES; i++) {
         const struct miss *m = &sorted[i];
 
-        buf_printf(out, dutch ? "%.*s: %s, moet zijn %s (score %+.2f)\n  %.*s\n  want: %.*s\n"
-                              : "%.*s: %s, should be %s (score %+.2f)\n  %.*s\n  because: %.*s\n",
-                   STR_ARG(m->id), sentiment_names[m->given].name, sentiment_names[m->gold].name, (double)m->score, STR_ARG(m->text),
-                   STR_ARG(m->why));
+        buf_printf(out,
+                   dutch ? "%.*s: %s, moet zijn %s (score %+.2f)\n  %.*s\n  want: %.*s\n"
+                         : "%.*s: %s, should be %s (score %+.2f)\n  %.*s\n  because: %.*s\n",
+                   STR_ARG(m->id), sentiment_names[m->given].name, sentiment_names[m->gold].name, (double)m->score,
+                   STR_ARG(m->text), STR_ARG(m->why));
     }
     free(sorted);
 }

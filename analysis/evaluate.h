@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * How good the marks are, against labelled posts: precision, recall and F1 per mark and class; the figures of the whole with
- * 95% intervals (percentile bootstrap over posts, in a fixed order); sentiment per channel and speaker group; and the misses
- * of which the program was surest, with its reasons.
+ * How good the marks are, against labelled posts: precision, recall and F1 per mark and class; the figures of the whole
+ * with 95% intervals (percentile bootstrap over posts, in a fixed order); sentiment per channel and speaker group; and
+ * the misses of which the program was surest, with its reasons.
  */
 #ifndef ANALYSIS_EVALUATE_H
 #define ANALYSIS_EVALUATE_H
@@ -17,7 +17,8 @@ struct evaluation;
 struct evaluation *evaluation_new(void);
 void evaluation_free(struct evaluation *e);
 /* Counts one post: its labels, the marks it got, and why. Nothing is borrowed after the call. */
-void evaluation_add(struct evaluation *e, const struct labelled *post, const struct marks *marks, const struct whys *whys);
+void evaluation_add(struct evaluation *e, const struct labelled *post, const struct marks *marks,
+                    const struct whys *whys);
 /* The report as plain text, in Dutch or English. */
 void evaluation_print(const struct evaluation *e, bool dutch, struct buf *out);
 /* A headline figure by its name ("sentiment", "themes", "places", ...), 0..1; -1 when no post has labels for it. */

@@ -35,7 +35,8 @@ static void set_place(struct why *why, const struct scan *s, uint32_t first, uin
     why->n = s->tokens.v[last - 1].at + s->tokens.v[last - 1].n - why->at;
 }
 
-static void add_entry(struct collector *c, struct str mark, const struct lexicon_line *entry, uint32_t first, uint32_t last, int weight)
+static void add_entry(struct collector *c, struct str mark, const struct lexicon_line *entry, uint32_t first,
+                      uint32_t last, int weight)
 {
     struct why why = {.mark = mark, .entry = entry->text, .weight = (float)weight / 1000.0f};
 
@@ -95,7 +96,9 @@ static void add_features(struct collector *c, struct str mark, int class)
         if (weight < LEAST_WEIGHT)
             continue;
         const struct lexicon_line *entry = lexicon_row_entry(lx, row);
-        add_why(c, &(struct why){.mark = mark, .entry = entry->text, .file = str_of(lexicon_file(lx, entry->file)),
+        add_why(c, &(struct why){.mark = mark,
+                                 .entry = entry->text,
+                                 .file = str_of(lexicon_file(lx, entry->file)),
                                  .weight = (float)weight / 1000.0f});
     }
 }
@@ -134,8 +137,8 @@ static void add_hits(struct collector *c)
                      (fact->kind == MARK_CHATTER && m->chatter);
 
         if (given)
-            add_entry(c, lexicon_mark(r->scan.lx, fact, c->a), lexicon_entry(r->scan.lx, fact->entry), hit->first, hit->last,
-                      hit_weight(hit));
+            add_entry(c, lexicon_mark(r->scan.lx, fact, c->a), lexicon_entry(r->scan.lx, fact->entry), hit->first,
+                      hit->last, hit_weight(hit));
     }
     for (int i = 0; i < r->ntones && i < 2000; i++) {
         const struct tone *tone = &r->tones[i];
@@ -150,15 +153,18 @@ static void add_names(struct collector *c)
     const struct reading *r = c->r;
 
     for (int i = 0; i < r->nmentions; i++) {
-        struct why why = {.mark = STR("people"), .entry = r->town->people[r->mentions[i].person].name,
-                          .file = STR("tamtam.conf"), .weight = 1};
+        struct why why = {.mark = STR("people"),
+                          .entry = r->town->people[r->mentions[i].person].name,
+                          .file = STR("tamtam.conf"),
+                          .weight = 1};
 
         set_place(&why, &r->scan, r->mentions[i].first, r->mentions[i].last);
         add_why(c, &why);
     }
     for (int i = 0; i < r->nnamed; i++) {
         const struct hit *hit = r->named[i];
-        bool place = hit->fact->kind == MARK_DISTRICT || hit->fact->kind == MARK_STREET || hit->fact->kind == MARK_LANDMARK;
+        bool place =
+            hit->fact->kind == MARK_DISTRICT || hit->fact->kind == MARK_STREET || hit->fact->kind == MARK_LANDMARK;
 
         for (int k = 0; place && k < r->marks->nplaces; k++)
             if (r->marks->places[k] == hit->fact->arg)

@@ -63,7 +63,8 @@ static bool is_short_closed(const char *word)
     return n <= 4 || !ends_any(word, unstressed);
 }
 
-/* The stem before an ending with a vowel: straat-en -> strat-en, bus-en -> buss-en, brief-en -> briev-en, huis-en -> huiz-en. */
+/* The stem before an ending with a vowel: straat-en -> strat-en, bus-en -> buss-en, brief-en -> briev-en, huis-en ->
+ * huiz-en. */
 static void open_stem(char *out, const char *word)
 {
     size_t n = strlen(word);
@@ -198,9 +199,10 @@ static void verb_stem(char *out, const char *infinitive)
 /* The particle of a separable verb, "" when it has none. */
 static const char *particle_of(const char *verb)
 {
-    static const char *const particles[] = {"achter", "samen", "tegen", "terug", "binnen", "vast", "stil", "dicht", "kwijt",
-                                            "klaar", "voor", "door", "over", "mee", "weg", "neer", "toe", "aan", "bij", "uit", "los", "vol",
-                                            "om", "op", "af", "in", "na", NULL};
+    static const char *const particles[] = {"achter", "samen", "tegen", "terug", "binnen", "vast", "stil",
+                                            "dicht",  "kwijt", "klaar", "voor",  "door",   "over", "mee",
+                                            "weg",    "neer",  "toe",   "aan",   "bij",    "uit",  "los",
+                                            "vol",    "om",    "op",    "af",    "in",     "na",   NULL};
 
     for (int i = 0; particles[i]; i++) {
         size_t n = strlen(particles[i]);

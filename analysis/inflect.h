@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * Dutch inflection by rule (e-ANS, the Algemene Nederlandse Spraakkunst, morphology of noun, adjective and verb): more forms
- * than a word has may come out, never fewer of the regular ones. Strong verbs are written out in the lexicons.
+ * Dutch inflection by rule (e-ANS, the Algemene Nederlandse Spraakkunst, morphology of noun, adjective and verb): more
+ * forms than a word has may come out, never fewer of the regular ones. Strong verbs are written out in the lexicons.
  */
 #ifndef ANALYSIS_INFLECT_H
 #define ANALYSIS_INFLECT_H

@@ -10,8 +10,8 @@ static const struct {
     enum class_group group;
     bool text;
 } fields[] = {
-    {"sentiment", GROUP_SENTIMENT, true}, {"themes", GROUP_THEME, false}, {"frames", GROUP_FRAME, false},
-    {"crisis", GROUP_CRISIS, false},      {"intent", GROUP_INTENT, true}, {"group", GROUP_VOICE, true},
+    {"sentiment", GROUP_SENTIMENT, true}, {"themes", GROUP_THEME, false},  {"frames", GROUP_FRAME, false},
+    {"crisis", GROUP_CRISIS, false},      {"intent", GROUP_INTENT, true},  {"group", GROUP_VOICE, true},
     {"leadership", GROUP_LEADER, false},  {"issue", GROUP_CHATTER, false},
 };
 
@@ -35,7 +35,8 @@ static void read_labels(struct labelled *l, const json_t *object, const struct m
     l->has_issue = json_is_string(json_object_get(object, "issue"));
 }
 
-int labelled_read(struct labelled *l, const json_t *object, const struct municipality *town, struct arena *a, struct err *err)
+int labelled_read(struct labelled *l, const json_t *object, const struct municipality *town, struct arena *a,
+                  struct err *err)
 {
     struct str author = record_text(a, object, "author"), id = record_text(a, object, "id");
     const struct actor *actor;
@@ -60,7 +61,8 @@ int labelled_read(struct labelled *l, const json_t *object, const struct municip
         l->post.actor = actor->name;
         l->post.actor_voice = actor->voice;
     }
-    l->post.addressed = l->post.channel == CHANNEL_EMAIL || l->post.channel == CHANNEL_KCC || mentions_own(town, l->post.text);
+    l->post.addressed =
+        l->post.channel == CHANNEL_EMAIL || l->post.channel == CHANNEL_KCC || mentions_own(town, l->post.text);
     /* A phone note is written by the desk, but speaks for its caller, of whom no name is kept. */
     l->author = str_hash(author.n && l->post.channel != CHANNEL_KCC ? author : id);
     read_labels(l, object, town, a);

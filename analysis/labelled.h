@@ -13,17 +13,18 @@
 struct labelled {
     struct post post;
     struct marks gold;
-    uint32_t known;    /* bit per enum class_group: the label stands there */
-    bool has_issue;    /* it belongs to an issue */
-    uint64_t author;   /* a hash; posts without an author have one each */
-    float weight;      /* in learning: 1, or less for a set of another kind, which the caller says */
-    bool polar;        /* of a set that knows no neutral posts: it says nothing on what is neutral; also the caller's */
+    uint32_t known;  /* bit per enum class_group: the label stands there */
+    bool has_issue;  /* it belongs to an issue */
+    uint64_t author; /* a hash; posts without an author have one each */
+    float weight;    /* in learning: 1, or less for a set of another kind, which the caller says */
+    bool polar;      /* of a set that knows no neutral posts: it says nothing on what is neutral; also the caller's */
 };
 
 /*
- * Reads a post with any of the mark fields of design.md, section 5, as capture would hand it to analysis; text goes to the arena.
- * A `group` or `sentiment` of null is no label. -1 without id or text; a missing time is none.
+ * Reads a post with any of the mark fields of design.md, section 5, as capture would hand it to analysis; text goes to
+ * the arena. A `group` or `sentiment` of null is no label. -1 without id or text; a missing time is none.
  */
-int labelled_read(struct labelled *l, const json_t *object, const struct municipality *town, struct arena *a, struct err *err);
+int labelled_read(struct labelled *l, const json_t *object, const struct municipality *town, struct arena *a,
+                  struct err *err);
 
 #endif

@@ -48,7 +48,8 @@ static int sum_languages(const struct reading *r, int sums[LANGUAGES_MAX])
     for (int i = 0; i < s->nhits; i++) {
         const struct hit *hit = &s->hits[i];
 
-        if (hit->fact->kind == MARK_LANG && hit->fact->arg < LANGUAGES_MAX && !(s->tokens.v[hit->first].flags & TOKEN_QUOTED))
+        if (hit->fact->kind == MARK_LANG && hit->fact->arg < LANGUAGES_MAX &&
+            !(s->tokens.v[hit->first].flags & TOKEN_QUOTED))
             sums[hit->fact->arg] += hit_weight(hit);
     }
     return words;

@@ -117,7 +117,8 @@ static int32_t candidate_of(struct learner *l, struct str text, uint64_t author)
         grow(l);
     slot = slot_of(l, hash);
     if (!l->candidates[slot].hash) {
-        l->candidates[slot] = (struct candidate){.hash = hash, .text = str_copy(&l->arena, text), .number = (int)l->used};
+        l->candidates[slot] =
+            (struct candidate){.hash = hash, .text = str_copy(&l->arena, text), .number = (int)l->used};
         l->used++;
     }
     add_author(&l->candidates[slot], author);
@@ -141,8 +142,8 @@ static void add_value(struct learner *l, struct sample *sample, int32_t feature,
     sample->n++;
 }
 
-static void add_text(struct learner *l, struct sample *sample, uint64_t author, float value, const char *before, struct str text,
-                     struct str more)
+static void add_text(struct learner *l, struct sample *sample, uint64_t author, float value, const char *before,
+                     struct str text, struct str more)
 {
     char bytes[3 * TOKEN_BYTES];
     size_t n = strlen(before);
@@ -173,7 +174,8 @@ static void add_words(struct learner *l, struct sample *sample, struct reading *
         if (s->tokens.v[i].kind != TOKEN_EMOJI && !w->lengthened) {
             add_text(l, sample, author, value, "~", scan_stem(s, text), (struct str){0});
             for (int k = 0; k < w->nparts; k++)
-                add_text(l, sample, author, value, "~", scan_stem(s, str_sub(text, w->parts[k].at, w->parts[k].n)), (struct str){0});
+                add_text(l, sample, author, value, "~", scan_stem(s, str_sub(text, w->parts[k].at, w->parts[k].n)),
+                         (struct str){0});
         }
         if (scan_is_pair(s, i))
             add_text(l, sample, author, value, "", text, token_text(&s->tokens, &s->tokens.v[i + 1]));
@@ -196,7 +198,10 @@ void learner_add(struct learner *l, struct scratch *s, const struct labelled *po
 {
     struct reading *r = scratch_reading(s);
     struct marks marks;
-    struct sample sample = {.first = l->nvalues, .known = post->known, .positive = bits_of(post), .weight = post->weight,
+    struct sample sample = {.first = l->nvalues,
+                            .known = post->known,
+                            .positive = bits_of(post),
+                            .weight = post->weight,
                             .polar = post->polar};
 
     reading_take(r, &post->post, &marks);
@@ -258,14 +263,14 @@ static void number_features(struct learner *l)
 /* One class's model while it is trained. */
 struct model {
     int class;
-    double *before; /* per feature: the weights it starts from */
-    double *w;      /* per feature: what is added to them, to be multiplied by the scale */
-    double *scale;  /* per feature: what its values are multiplied by */
-    double *alpha;  /* per post */
-    double *square; /* per post: of its scaled values */
+    double *before;  /* per feature: the weights it starts from */
+    double *w;       /* per feature: what is added to them, to be multiplied by the scale */
+    double *scale;   /* per feature: what its values are multiplied by */
+    double *alpha;   /* per post */
+    double *square;  /* per post: of its scaled values */
     double positive; /* how much more a positive post counts, as there are fewer of them */
-    double *start;  /* per post: the sum that the weights before give */
-    int *order;     /* of the posts that have the label */
+    double *start;   /* per post: the sum that the weights before give */
+    int *order;      /* of the posts that have the label */
     int n;
 };
 
@@ -324,7 +329,8 @@ static void shuffle(int *order, int n, uint64_t *state)
  */
 static void set_scales(const struct learner *l, struct model *m)
 {
-    double *with = mem_calloc((size_t)l->nfeatures, sizeof *with), *without = mem_calloc((size_t)l->nfeatures, sizeof *without);
+    double *with = mem_calloc((size_t)l->nfeatures, sizeof *with),
+           *without = mem_calloc((size_t)l->nfeatures, sizeof *without);
     double nwith = 0, nwithout = 0;
 
     for (int k = 0; k < m->n; k++) {
@@ -446,7 +452,7 @@ static void write_table(const struct learner *l, int16_t (*table)[CLASS_COUNT], 
         struct str text;
 
         set_feature_text(l, f, name, &text);
-        for (int class = 0; class < CLASS_COUNT; class++) {
+        for (int class = 0; class < CLASS_COUNT; class ++) {
             int weight = table[f][class];
 
             if (weight)
@@ -474,10 +480,12 @@ void learner_train(struct learner *l, const struct analyser *from, struct buf *o
     int16_t(*table)[CLASS_COUNT] = mem_calloc((size_t)l->nfeatures, sizeof *table);
     for (int i = 0; i < l->nsamples; i++)
         known |= l->samples[i].known;
-    buf_puts(out, "# SPDX-License-Identifier: EUPL-1.2\n# SPDX-FileCopyrightText: 2026 Tamtam contributors\n"
-                  "# Weights that `tamtam learn` made from labelled posts: positive speaks for the class, negative against.\n"
-                  "entry\tmark\tweight\tpos\tnote\n");
-    for (int class = 0; class < CLASS_COUNT; class++) {
+    buf_puts(
+        out,
+        "# SPDX-License-Identifier: EUPL-1.2\n# SPDX-FileCopyrightText: 2026 Tamtam contributors\n"
+        "# Weights that `tamtam learn` made from labelled posts: positive speaks for the class, negative against.\n"
+        "entry\tmark\tweight\tpos\tnote\n");
+    for (int class = 0; class < CLASS_COUNT; class ++) {
         if (!(known >> class_group(class) & 1))
             continue;
         m.class = class;

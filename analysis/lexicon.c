@@ -12,7 +12,15 @@
 #include "analysis/features.h"
 #include "analysis/lexicon_build.h"
 
-enum { NODES_AT_FIRST = 1 << 18, FILTER_WORDS = 1 << 14, AFFIX_MAX = 40, MATCHES_MAX = 4, MATCH_LIMIT = 20000, FOLLOWS_WORD = 1, FOLLOWS_GAP = 2 };
+enum {
+    NODES_AT_FIRST = 1 << 18,
+    FILTER_WORDS = 1 << 14,
+    AFFIX_MAX = 40,
+    MATCHES_MAX = 4,
+    MATCH_LIMIT = 20000,
+    FOLLOWS_WORD = 1,
+    FOLLOWS_GAP = 2
+};
 
 /* What makes the keys of one text differ by form. */
 static const uint64_t form_seeds[] = {
@@ -291,8 +299,8 @@ int lexicon_add_pattern(struct lexicon *lx, struct str pattern, const struct fac
 {
     int number;
     PCRE2_SIZE at;
-    pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern.p, pattern.n, PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C,
-                                     &number, &at, NULL);
+    pcre2_code *code =
+        pcre2_compile((PCRE2_SPTR)pattern.p, pattern.n, PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, &number, &at, NULL);
 
     if (!code) {
         unsigned char text[200];
@@ -377,7 +385,8 @@ const struct node *lexicon_stem(const struct lexicon *lx, uint64_t hash)
     return node_of(lx, key_of(hash, FORM_STEM));
 }
 
-static int add_affix(const struct lexicon *lx, uint64_t hash, enum entry_form form, const struct node **found, int n, int max)
+static int add_affix(const struct lexicon *lx, uint64_t hash, enum entry_form form, const struct node **found, int n,
+                     int max)
 {
     const struct node *node = n < max ? node_of(lx, key_of(hash, form)) : NULL;
 
@@ -472,7 +481,7 @@ struct str lexicon_mark(const struct lexicon *lx, const struct fact *fact, struc
 {
     const char *name = mark_names[fact->kind];
     const struct value_name *const tables[MARK_COUNT] = {
-        [MARK_THEME] = theme_names, [MARK_FRAME] = frame_names,   [MARK_LEADER] = criterion_names,
+        [MARK_THEME] = theme_names,   [MARK_FRAME] = frame_names,   [MARK_LEADER] = criterion_names,
         [MARK_CRISIS] = crisis_names, [MARK_INTENT] = intent_names, [MARK_VOICE] = voice_names,
     };
 

@@ -22,8 +22,8 @@ uint32_t lexicon_add_entry(struct lexicon *lx, const struct lexicon_line *entry)
 /* The number of a language or concept. */
 uint16_t lexicon_intern(struct lexicon *lx, struct str name);
 /*
- * The key of an entry's text in its form (without * # ~), making its nodes; 0 when the text holds no token. A lone * among
- * words is a gap.
+ * The key of an entry's text in its form (without * # ~), making its nodes; 0 when the text holds no token. A lone *
+ * among words is a gap.
  */
 uint64_t lexicon_key(struct lexicon *lx, struct str text, enum entry_form form);
 /* Hangs a fact on a key's node. */

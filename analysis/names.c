@@ -14,7 +14,8 @@ struct adder {
     int line;
 };
 
-static void add_as(const struct adder *a, struct str text, enum entry_form form, enum mark_kind kind, int arg, int weight)
+static void add_as(const struct adder *a, struct str text, enum entry_form form, enum mark_kind kind, int arg,
+                   int weight)
 {
     uint64_t key = lexicon_key(a->lx, text, form);
     struct fact fact = {(uint16_t)kind, (uint16_t)arg, weight, 0};
@@ -55,9 +56,12 @@ static void add_short_names(const struct adder *a, struct str text, enum mark_ki
     ptrdiff_t hyphen = str_find(text, STR("-"));
 
     if (rest.n && (str_is(first, "De") || str_is(first, "Het") || str_is(first, "'t")) && is_upper(rest.p[0]))
-        add_weighted(a, rest, kind, district, compound_is_word(str_lower(lexicon_arena(a->lx), rest)) ? DOUBTFUL_NAME : 1000);
+        add_weighted(a, rest, kind, district,
+                     compound_is_word(str_lower(lexicon_arena(a->lx), rest)) ? DOUBTFUL_NAME : 1000);
     if (hyphen > 0 && !rest.n)
-        add(a, str_printf(lexicon_arena(a->lx), "%.*s%.*s", (int)hyphen, text.p, STR_ARG(str_sub(text, (size_t)hyphen + 1, text.n))),
+        add(a,
+            str_printf(lexicon_arena(a->lx), "%.*s%.*s", (int)hyphen, text.p,
+                       STR_ARG(str_sub(text, (size_t)hyphen + 1, text.n))),
             kind, district);
     if (rest.n == 2 && is_upper(rest.p[0]) && is_upper(rest.p[1]))
         add(a, rest, kind, district);

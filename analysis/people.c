@@ -78,7 +78,8 @@ static bool has_name_behind(const struct reading *r, uint32_t at)
     if (!is_joined(r, at))
         return false;
     next = token_of(r, at);
-    return next->kind == TOKEN_WORD && (next->flags & (TOKEN_CAPITAL | TOKEN_CAPITALS | TOKEN_START)) == TOKEN_CAPITAL &&
+    return next->kind == TOKEN_WORD &&
+           (next->flags & (TOKEN_CAPITAL | TOKEN_CAPITALS | TOKEN_START)) == TOKEN_CAPITAL &&
            r->scan.tokens.capitals < r->scan.tokens.letters / 4;
 }
 
@@ -196,7 +197,8 @@ static bool is_of_elsewhere(const struct reading *r, const struct hit *hit)
     if (token_of(r, next)->flags & TOKEN_CAPITAL && token_of(r, next)->kind == TOKEN_WORD &&
         !has_beside(r, MARK_PORTFOLIO, next, true))
         return true;
-    if (next + 1 < n && (str_is(text_of(r, next), "van") || str_is(text_of(r, next), "uit") || str_is(text_of(r, next), "in")))
+    if (next + 1 < n &&
+        (str_is(text_of(r, next), "van") || str_is(text_of(r, next), "uit") || str_is(text_of(r, next), "in")))
         return token_of(r, next + 1)->flags & TOKEN_CAPITAL && !has_beside(r, MARK_TOWN, next + 1, true) &&
                !has_beside(r, MARK_PORTFOLIO, next + 1, true) && !str_is(text_of(r, next), "in");
     return false;
@@ -204,8 +206,9 @@ static bool is_of_elsewhere(const struct reading *r, const struct hit *hit)
 
 static bool is_former(const struct reading *r, uint32_t at)
 {
-    static const char *const words[] = {"oud", "ex", "voormalig", "voormalige", "vorige", "toenmalig", "toenmalige",
-                                        "loco", "waarnemend", "geen", "elke", "iedere", "andere", NULL};
+    static const char *const words[] = {"oud",       "ex",         "voormalig", "voormalige", "vorige",
+                                        "toenmalig", "toenmalige", "loco",      "waarnemend", "geen",
+                                        "elke",      "iedere",     "andere",    NULL};
 
     if (at == 0 || !is_joined(r, at))
         return false;
@@ -278,7 +281,8 @@ static void find_theme(struct reading *r, const struct hit *role)
 
     if (role->scale == WHOLE) {
         at = role->last;
-        if (!is_joined(r, at) || !(str_is(text_of(r, at), "van") || str_is(text_of(r, at), "voor")) || !is_joined(r, at + 1))
+        if (!is_joined(r, at) || !(str_is(text_of(r, at), "van") || str_is(text_of(r, at), "voor")) ||
+            !is_joined(r, at + 1))
             return;
         at++;
     }
@@ -332,8 +336,7 @@ static void find_roles(struct reading *r)
         if (holders(r, person->role) > 1) {
             if (!find_portfolio(r, hit))
                 find_theme(r, hit);
-        }
-        else if (hit->scale == WHOLE && !is_of_elsewhere(r, hit) && !is_former(r, hit->first))
+        } else if (hit->scale == WHOLE && !is_of_elsewhere(r, hit) && !is_former(r, hit->first))
             mention(r, (uint16_t)(hit->fact->arg - 1), hit->first, hit->last);
     }
 }

@@ -43,7 +43,8 @@ static bool is_written_capital(struct str name)
 /* "op de kolk": in a post without capitals, behind a preposition, a name needs none. */
 static bool is_small_writer(const struct reading *r, const struct hit *hit)
 {
-    static const char *const prepositions[] = {"in", "op", "bij", "naar", "van", "aan", "rond", "achter", "voor", "tegenover", "langs", NULL};
+    static const char *const prepositions[] = {"in",   "op",     "bij",  "naar",      "van",   "aan",
+                                               "rond", "achter", "voor", "tegenover", "langs", NULL};
     const struct tokens *t = &r->scan.tokens;
 
     if (hit->first == 0 || hit->last - hit->first < 2 || t->capitals > 1)
@@ -83,7 +84,8 @@ static bool is_inside_longer(const struct reading *r, const struct hit *hit)
     return false;
 }
 
-/* The surname of somebody: "Jan Poort", "mevrouw Dom"; but "Mw. Rozenlaan" is a caller from there in the words of the desk. */
+/* The surname of somebody: "Jan Poort", "mevrouw Dom"; but "Mw. Rozenlaan" is a caller from there in the words of the
+ * desk. */
 static bool is_surname(const struct reading *r, const struct hit *hit)
 {
     const struct scan *s = &r->scan;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * A post while it is being made sense of: the scan, and what the resolvers have found so far. The resolvers are called in
- * the order in which they stand here; each reads what those before it wrote.
+ * A post while it is being made sense of: the scan, and what the resolvers have found so far. The resolvers are called
+ * in the order in which they stand here; each reads what those before it wrote.
  */
 #ifndef ANALYSIS_READING_H
 #define ANALYSIS_READING_H
@@ -33,7 +33,7 @@ struct reading {
     const uint32_t *portfolios; /* per person: the themes of the portfolio, as bits */
     struct scan scan;
     struct marks *marks;
-    int32_t features[FEATURE_COUNT]; /* thousandths */
+    int32_t features[FEATURE_COUNT];    /* thousandths */
     const struct hit *named[NAMED_MAX]; /* the hits that have to do with names */
     int nnamed;
     struct tone *tones;
@@ -42,7 +42,7 @@ struct reading {
     int nmentions, mentions_cap;
     uint8_t *cover; /* per token; working memory of the tone resolver */
     int cover_cap;
-    int words; /* that learning can use; at least 1 */
+    int words;          /* that learning can use; at least 1 */
     bool settled_voice; /* the source or the allow-list says who speaks */
 };
 

@@ -10,7 +10,15 @@
 
 #include "base/utf8.h"
 
-enum { CACHE_SIZE = 1 << 15, GAP_MAX = 3, DEPTH_MAX = 12, PART_SCALE = 60, HEAD_SCALE = 80, STEM_BYTES = 32, HITS_PER_POST = 20000 };
+enum {
+    CACHE_SIZE = 1 << 15,
+    GAP_MAX = 3,
+    DEPTH_MAX = 12,
+    PART_SCALE = 60,
+    HEAD_SCALE = 80,
+    STEM_BYTES = 32,
+    HITS_PER_POST = 20000
+};
 
 /* The marks that a word takes over from the parts of a compound. */
 static const uint64_t part_kinds = 1ull << MARK_TONE | 1ull << MARK_THEME | 1ull << MARK_FRAME | 1ull << MARK_CRISIS |
@@ -376,7 +384,7 @@ bool scan_is_feature(const struct scan *s, int token)
     const struct token *t = &s->tokens.v[token];
 
     return !s->names[token] && (t->kind == TOKEN_EMOJI || ((t->kind == TOKEN_WORD || t->kind == TOKEN_TAG) &&
-                                                            !(t->flags & TOKEN_DIGIT) && t->foldn <= STEM_BYTES));
+                                                           !(t->flags & TOKEN_DIGIT) && t->foldn <= STEM_BYTES));
 }
 
 bool scan_is_pair(const struct scan *s, int token)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * One pass over a post: its tokens, each with all that the lexicon knows of the word, and the hits of all entries. A distinct
- * word is worked out once (affixes, lengthening, compound parts, stem) and remembered.
+ * One pass over a post: its tokens, each with all that the lexicon knows of the word, and the hits of all entries. A
+ * distinct word is worked out once (affixes, lengthening, compound parts, stem) and remembered.
  */
 #ifndef ANALYSIS_SCAN_H
 #define ANALYSIS_SCAN_H
@@ -13,13 +13,14 @@
 
 enum { FOUND_MAX = 8, ROWS_MAX = 12, WHOLE = 100 };
 
-/* A distinct normal form, worked out. What each post needs of it stands first, so that few lines of memory are touched. */
+/* A distinct normal form, worked out. What each post needs of it stands first, so that few lines of memory are touched.
+ */
 struct word {
     uint64_t hash; /* of the token; 0: empty place of the cache */
     uint32_t post; /* the last post that used it */
     uint8_t nfound, nrows, nparts;
     bool known, lengthened, stop, hyphened; /* known: `node` is that of an entry */
-    struct node node; /* the word itself, where longer entries go on */
+    struct node node;                       /* the word itself, where longer entries go on */
     struct {
         uint32_t facts; /* the first of them */
         uint16_t n;

@@ -56,7 +56,8 @@ static void sum_hits(struct reading *r)
         if (r->scan.names[hit->first] && hit->scale < WHOLE)
             continue;
         if (fact->kind == MARK_LEADER)
-            feature_add(r, (weight > 0 ? FEATURE_LEADER_POS : FEATURE_LEADER_NEG) + fact->arg, weight > 0 ? weight : -weight);
+            feature_add(r, (weight > 0 ? FEATURE_LEADER_POS : FEATURE_LEADER_NEG) + fact->arg,
+                        weight > 0 ? weight : -weight);
         else if (fact->kind == MARK_THEME)
             strengthen(r, FEATURE_THEME + fact->arg, weight);
         else if (rule->feature)

@@ -7,21 +7,32 @@
 
 #include "analysis/reading.h"
 
-enum { TERMS_MAX = 400, LEAST_WORD = 3, NUMBER_BYTES = 10, TEXT_BYTES = 160 };
+enum { TERMS_MAX = 400, SLOTS = 1024, LEAST_WORD = 3, NUMBER_BYTES = 10, TEXT_BYTES = 160 };
 
-static void add_term(struct terms *terms, enum term_kind kind, uint64_t key, float weight, uint32_t at, uint32_t n)
+/* The terms of a post, and where each key stands in them: 1 + the index, 0 for an empty place. */
+struct collector {
+    struct terms *terms;
+    uint16_t slots[SLOTS];
+};
+
+static void add_term(struct collector *c, enum term_kind kind, uint64_t key, float weight, uint32_t at, uint32_t n)
 {
-    if (terms->n >= TERMS_MAX)
-        return;
-    for (int i = 0; i < terms->n; i++) {
-        if (terms->v[i].key != key)
-            continue;
-        if (terms->v[i].weight < weight)
-            terms->v[i].weight = weight;
+    struct terms *terms = c->terms;
+    size_t i = (size_t)key & (SLOTS - 1);
+
+    while (c->slots[i] && terms->v[c->slots[i] - 1].key != key)
+        i = (i + 1) & (SLOTS - 1);
+    if (c->slots[i]) {
+        struct term *known = &terms->v[c->slots[i] - 1];
+
+        known->weight = known->weight < weight ? weight : known->weight;
         return;
     }
+    if (terms->n >= TERMS_MAX)
+        return;
     MEM_GROW(terms->v, terms->n, terms->cap);
     terms->v[terms->n++] = (struct term){key, weight, at, n, (uint8_t)kind};
+    c->slots[i] = (uint16_t)terms->n;
 }
 
 static uint64_t key_of(const char *kind, struct str text)
@@ -57,14 +68,14 @@ static struct str bare_link(struct str link)
     return link;
 }
 
-static void add_parts(struct terms *terms, const struct token *t, const struct word *w)
+static void add_parts(struct collector *c, const struct token *t, const struct word *w)
 {
     for (int k = 0; k < w->nparts; k++)
         if (w->parts[k].n > LEAST_WORD && t->n == t->foldn)
-            add_term(terms, TERM_PART, w->part_keys[k], 0.6f, t->at + w->parts[k].at, w->parts[k].n);
+            add_term(c, TERM_PART, w->part_keys[k], 0.6f, t->at + w->parts[k].at, w->parts[k].n);
 }
 
-static void add_token(struct terms *terms, const struct scan *s, int i)
+static void add_token(struct collector *c, const struct scan *s, int i)
 {
     const struct token *t = &s->tokens.v[i];
     const struct word *w = s->words[i];
@@ -72,21 +83,21 @@ static void add_token(struct terms *terms, const struct scan *s, int i)
 
     switch ((enum token_kind)t->kind) {
     case TOKEN_TAG:
-        add_term(terms, TERM_TAG, key_of("tag:", text), 1, t->at, t->n);
+        add_term(c, TERM_TAG, key_of("tag:", text), 1, t->at, t->n);
         break;
     case TOKEN_LINK:
-        add_term(terms, TERM_LINK, key_of("link:", bare_link(text)), 1, t->at, t->n);
+        add_term(c, TERM_LINK, key_of("link:", bare_link(text)), 1, t->at, t->n);
         break;
     case TOKEN_NUMBER:
         if (text.n >= 2 && text.n <= NUMBER_BYTES)
-            add_term(terms, TERM_NUMBER, key_of("number:", text), 1, t->at, t->n);
+            add_term(c, TERM_NUMBER, key_of("number:", text), 1, t->at, t->n);
         break;
     case TOKEN_WORD:
         if (t->flags & TOKEN_DIGIT)
-            add_term(terms, TERM_NUMBER, key_of("number:", text), 1, t->at, t->n);
+            add_term(c, TERM_NUMBER, key_of("number:", text), 1, t->at, t->n);
         else if (is_content(s, i))
-            add_term(terms, TERM_WORD, w->key, 1, t->at, t->n);
-        add_parts(terms, t, w);
+            add_term(c, TERM_WORD, w->key, 1, t->at, t->n);
+        add_parts(c, t, w);
         break;
     default:
         break;
@@ -94,7 +105,7 @@ static void add_token(struct terms *terms, const struct scan *s, int i)
 }
 
 /* A run of capitalised words that stand side by side. */
-static int add_name(struct terms *terms, const struct scan *s, int i)
+static int add_name(struct collector *c, const struct scan *s, int i)
 {
     int last = i;
 
@@ -102,15 +113,15 @@ static int add_name(struct terms *terms, const struct scan *s, int i)
         last++;
     const struct token *from = &s->tokens.v[i], *to = &s->tokens.v[last];
     struct str run = {s->tokens.fold.p + from->fold, to->fold + to->foldn - from->fold};
-    add_term(terms, TERM_NAME, key_of("name:", run), 1, from->at, to->at + to->n - from->at);
+    add_term(c, TERM_NAME, key_of("name:", run), 1, from->at, to->at + to->n - from->at);
     for (int k = i; last > i && k <= last; k++)
         if (is_content(s, k))
-            add_term(terms, TERM_NAME, key_of("name:", token_text(&s->tokens, &s->tokens.v[k])), 0.6f, s->tokens.v[k].at,
+            add_term(c, TERM_NAME, key_of("name:", token_text(&s->tokens, &s->tokens.v[k])), 0.6f, s->tokens.v[k].at,
                      s->tokens.v[k].n);
     return last;
 }
 
-static void add_pairs(struct terms *terms, const struct scan *s)
+static void add_pairs(struct collector *c, const struct scan *s)
 {
     int before = -1;
 
@@ -127,7 +138,7 @@ static void add_pairs(struct terms *terms, const struct scan *s)
             char bytes[16];
             for (int k = 0; k < 16; k++)
                 bytes[k] = (char)(pair[k / 8] >> (k % 8 * 8) & 0xFF);
-            add_term(terms, TERM_PAIR, key_of("pair:", (struct str){bytes, 16}), 1, at,
+            add_term(c, TERM_PAIR, key_of("pair:", (struct str){bytes, 16}), 1, at,
                      s->tokens.v[i].at + s->tokens.v[i].n - at);
         }
         before = i;
@@ -137,6 +148,7 @@ static void add_pairs(struct terms *terms, const struct scan *s)
 void collect_terms(const struct reading *r, struct terms *terms)
 {
     const struct scan *s = &r->scan;
+    struct collector c = {.terms = terms};
 
     terms->n = 0;
     for (int i = 0; i < s->nhits; i++) {
@@ -144,13 +156,13 @@ void collect_terms(const struct reading *r, struct terms *terms)
         const struct token *from = &s->tokens.v[hit->first], *to = &s->tokens.v[hit->last - 1];
 
         if (hit->fact->kind == MARK_CONCEPT)
-            add_term(terms, TERM_CONCEPT, key_of("concept:", lexicon_name(s->lx, hit->fact->arg)),
+            add_term(&c, TERM_CONCEPT, key_of("concept:", lexicon_name(s->lx, hit->fact->arg)),
                      (float)hit_weight(hit) / 1000.0f, from->at, to->at + to->n - from->at);
     }
     for (int i = 0; i < s->tokens.n; i++)
-        add_token(terms, s, i);
+        add_token(&c, s, i);
     for (int i = 0; i < s->tokens.n; i++)
         if (s->names[i])
-            i = add_name(terms, s, i);
-    add_pairs(terms, s);
+            i = add_name(&c, s, i);
+    add_pairs(&c, s);
 }

@@ -130,8 +130,9 @@ static void fold_letter(struct buf *out, int cp)
 {
     utf8proc_int32_t parts[16];
     int boundary = 0;
-    utf8proc_ssize_t n = utf8proc_decompose_char(cp, parts, 16, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
-                                                 UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE, &boundary);
+    utf8proc_ssize_t n = utf8proc_decompose_char(
+        cp, parts, 16, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE,
+        &boundary);
 
     for (utf8proc_ssize_t i = 0; i < n && n <= 16; i++)
         buf_put_char(out, parts[i]);
@@ -315,7 +316,8 @@ static void meet_apostrophe(struct cutter *c)
 /* Does the full stop at the cutter's place belong to an initial or a title: "v.d. Velde", "dhr. Jansen"? */
 static bool is_abbreviation(const struct cutter *c)
 {
-    static const char *const titles[] = {"dhr", "mw", "mevr", "dr", "drs", "ir", "mr", "prof", "ing", "st", "nr", "blz", NULL};
+    static const char *const titles[] = {"dhr",  "mw",  "mevr", "dr", "drs", "ir", "mr",
+                                         "prof", "ing", "st",   "nr", "blz", NULL};
     const struct tokens *t = c->t;
     const struct token *last = t->n ? &t->v[t->n - 1] : NULL;
 
@@ -362,7 +364,12 @@ static void meet_mark(struct cutter *c, int b)
     case '\'':
         meet_apostrophe(c);
         break;
-    case ',': case ';': case '(': case ')': case '-': case '/':
+    case ',':
+    case ';':
+    case '(':
+    case ')':
+    case '-':
+    case '/':
         c->pending |= TOKEN_COMMA;
         break;
     default:

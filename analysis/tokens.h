@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * A text cut into tokens in one pass: words, numbers, tags, mentions, links, emoji. Each carries its normal form (lower case,
- * no accents) and its place among sentences and quotation marks. Lexicon entries go through the same function, so that what
- * is written in a lexicon and what stands in a post always meet.
+ * A text cut into tokens in one pass: words, numbers, tags, mentions, links, emoji. Each carries its normal form (lower
+ * case, no accents) and its place among sentences and quotation marks. Lexicon entries go through the same function, so
+ * that what is written in a lexicon and what stands in a post always meet.
  */
 #ifndef ANALYSIS_TOKENS_H
 #define ANALYSIS_TOKENS_H
@@ -22,13 +22,13 @@ enum token_kind {
 };
 
 enum token_flag {
-    TOKEN_CAPITAL = 1,    /* begins with a capital */
-    TOKEN_CAPITALS = 2,   /* two letters or more, all capitals */
-    TOKEN_START = 4,      /* first of a sentence, or after a colon or an opening quotation mark */
-    TOKEN_QUOTED = 8,     /* between quotation marks */
-    TOKEN_COMMA = 16,     /* a comma, dash or bracket stands before it */
-    TOKEN_DIGIT = 32,     /* holds a digit */
-    TOKEN_GAP = 64        /* a sentence or line ends before it */
+    TOKEN_CAPITAL = 1,  /* begins with a capital */
+    TOKEN_CAPITALS = 2, /* two letters or more, all capitals */
+    TOKEN_START = 4,    /* first of a sentence, or after a colon or an opening quotation mark */
+    TOKEN_QUOTED = 8,   /* between quotation marks */
+    TOKEN_COMMA = 16,   /* a comma, dash or bracket stands before it */
+    TOKEN_DIGIT = 32,   /* holds a digit */
+    TOKEN_GAP = 64      /* a sentence or line ends before it */
 };
 
 struct token {
@@ -57,7 +57,8 @@ struct tokens {
     int letters, capitals;
 };
 
-/* Cuts `text` into tokens; what was in `t` before is gone, its memory is used again. Any bytes are safe, the cost is linear. */
+/* Cuts `text` into tokens; what was in `t` before is gone, its memory is used again. Any bytes are safe, the cost is
+ * linear. */
 void tokens_cut(struct tokens *t, struct str text);
 void tokens_release(struct tokens *t);
 /* The normal form of a token, borrowed until the next cut. */

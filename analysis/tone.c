@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * The tone of a post: tone entries after negation, strengthening, contrast, condition and quotation. The longest entry wins
- * where entries overlap ("niet slecht" over "slecht").
+ * The tone of a post: tone entries after negation, strengthening, contrast, condition and quotation. The longest entry
+ * wins where entries overlap ("niet slecht" over "slecht").
  */
 #include <stdlib.h>
 #include <string.h>
@@ -78,8 +78,9 @@ static void modify(struct reading *r, struct tone *tone, const struct hit *by)
     if (!ahead && !back)
         return;
     if (kind == MARK_NEGATOR && !tone->turned) {
-        bool reached = ahead ? distance < NEGATION_AHEAD && is_one_clause(r, by->last - 1, hit->first, TOKEN_GAP | TOKEN_COMMA)
-                             : distance < NEGATION_BACK && is_one_clause(r, hit->last - 1, by->first, TOKEN_GAP | TOKEN_COMMA);
+        bool reached =
+            ahead ? distance < NEGATION_AHEAD && is_one_clause(r, by->last - 1, hit->first, TOKEN_GAP | TOKEN_COMMA)
+                  : distance < NEGATION_BACK && is_one_clause(r, hit->last - 1, by->first, TOKEN_GAP | TOKEN_COMMA);
 
         if (!reached || (back && tone->value < 0))
             return;
@@ -112,7 +113,8 @@ static void apply_modifiers(struct reading *r)
     for (int i = 0; i < r->scan.nhits; i++) {
         const struct hit *by = &r->scan.hits[i];
 
-        if (!changes_tone(by->fact->kind) || by->fact->kind == MARK_TONE || by->fact->kind == MARK_CONTRAST || is_covered(r, by))
+        if (!changes_tone(by->fact->kind) || by->fact->kind == MARK_TONE || by->fact->kind == MARK_CONTRAST ||
+            is_covered(r, by))
             continue;
         while (from < r->ntones && r->tones[from].hit->last + NEGATION_AHEAD < by->first)
             from++;

@@ -12,7 +12,8 @@
 
 enum { LEAST = 3, MOST = 24, LIST_MAX = 64 << 20 };
 
-/* The word of a line of a .dic file, empty when it is no plain Dutch word: names, abbreviations and phrases stay out. */
+/* The word of a line of a .dic file, empty when it is no plain Dutch word: names, abbreviations and phrases stay out.
+ */
 static struct str word_of(struct str line)
 {
     struct str word = str_trim(str_cut(&line, '/'));

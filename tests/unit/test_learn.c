@@ -31,7 +31,10 @@ static void write_posts(struct fixture *f, bool swapped)
         snprintf(text[i], sizeof text[i], "Ik zag dat Klaas %s stond%s", good != swapped ? "gloest" : "fnuik",
                  i < 8 && good ? " zeldzaam" : "");
         f->posts[i] = (struct labelled){
-            .post = {.text = str_of(text[i]), .actor_voice = VOICE_NONE, .voice_cue = VOICE_NONE, .source_voice = VOICE_NONE},
+            .post = {.text = str_of(text[i]),
+                     .actor_voice = VOICE_NONE,
+                     .voice_cue = VOICE_NONE,
+                     .source_voice = VOICE_NONE},
             .gold = {.sentiment = good ? SENTIMENT_POSITIEF : SENTIMENT_NEGATIEF},
             .known = 1u << GROUP_SENTIMENT,
             .author = (uint64_t)(i / 2 + 1),
@@ -72,7 +75,8 @@ static struct buf learn(struct fixture *f, const struct analyser *from)
 
 static enum sentiment sentiment_of(struct fixture *f, const char *text)
 {
-    struct post post = {.text = str_of(text), .actor_voice = VOICE_NONE, .voice_cue = VOICE_NONE, .source_voice = VOICE_NONE};
+    struct post post = {
+        .text = str_of(text), .actor_voice = VOICE_NONE, .voice_cue = VOICE_NONE, .source_voice = VOICE_NONE};
     struct marks marks;
 
     analyse_post(f->an, f->scratch, &post, &marks, NULL, NULL);

@@ -25,10 +25,12 @@ static bool has_form(const char *word, char pos, const char *form)
 
 static void test_nouns(void **state)
 {
-    static const char *const pairs[][2] = {{"straat", "straten"}, {"bus", "bussen"},       {"brief", "brieven"},
-                                           {"huis", "huizen"},    {"klacht", "klachten"},  {"auto", "auto's"},
-                                           {"winkel", "winkels"}, {"gemeente", "gemeentes"}, {"boom", "boompje"},
-                                           {"mogelijkheid", "mogelijkheden"}, {"woning", "woninkje"}, {"prijs", "prijzen"}};
+    static const char *const pairs[][2] = {{"straat", "straten"},  {"bus", "bussen"},
+                                           {"brief", "brieven"},   {"huis", "huizen"},
+                                           {"klacht", "klachten"}, {"auto", "auto's"},
+                                           {"winkel", "winkels"},  {"gemeente", "gemeentes"},
+                                           {"boom", "boompje"},    {"mogelijkheid", "mogelijkheden"},
+                                           {"woning", "woninkje"}, {"prijs", "prijzen"}};
 
     (void)state;
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
@@ -38,10 +40,11 @@ static void test_nouns(void **state)
 
 static void test_adjectives_and_verbs(void **state)
 {
-    static const char *const adjectives[][2] = {{"mooi", "mooie"}, {"dik", "dikke"}, {"groot", "grote"}, {"boos", "boze"},
-                                                {"lief", "lieve"}, {"duur", "duurder"}, {"slecht", "slechtst"}};
-    static const char *const verbs[][2] = {{"klagen", "klaagt"},  {"klagen", "geklaagd"},   {"pakken", "pak"},
-                                           {"werken", "gewerkt"}, {"leven", "leef"},        {"reizen", "reist"},
+    static const char *const adjectives[][2] = {{"mooi", "mooie"},     {"dik", "dikke"},  {"groot", "grote"},
+                                                {"boos", "boze"},      {"lief", "lieve"}, {"duur", "duurder"},
+                                                {"slecht", "slechtst"}};
+    static const char *const verbs[][2] = {{"klagen", "klaagt"},     {"klagen", "geklaagd"},   {"pakken", "pak"},
+                                           {"werken", "gewerkt"},    {"leven", "leef"},        {"reizen", "reist"},
                                            {"opbellen", "opgebeld"}, {"vertellen", "verteld"}, {"storten", "stort"}};
 
     (void)state;
@@ -179,9 +182,12 @@ static void test_patterns_have_limits(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nouns),        cmocka_unit_test(test_adjectives_and_verbs),
-        cmocka_unit_test(test_nearer_folder_replaces), cmocka_unit_test(test_faults),
-        cmocka_unit_test(test_no_lexicon),   cmocka_unit_test(test_patterns_have_limits),
+        cmocka_unit_test(test_nouns),
+        cmocka_unit_test(test_adjectives_and_verbs),
+        cmocka_unit_test(test_nearer_folder_replaces),
+        cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_no_lexicon),
+        cmocka_unit_test(test_patterns_have_limits),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

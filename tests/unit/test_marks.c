@@ -38,13 +38,14 @@ static const char lines[] = "goed\ttone\t0.5\ta\n"
                             "mevrouw\ttitle\n"
                             "the\tlang:en\nis\tlang:en\nand\tlang:en\nof\tlang:en\nhet\tlang:nl\n"
                             "wateroverlast\tconcept:wateroverlast\t0.8\n";
-static const char town_text[] = "[municipality]\nname = Hommel\naccount = @gemhommel\n"
-                                "[district Poort]\nstreet = Zandlaan\nlandmark = zwembad De Plons\n"
-                                "[district Oud-West]\nalias = oud-west\nstreet = Grote Markt\n"
-                                "[district Markt]\nalias = markt\n"
-                                "[person Ina Bakema]\nrole = burgemeester\n"
-                                "[person Joop Kortekaas]\nrole = wethouder\nportfolio = verkeer\nnickname = Joop de Sloop\n"
-                                "[person Els de Wit]\nrole = wethouder\nportfolio = zorg\n";
+static const char town_text[] =
+    "[municipality]\nname = Hommel\naccount = @gemhommel\n"
+    "[district Poort]\nstreet = Zandlaan\nlandmark = zwembad De Plons\n"
+    "[district Oud-West]\nalias = oud-west\nstreet = Grote Markt\n"
+    "[district Markt]\nalias = markt\n"
+    "[person Ina Bakema]\nrole = burgemeester\n"
+    "[person Joop Kortekaas]\nrole = wethouder\nportfolio = verkeer\nnickname = Joop de Sloop\n"
+    "[person Els de Wit]\nrole = wethouder\nportfolio = zorg\n";
 
 static int set_up(void **state)
 {
@@ -79,7 +80,8 @@ static int tear_down(void **state)
 
 static const struct marks *read_post(struct fixture *f, const char *text)
 {
-    struct post post = {.text = str_of(text), .actor_voice = VOICE_NONE, .voice_cue = VOICE_NONE, .source_voice = VOICE_NONE};
+    struct post post = {
+        .text = str_of(text), .actor_voice = VOICE_NONE, .voice_cue = VOICE_NONE, .source_voice = VOICE_NONE};
 
     analyse_post(f->an, f->scratch, &post, &f->marks, &f->terms, &f->whys);
     return &f->marks;
@@ -91,12 +93,18 @@ static void test_tone(void **state)
         const char *text;
         enum sentiment sentiment;
     } cases[] = {
-        {"Dit is goed", SENTIMENT_POSITIEF},          {"Dit is niet goed", SENTIMENT_NEGATIEF},
-        {"Dit is niet echt heel erg goed", SENTIMENT_NEGATIEF}, {"niet slecht", SENTIMENT_POSITIEF},
-        {"Dit helpt niet", SENTIMENT_NEGATIEF},       {"Wat een ellende.", SENTIMENT_NEGATIEF},
-        {"Niet. Goed.", SENTIMENT_POSITIEF},          {"De bus rijdt", SENTIMENT_NEUTRAAL},
-        {"Goed geregeld, maar ook slecht", SENTIMENT_NEGATIEF}, {"Slecht geregeld, maar ook goed", SENTIMENT_POSITIEF},
-        {"parkeerellende", SENTIMENT_NEGATIEF},       {"goeeeed", SENTIMENT_POSITIEF},
+        {"Dit is goed", SENTIMENT_POSITIEF},
+        {"Dit is niet goed", SENTIMENT_NEGATIEF},
+        {"Dit is niet echt heel erg goed", SENTIMENT_NEGATIEF},
+        {"niet slecht", SENTIMENT_POSITIEF},
+        {"Dit helpt niet", SENTIMENT_NEGATIEF},
+        {"Wat een ellende.", SENTIMENT_NEGATIEF},
+        {"Niet. Goed.", SENTIMENT_POSITIEF},
+        {"De bus rijdt", SENTIMENT_NEUTRAAL},
+        {"Goed geregeld, maar ook slecht", SENTIMENT_NEGATIEF},
+        {"Slecht geregeld, maar ook goed", SENTIMENT_POSITIEF},
+        {"parkeerellende", SENTIMENT_NEGATIEF},
+        {"goeeeed", SENTIMENT_POSITIEF},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -110,10 +118,18 @@ static void test_places(void **state)
         const char *text;
         int n, first;
     } cases[] = {
-        {"Brand in Poort", 1, 0},        {"de poort is dicht", 0, 0},          {"bij de Zandlaan", 1, 0},
-        {"de Zandlaanbewoners", 1, 0},   {"ik woon aan de zandlaan", 1, 0},    {"op de Grote Markt", 1, 1},
-        {"in oud-west en Poort", 2, 0},  {"het zwembad is dicht", 1, 0},       {"een zwembad in de tuin", 0, 0},
-        {"mevrouw Poort belde", 0, 0},   {"#Poort", 1, 0},                     {"niets", 0, 0},
+        {"Brand in Poort", 1, 0},
+        {"de poort is dicht", 0, 0},
+        {"bij de Zandlaan", 1, 0},
+        {"de Zandlaanbewoners", 1, 0},
+        {"ik woon aan de zandlaan", 1, 0},
+        {"op de Grote Markt", 1, 1},
+        {"in oud-west en Poort", 2, 0},
+        {"het zwembad is dicht", 1, 0},
+        {"een zwembad in de tuin", 0, 0},
+        {"mevrouw Poort belde", 0, 0},
+        {"#Poort", 1, 0},
+        {"niets", 0, 0},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -131,17 +147,28 @@ static void test_people(void **state)
         const char *text;
         int person;
     } cases[] = {
-        {"Wethouder Kortekaas liegt", KORTEKAAS},   {"Dat zei Kortekaas zelf", KORTEKAAS},
-        {"kortekaas zei niks", KORTEKAAS},          {"Ook Els de Wit was er", DE_WIT},
-        {"De Wit was er ook", DE_WIT},              {"een wit huis", NOBODY},
-        {"de wit geschilderde deur", NOBODY},       {"dokter Kortekaas is streng", NOBODY},
-        {"Ik ken Truus Kortekaas van vroeger", NOBODY}, {"Kortekaas Schilders werkt snel", NOBODY},
-        {"de wethouder verkeer moet weg", KORTEKAAS}, {"de wethouder van zorg", DE_WIT},
-        {"de verkeerswethouder", KORTEKAAS},        {"een wethouder", NOBODY},
-        {"de burgemeester kwam langs", BAKEMA},     {"de burgemeester van Amsterdam", NOBODY},
-        {"de burgemeester van Hommel", BAKEMA},     {"burgemeester Jansen zei", NOBODY},
-        {"oud burgemeester", NOBODY},               {"Geachte burgemeester en wethouders", NOBODY},
-        {"Joop de Sloop weer", KORTEKAAS},          {"die man van verkeer", KORTEKAAS},
+        {"Wethouder Kortekaas liegt", KORTEKAAS},
+        {"Dat zei Kortekaas zelf", KORTEKAAS},
+        {"kortekaas zei niks", KORTEKAAS},
+        {"Ook Els de Wit was er", DE_WIT},
+        {"De Wit was er ook", DE_WIT},
+        {"een wit huis", NOBODY},
+        {"de wit geschilderde deur", NOBODY},
+        {"dokter Kortekaas is streng", NOBODY},
+        {"Ik ken Truus Kortekaas van vroeger", NOBODY},
+        {"Kortekaas Schilders werkt snel", NOBODY},
+        {"de wethouder verkeer moet weg", KORTEKAAS},
+        {"de wethouder van zorg", DE_WIT},
+        {"de verkeerswethouder", KORTEKAAS},
+        {"een wethouder", NOBODY},
+        {"de burgemeester kwam langs", BAKEMA},
+        {"de burgemeester van Amsterdam", NOBODY},
+        {"de burgemeester van Hommel", BAKEMA},
+        {"burgemeester Jansen zei", NOBODY},
+        {"oud burgemeester", NOBODY},
+        {"Geachte burgemeester en wethouders", NOBODY},
+        {"Joop de Sloop weer", KORTEKAAS},
+        {"die man van verkeer", KORTEKAAS},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -169,7 +196,10 @@ static void test_themes_acute_language(void **state)
 static void test_voice(void **state)
 {
     struct fixture *f = *state;
-    struct post post = {.text = STR("wat"), .actor_voice = VOICE_OPINIEMAKER, .voice_cue = VOICE_BELANGENGROEP, .source_voice = VOICE_MEDIA};
+    struct post post = {.text = STR("wat"),
+                        .actor_voice = VOICE_OPINIEMAKER,
+                        .voice_cue = VOICE_BELANGENGROEP,
+                        .source_voice = VOICE_MEDIA};
 
     analyse_post(f->an, f->scratch, &post, &f->marks, NULL, NULL);
     assert_int_equal(f->marks.voice, VOICE_OPINIEMAKER);
@@ -219,15 +249,17 @@ static void test_hostile(void **state)
     struct fixture *f = *state;
     enum { LONG = 1 << 20 };
     static char text[LONG];
-    static const char *const pieces[] = {"Kortekaas ", "de burgemeester van ", "goed niet ", "Poort ", "wethouder van verkeer ",
-                                         "\xc3\x28", "x", "brand! "};
+    static const char *const pieces[] = {
+        "Kortekaas ", "de burgemeester van ", "goed niet ", "Poort ", "wethouder van verkeer ", "\xc3\x28", "x",
+        "brand! "};
 
     for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++) {
         size_t n = strlen(pieces[p]);
 
         for (size_t i = 0; i + n <= LONG; i += n)
             memcpy(text + i, pieces[p], n);
-        struct post post = {.text = {text, LONG}, .actor_voice = VOICE_NONE, .voice_cue = VOICE_NONE, .source_voice = VOICE_NONE};
+        struct post post = {
+            .text = {text, LONG}, .actor_voice = VOICE_NONE, .voice_cue = VOICE_NONE, .source_voice = VOICE_NONE};
         analyse_post(f->an, f->scratch, &post, &f->marks, &f->terms, &f->whys);
         assert_true(f->marks.npeople <= MAX_PEOPLE && f->marks.nplaces <= MAX_PLACES);
     }
@@ -236,9 +268,10 @@ static void test_hostile(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tone),   cmocka_unit_test(test_places), cmocka_unit_test(test_people),
-        cmocka_unit_test(test_themes_acute_language), cmocka_unit_test(test_voice),
-        cmocka_unit_test(test_terms_and_evidence),    cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_tone),    cmocka_unit_test(test_places),
+        cmocka_unit_test(test_people),  cmocka_unit_test(test_themes_acute_language),
+        cmocka_unit_test(test_voice),   cmocka_unit_test(test_terms_and_evidence),
+        cmocka_unit_test(test_hostile),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -78,7 +78,8 @@ static void test_entries(void **state)
 
     assert_string_equal(hits_of(f, "Alweer TE LAAT!"), "te laat");
     assert_string_equal(hits_of(f, "te. laat"), "");
-    assert_string_equal(hits_of(f, "Dat had beter gekund, had beter echt nu wel gekund"), "had beter * gekund|had beter * gekund");
+    assert_string_equal(hits_of(f, "Dat had beter gekund, had beter echt nu wel gekund"),
+                        "had beter * gekund|had beter * gekund");
     assert_string_equal(hits_of(f, "had beter een twee drie vier gekund"), "");
     assert_string_equal(hits_of(f, "Vuilniszakken en flatbewoners"), "vuilnis*|*bewoners");
     assert_string_equal(hits_of(f, "wegbezuinigd"), "*bezuinig*");
@@ -142,7 +143,8 @@ static void test_hostile(void **state)
     struct fixture *f = *state;
     enum { LONG = 1 << 20 };
     static char text[LONG];
-    static const char *const pieces[] = {"a", "te ", "\xff\xfe", "\xF0\x9F\x99\x84", "had beter ", "aaaaaaaaaaaaaaaaaaaab", "\"'", ".", "#", "@"};
+    static const char *const pieces[] = {
+        "a", "te ", "\xff\xfe", "\xF0\x9F\x99\x84", "had beter ", "aaaaaaaaaaaaaaaaaaaab", "\"'", ".", "#", "@"};
 
     for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++) {
         size_t n = strlen(pieces[p]);
@@ -163,9 +165,9 @@ static void test_hostile(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_entries), cmocka_unit_test(test_lengthening_and_compounds),
+        cmocka_unit_test(test_entries),        cmocka_unit_test(test_lengthening_and_compounds),
         cmocka_unit_test(test_compound_split), cmocka_unit_test(test_tokens),
-        cmocka_unit_test(test_names),   cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_names),          cmocka_unit_test(test_hostile),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
