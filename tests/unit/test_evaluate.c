@@ -11,7 +11,8 @@
 
 #include "analysis/evaluate.h"
 
-static void add(struct evaluation *e, enum sentiment gold, enum sentiment given, uint32_t gold_themes, uint32_t given_themes)
+static void add(struct evaluation *e, enum sentiment gold, enum sentiment given, uint32_t gold_themes,
+                uint32_t given_themes)
 {
     struct labelled post = {.post = {.id = STR("p"), .text = STR("Het stinkt hier")},
                             .gold = {.sentiment = gold, .themes = gold_themes},
