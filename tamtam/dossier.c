@@ -167,6 +167,43 @@ static void tell_tone(const struct dossier *r, struct block *list)
     buf_release(&b);
 }
 
+/* 'Tot het eigen bericht van 12 maart 12 van de 22 berichten negatief, daarna 2 van de 9': the own post around which
+ * tone turned. */
+static void tell_turn(const struct dossier *r, struct block *list)
+{
+    enum { LEAST_ON_A_SIDE = 8, LEAST_POINTS = 20 };
+    const struct issue_figures *m = r->matter;
+    const struct stored_post *turn = NULL;
+    int before = 0, negative = 0, best = LEAST_POINTS - 1;
+    int told[4] = {0};
+
+    for (int i = 0; i < m->nposts; i++) {
+        int after = m->nposts - i - 1, later = m->counts.tone[SENTIMENT_NEGATIEF] - negative;
+
+        if (dossier_is_own(m->posts[i]) && words_may_quote(m->posts[i]) && before >= LEAST_ON_A_SIDE &&
+            after >= LEAST_ON_A_SIDE) {
+            int points = abs(100 * negative / before - 100 * later / after);
+
+            if (points > best) {
+                best = points;
+                turn = m->posts[i];
+                told[0] = negative, told[1] = before, told[2] = later, told[3] = after;
+            }
+        }
+        before++;
+        negative += m->posts[i]->marks.sentiment == SENTIMENT_NEGATIEF;
+    }
+    if (turn) {
+        struct buf day = {0};
+
+        dutch_date_short(&day, when_day(turn->post.time));
+        prose_printf(doc_item(list, 0),
+                     "Tot het eigen bericht van %s waren %d van de %d berichten negatief, daarna %d van de %d.",
+                     buf_c(&day), told[0], told[1], told[2], told[3]);
+        buf_release(&day);
+    }
+}
+
 /* '12 vragen zonder antwoord ...'; without the total where it would give a topic's few residents away. */
 static void tell_open_questions(const struct dossier *r, struct block *list)
 {
@@ -229,6 +266,7 @@ static void compose_brief(const struct dossier *r)
     tell_volume(r, list);
     tell_waves(r, list);
     tell_tone(r, list);
+    tell_turn(r, list);
     tell_main_frame(r, list);
     tell_open_questions(r, list);
 }
