@@ -72,6 +72,7 @@ int cmd_report(struct cli *cli);
 int cmd_reanalyse(struct cli *cli);
 int cmd_sources(struct cli *cli);
 int cmd_issues(struct cli *cli);
+int cmd_sources_add(struct cli *cli);
 int cmd_explain(struct cli *cli);
 int cmd_search(struct cli *cli);
 int cmd_opml(struct cli *cli);

@@ -110,8 +110,10 @@ int cmd_sources(struct cli *cli)
     struct err err;
     int failed;
 
-    if (cli->narguments && strcmp(cli->arguments[0], "list"))
-        return cli_misused(cli, "unknown: '%s'; there is: list", cli->arguments[0]);
+    if (cli->narguments && strcmp(cli->arguments[0], "add") == 0)
+        return cmd_sources_add(cli);
+    if (cli->narguments > 1 || (cli->narguments && strcmp(cli->arguments[0], "list")))
+        return cli_misused(cli, "unknown: '%s'; there are list and add URL", cli->arguments[0]);
     failed = desk_open(&desk, cli->dir, DESK_READ, true, &faults, &err);
     if (!failed && !cli->json)
         printf("%-28s %-8s %6s\n", "bron", "laatst", "/dag");

@@ -82,7 +82,13 @@ static const struct command commands[] = {
      "mark again the posts whose text is held\n\n"
      "With --regroup the issues are made anew, in the order of the posts' time.",
      cmd_reanalyse, 0, 0, {{"--regroup", NULL, "make the issues anew"}}},
-    {"sources", "[list]", "how each source fares: last good fetch, posts, errors in words", cmd_sources, 0, 1, {{0}}},
+    {"sources", "[list|add URL]",
+     "how each source fares: last good fetch, posts, errors in words\n\n"
+     "A line with ! asks for a person and says what to do. add URL finds the feed behind a page and puts one section\n"
+     "into feeds.conf.",
+     cmd_sources, 0, 2,
+     {{"--purpose", "P", "add: a purpose of tamtam.conf (default: that of [defaults])"},
+      {"--allow-private", NULL, "add: the host is your own and has a private address"}}},
     {"issues", "[list]", "the issues of the past days", cmd_issues, 0, 2, {{"--days", "N", "how many days (default 14)"}}},
     {"explain", "ID", "why a stored post has its marks: entries, places, weights", cmd_explain, 1, 1, {{0}}},
     {"search", "QUERY",

@@ -320,6 +320,8 @@ static void find_defaults(struct reading *r)
         if (r->defaults)
             faults_add(r->faults, r->path, s->line, "[defaults] staat hier twee keer; zet beide in een sectie");
         r->defaults = s;
+        r->list->default_purpose = ini_get(s, "purpose", NULL);
+        r->list->default_legal_base = ini_get(s, "legal_base", NULL);
         for (int k = 0; default_keys[k]; k++)
             ini_get(s, default_keys[k], NULL);
         ini_tell_unknown(&r->list->ini, s, default_keys, r->faults);

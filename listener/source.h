@@ -34,6 +34,7 @@ struct source {
 struct sources {
     struct source *v; /* in the file's order */
     int n, cap;
+    struct str default_purpose, default_legal_base; /* of [defaults] */
     struct ini ini; /* owns the text */
     struct arena arena;
 };

@@ -63,4 +63,6 @@ void source_print(struct buf *out, const struct source *s)
     print_item(out, "lang", s->lang);
     print_item(out, "purpose", s->purpose);
     print_item(out, "legal_base", s->legal_base);
+    if (s->allow_private)
+        print_item(out, "allow_private", STR("yes"));
 }

@@ -80,4 +80,46 @@ check "a refusal that lasts" sh -c 'grep "^dicht .*! .*403.*doe: vraag de eigena
 check "a fault of the server passes" sh -c 'grep "^storing " "$1" | grep -v "!\|doe:"' - "$work/out"
 check "as JSON" exits 0 "$TAMTAM" sources --dir "$dir" --now $now --json
 check "one line a source" equals "$(grep -c needs_person "$work/out") $(grep -c '"needs_person":true' "$work/out")" "3 2"
+# ---- the feed behind a page
+printf '[defaults]\npurpose = omgevingsbeeld\nlegal_base = AVG 6.1.e\n' >"$dir/feeds.conf"
+cat >"$feeds/site.html" <<'PAGE'
+<!DOCTYPE html><html><head><title>Dorpsnieuws</title>
+<!-- <link rel="alternate" type="application/rss+xml" href="/in-a-comment"> -->
+<link rel="stylesheet" href="/x.css"><link rel=alternate hreflang=en href=/en>
+<link rel="alternate" type="application/rss+xml" title="Reacties" href="/comments/feed">
+<LINK TYPE='application/atom+xml' REL='feed alternate' title="Dorps &amp; nieuws" HREF="window?a=1&amp;b=2"/>
+<link rel="alternate" type="application/rss+xml" href="/gone">
+</head><body></body></html>
+PAGE
+mkdir "$feeds/comments"
+rss "$(item 1)" >"$feeds/comments/feed"
+atom "$(entry 1)$(entry 2)" >"$feeds/window"
+: >"$work/log"
+add() { "$TAMTAM" sources add --dir "$dir" --now $now "$@"; }
+check "add a page" exits 0 add --allow-private "$base/site.html"
+check "the feed of its own posts is chosen" prints "$base/window?a=1&b=2 (2 berichten)"
+check "the others are told" sh -c 'grep -q "comments/feed" "$1" && grep -q "/gone: " "$1"' - "$work/err"
+check "the page is asked once, each feed once" equals "$(wc -l <"$work/log") $(sort -u "$work/log" | wc -l)" "4 4"
+check "nothing in a comment was asked" equals "$(grep -c in-a-comment "$work/log")" 0
+check "the section has purpose and legal base" sh -c 'grep -A9 "^\[source t\]" "$1" | grep -c "^purpose = omgevingsbeeld$\|^legal_base = AVG 6.1.e$\|^allow_private = yes$" | grep -qx 3' - "$dir/feeds.conf"
+check "it can be polled" exits 0 poll t
+check "check finds nothing wrong" exits 0 "$TAMTAM" check --dir "$dir"
+cp "$dir/feeds.conf" "$work/conf"
+check "once more" exits 1 add --allow-private "$base/site.html"
+check "is known" says "is there already, as [source t]"
+check "a closed group" exits 1 add https://www.facebook.com/groups/123
+check "is refused" says "besloten groep"
+check "a private address" exits 1 add "$base/site.html"
+check "is refused too" says "besloten netwerk"
+printf '<html><head></head><body>x</body></html>' >"$feeds/none.html"
+check "a page without a feed" exits 1 add --allow-private "$base/none.html"
+check "names none" says "is no feed and names none"
+check "an address that isn't there" exits 1 add --allow-private "$base/nergens"
+check "is told" says "(404)"
+check "an unknown purpose" exits 1 add --allow-private --purpose geen "$base/complete"
+check "is told with those that are known" says "staat niet in tamtam.conf"
+check "the file is what it was" cmp "$dir/feeds.conf" "$work/conf"
+check "a feed itself" exits 0 add --allow-private --quiet "$base/older"
+check "is asked once and added" equals "$(grep -c ' /older ' "$work/log")" 1
+check "add what?" exits 2 add
 finish
