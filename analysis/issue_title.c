@@ -14,7 +14,12 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-enum { TITLE_LENGTH = 64, ASKED = 24 /* posts of an issue that are asked for its terms */ };
+enum {
+    TITLE_LENGTH = 64,
+    ASKED = 24,    /* posts of an issue that are asked for its terms */
+    UNSETTLED = 5, /* posts from which a better headline is looked for, */
+    SETTLED = 64   /* and up to which */
+};
 
 /* ---- what may be named ---- */
 
@@ -356,11 +361,13 @@ static bool is_better_headline(const struct grouper *g, const struct cluster *c,
 {
     static const float much = 1.5f;
 
+    if (c->n < UNSETTLED || c->n > SETTLED)
+        return false;
     for (uint32_t i = 0; i < c->n; i++) {
         const struct item *old = item_at(g, c->items[i]);
 
         if (old->seq == c->title_item)
-            return c->n > 4 && centrality(g, c, it) > much * centrality(g, c, old);
+            return centrality(g, c, it) > much * centrality(g, c, old);
     }
     return false;
 }
