@@ -13,7 +13,7 @@
 enum {
     MOST_DAYS_SHOWN = 45, /* a longer course is told per week */
     MOST_EVENTS = 4,
-    EVENT_BYTES = 34,
+    EVENT_BYTES = 30,
     ARGUMENT_BYTES = 60,
     MOST_ARGUMENTS = 2,
     MOST_TOPICS = 3,
@@ -299,7 +299,7 @@ static enum phase phase_on(const double *days, int k, bool begins_here)
 /* Days that get an event's words: the first, then the highest that stand apart from those chosen. */
 static void choose_events(const double *days, int n, bool *chosen)
 {
-    int apart = n / 5 > 1 ? n / 5 : 1;
+    int apart = n / 4 > 1 ? n / 4 : 1;
 
     for (int k = 0; k < MOST_EVENTS; k++) {
         int best = -1;
