@@ -79,7 +79,7 @@ static char *inside(const struct rig *r, const char *name)
 {
     static char path[80];
 
-    snprintf(path, sizeof path, "%s/%s", r->folder, name);
+    snprintf(path, sizeof path, "%.39s/%.39s", r->folder, name);
     return path;
 }
 
