@@ -227,6 +227,18 @@ static void add_trend(struct view *r, struct row *row, const struct part *part, 
 
 /* ---- sections ---- */
 
+/* 'Berichten per dag: tussen 60 en 214'. */
+static struct str days_finding(struct view *r)
+{
+    int64_t least = r->days[0], most = r->days[0];
+
+    for (int i = 1; i < r->to_day - r->from_day; i++) {
+        least = r->days[i] < least ? r->days[i] : least;
+        most = r->days[i] > most ? r->days[i] : most;
+    }
+    return doc_printf(r->d, "Berichten per dag: tussen %lld en %lld", (long long)least, (long long)most);
+}
+
 static void compose_strip(struct view *r)
 {
     struct block *strip = doc_columns(r->d->root, COLUMNS_STRIP);
@@ -239,7 +251,7 @@ static void compose_strip(struct view *r)
     else
         n->figure.note = STR("nog geen periode om mee te vergelijken");
     if (!cuts_residents(r) && r->to_day - r->from_day >= 7 && r->to_day - r->from_day <= 14) {
-        struct block *days = doc_chart(strip, CHART_DAYS, STR("Berichten per dag"));
+        struct block *days = doc_chart(strip, CHART_DAYS, days_finding(r));
 
         for (int i = 0; i < r->to_day - r->from_day; i++) {
             struct buf label = {0};
