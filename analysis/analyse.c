@@ -137,6 +137,7 @@ void analyse_post(const struct analyser *an, struct scratch *s, const struct pos
     reading_take(&s->reading, post, marks);
     sum_classes(&s->reading, sums);
     decide_marks(&s->reading, sums);
+    collect_topics(&s->reading);
     if (terms) {
         collect_terms(&s->reading, &s->terms);
         *terms = &s->terms;
