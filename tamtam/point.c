@@ -30,25 +30,14 @@ bool point_is_harmless(const struct issue_figures *issue)
            issue->posts[issue->nposts - 1]->post.time - issue->posts[0]->post.time <= (int64_t)HOURS * WHEN_HOUR;
 }
 
+struct life point_life(const struct issue_figures *issue, int64_t now)
+{
+    return life_at(issue->times, issue->ntimes, issue->issue.first, now);
+}
+
 enum phase point_phase(const struct issue_figures *issue, int64_t now)
 {
-    const double *days = issue->days;
-    double v = days[TREND_DAYS - 1];
-    double mean = (days[TREND_DAYS - 2] + days[TREND_DAYS - 3] + days[TREND_DAYS - 4]) / 3;
-    double peak = 0;
-
-    for (int i = 0; i < TREND_DAYS - 1; i++)
-        if (days[i] > peak)
-            peak = days[i];
-    if (now - issue->issue.last >= 3 * (int64_t)WHEN_DAY)
-        return PHASE_SLUIMEREND;
-    if (now - issue->issue.first < 2 * (int64_t)WHEN_DAY)
-        return PHASE_OPKOMEND;
-    if (v > peak)
-        return PHASE_PIEK;
-    if (v > 1.5 * mean)
-        return PHASE_GROEIEND;
-    return v * 2 < peak ? PHASE_UITDOVEND : PHASE_STABIEL;
+    return point_life(issue, now).phase;
 }
 
 /* ---- telling ---- */

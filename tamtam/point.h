@@ -6,6 +6,7 @@
 
 #include "tamtam/document.h"
 #include "tamtam/figures.h"
+#include "tamtam/life.h"
 
 /* A peak that is no crisis: no crisis marks, half or more positive, few ask or complain, a short time. */
 bool point_is_harmless(const struct issue_figures *issue);
@@ -21,6 +22,8 @@ struct tone point_tone(const int tone[SENTIMENT_COUNT], bool may_betray);
 enum voice point_hidden_voice(const struct counts *c);
 /* A voice's number of posts as it may be shown: 'enkele' for residents below five, a word for the hidden voice. */
 struct figure point_voice_figure(struct document *d, const struct counts *c, enum voice voice, struct str ref);
+/* Its life at a moment: phase, trend, the chance that it grows. */
+struct life point_life(const struct issue_figures *issue, int64_t now);
 /* Its phase at the window's end (design: words that mean one thing). */
 enum phase point_phase(const struct issue_figures *issue, int64_t now);
 

@@ -17,8 +17,11 @@ enum {
     SECOND_POINT_POSTS = 5 /* a second main point needs so many posts, and a twentieth of the window */
 };
 
+/* A smaller chance of growth is not worth a line. */
+static const double LEAST_CHANCE = 0.2;
+
 /* What falls off first has the highest rank. */
-enum { RANK_STAYS, RANK_AGENDA = 50, RANK_SIGNALS = 100 };
+enum { RANK_STAYS, RANK_CHANCES = 60, RANK_AGENDA = 50, RANK_SIGNALS = 100 };
 
 /* What the parts of one tamtam share. */
 struct day {
@@ -373,6 +376,51 @@ static void add_when(struct buf *b, const struct agenda_entry *e, int today)
     }
 }
 
+/* The issues that may well have more posts tomorrow, the surest first. */
+static int find_growing(const struct figures *f, const struct issue_figures *growing[MOST_COMING])
+{
+    int n = 0;
+
+    for (int i = 0; i < f->nissues; i++) {
+        const struct issue_figures *issue = &f->issues[i];
+        double chance = point_life(issue, f->to).grows;
+        int at = n;
+
+        if (chance < LEAST_CHANCE)
+            continue;
+        while (at > 0 && point_life(growing[at - 1], f->to).grows < chance)
+            at--;
+        if (at == MOST_COMING)
+            continue;
+        n = n < MOST_COMING ? n + 1 : n;
+        for (int k = n - 1; k > at; k--)
+            growing[k] = growing[k - 1];
+        growing[at] = issue;
+    }
+    return n;
+}
+
+static void compose_chances(struct day *r, struct block *section)
+{
+    const struct issue_figures *growing[MOST_COMING];
+    int n = find_growing(r->f, growing);
+    struct block *table;
+
+    if (n == 0)
+        return;
+    table = doc_table(section, STR("Kans op meer berichten in de komende 24 uur"));
+    table->table.shows_caption = true;
+    table->table.hides_head = true;
+    doc_column(table, CELL_CHANCE, STR("Kans"));
+    doc_column(table, CELL_TEXT, STR("Onderwerp"));
+    for (int i = 0; i < n; i++) {
+        struct row *row = doc_row(table, RANK_CHANCES + i);
+
+        cell_chance(row, point_life(growing[i], r->f->to).grows);
+        cell_text(row, str_printf(&r->arena, "%.*s groeit", STR_ARG(growing[i]->issue.title)));
+    }
+}
+
 static int compose_coming(struct day *r, struct block *parent, struct err *err)
 {
     struct block *section = doc_section(parent, SECTION_PLAIN, STR("Wat komt eraan"));
@@ -380,6 +428,7 @@ static int compose_coming(struct day *r, struct block *parent, struct err *err)
 
     if (agenda_read(&agenda, r->store, r->town, r->f->to, &r->arena, err))
         return -1;
+    compose_chances(r, section);
     if (agenda.n == 0) {
         prose_add(doc_paragraph(section, TEXT_PLAIN), STR("Geen data in de openbare berichten van de afgelopen twee weken."));
         return 0;

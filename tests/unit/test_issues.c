@@ -11,7 +11,6 @@
 
 #include <cmocka.h>
 
-#include "analysis/issue_life.h"
 #include "analysis/issues.h"
 #include "base/when.h"
 
@@ -409,60 +408,6 @@ static void test_clocks_that_jump(void **state)
     room_close(&r);
 }
 
-/* ---- life ---- */
-
-static void test_phases(void **state)
-{
-    int64_t times[64], now = monday + 20LL * WHEN_DAY;
-    int n = 0;
-
-    (void)state;
-    assert_int_equal(issue_phase(NULL, 0, now), PHASE_SLUIMEREND);
-    times[n++] = now - 30 * WHEN_HOUR;
-    times[n++] = now - WHEN_HOUR;
-    assert_int_equal(issue_phase(times, n, now), PHASE_OPKOMEND);
-    assert_int_equal(issue_phase(times, n, now + 4LL * WHEN_DAY), PHASE_SLUIMEREND);
-
-    n = 0; /* 1, 1, 1, 4 a day */
-    for (int day = 4; day > 1; day--)
-        times[n++] = now - day * (int64_t)WHEN_DAY + WHEN_HOUR;
-    for (int i = 0; i < 4; i++)
-        times[n++] = now - (4 - i) * WHEN_HOUR;
-    assert_int_equal(issue_phase(times, n, now), PHASE_GROEIEND);
-
-    n = 0; /* 4, 4, 4, 4: as high as ever, not growing */
-    for (int day = 4; day > 0; day--)
-        for (int i = 0; i < 4; i++)
-            times[n++] = now - day * (int64_t)WHEN_DAY + (i + 1) * WHEN_HOUR;
-    assert_int_equal(issue_phase(times, n, now), PHASE_PIEK);
-
-    n = 0; /* 10, 6, 6, 4 */
-    for (int day = 4, counts[] = {0, 4, 6, 6, 10}; day > 0; day--)
-        for (int i = 0; i < counts[day]; i++)
-            times[n++] = now - day * (int64_t)WHEN_DAY + (i + 1) * WHEN_HOUR;
-    assert_int_equal(issue_phase(times, n, now), PHASE_UITDOVEND);
-    assert_int_equal(issue_life(times, n, now).today, 4);
-    assert_int_equal(issue_life(times, n, now).peak, 10);
-    assert_int_equal(issue_life(times, n, now).age_days, 3);
-
-    n = 0; /* 8, 6, 6, 6 */
-    for (int day = 4, counts[] = {0, 6, 6, 6, 8}; day > 0; day--)
-        for (int i = 0; i < counts[day]; i++)
-            times[n++] = now - day * (int64_t)WHEN_DAY + (i + 1) * WHEN_HOUR;
-    assert_int_equal(issue_phase(times, n, now), PHASE_STABIEL);
-}
-
-static void test_the_chance_of_growth(void **state)
-{
-    double low = issue_grows(30, 10, 5, 4), high = issue_grows(1, 2, 2, 4);
-
-    (void)state;
-    assert_true(issue_grows(1, 2, 1, 3) < 0);
-    assert_true(low > 0 && low < 0.05);
-    assert_true(high > 0.2 && high < 0.8);
-    assert_int_equal(issue_day(monday, monday + WHEN_DAY), 2);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -475,8 +420,6 @@ int main(void)
         cmocka_unit_test(test_a_loaded_state_goes_on_the_same),
         cmocka_unit_test(test_broken_bytes_are_refused),
         cmocka_unit_test(test_clocks_that_jump),
-        cmocka_unit_test(test_phases),
-        cmocka_unit_test(test_the_chance_of_growth),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
-#include "analysis/issue_life.h"
+#include "tamtam/life.h"
 
 #include <math.h>
 
 #include "base/when.h"
 
 enum { NEWBORN_HOURS = 48, ASLEEP_DAYS = 3, LEAST_FOR_CHANCE = 5 };
+static const double SUREST = 0.45;
 
 /* Posts in the 24 hours that end `back` days before now. */
 static int day_count(const int64_t *times, int n, int64_t now, int back)
@@ -57,11 +58,11 @@ static enum phase phase_of(const struct life *life, int64_t age, bool asleep, in
     return PHASE_STABIEL;
 }
 
-struct life issue_life(const int64_t *times, int n, int64_t now)
+struct life life_at(const int64_t *times, int n, int64_t first, int64_t now)
 {
     struct life life = {.phase = PHASE_SLUIMEREND, .grows = -1};
     int earlier_peak, days[4];
-    int64_t age;
+    int64_t age = now - first;
 
     while (n > 0 && times[n - 1] > now)
         n--;
@@ -69,35 +70,23 @@ struct life issue_life(const int64_t *times, int n, int64_t now)
         return life;
     for (int i = 0; i < 4; i++)
         days[i] = day_count(times, n, now, i);
-    age = now - times[0];
     earlier_peak = peak_before(times, n, now);
-    life.age_days = (int)(age / WHEN_DAY);
     life.today = days[0];
     life.before = (days[1] + days[2] + days[3]) / 3.0;
     life.peak = days[0] > earlier_peak ? days[0] : earlier_peak;
-    life.trend = log((life.today + 0.5) / (life.before + 0.5));
-    life.grows = issue_grows(days[0], days[1], days[2], (double)age / WHEN_DAY);
+    life.grows = life_grows(days[0], days[1], days[2], (double)age / WHEN_DAY);
     life.phase = phase_of(&life, age, now - times[n - 1] >= (int64_t)ASLEEP_DAYS * WHEN_DAY, earlier_peak);
     return life;
 }
 
-enum phase issue_phase(const int64_t *times, int n, int64_t now)
+double life_grows(int today, int yesterday, int day_before, double age_days)
 {
-    return issue_life(times, n, now).phase;
-}
-
-int issue_day(int64_t first, int64_t now)
-{
-    return when_day(now) - when_day(first) + 1;
-}
-
-double issue_grows(int today, int yesterday, int day_before, double age_days)
-{
-    double odds;
+    double odds, chance;
 
     if (today + yesterday + day_before < LEAST_FOR_CHANCE)
         return -1;
     odds = 1.70 - 1.92 * log1p(today) - 0.77 * log1p((yesterday + day_before) / 2.0) - 0.27 * log1p(age_days) -
            0.49 * (age_days < 1);
-    return 1 / (1 + exp(-odds));
+    chance = 1 / (1 + exp(-odds));
+    return chance < SUREST ? chance : SUREST;
 }
