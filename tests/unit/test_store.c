@@ -625,6 +625,15 @@ static void test_replay(void **state)
     heard.text[0] = '\0';
     OK(store_each_in_time(r->store, &town, hear_post, &heard, &r->err));
     assert_string_equal(heard.text, "p5 p4 p2 p1 ");
+    /* A window is asked by time: its end is not in it. */
+    heard.text[0] = '\0';
+    OK(store_posts_between(r->store, T0 - 4LL * WHEN_DAY, T0 - WHEN_DAY, &town, hear_post, &heard, &r->err));
+    assert_string_equal(heard.text, "p4 p2 ");
+    OK(store_set_issue(r->store, 2, 7, &town, &r->err));
+    OK(store_set_issue(r->store, 5, 7, &town, &r->err));
+    heard.text[0] = '\0';
+    OK(store_posts_of_issue(r->store, 7, 0, T0, &town, hear_post, &heard, &r->err));
+    assert_string_equal(heard.text, "p5 p2 ");
 }
 
 static void test_snapshot_sources_keys(void **state)
