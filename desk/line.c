@@ -321,7 +321,7 @@ int desk_hear(struct desk *d, const struct source *source, const struct entry *e
     struct waiting w = {.deleted = entry->deleted};
 
     d->counts.seen++;
-    facts.voice_cue = analyse_name(d->analyser, d->scratch, entry->author);
+    facts.voice_cue = analyse_name(d->analyser, d->scratch, capture_author(source, entry, &b->arena));
     capture_entry(&w.captured, &d->capturer->capture, source, entry, &facts, &b->arena);
     if (d->capturer->failure.text[0]) {
         *err = d->capturer->failure;
@@ -334,9 +334,10 @@ int desk_hear(struct desk *d, const struct source *source, const struct entry *e
     w.captured.url_key = str_copy(&b->arena, w.captured.url_key);
     w.captured.story_key = str_copy(&b->arena, w.captured.story_key);
     if (w.captured.post.addressed || w.captured.post.reply_to.n) {
-        w.handle = str_copy(&b->arena, entry->author);
+        w.handle = str_copy(&b->arena, w.captured.author);
         w.url = str_copy(&b->arena, entry->url);
     }
+    w.captured.author = (struct str){0};
     MEM_GROW(b->v, b->n, b->cap);
     b->v[b->n++] = w;
     return b->n < BATCH_POSTS ? 0 : commit_batch(d, err);

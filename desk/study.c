@@ -13,7 +13,7 @@ void study_post(struct desk *d, const struct entry *entry, int64_t seq, struct m
     const struct terms *terms;
     struct changes changes;
 
-    facts.voice_cue = analyse_name(d->analyser, d->scratch, entry->author);
+    facts.voice_cue = analyse_name(d->analyser, d->scratch, capture_author(NULL, entry, &a));
     capture_entry(&captured, &d->capturer->capture, NULL, entry, &facts, &a);
     captured.post.seq = seq;
     desk_advance(d, captured.post.time, fn, context);

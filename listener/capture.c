@@ -163,12 +163,46 @@ static bool is_edited(enum channel channel)
     return channel == CHANNEL_NEWS || channel == CHANNEL_NEWSPAPER || channel == CHANNEL_YOUTUBE;
 }
 
+static enum channel channel_of(const struct source *source, const struct entry *e)
+{
+    int channel = e->channel.n ? value_of(channel_names, e->channel) : -1;
+
+    if (channel >= 0)
+        return (enum channel)channel;
+    return source ? source->channel : CHANNEL_OTHER;
+}
+
+/* "@jan@server" of https://server/@jan/1 and https://server/users/jan/statuses/1; empty for other addresses. */
+static struct str handle_in(struct str url, struct arena *a)
+{
+    struct str path = url_split(url).path;
+    bool user = str_starts(path, STR("/users/"));
+    struct str name;
+
+    if (!user && !str_starts(path, STR("/@")))
+        return (struct str){0};
+    path = str_sub(path, user ? 7 : 2, path.n);
+    name = str_cut(&path, '/');
+    if (name.n == 0 || name.n > MOST_NAME)
+        return (struct str){0};
+    if (memchr(name.p, '@', name.n))
+        return str_printf(a, "@%.*s", STR_ARG(name));
+    return str_printf(a, "@%.*s@%.*s", STR_ARG(name), STR_ARG(source_host(a, url)));
+}
+
+struct str capture_author(const struct source *source, const struct entry *e, struct arena *a)
+{
+    if (e->author.n || speaks_for_itself(source) || channel_of(source, e) != CHANNEL_MASTODON)
+        return e->author;
+    return handle_in(e->url.n ? e->url : e->guid, a);
+}
+
 /* The public actor, or else the pseudonym: by the author's name, then by the publisher's. */
-static void set_author(struct post *post, const struct capture *c, const struct source *source, const struct entry *e,
+static void set_author(struct post *post, const struct capture *c, const struct source *source, struct str author,
                        enum voice voice_cue, struct arena *a)
 {
-    const struct actor *actor = e->author.n ? actor_of(c->town, e->author) : NULL;
-    bool publisher = speaks_for_itself(source) && (e->author.n == 0 || is_edited(post->channel));
+    const struct actor *actor = author.n ? actor_of(c->town, author) : NULL;
+    bool publisher = speaks_for_itself(source) && (author.n == 0 || is_edited(post->channel));
 
     post->actor_voice = VOICE_NONE;
     post->voice_cue = VOICE_NONE;
@@ -181,10 +215,10 @@ static void set_author(struct post *post, const struct capture *c, const struct 
         post->actor = actor->name;
         post->actor_voice = actor->voice;
     }
-    if (post->actor.n || e->author.n == 0)
+    if (post->actor.n || author.n == 0)
         return;
     post->voice_cue = voice_cue;
-    post->author = capture_pseudonym(c, e->author, post->time, a);
+    post->author = capture_pseudonym(c, author, post->time, a);
 }
 
 /* ---- time ---- */
@@ -264,6 +298,24 @@ static void set_links(struct post *post, struct masking *m, const struct entry *
     }
 }
 
+/* Without the line that Reddit puts under a text: 'submitted by /u/NAME [link] [comments]'. */
+static struct str without_signature(struct str text)
+{
+    static const char start[] = "submitted by";
+    enum { START = sizeof start - 1, LONGEST = 200 };
+    struct str end = str_trim(text);
+
+    if (!str_ends(end, STR("comments]")) && !str_ends(end, STR("comment]")))
+        return text;
+    for (size_t at = end.n; at-- > 0 && end.n - at <= LONGEST;) {
+        struct str line = str_sub(end, at, end.n);
+
+        if (str_starts(line, str_of(start)) && str_find(line, STR("[link]")) > START)
+            return str_trim(str_sub(end, 0, at));
+    }
+    return text;
+}
+
 static void set_text(struct post *post, const struct capture *c, const struct entry *e,
                      const struct capture_facts *facts, struct arena *a)
 {
@@ -271,7 +323,7 @@ static void set_text(struct post *post, const struct capture *c, const struct en
 
     m.mask.context = &m;
     post->title = masked(&m, e->title, MOST_TITLE, a);
-    post->text = masked(&m, e->text, MOST_TEXT, a);
+    post->text = masked(&m, without_signature(e->text), MOST_TEXT, a);
     post->addressed =
         post->actor_voice != VOICE_GEMEENTE &&
         (m.own_channel || facts->reply_to_own || post->channel == CHANNEL_EMAIL || post->channel == CHANNEL_KCC);
@@ -293,15 +345,6 @@ static struct str language(struct str lang)
     return lang;
 }
 
-static enum channel channel_of(const struct source *source, const struct entry *e)
-{
-    int channel = e->channel.n ? value_of(channel_names, e->channel) : -1;
-
-    if (channel >= 0)
-        return (enum channel)channel;
-    return source ? source->channel : CHANNEL_OTHER;
-}
-
 void capture_entry(struct captured *out, const struct capture *c, const struct source *source, const struct entry *e,
                    const struct capture_facts *facts, struct arena *a)
 {
@@ -318,7 +361,8 @@ void capture_entry(struct captured *out, const struct capture *c, const struct s
         post->url = e->url;
     if (e->reply_to.n)
         post->reply_to = c->identity ? hashed(c, "entry", scoped(a, source, e, e->reply_to), a) : e->reply_to;
-    set_author(post, c, source, e, facts->voice_cue, a);
+    out->author = capture_author(source, e, a);
+    set_author(post, c, source, out->author, facts->voice_cue, a);
     set_text(post, c, e, facts, a);
     out->url_key = capture_url_key(c, e->url, a);
     out->story_key = story_key(c, e->title, e->url, a);

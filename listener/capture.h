@@ -37,6 +37,7 @@ struct captured {
     struct post post;
     struct str url_key;   /* second key: of the normalised address; empty where it has none */
     struct str story_key; /* third key: of title and host, counts for seven days; empty for short titles */
+    struct str author;    /* who wrote it, as it stands there: for a case alone, and never kept with the post */
     bool time_doubtful;   /* the source gave no time that can be true */
 };
 
@@ -51,6 +52,11 @@ void capture_entry(struct captured *out, const struct capture *c, const struct s
  * handle that the person gives.
  */
 struct str capture_pseudonym(const struct capture *c, struct str author, int64_t time, struct arena *a);
+/*
+ * Who wrote an entry: its author, or the handle in its address where the network puts it there (Mastodon's RSS names nobody).
+ * Not so where the source is its publisher's own voice.
+ */
+struct str capture_author(const struct source *source, const struct entry *e, struct arena *a);
 /* The identity of an entry, hashed where `c` has a key. */
 struct str capture_identity(const struct capture *c, const struct source *source, const struct entry *e, bool by_link,
                             struct arena *a);

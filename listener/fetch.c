@@ -90,6 +90,22 @@ static struct str header(struct fetch *f, const char *name)
     return value.n <= FETCH_MAX_VALUE ? str_copy(f->arena, value) : (struct str){0};
 }
 
+/* The target of rel="next" in a Link header. */
+static struct str next_link(struct str links)
+{
+    while (links.n) {
+        struct str target, rest;
+
+        str_cut(&links, '<');
+        target = str_cut(&links, '>');
+        rest = links;
+        rest = str_cut(&rest, '<');
+        if (str_find(rest, STR("rel=\"next\"")) >= 0 || str_find(rest, STR("rel=next")) >= 0)
+            return target;
+    }
+    return (struct str){0};
+}
+
 static void read_answer(struct fetch *f)
 {
     struct fetch_answer *answer = &f->answer;
@@ -106,6 +122,7 @@ static void read_answer(struct fetch *f)
     answer->expires = header(f, "Expires");
     answer->rate_remaining = header(f, "X-RateLimit-Remaining");
     answer->rate_reset = header(f, "X-RateLimit-Reset");
+    answer->next = next_link(header(f, "Link"));
 }
 
 /* ---- the request ---- */
@@ -189,6 +206,7 @@ int fetch_start(struct fetch *f, CURLM *multi, const struct fetch_request *reque
     curl_easy_setopt(f->easy, CURLOPT_USERAGENT, str_c(a, request->user_agent));
     curl_easy_setopt(f->easy, CURLOPT_CONNECTTIMEOUT_MS, (long)request->connect_ms);
     curl_easy_setopt(f->easy, CURLOPT_TIMEOUT_MS, (long)request->total_ms);
+    curl_easy_setopt(f->easy, CURLOPT_RESOLVE, request->resolve);
     code = curl_multi_add_handle(multi, f->easy);
     return code == CURLM_OK ? 0 : err_set(err, "%.*s: %s", STR_ARG(request->url), curl_multi_strerror(code));
 }

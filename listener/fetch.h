@@ -24,6 +24,7 @@ struct fetch_request {
     struct str etag, last_modified; /* sent when not empty */
     bool allow_private;
     int connect_ms, total_ms;
+    struct curl_slist *resolve; /* CURLOPT_RESOLVE: names that tests answer themselves; NULL */
     /* The next bytes of the body, decompressed; non-zero ends the request. Only called for status 200. */
     int (*body)(void *context, struct str bytes);
     void *context;
@@ -35,6 +36,7 @@ struct fetch_answer {
     CURLcode code;
     struct str etag, last_modified, content_type, retry_after, cache_control, expires;
     struct str rate_remaining, rate_reset;
+    struct str next; /* of Link: <...>; rel="next" (RFC 8288), as it stands there */
     struct str location; /* absolute; of a redirect */
     struct str refused;  /* the address that the guard refused, or empty */
     bool too_much;       /* of headers */

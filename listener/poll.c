@@ -43,6 +43,7 @@ struct job {
     struct str url;
     struct fetch_result result;
     struct feed_info info;
+    struct str next_link; /* of the answer's header */
     struct feed *feed;
     struct buf body; /* while it is held */
     crypto_generichash_state hash;
@@ -91,10 +92,12 @@ struct round {
 };
 
 /* A gap is real time, whatever clock the newsroom runs on. */
-static int64_t monotonic_ms(void)
+static int64_t monotonic_ms(const struct poller *p)
 {
     struct timespec t;
 
+    if (p->options.gap_clock)
+        return p->options.gap_clock(p->options.context);
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
@@ -191,6 +194,7 @@ void poller_hold(struct poller *p, struct str host, int64_t until)
 
 static bool is_reddit(struct str host)
 {
+    host = str_cut(&host, ':');
     return str_is(host, "reddit.com") || str_ends(host, STR(".reddit.com"));
 }
 
@@ -463,13 +467,31 @@ static bool was_visited(const struct job *job, unsigned long long page)
     return false;
 }
 
+/* The next older page: by the feed's own word, for Mastodon's API by the header. */
+static struct str next_of(const struct job *job, struct round *r)
+{
+    if (job->info.previous_archive.n || job->info.next.n)
+        return job->info.previous_archive.n ? job->info.previous_archive : job->info.next;
+    if (job->info.kind != FEED_MASTODON || job->next_link.n == 0)
+        return (struct str){0};
+    return url_resolve(&r->poller->round, job->url, job->next_link);
+}
+
+static int64_t since_of(const struct job *job)
+{
+    if (job->item->since || job->info.kind != FEED_MASTODON)
+        return job->item->since;
+    return job->item->state.last_good;
+}
+
 /* Puts the next older page in the queue when one is wanted: true when the job waits again. */
 static bool turn_page(struct round *r, struct job *job)
 {
-    struct str next = job->info.previous_archive.n ? job->info.previous_archive : job->info.next;
+    struct str next = next_of(job, r);
     unsigned long long page = str_hash(next);
+    int64_t since = since_of(job);
 
-    if (job->item->since == 0 || job->result.outcome != FETCH_OK || job->oldest < job->item->since)
+    if (since == 0 || job->result.outcome != FETCH_OK || job->oldest < since)
         return false;
     if (next.n == 0 || job->pages == MOST_PAGES || was_visited(job, page) || source_refusal(next))
         return false;
@@ -519,6 +541,7 @@ static void start(struct round *r, struct job *job)
         .allow_private = may_be_private(job),
         .connect_ms = p->options.connect_ms,
         .total_ms = p->options.total_ms,
+        .resolve = p->options.resolve,
         .body = take_body,
         .context = job,
     };
@@ -554,7 +577,7 @@ static struct job *dequeue(struct host *h)
 /* Starts what may start; drops hosts whose queue is empty. Gives the ms until the next host is ready. */
 static int64_t start_ready(struct round *r)
 {
-    int64_t now = monotonic_ms();
+    int64_t now = monotonic_ms(r->poller);
     int64_t clock = r->hooks->now(r->hooks->context);
     int64_t nap = LONGEST_NAP_MS;
     int kept = 0;
@@ -587,8 +610,9 @@ static void end_transfer(struct round *r, struct job *job, CURLcode code)
     const struct fetch_answer *answer = fetch_end(job->fetch, p->multi, code);
     bool waits = false;
 
+    job->next_link = answer->next;
     job->host->busy = false;
-    job->host->ready = monotonic_ms() + gap_of(job);
+    job->host->ready = monotonic_ms(p) + gap_of(job);
     if (job->paging) {
         read_page(job, answer);
     } else if (code == CURLE_OK && is_redirect(answer->status)) {
@@ -690,6 +714,14 @@ static void clear_away(struct round *r, int n)
     free(r->waiting);
 }
 
+static CURLMcode wait_for(struct poller *p, int64_t ms)
+{
+    if (!p->options.gap_wait || p->running > 0)
+        return curl_multi_poll(p->multi, NULL, 0, (int)ms, NULL);
+    p->options.gap_wait(p->options.context, ms);
+    return CURLM_OK;
+}
+
 int poll_round(struct poller *p, struct poll_item *items, int n, const struct poll_hooks *hooks, struct err *err)
 {
     struct round r = {.poller = p, .hooks = hooks, .err = err};
@@ -709,7 +741,7 @@ int poll_round(struct poller *p, struct poll_item *items, int n, const struct po
         }
         code = curl_multi_perform(p->multi, &running);
         if (take_ended(&r) == 0 && code == CURLM_OK && r.left > 0)
-            code = curl_multi_poll(p->multi, NULL, 0, (int)nap, NULL);
+            code = wait_for(p, nap);
         if (code != CURLM_OK) {
             r.broken = true;
             err_set(err, "the network library: %s", curl_multi_strerror(code));

@@ -24,7 +24,14 @@ struct poll_options {
     /* May be NULL. Called between requests, at least every 100 ms; non-zero ends the round: what is not done is not
      * told. */
     int (*meanwhile)(void *context);
-    void *context; /* of `meanwhile` */
+    void *context; /* of `meanwhile` and `gap_clock` */
+    /*
+     * For tests, else NULL. The clock of the gaps between requests (ms), and who waits for it while nothing runs; names that
+     * are answered without DNS.
+     */
+    int64_t (*gap_clock)(void *context);
+    void (*gap_wait)(void *context, int64_t ms);
+    struct curl_slist *resolve;
 };
 
 /* One source in a round. */
@@ -34,8 +41,9 @@ struct poll_item {
     void *own;                 /* the caller's: a place for its batch, for instance */
     /*
      * 0, or UTC ms: back-fill. The whole document is read, then its older pages (RFC 5005's archives and pages, JSON
-     * Feed's next_url) until one has an entry older than this; at most 50, none twice. What goes wrong there ends it
-     * quietly.
+     * Feed's next_url, the Link header of Mastodon's API) until one has an entry older than this; at most 50, none twice. What
+     * goes wrong there ends it quietly. Mastodon's API, which tells 20 to 40 at a time, is always followed back to the last good
+     * request.
      */
     int64_t since;
 };

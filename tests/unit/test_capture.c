@@ -224,6 +224,55 @@ static void test_voices(void **state)
     assert_true(str_eq(c.post.author, capture_pseudonym(&stored, STR("jan@b.example"), c.post.time, &arena)));
 }
 
+/* Reddit's line under a text names its author, whom nothing else in the post may name. */
+static void test_reddit_signature(void **state)
+{
+    static const struct {
+        const char *text, *left;
+    } cases[] = {
+        {"Wie weet dit?\n\nsubmitted by /u/Piet_67\n[link] [comments]", "Wie weet dit?"},
+        {"Wie weet dit? submitted by Piet67 to r/turfbrug [link] [12 comments]", "Wie weet dit?"},
+        {"submitted by   /u/Piet_67   to   r/x   [link]   [1 comment]", ""},
+        {"submitted by the council, says the paper", "submitted by the council, says the paper"},
+        {"It was submitted by Jan [comments]", "It was submitted by Jan [comments]"},
+        {"submitted by us. Then submitted by /u/Piet_67 [link] [comments]", "submitted by us. Then"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct captured c = take(&stored, NULL, ENTRY(.author = STR("/u/Piet_67"), .text = str_of(cases[i].text)));
+
+        assert_str(c.post.text, cases[i].left);
+    }
+}
+
+/* Mastodon's RSS names no author; its addresses do. */
+static void test_author_in_address(void **state)
+{
+    const struct source tag = {.name = STR_INIT("tag"), .channel = CHANNEL_MASTODON, .voice = VOICE_BEVOLKING};
+    const struct source own = {.name = STR_INIT("own"), .channel = CHANNEL_MASTODON, .voice = VOICE_MEDIA, .publisher = STR_INIT("De Bode")};
+    const struct source news = {.name = STR_INIT("n"), .channel = CHANNEL_NEWS};
+    struct captured c;
+
+    (void)state;
+    c = take(&stored, &tag, ENTRY(.url = STR("https://m.example/@GemeenteWolkendam/12")));
+    assert_str(c.post.actor, "@gemeentewolkendam");
+    assert_int_equal(c.post.actor_voice, VOICE_GEMEENTE);
+    c = take(&stored, &tag, ENTRY(.url = STR("https://m.example/users/gemeentewolkendam/statuses/12")));
+    assert_int_equal(c.post.actor_voice, VOICE_GEMEENTE);
+    c = take(&stored, &tag, ENTRY(.url = STR("https://m.example/@jan/12"), .text = STR("Hoi")));
+    assert_int_equal(c.post.actor.n, 0);
+    assert_true(str_eq(c.post.author, capture_pseudonym(&stored, STR("@jan@m.example"), c.post.time, &arena)));
+    c = take(&stored, &tag, ENTRY(.guid = STR("https://m.example/@piet@ander.example/12")));
+    assert_true(str_eq(c.post.author, capture_pseudonym(&stored, STR("@piet@ander.example"), c.post.time, &arena)));
+    c = take(&stored, &own, ENTRY(.url = STR("https://m.example/@jan/12")));
+    assert_str(c.post.actor, "De Bode"); /* an account's own feed */
+    c = take(&stored, &news, ENTRY(.url = STR("https://n.example/@jan/12")));
+    assert_int_equal(c.post.author.n, 0);
+    c = take(&stored, &tag, ENTRY(.url = STR("https://m.example/@/12")));
+    assert_int_equal(c.post.author.n, 0);
+}
+
 /* What a display name gives away counts for a private person alone. */
 static void test_voice_cue(void **state)
 {
@@ -297,6 +346,8 @@ int main(void)
         cmocka_unit_test_teardown(test_time, clear),
         cmocka_unit_test_teardown(test_voices, clear),
         cmocka_unit_test_teardown(test_voice_cue, clear),
+        cmocka_unit_test_teardown(test_reddit_signature, clear),
+        cmocka_unit_test_teardown(test_author_in_address, clear),
         cmocka_unit_test_teardown(test_addressed, clear),
         cmocka_unit_test_teardown(test_hostile, clear),
     };

@@ -11,6 +11,7 @@
 
 #include <arpa/inet.h>
 #include <cmocka.h>
+#include <curl/curl.h>
 #include <microhttpd.h>
 #include <pthread.h>
 
@@ -79,6 +80,20 @@ static enum MHD_Result send_page(struct MHD_Connection *c, int n)
     return send_text(c, 200, str_of(text), H("ETag", "\"page\""));
 }
 
+/* Page n of a Mastodon timeline, an hour older each; the Link header leads to the next. */
+static enum MHD_Result send_timeline(struct MHD_Connection *c, int n)
+{
+    char text[400], link[200];
+
+    snprintf(text, sizeof text,
+             "[{\"id\":\"%d\",\"created_at\":\"2026-03-02T%02d:00:00.000Z\",\"uri\":\"https://a.example/%d\",\"url\":\"https://a.example/"
+             "@a/%d\",\"content\":\"<p>Hoi</p>\",\"visibility\":\"public\",\"account\":{\"acct\":\"a\",\"display_name\":\"A\",\"url\":"
+             "\"https://a.example/@a\"}}]",
+             n, 20 - n, n, n);
+    snprintf(link, sizeof link, "<http://127.0.0.1:%d/timeline-%d>; rel=\"next\", </timeline-0>; rel=\"prev\"", server.port, n + 1);
+    return send_text(c, 200, str_of(text), n < 8 ? H("Link", link) : NULL);
+}
+
 static enum MHD_Result send_path(struct MHD_Connection *c, const char *path)
 {
     static char wide[8000];
@@ -99,6 +114,8 @@ static enum MHD_Result send_path(struct MHD_Connection *c, const char *path)
             NULL);
     if (strncmp(path, "/page-", 6) == 0)
         return send_page(c, (int)strtol(path + 6, NULL, 10));
+    if (strncmp(path, "/timeline-", 10) == 0)
+        return send_timeline(c, (int)strtol(path + 10, NULL, 10));
     if (strcmp(path, "/mute") == 0)
         return send_text(c, 429, STR(""), NULL);
     if (strcmp(path, "/empty") == 0)
@@ -217,7 +234,7 @@ static int64_t watch_now(void *context)
 static int watch_entry(void *context, struct poll_item *item, const struct entry *e)
 {
     (void)item;
-    assert_true(e->title.n > 0);
+    assert_true(e->title.n + e->text.n > 0);
     ((struct watch *)context)->entries++;
     return 0;
 }
@@ -371,6 +388,99 @@ static void test_back_fill(void **state)
     run(&rig);
     assert_int_equal(rig.watch.entries, 4); /* it ends where it would go round */
     close_rig(&rig);
+}
+
+/* A timeline tells a few at a time: it is followed back to the last good request, and on wish further. */
+static void test_timeline(void **state)
+{
+    struct rig rig;
+
+    (void)state;
+    open_rig(&rig);
+    add(&rig, "127.0.0.1", "/timeline-1")->gap = 0;
+    run(&rig);
+    assert_int_equal(rig.watch.entries, 1); /* nothing is known yet: no history without being asked */
+    rig.items[0].state.body_hash = (struct str){0};
+    rig.items[0].state.last_good = 1772470800000LL + 1800000; /* 17:30: page 3 is the last one newer */
+    run(&rig);
+    assert_int_equal(rig.watch.entries, 3);
+    rig.items[0].since = 1;
+    run(&rig);
+    assert_int_equal(rig.watch.entries, 8);
+    close_rig(&rig);
+}
+
+/* ---- gaps, on a clock that leaps ---- */
+
+struct leap {
+    int64_t now, waited;
+    int64_t asked[8]; /* when each request was done */
+    int n;
+};
+
+static int64_t leap_clock(void *context)
+{
+    return ((struct leap *)context)->now;
+}
+
+static void leap_wait(void *context, int64_t ms)
+{
+    struct leap *l = context;
+
+    l->now += ms;
+    l->waited += ms;
+}
+
+static int leap_done(void *context, struct poll_item *item, const struct fetch_result *r, const struct feed_info *info)
+{
+    struct leap *l = context;
+
+    (void)item, (void)info;
+    assert_int_equal(r->outcome, FETCH_OK);
+    l->asked[l->n++] = l->now;
+    return 0;
+}
+
+static int64_t leap_now(void *context)
+{
+    return T0 + ((struct leap *)context)->now;
+}
+
+/* Three sources of one host under a name: how long it takes from the first to the last. */
+static int64_t span_of(const char *host, int64_t gap)
+{
+    char line[100];
+    struct curl_slist *resolve;
+    struct leap leap = {0};
+    struct rig rig;
+    struct err err;
+
+    open_rig(&rig);
+    poller_free(rig.poller);
+    snprintf(line, sizeof line, "%s:%d:127.0.0.1", host, server.port);
+    resolve = curl_slist_append(NULL, line);
+    rig.poller = poller_new(
+        &(struct poll_options){.gap_clock = leap_clock, .gap_wait = leap_wait, .context = &leap, .resolve = resolve});
+    for (int i = 0; i < 3; i++)
+        add(&rig, host, "/plain")->gap = gap;
+    rig.hooks = (struct poll_hooks){leap_now, NULL, leap_done, &leap};
+    assert_int_equal(poll_round(rig.poller, rig.items, rig.n, &rig.hooks, &err), 0);
+    assert_int_equal(leap.n, 3);
+    close_rig(&rig);
+    curl_slist_free_all(resolve);
+    return leap.asked[2] - leap.asked[0];
+}
+
+static void test_gaps(void **state)
+{
+    int64_t plain = span_of("news.example", SOURCE_GAP_STANDARD);
+
+    (void)state;
+    assert_true(plain >= 2 * 1000 && plain <= 2 * 2000);
+    assert_int_equal(span_of("www.reddit.com", SOURCE_GAP_STANDARD), 2 * 61000);
+    assert_int_equal(span_of("notreddit.com", SOURCE_GAP_STANDARD), plain);
+    assert_int_equal(span_of("own.example", 5000), 2 * 5000);
+    assert_int_equal(span_of("own.example", 0), 0);
 }
 
 /* Too many, and no word on how long: the host is left alone all the same. */
@@ -538,6 +648,8 @@ int main(void)
         cmocka_unit_test(test_repeated_guids),
         cmocka_unit_test(test_same_body),
         cmocka_unit_test(test_back_fill),
+        cmocka_unit_test(test_timeline),
+        cmocka_unit_test(test_gaps),
         cmocka_unit_test(test_busy_without_a_word),
         cmocka_unit_test(test_outcomes),
         cmocka_unit_test(test_junk_keeps_no_validators),
