@@ -7,7 +7,7 @@
 #include "base/when.h"
 
 enum { NEWBORN_HOURS = 48, ASLEEP_DAYS = 3, LEAST_FOR_CHANCE = 5 };
-static const double SUREST = 0.45;
+static const double SUREST = 0.44;
 
 /* Posts in the 24 hours that end `back` days before now. */
 static int day_count(const int64_t *times, int n, int64_t now, int back)

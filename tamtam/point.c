@@ -6,7 +6,7 @@
 #include "tamtam/dutch.h"
 #include "tamtam/words.h"
 
-enum { HOURLY_FROM = 12, HEADLINE_BYTES = 110, FACT_BYTES = 240, MOST_NAMES = 3, MOST_TOPICS_TOLD = 3 };
+enum { HOURLY_FROM = 12, HEADLINE_BYTES = 110, FACT_BYTES = 240, MOST_NAMES = 3, MOST_TOPICS_TOLD = 3, LEAST_NAMED = 3 };
 
 /* ---- judging ---- */
 
@@ -257,19 +257,21 @@ static const char *const intent_words[INTENT_COUNT] = {
     [INTENT_MELDING] = "meldingen",   [INTENT_COMPLIMENT] = "waardering", [INTENT_TIP] = "voorstellen",
 };
 
-/* The topics of residents, most first: with their number from five on. */
+/* The topics of residents, most first: with their number from five on; what hardly anybody names is not told. */
 static void add_topics(struct buf *b, const struct issue_figures *issue, struct arena *a)
 {
     struct tallied *topics;
     int n = tallied_topics(a, issue, VOICE_BEVOLKING, &topics);
+    int told = 0;
 
-    for (int i = 0; i < n && i < MOST_TOPICS_TOLD; i++) {
-        buf_puts(b, i == 0 ? " Genoemd: " : ", ");
-        words_topic(b, topics[i].name);
-        if (topics[i].n >= LEAST_SHOWN)
-            buf_printf(b, " (%d)", topics[i].n);
+    while (told < n && told < MOST_TOPICS_TOLD && topics[told].n >= LEAST_NAMED) {
+        buf_puts(b, told == 0 ? " Genoemd: " : ", ");
+        words_topic(b, topics[told].name);
+        if (topics[told].n >= LEAST_SHOWN)
+            buf_printf(b, " (%d)", topics[told].n);
+        told++;
     }
-    if (n)
+    if (told)
         buf_putc(b, '.');
 }
 
