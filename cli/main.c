@@ -34,6 +34,11 @@ static const struct command commands[] = {
      "a speed (2026-03-11T07:00:00+01:00,x60: sixty times as fast).",
      cmd_run, 0, 0,
      {{"--clock", "T[,xN]", "a virtual time to start from, and how fast it goes"}, {"--until", "T", "stop at that time"}}},
+    {"send", "[list]",
+     "hand out what is in the outbox\n\n"
+     "With --date the fixed tamtam of that day is put in first, for those who did not get it yet. While the daemon runs it\n"
+     "does the handing out. list: the messages of the past days, with what the other side said.",
+     cmd_send, 0, 1, {{"--date", "D", "the day of a fixed tamtam, as 2026-03-11"}}},
     {"parse", "[FILE|-]",
      "read any feed format and print its entries as JSON lines; nothing is stored\n\n"
      "RSS, Atom, RDF, JSON Feed and the answers of Mastodon, Bluesky and Reddit. '-' is standard input.",

@@ -2,10 +2,9 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 #include "desk/duties.h"
 
-#include "base/file.h"
 #include "base/log.h"
 #include "base/when.h"
-#include "desk/publish.h"
+#include "desk/tell.h"
 
 enum {
     MOST_ATTEMPTS = 10,
@@ -22,12 +21,15 @@ int duties_plan(struct desk *d, const struct calendar *calendar, int64_t now, st
         struct buf day = {0};
         struct job job = {.kind = str_of(calendar->v[i].job)};
         int which = calendar_last(&calendar->v[i], now, &job.due);
+        bool known;
 
         calendar_key(&key, &calendar->v[i], which);
         when_print_day(&day, which);
         job.subject = buf_str(&day);
         job.once_key = buf_str(&key);
-        failed = store_add_job(d->store, &job, err);
+        failed = store_knows_job(d->store, job.kind, &known, err);
+        job.ended = known ? 0 : now;
+        failed = failed || store_add_job(d->store, &job, err);
         buf_release(&key);
         buf_release(&day);
     }
@@ -41,22 +43,37 @@ static int day_of(const struct job *job, int *day, struct err *err)
     return when_parse_day(job->subject, day) ? err_set(err, "'%.*s' is no day", STR_ARG(job->subject)) : 0;
 }
 
-/* The concept of the day, in DIR/reports. */
 static int do_concept(struct desk *d, const struct job *job, int64_t now, struct err *err)
 {
-    static const bool wanted[FORMAT_COUNT] = {[FORMAT_HTML] = true, [FORMAT_PDF] = true};
-    struct arena a = {0};
-    struct document report = {0};
     int day;
-    int failed;
 
-    doc_init(&report);
-    failed = day_of(job, &day, err) || report_day(&report, d->store, &d->town, day, now, err) ||
-             publish_files(&report, &d->town, file_path(&a, d->folder, "reports"), str_printf(&a, "tamtam-%.*s", STR_ARG(job->subject)).p,
-                           wanted, NULL, err);
-    doc_release(&report);
-    arena_release(&a);
-    return failed ? -1 : 0;
+    return day_of(job, &day, err) || tell_concept(d, day, now, err) ? -1 : 0;
+}
+
+static int do_reminder(struct desk *d, const struct job *job, int64_t now, struct err *err)
+{
+    int day;
+
+    return day_of(job, &day, err) || tell_reminder(d, day, now, err) ? -1 : 0;
+}
+
+static int do_send(struct desk *d, const struct job *job, int64_t now, struct err *err)
+{
+    bool fixed;
+    int day;
+
+    return day_of(job, &day, err) || tell_tamtam(d, day, now, &fixed, err) ? -1 : 0;
+}
+
+static int do_alert(struct desk *d, const struct job *job, int64_t now, struct err *err)
+{
+    long long id;
+
+    if (str_to_number(job->subject, INT64_MAX, &id))
+        return err_set(err, "'%.*s' is no alert", STR_ARG(job->subject));
+    if (now - job->due > (int64_t)STALE_ALERT_HOURS * WHEN_HOUR)
+        return 0;
+    return tell_alert(d, id, job->due, job->once_key, now, err);
 }
 
 static int do_nothing(struct desk *d, const struct job *job, int64_t now, struct err *err)
@@ -69,7 +86,7 @@ static const struct duty {
     const char *kind;
     int (*run)(struct desk *d, const struct job *job, int64_t now, struct err *err);
 } duties[] = {
-    {"concept", do_concept}, {"reminder", do_nothing}, {"send", do_nothing}, {"retain", do_nothing}, {"alert", do_nothing},
+    {"concept", do_concept}, {"reminder", do_reminder}, {"send", do_send}, {"retain", do_nothing}, {"alert", do_alert},
 };
 
 /* ---- one job ---- */

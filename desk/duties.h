@@ -7,7 +7,7 @@
 #include "desk/calendar.h"
 #include "desk/desk.h"
 
-/* Puts the last moment of each appointment on the job table, where it is not there yet. */
+/* Puts the last moment of each appointment on the job table, where it is not there yet. At the first start nothing was missed. */
 int duties_plan(struct desk *d, const struct calendar *calendar, int64_t now, struct err *err);
 
 /*

@@ -14,18 +14,22 @@
 #include "desk/duties.h"
 #include "desk/listen.h"
 #include "desk/notify.h"
+#include "desk/outbox.h"
 
 enum {
     COMMIT_POSTS = 100,
     COMMIT_MS = 250,
     SNAPSHOT_MS = 10 * 60 * 1000, /* the longest replay after a crash */
     REST_MS = 10 * 1000,          /* after the store failed */
-    LONGEST_SLEEP_MS = 1000       /* another process may have added a job */
+    LONGEST_SLEEP_MS = 1000,      /* another process may have added a job */
+    MAIL_SLEEP_MS = 20,           /* while mail is held up by its rate */
+    MAIL_GRACE_MS = 3000          /* for the letter that is on its way at the end */
 };
 
 struct run {
     struct desk desk;
     struct ear *ear;
+    struct outbox outbox;
     struct clock clock;
     struct calendar calendar;
     struct notify notify;
@@ -146,7 +150,8 @@ static int work(void *context)
 
     take_signals(r);
     notify_alive(&r->notify, clock_monotonic());
-    if (commit(r, &err) || plan(r, now, &err) || tick(r, now, &err) || do_jobs(r, now, &err) || save_now_and_then(r, &err)) {
+    if (commit(r, &err) || plan(r, now, &err) || tick(r, now, &err) || do_jobs(r, now, &err) ||
+        outbox_step(&r->outbox, now, &err) || save_now_and_then(r, &err)) {
         log_event(LOG_ERROR, "store", "error=\"%s\" rest=%ds", err.text, REST_MS / 1000);
         r->failed = true;
     }
@@ -191,11 +196,12 @@ static int set_out(struct run *r, struct err *err)
 {
     int64_t now = clock_now(&r->clock);
 
+    outbox_close(&r->outbox, now, MAIL_GRACE_MS);
     ear_free(r->ear);
     r->ear = NULL;
     r->calendar = calendar_of(&r->desk.town);
     r->planned = 0;
-    return ear_new(&r->ear, &r->desk, now, err);
+    return outbox_open(&r->outbox, &r->desk, err) || ear_new(&r->ear, &r->desk, now, err) ? -1 : 0;
 }
 
 static void reload(struct run *r)
@@ -225,6 +231,8 @@ static int64_t next_event(struct run *r)
     struct err ignored;
 
     store_next_due(r->desk.store, LANE_DESK, &events[4], &ignored);
+    if (r->outbox.mailer)
+        store_next_due(r->desk.store, LANE_OUT, &events[5], &ignored);
     for (size_t i = 0; i < sizeof events / sizeof *events; i++)
         if (events[i] < next)
             next = events[i];
@@ -233,13 +241,16 @@ static int64_t next_event(struct run *r)
 
 static void sleep_a_while(struct run *r)
 {
-    struct pollfd waits[] = {{.fd = r->signals, .events = POLLIN}};
+    struct pollfd waits[] = {{.fd = r->signals, .events = POLLIN},
+                             {.fd = r->outbox.mailer ? mailer_descriptor(r->outbox.mailer) : -1, .events = POLLIN}};
+    bool mailing = outbox_is_busy(&r->outbox, clock_now(&r->clock));
     int64_t next = next_event(r);
-    int most = desk_waiting(&r->desk) ? COMMIT_MS : LONGEST_SLEEP_MS;
-    int ms;
+    int ms = mailing ? MAIL_SLEEP_MS : 0;
 
-    clock_set_limit(&r->clock, next);
-    ms = clock_wait(&r->clock, next, most);
+    if (!mailing || !r->clock.is_virtual) { /* a virtual clock waits for its mail */
+        clock_set_limit(&r->clock, next);
+        ms = clock_wait(&r->clock, next, mailing ? MAIL_SLEEP_MS : desk_waiting(&r->desk) ? COMMIT_MS : LONGEST_SLEEP_MS);
+    }
     if (ms > 0)
         poll(waits, sizeof waits / sizeof *waits, ms);
 }
@@ -294,6 +305,7 @@ static int finish(struct run *r, struct err *err)
     int result;
 
     notify_send(&r->notify, "STOPPING=1");
+    outbox_close(&r->outbox, clock_now(&r->clock), MAIL_GRACE_MS);
     result = desk_flush(&r->desk, err);
     log_event(LOG_INFO, "stop", "seen=%lld new=%lld result=%s", (long long)r->desk.counts.seen, (long long)r->desk.counts.stored,
               result ? "failed" : "saved");
@@ -312,6 +324,7 @@ int desk_run(const struct run_options *options, struct faults *faults, struct er
         loop(&r);
         result = finish(&r, err);
     }
+    outbox_close(&r.outbox, options->until, 0);
     ear_free(r.ear);
     desk_close(&r.desk);
     notify_close(&r.notify);

@@ -168,6 +168,18 @@ static int take_lock(struct store *s, struct err *err)
     return 0;
 }
 
+bool store_is_held(const char *path)
+{
+    struct arena a = {0};
+    int fd = open(str_printf(&a, "%s.lock", path).p, O_RDWR | O_CLOEXEC);
+    bool held = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0;
+
+    if (fd >= 0)
+        close(fd);
+    arena_release(&a);
+    return held;
+}
+
 static int set_up(struct store *s, enum store_mode mode, struct err *err)
 {
     static const char writing[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;";

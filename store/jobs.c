@@ -5,10 +5,11 @@
 int store_add_job(struct store *s, const struct job *j, struct err *err)
 {
     static const char sql[] =
-        "INSERT INTO job (id, lane, kind, subject, due, urgency, once_key, state)"
-        " VALUES ((SELECT coalesce(max(id), 0) + 1 FROM job), ?, ?, ?, ?, ?, ?, 'waiting') ON CONFLICT (once_key) DO NOTHING";
+        "INSERT INTO job (id, lane, kind, subject, due, urgency, once_key, ended, state)"
+        " VALUES ((SELECT coalesce(max(id), 0) + 1 FROM job), ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (once_key) DO NOTHING";
 
-    return db_run(s, err, sql, "ittiit", (int64_t)j->lane, j->kind, j->subject, j->due, j->urgency, j->once_key);
+    return db_run(s, err, sql, "ittiitit", (int64_t)j->lane, j->kind, j->subject, j->due, j->urgency, j->once_key, j->ended,
+                  j->ended ? STR("done") : STR("waiting"));
 }
 
 int store_due_job(struct store *s, struct arena *a, enum job_lane lane, int64_t now, struct job *job, struct err *err)
@@ -64,4 +65,14 @@ int store_count_jobs(struct store *s, enum job_lane lane, int64_t since, int64_t
                    db_number(s, err, db_query(s, err, gone, "ii", (int64_t)lane, since), 0, failed)
                ? -1
                : 0;
+}
+
+int store_knows_job(struct store *s, struct str kind, bool *known, struct err *err)
+{
+    int64_t yes;
+
+    if (db_number(s, err, db_query(s, err, "SELECT EXISTS (SELECT 1 FROM job WHERE kind = ?)", "t", kind), 0, &yes))
+        return -1;
+    *known = yes != 0;
+    return 0;
 }

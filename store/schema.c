@@ -92,6 +92,22 @@ static const struct {
      " PRIMARY KEY (id, version));"},
     {1,
      "CREATE INDEX report_kind ON report (kind, subject, to_time);"},
+    /* What goes out. A message that arrived keeps its row as proof and gives up its bytes. */
+    {1,
+     "CREATE TABLE outbox (id BIGINT NOT NULL PRIMARY KEY, message_id TEXT NOT NULL, kind TEXT NOT NULL, channel TEXT NOT NULL,"
+     " recipient TEXT NOT NULL, made BIGINT NOT NULL, bytes BLOB NOT NULL, state TEXT NOT NULL,"
+     " answer TEXT NOT NULL DEFAULT '', ended BIGINT NOT NULL DEFAULT 0);"},
+    {1,
+     "CREATE UNIQUE INDEX outbox_message ON outbox (message_id);"},
+    {1,
+     "CREATE TABLE subscriber (id BIGINT NOT NULL PRIMARY KEY, address TEXT NOT NULL, address_key TEXT NOT NULL, cut TEXT NOT NULL,"
+     " value TEXT NOT NULL, purpose TEXT NOT NULL, rhythm TEXT NOT NULL, quiet TEXT NOT NULL, pdf BIGINT NOT NULL,"
+     " token TEXT NOT NULL, state TEXT NOT NULL, asked BIGINT NOT NULL, confirmed BIGINT NOT NULL DEFAULT 0,"
+     " bounces BIGINT NOT NULL DEFAULT 0);"},
+    {1,
+     "CREATE UNIQUE INDEX subscriber_choice ON subscriber (address_key, cut, value);"},
+    {1,
+     "CREATE INDEX subscriber_token ON subscriber (token);"},
     /* Search. `seq` is the row id of both tables, SQLite's own affair. */
     {1,
      "CREATE VIRTUAL TABLE post_words USING fts5 (title, text, content='post', content_rowid='seq',"

@@ -5,7 +5,7 @@
 set -u
 
 build=$1
-export TAMTAM="$(cd "$build" && pwd)/tamtam" LOOPSERVE="$(cd "$build" && pwd)/loopserve" BUILD="$(cd "$build" && pwd)"
+export TAMTAM="$(cd "$build" && pwd)/tamtam" LOOPSERVE="$(cd "$build" && pwd)/loopserve" SMTPSINK="$(cd "$build" && pwd)/smtpsink" BUILD="$(cd "$build" && pwd)"
 export CMOCKA_MESSAGE_OUTPUT=tap ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1
 export LSAN_OPTIONS=suppressions="$PWD/tests/lsan.supp":print_suppressions=0
 export NPM="$PWD/build/npm"

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* Letters: a document for one reader, as a message in the outbox. Within the caller's transaction. */
+#ifndef DESK_LETTERS_H
+#define DESK_LETTERS_H
+
+#include "desk/desk.h"
+#include "tamtam/document.h"
+
+struct letter {
+    struct str kind;    /* "concept", "reminder", "digest", "alert", "confirm" */
+    struct str key;     /* what it is, the reader aside: "concept/2026-03-11". One letter a key and reader is ever sent. */
+    struct str to;      /* mail address */
+    struct str subject; /* empty: the document's title */
+    struct str choice;  /* the subscription in words, or empty */
+    struct str token;   /* to unsubscribe with; empty: it is no subscription */
+    struct str pdf, pdf_name;
+    int64_t urgency;
+};
+
+/* Puts the document into the outbox for one reader; without a mail server in tamtam.conf nothing happens. */
+int letter_post(struct desk *d, const struct document *doc, const struct letter *letter, int64_t now, struct err *err);
+/* The same to each address of a list. */
+int letter_post_all(struct desk *d, const struct document *doc, const struct letter *letter, const struct strs *to, int64_t now,
+                    struct err *err);
+
+/* Begins a short letter: its head, with `kind` above the title. doc_init is done here; end with doc_finish. */
+void letter_begin(struct document *doc, const struct municipality *town, struct str kind, struct str title, int64_t now);
+
+#endif

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: EUPL-1.2
+# SPDX-FileCopyrightText: 2026 Tamtam contributors
+# Mail from the daemon, against a mail server that refuses, asks for patience, breaks off and hangs.
+. tests/e2e/lib.sh
+
+example=examples/turfbrug
+room=$work/room
+serve $example/sample/feeds
+
+# sink NAME: a mail server that keeps what it accepts in $work/NAME; sets $smtp.
+sink()
+{
+    mkdir -p "$work/$1"
+    "$SMTPSINK" --port-file "$work/$1.port" "$work/$1" >/dev/null &
+    sink=$!
+    servers="$servers $sink"
+    until [ -s "$work/$1.port" ]; do kill -0 $sink || exit 1; done
+    smtp=$(cat "$work/$1.port")
+}
+
+# make_room FOLDER ANALYSTS [TLS]
+make_room()
+{
+    rm -rf "$1"
+    mkdir -p "$1"
+    cp $example/tamtam.conf "$1"
+    cat >>"$1/tamtam.conf" <<END
+
+[mail]
+server = 127.0.0.1:$smtp
+tls = ${3:-none}
+from = Nieuwsredactie Turfbrug <newsroom@turfbrug.example>
+reply_to = Redactie <redactie@turfbrug.example>
+analysts = $2
+crisis_team = crisis@turfbrug.example
+per_minute = 6000
+END
+    sed "s,127\.0\.0\.1:8093,127.0.0.1:$port," $example/feeds.conf >"$1/feeds.conf"
+    "$TAMTAM" init "$1" --quiet >/dev/null
+}
+
+sql()
+{
+    python3 -c 'import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+for row in db.execute(sys.argv[2]): print("|".join(str(c) for c in row))
+db.commit()' "$1/tamtam.db" "$2"
+}
+
+# sql_is ROOM QUERY WANTED
+sql_is()
+{
+    equals "$(sql "$1" "$2")" "$3"
+}
+
+# got FOLDER ADDRESS: how many messages did the server take in for an address?
+got()
+{
+    cat "$work/$1"/*.eml 2>/dev/null | tr -d '\r' | grep -c "^X-To: $2\$"
+}
+
+morning="--clock 2026-03-11T06:30:00+01:00 --until 2026-03-11T11:30:00+01:00"
+
+# ---- a morning: concept, reminder, 'not sent', to readers of all kinds
+sink one
+make_room "$room" "analist@turfbrug.example, later@turfbrug.example, refuse@turfbrug.example, reject@turfbrug.example, drop@turfbrug.example, lost@turfbrug.example"
+check "a morning" exits 0 "$TAMTAM" run --dir "$room" $morning
+check "concept, reminder and 'not sent' reached the analyst" sh -c "
+    for kind in concept reminder not-sent; do
+        [ \"\$(python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute(\"SELECT count(*) FROM outbox WHERE kind = ? AND state = ? AND recipient LIKE ? \", (sys.argv[2], \"sent\", \"analist@%\")).fetchone()[0])' '$room/tamtam.db' \$kind)\" = 1 ] || { echo \$kind; exit 1; }
+    done"
+check "after 451 it came all the same, each letter once" sql_is "$room" \
+    "SELECT count(*) FROM outbox WHERE recipient LIKE 'later%' AND state <> 'sent'" 0
+check "refused recipients are final, with the server's words" sql_is "$room" \
+    "SELECT DISTINCT state, answer FROM outbox WHERE recipient LIKE 'refuse%'" "refused|550 5.1.1 no such reader here"
+check "so are refused texts" sql_is "$room" "SELECT DISTINCT state, answer FROM outbox WHERE recipient LIKE 'reject%'" \
+    "refused|554 5.7.1 we do not want this text"
+check "a text that was dropped is sent again" equals "$(got one drop@turfbrug.example)" "$(got one analist@turfbrug.example)"
+check "of a lost answer there is one more copy" equals "$(got one lost@turfbrug.example)" "$(($(got one analist@turfbrug.example) + 1))"
+check "under the same Message-ID" sh -c "
+    cat '$work'/one/*.eml | tr -d '\r' | awk '/^X-To: /{to=\$2} /^Message-ID: /{print to, \$2}' | sort | uniq -d >'$work/doubles'
+    [ \$(wc -l <'$work/doubles') = 1 ] && grep -q '^lost@' '$work/doubles'"
+check "nothing is left over" sql_is "$room" "SELECT count(*) FROM outbox WHERE state = 'waiting'" 0
+check "what was sent gave up its bytes" sql_is "$room" "SELECT max(length(bytes)) FROM outbox" 0
+check "it says so itself" exits 0 "$TAMTAM" send list --dir "$room" --now 2026-03-11T12:00:00+01:00
+check "... with the reason" prints "550 5.1.1 no such reader here"
+
+message=$(python3 - "$work"/one/*.eml <<'END'
+import email, email.policy, sys
+for path in sys.argv[1:]:
+    m = email.message_from_bytes(open(path, "rb").read(), policy=email.policy.default)
+    if m["X-To"].startswith("analist@") and "woensdag 11" in m["Subject"].replace("\u00a0", " ") and "Tamtam" in m["Subject"]:
+        print(path)
+        break
+END
+)
+check "the concept parses as mail: text and HTML, from the newsroom" python3 - "$message" <<'END'
+import email, email.policy, sys
+raw = open(sys.argv[1], "rb").read().split(b"\r\n", 2)[2]
+m = email.message_from_bytes(raw, policy=email.policy.default)
+kinds = [p.get_content_type() for p in m.walk()]
+assert not m.defects, m.defects
+assert "text/plain" in kinds and "text/html" in kinds, kinds
+assert m["From"].addresses[0].addr_spec == "newsroom@turfbrug.example"
+assert m["Reply-To"].addresses[0].addr_spec == "redactie@turfbrug.example"
+assert m["To"].addresses[0].addr_spec == "analist@turfbrug.example"
+assert m["Auto-Submitted"] == "auto-generated" and m["Date"] and m["Message-ID"]
+assert all(len(line) <= 998 for line in raw.split(b"\r\n"))
+END
+check "a second morning sends nothing twice" sh -c "before=\$(ls '$work/one' | wc -l); '$TAMTAM' run --dir '$room' $morning 2>/dev/null; [ \$(ls '$work/one' | wc -l) = \$before ]"
+
+# ---- killed again and again
+room=$work/killed
+sink two
+make_room "$room" "a@turfbrug.example, b@turfbrug.example, c@turfbrug.example"
+kills=0
+for delay in 0.05 0.1 0.15 0.2 0.25 0.3 0.35 0.4 0.5; do
+    timeout -s KILL $delay "$TAMTAM" run --dir "$room" $morning 2>/dev/null
+    kills=$((kills + 1))
+done
+check "after nine kills it runs to the end" exits 0 "$TAMTAM" run --dir "$room" $morning
+check "every letter was accepted" sql_is "$room" "SELECT count(*) FROM outbox WHERE state <> 'sent'" 0
+check "every letter arrived, and none twice but in the window of a kill" sh -c "
+    cat '$work'/two/*.eml | tr -d '\r' | sed -n 's/^Message-ID: //p' | sort >'$work/ids'
+    all=\$(wc -l <'$work/ids'); once=\$(sort -u '$work/ids' | wc -l)
+    echo \"\$all arrived, \$once letters\"
+    [ \$once -gt 8 ] && [ \$((all - once)) -le $kills ]"
+check "as many as the outbox has" equals "$(sort -u "$work/ids" | wc -l)" "$(sql "$room" "SELECT count(*) FROM outbox")"
+
+# ---- a server that hangs holds up nobody
+room=$work/hangs
+make_room "$room" "hang@turfbrug.example"
+"$TAMTAM" run --dir "$room" --clock 2026-03-11T07:59:58+01:00,x1 2>"$work/log" &
+daemon=$!
+servers="$servers $daemon"
+until ls "$room"/reports/tamtam-2026-03-11.html >/dev/null 2>&1; do kill -0 $daemon || break; done
+until grep -q 'event=fetch' "$work/log"; do kill -0 $daemon || break; done
+kill -TERM $daemon
+wait $daemon
+check "it reported, listened, and ended on SIGTERM with a letter on its way" equals $? 0
+check "the letter waits for the next start" sql_is "$room" "SELECT count(*) > 0 FROM outbox WHERE state = 'waiting'" 1
+
+# ---- never in plain where TLS is asked for
+room=$work/tls
+sink three
+make_room "$room" "analist@turfbrug.example" starttls
+"$TAMTAM" run --dir "$room" --clock 2026-03-11T07:59:58+01:00,x1 2>"$work/log" &
+daemon=$!
+servers="$servers $daemon"
+until grep -q 'event=deliver' "$work/log"; do kill -0 $daemon || break; done
+kill -TERM $daemon
+wait $daemon
+check "a server without STARTTLS gets no letter" equals "$(ls "$work/three" | wc -l)" 0
+check "it is put off, with the reason" grep -q 'result=later.*answer="[^"]*SSL' "$work/log"
+
+# ---- bad settings
+printf '\n[mail]\nserver = smtp.elders.example:25\nfrom = geen adres\ntls = none\nanalysts = a@b.example, niet goed@x\n' >>"$work/tls/tamtam.conf"
+check "bad settings are told" exits 1 "$TAMTAM" check --dir "$work/tls"
+check "... plain text over the network" says "tls = none is for a mail server on this machine alone"
+check "... a sender that is none" says "mail needs a sender"
+check "... a reader that is none" says "'niet goed@x' is no mail address"
+finish
