@@ -116,9 +116,10 @@ check-arrows:
 	@tests/arrows.sh
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/tamtam/lexicons
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/tamtam/lexicons/words
 	install -m 755 $(B)/tamtam $(DESTDIR)$(PREFIX)/bin/tamtam
 	install -m 644 lexicons/*.tsv $(DESTDIR)$(PREFIX)/share/tamtam/lexicons
+	install -m 644 lexicons/words/*.tsv $(DESTDIR)$(PREFIX)/share/tamtam/lexicons/words
 	install -m 644 tamtam.conf feeds.conf $(DESTDIR)$(PREFIX)/share/tamtam
 
 clean:
