@@ -54,7 +54,7 @@ void sum_classes(const struct reading *r, int64_t sums[CLASS_COUNT]);
 void sum_speaker(const struct reading *r, int64_t sums[CLASS_COUNT]);
 /* Fills the marks that are decided by sums. */
 void decide_marks(struct reading *r, int64_t sums[CLASS_COUNT]);
-/* marks.topics: the lexicon's names of the concepts with the most evidence, the most first; then in the order of the text. */
+/* marks.topics: the names of the concepts with the most evidence, the most first; then in the order of the text. */
 void collect_topics(const struct reading *r);
 /* The evidence for the marks, in the arena. */
 void explain_marks(const struct reading *r, struct whys *whys, struct arena *a);

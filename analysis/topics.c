@@ -1,55 +1,66 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
-/* What a post speaks of: the concepts with the most evidence in it. */
+/*
+ * What a post speaks of: the concepts with the most evidence in it. Parts of compounds and words that only go with a matter are
+ * no evidence, and one word that also belongs to other matters is not enough.
+ */
 #include "analysis/reading.h"
 
-/* A part of a compound and a word that only goes with a matter are no evidence. */
-enum { LEAST_EVIDENCE = 450, CONCEPTS_MAX = 64 };
+/* Thousandths, and how many entries of a post are looked at. */
+enum { LEAST_EVIDENCE = 450, LEAST_TOPIC = 900, ENTRIES_MAX = 64 };
 
 struct concept {
     uint16_t number;
     int weight; /* thousandths */
 };
 
-static bool is_evidence(const struct hit *hit)
+struct summing {
+    struct concept concepts[ENTRIES_MAX]; /* in the order of the text */
+    int n;
+    uint32_t entries[ENTRIES_MAX]; /* those that were counted */
+    int nentries;
+};
+
+static bool is_counted(const struct summing *sum, uint32_t entry)
 {
-    return hit->fact->kind == MARK_CONCEPT && hit->scale == WHOLE && hit_weight(hit) >= LEAST_EVIDENCE;
+    for (int i = 0; i < sum->nentries; i++)
+        if (sum->entries[i] == entry)
+            return true;
+    return false;
 }
 
-/* The concepts of a post in the order of the text; returns how many. */
-static int sum_concepts(const struct scan *s, struct concept *concepts)
+static void add_hit(struct summing *sum, const struct hit *hit)
 {
-    int n = 0;
+    int k = 0;
 
-    for (int i = 0; i < s->nhits; i++) {
-        const struct hit *hit = &s->hits[i];
-        int k = 0;
-
-        if (!is_evidence(hit))
-            continue;
-        while (k < n && concepts[k].number != hit->fact->arg)
-            k++;
-        if (k == CONCEPTS_MAX)
-            continue;
-        if (k == n)
-            concepts[n++] = (struct concept){.number = hit->fact->arg};
-        concepts[k].weight += hit_weight(hit);
-    }
-    return n;
+    if (hit->fact->kind != MARK_CONCEPT || hit->scale != WHOLE || hit_weight(hit) < LEAST_EVIDENCE)
+        return;
+    if (sum->nentries == ENTRIES_MAX || is_counted(sum, hit->fact->entry))
+        return;
+    sum->entries[sum->nentries++] = hit->fact->entry;
+    while (k < sum->n && sum->concepts[k].number != hit->fact->arg)
+        k++;
+    if (k == sum->n)
+        sum->concepts[sum->n++] = (struct concept){.number = hit->fact->arg};
+    sum->concepts[k].weight += hit_weight(hit);
 }
 
 void collect_topics(const struct reading *r)
 {
-    struct concept concepts[CONCEPTS_MAX];
-    int n = sum_concepts(&r->scan, concepts);
+    struct summing sum = {.n = 0};
+    struct marks *marks = r->marks;
 
-    for (int k = 0; k < n && k < MAX_TOPICS; k++) {
+    for (int i = 0; i < r->scan.nhits; i++)
+        add_hit(&sum, &r->scan.hits[i]);
+    for (int k = 0; k < sum.n && k < MAX_TOPICS; k++) {
         int best = 0;
 
-        for (int i = 1; i < n; i++)
-            if (concepts[i].weight > concepts[best].weight)
+        for (int i = 1; i < sum.n; i++)
+            if (sum.concepts[i].weight > sum.concepts[best].weight)
                 best = i;
-        r->marks->topics[r->marks->ntopics++] = lexicon_name(r->scan.lx, concepts[best].number);
-        concepts[best].weight = 0;
+        if (sum.concepts[best].weight < LEAST_TOPIC)
+            return;
+        marks->topics[marks->ntopics++] = lexicon_name(r->scan.lx, sum.concepts[best].number);
+        sum.concepts[best].weight = 0;
     }
 }

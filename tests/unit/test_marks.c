@@ -37,7 +37,13 @@ static const char lines[] = "goed\ttone\t0.5\ta\n"
                             "dokter\thomonym\n"
                             "mevrouw\ttitle\n"
                             "the\tlang:en\nis\tlang:en\nand\tlang:en\nof\tlang:en\nhet\tlang:nl\n"
-                            "wateroverlast\tconcept:wateroverlast\t0.8\n";
+                            "wateroverlast\tconcept:wateroverlast\t0.8\n"
+                            "kermis\tconcept:kermis\n"
+                            "botsauto\tconcept:kermis\t0.45\n"
+                            "jaarmarkt\tconcept:markt\n"
+                            "leiding\tconcept:sinkgat\t0.45\n"
+                            "put\tconcept:sinkgat\t0.4\n"
+                            "buis\tconcept:sinkgat\t0.45\n";
 static const char town_text[] =
     "[municipality]\nname = Hommel\naccount = @gemhommel\n"
     "[district Poort]\nstreet = Zandlaan\nlandmark = zwembad De Plons\n"
@@ -244,6 +250,27 @@ static void test_terms_and_evidence(void **state)
     assert_true(person && place && tone);
 }
 
+static void assert_topics(struct fixture *f, const char *text, const char *first, const char *second)
+{
+    read_post(f, text);
+    assert_int_equal(f->marks.ntopics, (first != NULL) + (second != NULL));
+    assert_true(!first || str_is(f->marks.topics[0], first));
+    assert_true(!second || str_is(f->marks.topics[1], second));
+}
+
+static void test_topics(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_topics(f, "Op de jaarmarkt was het druk", "markt", NULL);
+    assert_topics(f, "De jaarmarkt en de kermis", "markt", "kermis");
+    assert_topics(f, "De jaarmarkt, de kermis en de botsauto", "kermis", "markt");
+    assert_topics(f, "Die leiding, altijd die leiding", NULL, NULL); /* one word that also goes with other matters */
+    assert_topics(f, "Die leiding in de put", NULL, NULL);
+    assert_topics(f, "Die leiding in de buis", "sinkgat", NULL);
+    assert_topics(f, "Niets aan de hand", NULL, NULL);
+}
+
 static void test_hostile(void **state)
 {
     struct fixture *f = *state;
@@ -271,7 +298,7 @@ int main(void)
         cmocka_unit_test(test_tone),    cmocka_unit_test(test_places),
         cmocka_unit_test(test_people),  cmocka_unit_test(test_themes_acute_language),
         cmocka_unit_test(test_voice),   cmocka_unit_test(test_terms_and_evidence),
-        cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_topics),  cmocka_unit_test(test_hostile),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
