@@ -39,6 +39,19 @@ static const struct command commands[] = {
      "With --date the fixed tamtam of that day is put in first, for those who did not get it yet. While the daemon runs it\n"
      "does the handing out. list: the messages of the past days, with what the other side said.",
      cmd_send, 0, 1, {{"--date", "D", "the day of a fixed tamtam, as 2026-03-11"}}},
+    {"subscribe", "[ADDRESS...]",
+     "sign readers up for the tamtam, or for what of it concerns them\n\n"
+     "The reader gets a letter and confirms it; --confirm does so for the code that came back.",
+     cmd_subscribe, 0, -1,
+     {{"--theme", "T", "only what names this theme"},
+      {"--district", "D", "only what names this district"},
+      {"--person", "P", "only what names this person in office"},
+      {"--alert", "LEVEL", "alerts from waarschuwing or crisis on, at once"},
+      {"--purpose", "P", "a purpose of tamtam.conf (obligatory)"},
+      {"--skip-quiet", NULL, "send nothing when there is nothing"},
+      {"--confirm", "CODE", "the code of the letter"}}},
+    {"unsubscribe", "ADDRESS|CODE", "sign a reader off", cmd_unsubscribe, 1, 1, {{0}}},
+    {"subscribers", "", "who reads what", cmd_subscribers, 0, 0, {{0}}},
     {"parse", "[FILE|-]",
      "read any feed format and print its entries as JSON lines; nothing is stored\n\n"
      "RSS, Atom, RDF, JSON Feed and the answers of Mastodon, Bluesky and Reddit. '-' is standard input.",

@@ -9,6 +9,8 @@
 #include "base/file.h"
 #include "base/record.h"
 #include "base/when.h"
+#include "desk/archive.h"
+#include "desk/digest.h"
 #include "desk/letters.h"
 #include "desk/order.h"
 #include "desk/publish.h"
@@ -118,10 +120,58 @@ static int tell_not_sent(struct desk *d, int day, int64_t now, struct err *err)
                       "Daarom is hij niet verzonden. Stel hem vast (tamtam report fix) en verzend hem daarna met: tamtam send.", now, err);
 }
 
-static int tell_readers(struct desk *d, int day, const struct fixed_report *report, int64_t now, struct err *err)
+/* The tamtam as it was fixed, or where tamtam.conf takes the risk, as it stands. */
+static int compose_fixed(struct desk *d, int day, const struct fixed_report *fixed, int64_t now, struct document *doc, struct err *err)
 {
-    (void)d, (void)day, (void)report, (void)now, (void)err;
-    return 0;
+    struct wish wish = {.kind = REPORT_DAY, .day = day, .now = now};
+    struct stored_report report;
+    struct buf lost = {0};
+    struct order order;
+    int failed;
+
+    if (fixed->fixed == 0)
+        return order_make(d, &wish, &order, err) || order_compose(d, &order, doc, err) ? -1 : 0;
+    failed = store_report(d->store, &d->arena, fixed->id, fixed->version, &report, err) ||
+             archive_compose(d, &report, true, doc, &lost, err);
+    buf_release(&lost);
+    return failed;
+}
+
+/* One reader's cut; one with nothing in it is not sent where the reader chose so. */
+static int tell_reader(struct desk *d, int day, const struct fixed_report *fixed, const struct subscriber *reader, int64_t now,
+                       struct err *err)
+{
+    struct arena a = {0};
+    struct document doc = {0};
+    struct letter letter = {.kind = STR("digest"),
+                            .key = str_printf(&a, "%.*s/%lld/%.*s/%.*s", STR_ARG(day_key(&a, "digest", day)), (long long)fixed->version,
+                                              STR_ARG(reader->cut), STR_ARG(reader->value)),
+                            .to = reader->address,
+                            .token = reader->token,
+                            .choice = digest_choice(reader, &a)};
+    int failed;
+
+    doc_init(&doc);
+    failed = compose_fixed(d, day, fixed, now, &doc, err);
+    if (!failed && (digest_cut(&doc, digest_word(reader)) || !str_is(reader->quiet, "skip")))
+        failed = letter_post(d, &doc, &letter, now, err);
+    doc_release(&doc);
+    arena_release(&a);
+    return failed;
+}
+
+static int tell_readers(struct desk *d, int day, const struct fixed_report *fixed, int64_t now, struct err *err)
+{
+    struct arena a = {0};
+    struct subscriber *readers;
+    int n;
+    int failed = store_subscribers(d->store, &a, &readers, &n, err);
+
+    for (int i = 0; i < n && !failed; i++)
+        if (str_is(readers[i].state, "active") && !str_is(readers[i].cut, "alert"))
+            failed = tell_reader(d, day, fixed, &readers[i], now, err);
+    arena_release(&a);
+    return failed;
 }
 
 int tell_tamtam(struct desk *d, int day, int64_t now, bool *fixed, struct err *err)
@@ -220,6 +270,27 @@ static int post_to_webhooks(struct desk *d, const struct stored_alert *alert, st
     return failed;
 }
 
+/* A signal stays in the newsroom. */
+static int tell_subscribers(struct desk *d, const struct document *doc, const struct stored_alert *alert, struct letter letter, int64_t now,
+                            struct err *err)
+{
+    struct arena a = {0};
+    struct subscriber *readers;
+    int n;
+    int failed = store_subscribers(d->store, &a, &readers, &n, err);
+
+    for (int i = 0; i < n && !failed; i++) {
+        if (!str_is(readers[i].state, "active") || !str_is(readers[i].cut, "alert") || alert->level == LEVEL_SIGNAAL ||
+            value_of(level_names, readers[i].value) > (int)alert->level)
+            continue;
+        letter.to = readers[i].address;
+        letter.token = readers[i].token;
+        failed = letter_post(d, doc, &letter, now, err);
+    }
+    arena_release(&a);
+    return failed;
+}
+
 int tell_alert(struct desk *d, int64_t id, int64_t time, struct str key, int64_t now, struct err *err)
 {
     struct arena a = {0};
@@ -234,7 +305,7 @@ int tell_alert(struct desk *d, int64_t id, int64_t time, struct str key, int64_t
                                     alert.status ? str_printf(&a, " (%s)", status_words[alert.status]).p : "");
         failed = letter_post_all(d, &doc, &letter, &d->town.mail.analysts, now, err) ||
                  (alert.level >= LEVEL_WAARSCHUWING && letter_post_all(d, &doc, &letter, &d->town.mail.crisis_team, now, err)) ||
-                 post_to_webhooks(d, &alert, key, now, err);
+                 tell_subscribers(d, &doc, &alert, letter, now, err) || post_to_webhooks(d, &alert, key, now, err);
         doc_release(&doc);
     }
     arena_release(&a);

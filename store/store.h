@@ -267,6 +267,29 @@ int store_note_answer(struct store *s, int64_t id, struct str answer, struct err
 int store_each_message(struct store *s, int64_t since, int limit, int (*fn)(void *context, const struct message *message), void *context,
                        struct err *err);
 
+/* ---- subscribers ---- */
+
+struct subscriber {
+    int64_t id;
+    struct str address;
+    struct str address_key; /* in the form in which addresses are compared */
+    struct str cut, value;  /* "tamtam" and empty for all of it; "theme", "district", "person", "alert" and which */
+    struct str purpose;
+    struct str quiet;       /* when there is nothing: "say" in one line, or "skip" */
+    bool pdf;               /* attached */
+    struct str token;       /* to confirm and to unsubscribe with: whoever has it may */
+    struct str state;       /* "asked", "active" */
+    int64_t asked, confirmed;
+};
+/* Adds a subscription that waits for its confirmation; one that is there is left as it is. `subscriber` becomes what is there. */
+int store_add_subscriber(struct store *s, struct arena *a, struct subscriber *subscriber, struct err *err);
+/* The subscription of a token becomes active; *found tells whether there is one. */
+int store_confirm_subscriber(struct store *s, struct str token, int64_t now, bool *found, struct err *err);
+/* Takes out the subscription of a token, or all of an address; *n tells how many. */
+int store_drop_subscriber(struct store *s, struct str token, struct str address_key, int64_t *n, struct err *err);
+/* All of them, by address; in the arena. */
+int store_subscribers(struct store *s, struct arena *a, struct subscriber **subscribers, int *n, struct err *err);
+
 /* A tamtam that a person fixed. */
 struct fixed_report {
     int64_t id, version;
