@@ -2,6 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 #include "desk/desk.h"
 
+#include <stdlib.h>
+
 #include "base/file.h"
 #include "desk/capturer.h"
 #include "desk/house.h"
@@ -110,6 +112,7 @@ void desk_close(struct desk *d)
     scratch_free(d->scratch);
     analyser_free(d->analyser);
     store_close(d->store);
+    free(d->own_posts.v);
     sources_release(&d->sources);
     municipality_release(&d->town);
     arena_release(&d->arena);

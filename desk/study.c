@@ -4,10 +4,19 @@
 
 #include "desk/capturer.h"
 
+/* Is it a reply to a post of one of the own channels that came by before? On the line the store knows; here the desk remembers. */
+static bool is_reply_to_own(const struct desk *d, struct str reply_to)
+{
+    for (int i = 0; reply_to.n && i < d->own_posts.n; i++)
+        if (str_eq(d->own_posts.v[i], reply_to))
+            return true;
+    return false;
+}
+
 void study_post(struct desk *d, const struct entry *entry, int64_t seq, struct marks *marks, struct whys *whys,
                 int (*fn)(void *context, const struct changes *changes), void *context)
 {
-    struct capture_facts facts = {.seen = TIME_NONE};
+    struct capture_facts facts = {.seen = TIME_NONE, .reply_to_own = is_reply_to_own(d, entry->reply_to)};
     struct arena a = {0};
     struct captured captured;
     const struct terms *terms;
@@ -16,6 +25,8 @@ void study_post(struct desk *d, const struct entry *entry, int64_t seq, struct m
     facts.voice_cue = analyse_name(d->analyser, d->scratch, capture_author(NULL, entry, &a));
     capture_entry(&captured, &d->capturer->capture, NULL, entry, &facts, &a);
     captured.post.seq = seq;
+    if (captured.post.actor_voice == VOICE_GEMEENTE)
+        strs_add(&d->own_posts, str_copy(&d->arena, captured.post.id));
     desk_advance(d, captured.post.time, fn, context);
     analyse_post(d->analyser, d->scratch, &captured.post, marks, &terms, whys);
     changes = grouper_post(d->grouper, &captured.post, marks, terms);
