@@ -68,20 +68,27 @@ static struct str read_colour(struct municipality *m, struct ini_section *s, con
     return str_of(standard);
 }
 
+/* The server part of "@name@server", or empty. */
+static struct str server_of(struct str name)
+{
+    struct str rest = str_trim(name);
+
+    if (rest.n == 0 || rest.p[0] != '@')
+        return (struct str){0};
+    rest = str_sub(rest, 1, rest.n);
+    str_cut(&rest, '@');
+    return rest;
+}
+
 /* Letters and digits alone, folded, without a server part: the form in which names are compared. */
 static struct str compared(struct arena *a, struct str name)
 {
     struct buf folded = {0};
     struct buf kept = {0};
-    struct str rest;
+    struct str server = server_of(name);
     struct str result;
 
-    name = str_trim(name);
-    if (name.n && name.p[0] == '@') {
-        rest = str_sub(name, 1, name.n);
-        name = str_cut(&rest, '@');
-    }
-    utf8_fold(&folded, name);
+    utf8_fold(&folded, str_sub(str_trim(name), 0, str_trim(name).n - server.n));
     for (size_t i = 0; i < folded.n; i++) {
         unsigned char c = (unsigned char)folded.p[i];
 
@@ -111,10 +118,12 @@ static void add_actor(struct municipality *m, struct str name, enum voice voice)
     if (known) {
         if (known->name.p[0] == '@')
             known->name = name;
+        if (known->server.n == 0)
+            known->server = server_of(name);
         return;
     }
     MEM_GROW(m->actors, m->nactors, m->actors_cap);
-    m->actors[m->nactors++] = (struct actor){name, key, voice};
+    m->actors[m->nactors++] = (struct actor){name, key, server_of(name), voice};
 }
 
 /* ---- one function a kind of section ---- */
@@ -400,8 +409,11 @@ const struct actor *municipality_actor(const struct municipality *m, struct str 
 {
     struct arena a = {0};
     const struct actor *found = actor_of_key(m, compared(&a, author));
+    struct str server = server_of(author);
 
     arena_release(&a);
+    if (found && found->server.n && server.n && !str_eq_nocase(found->server, server))
+        return NULL;
     return found;
 }
 

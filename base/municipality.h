@@ -34,6 +34,7 @@ struct person {
 struct actor {
     struct str name; /* display name, or the @handle where no name fits it */
     struct str key;  /* the form in which names are compared */
+    struct str server; /* of "@name@server" where tamtam.conf gives it: another server's account of that name is somebody else */
     enum voice voice;
 };
 
@@ -101,7 +102,7 @@ void municipality_release(struct municipality *m);
 
 /*
  * The public actor behind a display name or @handle, or NULL for a private person. Upper and lower case, a leading @, a
- * server part (@name@server) and blanks make no difference.
+ * server part that tamtam.conf does not give (@name@server) and blanks make no difference.
  */
 const struct actor *municipality_actor(const struct municipality *m, struct str author);
 /* Is it one of the own channels? */

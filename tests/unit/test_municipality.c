@@ -175,9 +175,27 @@ static void test_faults(void **state)
     buf_release(&told);
 }
 
+/* Where tamtam.conf gives the server, an account of the same name elsewhere is somebody else. */
+static void test_server(void **state)
+{
+    struct municipality m;
+    struct buf told = {0};
+
+    (void)state;
+    read_town(&m, "[municipality]\nname = Turfbrug\n[voice media]\nname = Omroep Veenland\n"
+                  "account = @omroepveenland@mastodon.example\n", &told);
+    assert_string_equal(buf_c(&told), "");
+    assert_str(municipality_actor(&m, STR("@omroepveenland@Mastodon.example"))->name, "Omroep Veenland");
+    assert_non_null(municipality_actor(&m, STR("@omroepveenland")));
+    assert_null(municipality_actor(&m, STR("@omroepveenland@elders.example")));
+    buf_release(&told);
+    municipality_release(&m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_server),
         cmocka_unit_test(test_whole),
         cmocka_unit_test(test_private_people),
         cmocka_unit_test(test_faults),
