@@ -42,6 +42,15 @@ static void find_portfolios(struct analyser *an)
     scan_release(&scan);
 }
 
+static struct analyser *analyser_of(struct lexicon *lexicon, const struct municipality *town)
+{
+    struct analyser *an = mem_calloc(1, sizeof *an);
+
+    *an = (struct analyser){lexicon, town, mem_calloc((size_t)town->npeople + 1, sizeof(uint32_t))};
+    find_portfolios(an);
+    return an;
+}
+
 int analyser_new(struct analyser **out, const char *const *folders, const struct municipality *town,
                  struct faults *faults, struct err *err)
 {
@@ -49,9 +58,18 @@ int analyser_new(struct analyser **out, const char *const *folders, const struct
 
     if (lexicon_new(&lexicon, folders, town, faults, err))
         return -1;
-    *out = mem_calloc(1, sizeof **out);
-    **out = (struct analyser){lexicon, town, mem_calloc((size_t)town->npeople + 1, sizeof(uint32_t))};
-    find_portfolios(*out);
+    *out = analyser_of(lexicon, town);
+    return 0;
+}
+
+int analyser_new_unlearned(struct analyser **out, const char *const *folders, const struct municipality *town,
+                           struct faults *faults, struct err *err)
+{
+    struct lexicon *lexicon;
+
+    if (lexicon_new_unlearned(&lexicon, folders, town, faults, err))
+        return -1;
+    *out = analyser_of(lexicon, town);
     return 0;
 }
 

@@ -24,6 +24,9 @@ struct scratch;
  */
 int analyser_new(struct analyser **out, const char *const *folders, const struct municipality *town, struct faults *faults,
                  struct err *err);
+/* The same without learned weights: to learn from nothing. */
+int analyser_new_unlearned(struct analyser **out, const char *const *folders, const struct municipality *town,
+                           struct faults *faults, struct err *err);
 void analyser_free(struct analyser *an);
 
 struct scratch *scratch_new(const struct analyser *an);

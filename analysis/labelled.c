@@ -23,6 +23,39 @@ static bool mentions_own(const struct municipality *town, struct str text)
     return false;
 }
 
+/* The values that a label's text, or each text of its list, may have. */
+static const struct {
+    const char *field;
+    const struct value_name *names;
+} label_values[] = {
+    {"sentiment", sentiment_names}, {"intent", intent_names}, {"group", voice_names},
+    {"themes", theme_names},        {"frames", frame_names},  {"crisis", crisis_names},
+};
+
+static int check_value(const char *field, const struct value_name *names, const json_t *value, struct err *err)
+{
+    const char *text = json_string_value(value);
+
+    if (!text || value_of(names, str_of(text)) >= 0)
+        return 0;
+    return err_set(err, "unknown label: %s '%s'", field, text);
+}
+
+static int check_labels(const json_t *object, struct err *err)
+{
+    for (size_t i = 0; i < sizeof label_values / sizeof *label_values; i++) {
+        const json_t *value = json_object_get(object, label_values[i].field), *item;
+        size_t k;
+
+        if (check_value(label_values[i].field, label_values[i].names, value, err))
+            return -1;
+        json_array_foreach(value, k, item)
+            if (check_value(label_values[i].field, label_values[i].names, item, err))
+                return -1;
+    }
+    return 0;
+}
+
 static void read_labels(struct labelled *l, const json_t *object, const struct municipality *town, struct arena *a)
 {
     record_marks(&l->gold, object, town, a);
@@ -43,6 +76,8 @@ int labelled_read(struct labelled *l, const json_t *object, const struct municip
     int channel = value_of(channel_names, record_text(a, object, "channel"));
 
     *l = (struct labelled){.weight = 1};
+    if (check_labels(object, err))
+        return -1;
     if (id.n == 0 || !json_is_string(json_object_get(object, "text")))
         return err_set(err, "no id or no text");
     l->post = (struct post){

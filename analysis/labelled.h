@@ -22,7 +22,8 @@ struct labelled {
 
 /*
  * Reads a post with any of the mark fields of design.md, section 5, as capture would hand it to analysis; text goes to
- * the arena. A `group` or `sentiment` of null is no label. -1 without id or text; a missing time is none.
+ * the arena. A `group` or `sentiment` of null is no label. -1 without id or text, or with a label of a
+ * value that there is not; a missing time is none.
  */
 int labelled_read(struct labelled *l, const json_t *object, const struct municipality *town, struct arena *a,
                   struct err *err);

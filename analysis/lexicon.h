@@ -93,6 +93,9 @@ struct lexicon;
  */
 int lexicon_new(struct lexicon **out, const char *const *folders, const struct municipality *town,
                 struct faults *faults, struct err *err);
+/* The same, without the files named learned.tsv. */
+int lexicon_new_unlearned(struct lexicon **out, const char *const *folders, const struct municipality *town,
+                          struct faults *faults, struct err *err);
 void lexicon_free(struct lexicon *lx);
 
 /* The node of a word by the hash of its normal form, or NULL. */

@@ -11,6 +11,7 @@
 #include "base/file.h"
 
 enum { COLUMNS = 5, FILE_MAX = 64 << 20, FOLDERS_MAX = 16, SAID_AT_FIRST = 1 << 18 };
+static const char LEARNED[] = "learned.tsv";
 enum column { COLUMN_ENTRY, COLUMN_MARK, COLUMN_WEIGHT, COLUMN_POS, COLUMN_NOTE };
 
 /* A hand-written line that waits for its inflected forms. */
@@ -33,6 +34,7 @@ struct reader {
     const char *path;
     int folder, number;
     uint16_t file;
+    bool unlearned;          /* each learned.tsv is passed over */
     bool learned;            /* it is a learned.tsv */
     uint32_t learned_before; /* groups of classes that a nearer learned.tsv has */
     uint32_t learned_here;
@@ -382,7 +384,7 @@ static void read_file(struct reader *r, const char *path, const char *name)
     r->path = path;
     r->row_text = (struct str){0};
     r->file = lexicon_add_file(r->lx, name);
-    r->learned = strcmp(name, "learned.tsv") == 0;
+    r->learned = strcmp(name, LEARNED) == 0;
     if (file_read(path, &bytes, &err) || bytes.full)
         faults_add(r->faults, path, 0, "%s", bytes.full ? "the file is too large" : err.text);
     else
@@ -440,7 +442,8 @@ static int read_folder(struct reader *r, const char *folder)
     for (int i = 0; i < n; i++) {
         struct arena a = {0};
 
-        read_file(r, file_path(&a, folder, list[i]->d_name), list[i]->d_name);
+        if (!r->unlearned || strcmp(list[i]->d_name, LEARNED))
+            read_file(r, file_path(&a, folder, list[i]->d_name), list[i]->d_name);
         arena_release(&a);
         free(list[i]);
     }
@@ -451,23 +454,39 @@ static int read_folder(struct reader *r, const char *folder)
     return n > 0 ? n : 0;
 }
 
+static int read_folders(struct reader *r, const char *const *folders, const struct municipality *town, struct lexicon **out,
+                        struct err *err)
+{
+    int n = 0;
+
+    r->lx = lexicon_empty();
+    for (int i = 0; folders[i] && i < FOLDERS_MAX; i++)
+        n += read_folder(r, folders[i]);
+    if (town)
+        lexicon_add_town(r->lx, town);
+    lexicon_finish(r->lx);
+    free(r->lines);
+    free(r->said);
+    if (n == 0) {
+        lexicon_free(r->lx);
+        return err_set(err, "no lexicon found in %s", folders[0] ? folders[0] : "no folder");
+    }
+    *out = r->lx;
+    return 0;
+}
+
 int lexicon_new(struct lexicon **out, const char *const *folders, const struct municipality *town,
                 struct faults *faults, struct err *err)
 {
-    struct reader r = {.lx = lexicon_empty(), .faults = faults};
-    int n = 0;
+    struct reader r = {.faults = faults};
 
-    for (int i = 0; folders[i] && i < FOLDERS_MAX; i++)
-        n += read_folder(&r, folders[i]);
-    if (town)
-        lexicon_add_town(r.lx, town);
-    lexicon_finish(r.lx);
-    free(r.lines);
-    free(r.said);
-    if (n == 0) {
-        lexicon_free(r.lx);
-        return err_set(err, "no lexicon found in %s", folders[0] ? folders[0] : "no folder");
-    }
-    *out = r.lx;
-    return 0;
+    return read_folders(&r, folders, town, out, err);
+}
+
+int lexicon_new_unlearned(struct lexicon **out, const char *const *folders, const struct municipality *town,
+                          struct faults *faults, struct err *err)
+{
+    struct reader r = {.faults = faults, .unlearned = true};
+
+    return read_folders(&r, folders, town, out, err);
 }

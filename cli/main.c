@@ -72,6 +72,17 @@ static const struct command commands[] = {
       {"--explain", NULL, "add why: for each mark its evidence"},
       {"--stream", NULL, "give each post the issue it has on arrival, at once"},
       {"--lenient", NULL, "go on without the lexicon lines that are wrong"}}},
+    {"learn", "[NEWSROOM=]LABELLED.jsonl...",
+     "set the weights of words from labelled posts\n\n"
+     "Reads JSON lines with text and any of the mark fields (sentiment, themes, frames, crisis, intent, group, leadership,\n"
+     "issue) and writes DIR/lexicons.d/learned.tsv, which explains itself like any lexicon. It starts from the weights in\n"
+     "use, so that few posts correct and many overrule. A bad line is told with file and line, the rest is used.\n"
+     "NEWSROOM=FILE: posts of another municipality, whose tamtam.conf knows its names. docs/sentiment.md tells more.",
+     cmd_learn, 1, -1,
+     {{"--out", "FILE", "write the weights there (default: DIR/lexicons.d/learned.tsv)"},
+      {"--anew", NULL, "start from nothing, without any learned.tsv"},
+      {"--towns", "DIR", "folder of newsrooms: a line's \"municipality\" names one"},
+      {"--polarity", "FILE", "a set that knows positive and negative only: it counts for a tenth"}}},
     {"report", "KIND [WHAT]",
      "make a report, or list, show, edit and fix those that were made\n\n"
      "day              the tamtam that comes out on --date: the past 24 hours, on Monday since Friday\n"
