@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/record.h"
 #include "base/when.h"
@@ -163,6 +164,14 @@ static int open_file(FILE **file, const char *path, const char *mode, FILE *stan
     return *file ? 0 : err_set(err, "%s: %s", path, strerror(errno));
 }
 
+/* Writing over the input would empty it before it is read. */
+static bool is_same_file(const char *in, const char *out)
+{
+    struct stat a, b;
+
+    return in && out && stat(in, &a) == 0 && stat(out, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino && S_ISREG(a.st_mode);
+}
+
 static int close_output(FILE *file, const char *path, struct err *err)
 {
     bool failed = !file ? false : ferror(file) != 0;
@@ -210,6 +219,8 @@ int cmd_analyse(struct cli *cli)
     struct err err;
     int failed;
 
+    if (is_same_file(cli_value(cli, "--in"), out) || is_same_file(cli_value(cli, "--in"), alerts))
+        return cli_misused(cli, "the input file can't be the output too");
     failed = desk_open(&a.desk, cli->dir, DESK_STUDY, cli_value(cli, "--lenient") != NULL, &faults, &err) ||
              open_file(&a.in, cli_value(cli, "--in"), "r", stdin, &err) || open_file(&a.out, out, "w", stdout, &err) ||
              (alerts && open_file(&a.alerts, alerts, "w", stdout, &err)) || run(&a, &err);

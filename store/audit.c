@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "base/buf.h"
 #include "store/db.h"
 
 #include <string.h>
@@ -25,14 +26,25 @@ int store_key(struct store *s, const char *kind, int week, struct seal_key *key,
                   (struct str){(const char *)key->bytes, sizeof key->bytes});
 }
 
-/* The hash of a row and of the one before it. The key is fixed: the chain shows changes, it keeps no secret. */
+/*
+ * The hash of a row and of the one before it; each field goes in with its length. The key is fixed: the chain shows changes, it keeps
+ * no secret.
+ */
 static struct str chain_hash(struct arena *a, struct str previous, const struct audit_row *r)
 {
     static const struct seal_key chain = {{0}};
-    struct str whole = str_printf(a, "%.*s\n%lld\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s", STR_ARG(previous), (long long)r->time,
-                                  STR_ARG(r->action), STR_ARG(r->object), STR_ARG(r->result), STR_ARG(r->origin), STR_ARG(r->actor));
+    const struct str fields[] = {previous, r->action, r->object, r->result, r->origin, r->actor};
+    struct buf whole = {0};
+    struct str hash;
 
-    return seal_hash(a, &chain, "audit", whole);
+    buf_printf(&whole, "%lld", (long long)r->time);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        buf_printf(&whole, "\n%zu:", fields[i].n);
+        buf_add(&whole, fields[i]);
+    }
+    hash = seal_hash(a, &chain, "audit", buf_str(&whole));
+    buf_release(&whole);
+    return hash;
 }
 
 static int last_hash(struct store *s, struct arena *a, int64_t *row, struct str *hash, struct err *err)

@@ -381,7 +381,8 @@ static int retally(struct store *s, const struct stored_post *before, const stru
 int store_revise_post(struct store *s, int64_t seq, const struct post *p, const struct marks *marks,
                       const struct municipality *town, struct err *err)
 {
-    static const char sql[] = "UPDATE post SET title = ?, text = ?, marks = ?, revised = ? WHERE seq = ?";
+    static const char sql[] = "UPDATE post SET title = ?, text = ?, source_lang = ?, tags = ?, links = ?, addressed = ?, marks = ?,"
+                              " revised = ? WHERE seq = ?";
     struct arena a = {0};
     struct stored_post before;
     bool found;
@@ -394,11 +395,30 @@ int store_revise_post(struct store *s, int64_t seq, const struct post *p, const 
         after.post.text = p->text;
         after.marks = *marks;
         failed = drop_words(s, &before.post, err) ||
-                 db_run(s, err, sql, "tttii", p->title, p->text, marks_text(&a, marks, town), p->seen, seq) ||
+                 db_run(s, err, sql, "tttttitii", p->title, p->text, p->lang, joined(&a, &p->tags), joined(&a, &p->links),
+                        (int64_t)p->addressed, marks_text(&a, marks, town), p->seen, seq) ||
                  add_words(s, &after.post, err) || retally(s, &before, &after, town, err);
     }
     arena_release(&a);
     return failed ? -1 : 0;
+}
+
+static int change_post(struct store *s, int64_t seq, const int64_t *issue, const int64_t *duplicate_of,
+                       const struct municipality *town, struct err *err);
+
+/* The first copy of a story that goes becomes its original; the other copies follow it. */
+static int promote_copy(struct store *s, int64_t original, const struct municipality *town, struct err *err)
+{
+    static const char first[] = "SELECT min(seq) FROM post WHERE duplicate_of = ? AND duplicate_of <> 0";
+    static const char follow[] = "UPDATE post SET duplicate_of = ? WHERE duplicate_of = ? AND duplicate_of <> 0";
+    const int64_t none = 0;
+    int64_t heir;
+
+    if (db_number(s, err, db_query(s, err, first, "i", original), 0, &heir))
+        return -1;
+    if (heir == 0)
+        return 0;
+    return change_post(s, heir, NULL, &none, town, err) || db_run(s, err, follow, "ii", heir, original) ? -1 : 0;
 }
 
 int store_delete_post(struct store *s, int64_t seq, int64_t now, const struct municipality *town, struct err *err)
@@ -413,7 +433,7 @@ int store_delete_post(struct store *s, int64_t seq, int64_t now, const struct mu
                  drop_words(s, &post.post, err) || db_run(s, err, "DELETE FROM post_address WHERE seq = ?", "i", seq) ||
                  db_run(s, err, "DELETE FROM case_file WHERE post = ?", "i", seq) ||
                  db_run(s, err, "DELETE FROM post WHERE seq = ?", "i", seq) ||
-                 (!post.duplicate_of && tally_add(s, &post, town, -1, err));
+                 (!post.duplicate_of && tally_add(s, &post, town, -1, err)) || promote_copy(s, seq, town, err);
     arena_release(&a);
     return failed ? -1 : 0;
 }

@@ -30,6 +30,8 @@ static const struct {
     {1,
      "CREATE INDEX post_time ON post (time, seq);"},
     {1,
+     "CREATE INDEX post_copy ON post (duplicate_of) WHERE duplicate_of <> 0;"},
+    {1,
      "CREATE INDEX post_source ON post (source, time);"},
     {1,
      "CREATE INDEX post_issue ON post (issue, time, seq) WHERE issue <> 0;"},

@@ -802,12 +802,29 @@ static void test_no_scans(void **state)
     assert_true(checked >= 35);
 }
 
+/* A story whose first teller goes is still told, and counted once. */
+static void test_copies_outlive_the_original(void **state)
+{
+    struct rig *r = *state;
+
+    for (int64_t seq = 1; seq <= 3; seq++) {
+        struct stored_post p = post_of(r, seq);
+
+        p.duplicate_of = seq == 1 ? 0 : 1;
+        add(r, &p);
+    }
+    OK(store_delete_post(r->store, 1, T0, &town, &r->err));
+    assert_int_equal(number(r, "SELECT duplicate_of FROM post WHERE seq = 2"), 0);
+    assert_int_equal(number(r, "SELECT duplicate_of FROM post WHERE seq = 3"), 2);
+    assert_int_equal(number(r, "SELECT sum(n) FROM tally WHERE cut = ''"), 1);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(test_opening), TEST(test_newer_version),      TEST(test_no_database), TEST(test_there_and_back),
-        TEST(test_known_again), TEST(test_search), TEST(test_revision),       TEST(test_deletion),    TEST(test_tally_is_a_recount),
+        TEST(test_known_again), TEST(test_search), TEST(test_revision),       TEST(test_deletion), TEST(test_copies_outlive_the_original),    TEST(test_tally_is_a_recount),
         TEST(test_roll_back), TEST(test_issues),           TEST(test_alerts),      TEST(test_replay),
         TEST(test_snapshot_sources_keys), TEST(test_audit), TEST(test_no_scans),
     };
