@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RESAMPLES = 200, MISSES = 15, REASONS = 4, TEXT_SHOWN = 160 };
+#include "base/record.h"
+
+enum { RESAMPLES = 1000, MISSES = 15, REASONS = 4, TEXT_SHOWN = 160 };
 
 /* Right, wrongly given and missed. */
 struct counts {
@@ -169,16 +171,25 @@ static double f1_of(const struct counts *c)
     return c->tp ? 2.0 * (double)c->tp / (double)(2 * c->tp + c->fp + c->fn) : 0;
 }
 
-/* A figure over the posts that `pick` numbers (NULL: all); -1 without labels. */
-static double figure_of(const struct evaluation *e, const struct figure *f, const int *pick)
+/* Measures something over the posts that `pick` numbers (NULL: all); -1 when none of them tells. */
+typedef double (*measure_fn)(const struct evaluation *e, const void *what, const int *pick);
+
+static const struct scored *picked(const struct evaluation *e, const int *pick, int i)
 {
+    return &e->v[pick ? pick[i] : i];
+}
+
+/* Measures a struct figure. */
+static double figure_of(const struct evaluation *e, const void *what, const int *pick)
+{
+    const struct figure *f = what;
     struct counts all = {0}, classes[CLASS_COUNT] = {{0}};
     const struct class_range *range = f->group >= 0 ? &class_ranges[f->group] : NULL;
     double sum = 0;
     int n = 0;
 
     for (int i = 0; i < e->n; i++) {
-        const struct scored *s = &e->v[pick ? pick[i] : i];
+        const struct scored *s = picked(e, pick, i);
 
         if (!range) {
             add_counts(&all, &s->sets[f->set]);
@@ -213,24 +224,87 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The 95% interval of a figure. */
-static void interval_of(const struct evaluation *e, const struct figure *f, double *low, double *high)
+static struct counts counts_of(const struct evaluation *e, int class, const int *pick)
 {
-    double values[RESAMPLES];
-    int *pick = mem_calloc((size_t)e->n, sizeof *pick);
-    uint64_t state = 20260302;
+    struct counts c = {0};
 
-    for (int k = 0; k < RESAMPLES; k++) {
+    for (int i = 0; i < e->n; i++)
+        if (picked(e, pick, i)->known >> class_group(class) & 1)
+            count_class(&c, picked(e, pick, i), class);
+    return c;
+}
+
+/* Measures the F1 of a class, an int. */
+static double class_f1(const struct evaluation *e, const void *what, const int *pick)
+{
+    struct counts c = counts_of(e, *(const int *)what, pick);
+
+    return c.tp + c.fp + c.fn ? f1_of(&c) : -1;
+}
+
+/* The posts of one channel or speaker. */
+struct cut {
+    bool by_voice;
+    int value;
+};
+
+static bool is_in_cut(const struct scored *s, const struct cut *cut)
+{
+    return (cut->by_voice ? s->voice : s->channel) == cut->value && s->known >> GROUP_SENTIMENT & 1 &&
+           (!cut->by_voice || s->known >> GROUP_VOICE & 1);
+}
+
+static int cut_size(const struct evaluation *e, const struct cut *cut)
+{
+    int n = 0;
+
+    for (int i = 0; i < e->n; i++)
+        n += is_in_cut(&e->v[i], cut);
+    return n;
+}
+
+/* Measures the share of a struct cut whose sentiment is right. */
+static double share_of(const struct evaluation *e, const void *what, const int *pick)
+{
+    int right = 0, n = 0;
+
+    for (int i = 0; i < e->n; i++) {
+        const struct scored *s = picked(e, pick, i);
+
+        if (!is_in_cut(s, what))
+            continue;
+        right += (s->gold & s->given & ((1u << SENTIMENT_COUNT) - 1)) != 0;
+        n++;
+    }
+    return n ? (double)right / n : -1;
+}
+
+/* A measure with its 95% interval; value -1: nothing to measure. */
+struct measured {
+    double value, low, high;
+};
+
+static struct measured measure(const struct evaluation *e, measure_fn fn, const void *what)
+{
+    struct measured m = {.value = fn(e, what, NULL)};
+    double values[RESAMPLES];
+    int *pick = mem_calloc((size_t)e->n + 1, sizeof *pick);
+    uint64_t state = 20260302;
+    int n = 0;
+
+    for (int k = 0; k < RESAMPLES && m.value >= 0; k++) {
         for (int i = 0; i < e->n; i++) {
             state = state * 6364136223846793005u + 1442695040888963407u;
             pick[i] = (int)((state >> 33) % (uint64_t)e->n);
         }
-        values[k] = figure_of(e, f, pick);
+        values[n] = fn(e, what, pick);
+        n += values[n] >= 0;
     }
-    qsort(values, RESAMPLES, sizeof *values, by_size);
-    *low = values[RESAMPLES * 25 / 1000];
-    *high = values[RESAMPLES * 975 / 1000];
     free(pick);
+    qsort(values, (size_t)n, sizeof *values, by_size);
+    m.low = n ? values[n * 25 / 1000] : m.value;
+    m.high = n ? values[n * 975 / 1000] : m.value;
+    return m;
 }
 
 double evaluation_figure(const struct evaluation *e, const char *name)
@@ -241,39 +315,42 @@ double evaluation_figure(const struct evaluation *e, const char *name)
     return -1;
 }
 
-/* ---- printing */
+/* ---- telling */
+
+static double precision_of(const struct counts *c)
+{
+    return c->tp ? (double)c->tp / (double)(c->tp + c->fp) : 0;
+}
+
+static double recall_of(const struct counts *c)
+{
+    return c->tp ? (double)c->tp / (double)(c->tp + c->fn) : 0;
+}
 
 static void print_headlines(const struct evaluation *e, bool dutch, struct buf *out)
 {
     buf_printf(out, dutch ? "%d berichten\n\n%-28s %8s   %s\n" : "%d posts\n\n%-28s %8s   %s\n", e->n,
                dutch ? "merk" : "mark", dutch ? "cijfer" : "figure", dutch ? "95%-interval" : "95% interval");
     for (int i = 0; i < FIGURES; i++) {
-        double value = figure_of(e, &figures[i], NULL), low, high;
+        struct measured m = measure(e, figure_of, &figures[i]);
 
-        if (value < 0)
-            continue;
-        interval_of(e, &figures[i], &low, &high);
-        buf_printf(out, "%-28s %8.3f   %.3f - %.3f\n", dutch ? figures[i].dutch : figures[i].name, value, low, high);
+        if (m.value >= 0)
+            buf_printf(out, "%-28s %8.3f   %.3f - %.3f\n", dutch ? figures[i].dutch : figures[i].name, m.value, m.low, m.high);
     }
 }
 
 static void print_classes(const struct evaluation *e, bool dutch, struct buf *out)
 {
-    buf_printf(out, "\n%-40s %9s %9s %9s %6s\n", dutch ? "klasse" : "class", dutch ? "precisie" : "precision", "recall",
-               "F1", dutch ? "aantal" : "n");
+    buf_printf(out, "\n%-40s %9s %9s %9s   %-13s %6s\n", dutch ? "klasse" : "class", dutch ? "precisie" : "precision", "recall",
+               "F1", dutch ? "95%-interval" : "95% interval", dutch ? "aantal" : "n");
     for (int class = 0; class < CLASS_LEADER; class ++) {
-        struct counts c = {0};
+        struct counts c = counts_of(e, class, NULL);
+        struct measured m = measure(e, class_f1, &class);
         struct str name = class_name(class);
-        const char *group = class_ranges[class_group(class)].name;
 
-        for (int i = 0; i < e->n; i++)
-            if (e->v[i].known >> class_group(class) & 1)
-                count_class(&c, &e->v[i], class);
-        if (c.tp + c.fp + c.fn == 0)
-            continue;
-        buf_printf(out, "%-10s %-29.*s %9.3f %9.3f %9.3f %6ld\n", group, STR_ARG(name),
-                   c.tp ? (double)c.tp / (double)(c.tp + c.fp) : 0, c.tp ? (double)c.tp / (double)(c.tp + c.fn) : 0,
-                   f1_of(&c), c.tp + c.fn);
+        if (m.value >= 0)
+            buf_printf(out, "%-10s %-29.*s %9.3f %9.3f %9.3f   %.3f - %.3f %6ld\n", class_ranges[class_group(class)].name,
+                       STR_ARG(name), precision_of(&c), recall_of(&c), m.value, m.low, m.high, c.tp + c.fn);
     }
 }
 
@@ -281,24 +358,18 @@ static void print_classes(const struct evaluation *e, bool dutch, struct buf *ou
 static void print_shares(const struct evaluation *e, const struct value_name *table, bool by_voice, bool dutch,
                          struct buf *out)
 {
-    buf_printf(out, "\n%-28s %9s %6s\n",
+    buf_printf(out, "\n%-28s %9s   %-13s %6s\n",
                by_voice ? dutch ? "sentiment per spreker" : "sentiment by speaker"
                : dutch  ? "sentiment per kanaal"
                         : "sentiment by channel",
-               dutch ? "goed" : "right", dutch ? "aantal" : "n");
+               dutch ? "goed" : "right", dutch ? "95%-interval" : "95% interval", dutch ? "aantal" : "n");
     for (int value = 0; table[value].name; value++) {
-        int right = 0, n = 0;
+        struct cut cut = {by_voice, value};
+        struct measured m = measure(e, share_of, &cut);
 
-        for (int i = 0; i < e->n; i++) {
-            const struct scored *s = &e->v[i];
-
-            if ((by_voice ? s->voice : s->channel) != value || !(s->known >> GROUP_SENTIMENT & 1))
-                continue;
-            right += (s->gold & s->given & ((1u << SENTIMENT_COUNT) - 1)) != 0;
-            n++;
-        }
-        if (n)
-            buf_printf(out, "%-28s %9.3f %6d\n", dutch ? table[value].label : table[value].name, (double)right / n, n);
+        if (m.value >= 0)
+            buf_printf(out, "%-28s %9.3f   %.3f - %.3f %6d\n", dutch ? table[value].label : table[value].name, m.value, m.low,
+                       m.high, cut_size(e, &cut));
     }
 }
 
@@ -310,13 +381,21 @@ static int by_sureness(const void *a, const void *b)
     return dx != dy ? (dx < dy) - (dx > dy) : str_cmp(x->id, y->id);
 }
 
-static void print_misses(const struct evaluation *e, bool dutch, struct buf *out)
+/* The misses, the surest first; the caller frees them. */
+static struct miss *sorted_misses(const struct evaluation *e)
 {
     struct miss *sorted = mem_calloc((size_t)e->nmisses + 1, sizeof *sorted);
 
     for (int i = 0; i < e->nmisses; i++)
         sorted[i] = e->misses[i];
     qsort(sorted, (size_t)e->nmisses, sizeof *sorted, by_sureness);
+    return sorted;
+}
+
+static void print_misses(const struct evaluation *e, bool dutch, struct buf *out)
+{
+    struct miss *sorted = sorted_misses(e);
+
     buf_puts(out, dutch ? "\nDe grootste missers\n" : "\nThe worst misses\n");
     for (int i = 0; i < e->nmisses && i < MISSES; i++) {
         const struct miss *m = &sorted[i];
@@ -337,4 +416,109 @@ void evaluation_print(const struct evaluation *e, bool dutch, struct buf *out)
     print_shares(e, channel_names, false, dutch, out);
     print_shares(e, voice_names, true, dutch, out);
     print_misses(e, dutch, out);
+}
+
+/* ---- as JSON */
+
+static json_t *rounded(double value)
+{
+    return json_real(round(value * 10000) / 10000);
+}
+
+static void set_measured(json_t *object, const char *name, const struct measured *m)
+{
+    json_object_set_new(object, name, rounded(m->value));
+    json_object_set_new(object, "low", rounded(m->low));
+    json_object_set_new(object, "high", rounded(m->high));
+}
+
+static json_t *figures_json(const struct evaluation *e)
+{
+    json_t *array = json_array();
+
+    for (int i = 0; i < FIGURES; i++) {
+        struct measured m = measure(e, figure_of, &figures[i]);
+
+        if (m.value < 0)
+            continue;
+        json_t *item = json_object();
+        json_object_set_new(item, "name", json_string(figures[i].name));
+        set_measured(item, "value", &m);
+        json_array_append_new(array, item);
+    }
+    return array;
+}
+
+static json_t *classes_json(const struct evaluation *e)
+{
+    json_t *array = json_array();
+
+    for (int class = 0; class < CLASS_LEADER; class ++) {
+        struct counts c = counts_of(e, class, NULL);
+        struct measured m = measure(e, class_f1, &class);
+
+        if (m.value < 0)
+            continue;
+        json_t *item = json_object();
+        json_object_set_new(item, "mark", json_string(class_ranges[class_group(class)].name));
+        json_object_set_new(item, "class", record_string(class_name(class)));
+        json_object_set_new(item, "precision", rounded(precision_of(&c)));
+        json_object_set_new(item, "recall", rounded(recall_of(&c)));
+        set_measured(item, "f1", &m);
+        json_object_set_new(item, "n", json_integer(c.tp + c.fn));
+        json_array_append_new(array, item);
+    }
+    return array;
+}
+
+static json_t *shares_json(const struct evaluation *e, const struct value_name *table, bool by_voice)
+{
+    json_t *array = json_array();
+
+    for (int value = 0; table[value].name; value++) {
+        struct cut cut = {by_voice, value};
+        struct measured m = measure(e, share_of, &cut);
+
+        if (m.value < 0)
+            continue;
+        json_t *item = json_object();
+        json_object_set_new(item, "name", json_string(table[value].name));
+        set_measured(item, "right", &m);
+        json_object_set_new(item, "n", json_integer(cut_size(e, &cut)));
+        json_array_append_new(array, item);
+    }
+    return array;
+}
+
+static json_t *misses_json(const struct evaluation *e)
+{
+    struct miss *sorted = sorted_misses(e);
+    json_t *array = json_array();
+
+    for (int i = 0; i < e->nmisses && i < MISSES; i++) {
+        json_t *item = json_object();
+
+        json_object_set_new(item, "id", record_string(sorted[i].id));
+        json_object_set_new(item, "given", json_string(sentiment_names[sorted[i].given].name));
+        json_object_set_new(item, "label", json_string(sentiment_names[sorted[i].gold].name));
+        json_object_set_new(item, "score", rounded((double)sorted[i].score));
+        json_object_set_new(item, "text", record_string(sorted[i].text));
+        json_object_set_new(item, "why", record_string(sorted[i].why));
+        json_array_append_new(array, item);
+    }
+    free(sorted);
+    return array;
+}
+
+json_t *evaluation_json(const struct evaluation *e)
+{
+    json_t *object = json_object();
+
+    json_object_set_new(object, "posts", json_integer(e->n));
+    json_object_set_new(object, "figures", figures_json(e));
+    json_object_set_new(object, "classes", classes_json(e));
+    json_object_set_new(object, "channels", shares_json(e, channel_names, false));
+    json_object_set_new(object, "groups", shares_json(e, voice_names, true));
+    json_object_set_new(object, "misses", misses_json(e));
+    return object;
 }

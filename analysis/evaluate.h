@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * How good the marks are, against labelled posts: precision, recall and F1 per mark and class; the figures of the whole
- * with 95% intervals (percentile bootstrap over posts, in a fixed order); sentiment per channel and speaker group; and
- * the misses of which the program was surest, with its reasons.
+ * How good the marks are, against labelled posts: precision, recall and F1 per mark and class, sentiment per channel and
+ * speaker group, all with 95% intervals (percentile bootstrap over posts, in a fixed order); and the misses of which
+ * the program was surest, with its reasons.
  */
 #ifndef ANALYSIS_EVALUATE_H
 #define ANALYSIS_EVALUATE_H
@@ -21,6 +21,8 @@ void evaluation_add(struct evaluation *e, const struct labelled *post, const str
                     const struct whys *whys);
 /* The report as plain text, in Dutch or English. */
 void evaluation_print(const struct evaluation *e, bool dutch, struct buf *out);
+/* The same as JSON: posts, figures, classes, channels, groups, misses; the caller owns it. */
+json_t *evaluation_json(const struct evaluation *e);
 /* A headline figure by its name ("sentiment", "themes", "places", ...), 0..1; -1 when no post has labels for it. */
 double evaluation_figure(const struct evaluation *e, const char *name);
 

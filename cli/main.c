@@ -52,6 +52,19 @@ static const struct command commands[] = {
       {"--confirm", "CODE", "the code of the letter"}}},
     {"unsubscribe", "ADDRESS|CODE", "sign a reader off", cmd_unsubscribe, 1, 1, {{0}}},
     {"subscribers", "", "who reads what", cmd_subscribers, 0, 0, {{0}}},
+    {"backup", "FILE", "copy the database to a file, also while the daemon writes", cmd_backup, 1, 1, {{0}}},
+    {"retain", "",
+     "take away what has been kept long enough; the daemon does so every night\n\n"
+     "Texts after text_days, addresses after address_days, author keys when the texts of their week are gone. Daily\n"
+     "counts stay. The audit log keeps the proof.",
+     cmd_retain, 0, 0, {{"--dry-run", NULL, "only tell how much it is"}}},
+    {"erase", "",
+     "erase posts at a person's request, and see to it that they don't come back",
+     cmd_erase, 0, 0,
+     {{"--url", "URL", "the post at this address"},
+      {"--handle", "H", "all posts of this handle"},
+      {"--replay", NULL, "after a backup was put back: erase again what was erased since"},
+      {"--by", "NAME", "who does it (obligatory)"}}},
     {"parse", "[FILE|-]",
      "read any feed format and print its entries as JSON lines; nothing is stored\n\n"
      "RSS, Atom, RDF, JSON Feed and the answers of Mastodon, Bluesky and Reddit. '-' is standard input.",
@@ -72,6 +85,13 @@ static const struct command commands[] = {
       {"--explain", NULL, "add why: for each mark its evidence"},
       {"--stream", NULL, "give each post the issue it has on arrival, at once"},
       {"--lenient", NULL, "go on without the lexicon lines that are wrong"}}},
+    {"evaluate", "[NEWSROOM=]GOLD.jsonl...",
+     "how good the marks are, against labelled posts; nothing is stored\n\n"
+     "The same pipeline as analyse, then figures per mark and class, channel and speaker group with 95% intervals, and\n"
+     "the worst misses with their reasons. Figures on posts that the weights were learned from say nothing.",
+     cmd_evaluate, 1, -1,
+     {{"--dutch", NULL, "the report in Dutch, for the algorithm register"},
+      {"--towns", "DIR", "folder of newsrooms: a line's \"municipality\" names one"}}},
     {"learn", "[NEWSROOM=]LABELLED.jsonl...",
      "set the weights of words from labelled posts\n\n"
      "Reads JSON lines with text and any of the mark fields (sentiment, themes, frames, crisis, intent, group, leadership,\n"

@@ -48,9 +48,51 @@ static void test_figures(void **state)
     evaluation_free(e);
 }
 
+static const json_t *named(const json_t *array, const char *key, const char *name)
+{
+    const json_t *item;
+    size_t i;
+
+    json_array_foreach(array, i, item)
+        if (strcmp(json_string_value(json_object_get(item, key)), name) == 0)
+            return item;
+    fail_msg("no %s", name);
+    return NULL;
+}
+
+static double number(const json_t *item, const char *key)
+{
+    return json_number_value(json_object_get(item, key));
+}
+
+static void test_json(void **state)
+{
+    struct evaluation *e = evaluation_new();
+    json_t *object;
+    const json_t *item;
+
+    (void)state;
+    for (int i = 0; i < 30; i++)
+        add(e, SENTIMENT_NEGATIEF, i % 3 ? SENTIMENT_NEGATIEF : SENTIMENT_NEUTRAAL, 1, 1);
+    object = evaluation_json(e);
+    assert_int_equal(json_integer_value(json_object_get(object, "posts")), 30);
+    /* negatief: 20 right, 10 missed. */
+    item = named(json_object_get(object, "classes"), "class", "negatief");
+    assert_true(number(item, "precision") == 1 && number(item, "recall") == 0.6667 && number(item, "f1") == 0.8);
+    assert_true(number(item, "low") > 0.6 && number(item, "low") < 0.8 && number(item, "high") > 0.8 && number(item, "high") < 1);
+    assert_int_equal(number(item, "n"), 30);
+    /* Thirty coins of two thirds: half the interval is about 1.96 * sqrt(2/9 / 30) = .17. */
+    item = named(json_object_get(object, "channels"), "name", "other");
+    assert_true(number(item, "right") == 0.6667);
+    assert_true(fabs(number(item, "low") - 0.5) < 0.06 && fabs(number(item, "high") - 0.83) < 0.06);
+    assert_int_equal(json_array_size(json_object_get(object, "misses")), 10);
+    json_decref(object);
+    evaluation_free(e);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_figures)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_figures), cmocka_unit_test(test_json)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
