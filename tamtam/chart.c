@@ -337,10 +337,50 @@ static void draw_curve(struct drawing *d, const struct chart *c, const struct li
     s->n = n;
 }
 
-/* Figures and dots on events, on the peak and on the last point; event words in one row above, with a leader. */
+enum { NOTE_ROWS = 3 };
+
+/* Where the words of an event begin. */
+static double note_from(const struct drawing *d, const struct point *p, double x, double *at, enum anchor *anchor)
+{
+    double width = text_width(p->note, d->text);
+
+    *at = x;
+    *anchor = anchor_within(d, at, p->note);
+    return *anchor == ANCHOR_START ? *at : *anchor == ANCHOR_END ? *at - width : *at - width / 2;
+}
+
+/* The first row that is free from `from` on; NOTE_ROWS: none, the words stay in the table behind the chart. */
+static int note_row(const struct drawing *d, const struct point *p, double from, double taken[NOTE_ROWS])
+{
+    int row = 0;
+
+    while (row < NOTE_ROWS && from < taken[row])
+        row++;
+    if (row < NOTE_ROWS)
+        taken[row] = from + text_width(p->note, d->text) + d->text;
+    return row;
+}
+
+/* How many rows the events of a line need. */
+static int note_rows(const struct drawing *d, const struct chart *c, const struct line_plane *l)
+{
+    double taken[NOTE_ROWS] = {0};
+    int i = 0, most = 0;
+
+    for (const struct point *p = c->first; p; p = p->next, i++) {
+        double at;
+        enum anchor anchor;
+        int row = p->note.n ? note_row(d, p, note_from(d, p, line_x(l, i), &at, &anchor), taken) : -1;
+
+        most = row < NOTE_ROWS && row + 1 > most ? row + 1 : most;
+    }
+    return most;
+}
+
+/* Figures and dots on events, on the peak and on the last point; event words in rows above, with a leader. */
 static void draw_events(struct drawing *d, const struct chart *c, const struct line_plane *l)
 {
-    double taken = -1;
+    double taken[NOTE_ROWS] = {0};
     int i = 0;
 
     for (const struct point *p = c->first; p; p = p->next, i++) {
@@ -349,16 +389,15 @@ static void draw_events(struct drawing *d, const struct chart *c, const struct l
         bool is_peak = p->value >= l->most;
 
         if (p->note.n) {
-            double at = x;
-            double width = text_width(p->note, d->text);
-            enum anchor anchor = anchor_within(d, &at, p->note);
-            double from = anchor == ANCHOR_START ? at : anchor == ANCHOR_END ? at - width : at - width / 2;
-            bool lower = from < taken;
-            double row = d->text * (lower ? 2.1 : 0.9);
+            enum anchor anchor;
+            double at;
+            int row = note_row(d, p, note_from(d, p, x, &at, &anchor), taken);
+            double base = d->text * (0.9 + 1.2 * row);
 
-            line(d, STYLE_LEADER, x, row + d->text * 0.35, x, y - d->text * 1.5);
-            text(d, STYLE_TEXT_SUBTLE, at, row, anchor, p->note)->halo = true;
-            taken = fmax(taken, from + width + d->text);
+            if (row < NOTE_ROWS) {
+                line(d, STYLE_LEADER, x, base + d->text * 0.35, x, y - d->text * 1.5);
+                text(d, STYLE_TEXT_SUBTLE, at, base, anchor, p->note)->halo = true;
+            }
         }
         if (p->note.n || is_peak || p->strong || !p->next) {
             circle(d, STYLE_DOT, x, y, 2.6);
@@ -400,13 +439,12 @@ static void draw_phases(struct drawing *d, const struct chart *c, const struct l
 static void draw_line(struct drawing *d, const struct chart *c)
 {
     struct line_plane l = {.left = 0, .step = d->width / fmax(c->npoints, 1), .most = largest(c)};
-    bool phases = false, notes = false;
+    int rows = note_rows(d, c, &l);
+    bool phases = false;
 
-    for (const struct point *p = c->first; p; p = p->next) {
+    for (const struct point *p = c->first; p; p = p->next)
         phases = phases || p->phase != PHASE_COUNT;
-        notes = notes || p->note.n;
-    }
-    l.top = d->text * (notes ? 4.6 : 1.8);
+    l.top = d->text * (rows ? 2.2 + 1.2 * rows : 1.8);
     l.base = l.top + d->text * 8.6;
     d->height = l.base + d->text * (phases ? 5 : 2.2);
     if (c->npoints < 1)
@@ -558,11 +596,23 @@ static void interval_row(struct drawing *d, const struct chart *c, const struct 
     buf_release(&b);
 }
 
+/* The words at the right of the intervals; the first line is bold, which is a tenth wider. */
+static double widest_verdict(const struct chart *c, double size)
+{
+    double most = 0;
+
+    for (const struct point *p = c->first; p; p = p->next)
+        for (int i = 0; i < 3; i++)
+            most = fmax(most, text_width(p->verdict[i], size) * (i == 0 ? 1.1 : 1));
+    return most;
+}
+
 static void draw_intervals(struct drawing *d, const struct chart *c)
 {
     static const char *const marks[] = {"0%", "25", "50", "75", "100%"};
     double left = d->width * (d->roomy ? 0.32 : 0.31);
-    double width = d->width * (d->roomy ? 0.37 : 0.43);
+    double right = d->text * 4.2 + widest_verdict(c, d->text * 1.2);
+    double width = fmax(d->width - left - right, d->width * 0.2);
     double y = d->text * 2.4;
 
     for (int i = 0; i <= 4; i++)
@@ -578,6 +628,13 @@ static void draw_intervals(struct drawing *d, const struct chart *c)
 }
 
 /* ---- force field ---- */
+
+struct str chart_side(const struct chart *c, const struct point *p)
+{
+    static const double even = 0.15; /* as far from the middle as this is no side yet */
+
+    return c->axis[p->x < -even ? 0 : p->x > even ? 2 : 1];
+}
 
 struct box {
     double x1, y1, x2, y2;

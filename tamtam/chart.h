@@ -84,6 +84,8 @@ void chart_interval(struct drawing *d, double share, double low, double high);
 
 /* The figure of a point as text: `shown`, '< 5', or the number in Dutch (shares as per cent). */
 struct str chart_value(const struct chart *c, const struct point *p, struct arena *a);
+/* On which side of a force field a point stands, in the words of its axis. */
+struct str chart_side(const struct chart *c, const struct point *p);
 /* A rough width of text in this size (Open Sans on average), for placing labels. */
 double text_width(struct str s, double size);
 

@@ -87,7 +87,22 @@ static void put_bullet(struct pdf *p, const struct block *b, const struct item *
     }
 }
 
-static void put_item(struct pdf *p, const struct block *b, const struct item *i, int n)
+/* The widest figure of a list, in points. */
+static double figures_width(struct pdf *p, const struct block *b)
+{
+    enum role role = text_role(p);
+    double most = 0;
+
+    for (const struct item *i = b->list.first; i; i = i->next) {
+        struct segments *f = pdf_words(p, (struct str){0}, role, COLOUR_TEXT);
+
+        pdf_add_figure(p, f, &i->figure, role);
+        most = fmax(most, layout_width(pdf_layout(p, f, role, -1, ANCHOR_START, 0)));
+    }
+    return most;
+}
+
+static void put_item(struct pdf *p, const struct block *b, const struct item *i, int n, double figures)
 {
     bool large = b->list.kind == LIST_POINTS || b->list.kind == LIST_NUMBERS;
     enum role role = large ? ROLE_LEAD : text_role(p);
@@ -105,8 +120,8 @@ static void put_item(struct pdf *p, const struct block *b, const struct item *i,
         pdf_add_words(p, s, STR(" "), role, COLOUR_TEXT);
         pdf_add_figure(p, f, &i->figure, role);
         pdf_open(p, "LBody");
-        height = fmax(height, pdf_text(p, "P", s, role, p->x + indent, p->y, p->width - indent - 24, ANCHOR_START));
-        pdf_text(p, "P", f, role, p->x + p->width - 24, p->y, 24, ANCHOR_END);
+        height = fmax(height, pdf_text(p, "P", s, role, p->x + indent, p->y, p->width - indent - figures - 6, ANCHOR_START));
+        pdf_text(p, "P", f, role, p->x + p->width - figures, p->y, figures, ANCHOR_END);
         pdf_close(p, "LBody");
     } else {
         height = fmax(height, pdf_text(p, "LBody", s, role, p->x + indent, p->y, p->width - indent, ANCHOR_START));
@@ -117,12 +132,14 @@ static void put_item(struct pdf *p, const struct block *b, const struct item *i,
 
 static void put_list(struct pdf *p, const struct block *b)
 {
+    double figures;
     int n = 0;
 
     for (const struct item *i = b->list.first; i; i = i->next)
         n += !pdf_fell_off(p, i->cut) && !prose_is_empty(&i->text);
     if (n == 0)
         return;
+    figures = b->list.kind == LIST_SIGNS ? ceil(figures_width(p, b)) + 1 : 0;
     pdf_open(p, "L");
     n = 0;
     for (const struct item *i = b->list.first; i; i = i->next) {
@@ -130,7 +147,7 @@ static void put_list(struct pdf *p, const struct block *b)
             continue;
         if (n++)
             p->y += b->list.kind == LIST_NUMBERS ? 4 : 1;
-        put_item(p, b, i, n);
+        put_item(p, b, i, n, figures);
         pdf_may_break(p);
     }
     pdf_close(p, "L");

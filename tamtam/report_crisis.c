@@ -4,6 +4,7 @@
  * The crisis picture (omgevingsbeeld): one page for the crisis team, every half hour or hour. Its counts are shown in
  * full (domain.md's law, 7); it is never fixed in advance, and says of no rumour that it is true.
  */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/when.h"
@@ -15,6 +16,8 @@
 #include "tamtam/words.h"
 
 enum {
+    BACK_HOURS = 36, /* an incident is looked for so far back */
+    LEAST_RISE = 3,  /* a burst runs so much faster than what went before it */
     QUIET_HOURS = 6, /* a gap as long as this divides two incidents of one issue */
     MOST_LINES = 5,  /* a box */
     MOST_RUMOURS = 4,
@@ -44,7 +47,7 @@ struct crisis {
     const struct figures *f; /* the window and all before it since the incident began */
     const struct issue_figures *m;
     struct crisis_order order;
-    int64_t start;   /* the incident's first post */
+    int64_t start;   /* the first post of its burst */
     int now, before; /* posts in the window and in the one before */
     struct seen seen[PICTURE_PARTS][64];
     int nseen[PICTURE_PARTS];
@@ -692,31 +695,41 @@ static int each_of_issue(void *context, int64_t from, int64_t to, stored_post_fn
     return store_posts_of_issue(o->store, o->id, from, to, o->town, fn, fn_context, err);
 }
 
-/* Stops at the first post with acute words or a crisis mark. */
-static int find_acute(void *context, const struct stored_post *p)
+/*
+ * Where a series of times gathers speed: the index after which two even rates, the second the higher, fit it best (the
+ * change point of a Poisson process, by likelihood); 0 where it never does.
+ */
+static int burst_start(const int64_t *times, int n, int64_t to)
 {
-    if (p->duplicate_of || (p->marks.acute < 0.4F && !p->marks.crisis))
-        return 0;
-    *(int64_t *)context = p->post.time;
-    return 1;
+    double best = n ? n * log(n / (double)(to - times[0] + WHEN_MINUTE)) : 0;
+    int start = 0;
+
+    for (int k = 1; k < n; k++) {
+        double before = (double)(times[k] - times[0] + WHEN_MINUTE), after = (double)(to - times[k] + WHEN_MINUTE);
+        double fit = k * log(k / before) + (n - k) * log((n - k) / after);
+
+        if (fit > best && (n - k) / after > LEAST_RISE * k / before) {
+            best = fit;
+            start = k;
+        }
+    }
+    return start;
 }
 
-/* The first acute post after the last silence of QUIET_HOURS before the end. */
-static int find_start(const struct crisis_order *order, struct store *store, const struct municipality *town,
-                      int64_t *start, struct err *err)
+/* The first post of the burst that goes on at the end: of the last day and a half, what came after the last silence. */
+static int find_start(const struct crisis_order *order, struct store *store, int64_t *start, struct err *err)
 {
-    enum { BACK_DAYS = 3 };
     struct arena a = {0};
     int64_t *times;
-    int n;
+    int n, first;
     int result =
-        store_times(store, &a, order->issue.id, order->to - (int64_t)BACK_DAYS * WHEN_DAY, order->to, &times, &n, err);
+        store_times(store, &a, order->issue.id, order->to - BACK_HOURS * (int64_t)WHEN_HOUR, order->to, &times, &n, err);
 
     if (result == 0) {
-        *start = n ? times[n - 1] : order->from;
-        for (int i = n - 1; i > 0 && times[i] - times[i - 1] < QUIET_HOURS * (int64_t)WHEN_HOUR; i--)
-            *start = times[i - 1];
-        result = store_posts_of_issue(store, order->issue.id, *start, order->to, town, find_acute, start, err);
+        first = n - 1;
+        while (first > 0 && times[first] - times[first - 1] < QUIET_HOURS * (int64_t)WHEN_HOUR)
+            first--;
+        *start = n ? times[first + burst_start(times + first, n - first, order->to)] : order->from;
     }
     arena_release(&a);
     return result;
@@ -765,9 +778,7 @@ int report_crisis(struct document *d, struct store *store, const struct municipa
     int result;
 
     *r = (struct crisis){.d = d, .town = town, .picture = &picture, .f = &f, .order = *order};
-    result = picture_read(&picture, picture_path, err) || find_start(order, store, town, &r->start, err) ? -1 : 0;
-    if (result == 0 && r->start > order->from)
-        r->start = order->from;
+    result = picture_read(&picture, picture_path, err) || find_start(order, store, &r->start, err) ? -1 : 0;
     if (result == 0)
         result = figures_read_matter(&f, &source, &order->issue, r->start, order->to, err);
     if (result == 0) {

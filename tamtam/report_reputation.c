@@ -449,8 +449,7 @@ static void compose_grounds(struct reputation *r)
                 if (!list)
                     list = doc_list(part, LIST_SIGNS);
                 words_topic(&topic, s->name);
-                struct figure n = parts_is_few(s->n, s->residents) ? doc_shown(r->d, STR("< 5"), STR(""))
-                                                                   : doc_count(r->d, s->n, STR("personen"));
+                struct figure n = s->n < LEAST_JUDGED ? doc_few(r->d) : doc_count(r->d, s->n, STR("personen"));
                 prose_add(doc_sign_item(list, side ? STATE_PLUS : STATE_MINUS, n, 0), buf_str(&topic));
                 buf_release(&topic);
             }

@@ -168,8 +168,10 @@ static void put_chart(struct text *t, const struct chart *c)
             put(t, p->label);
             put(t, STR(": "));
             put(t, chart_value(c, p, &t->arena));
-            if (c->kind == CHART_FIELD)
-                put(t, p->x < -0.33 ? STR(", tegen") : p->x > 0.33 ? STR(", voor") : STR(", verdeeld"));
+            if (c->kind == CHART_FIELD) {
+                put(t, STR(", "));
+                put(t, chart_side(c, p));
+            }
         }
         flush(t, "- ");
     }
@@ -226,11 +228,18 @@ static void put_cell(struct text *t, const struct cell *c)
     }
 }
 
-/* Does the title of a column add to its figure ("dag 10")? Not where the figure is the row's first: the count. */
-static bool is_titled(const struct column *c, bool first_figure)
+/*
+ * Does the title of a column add to its figure ("Reacties 12")? Not where the figure is the row's first, the count, nor
+ * where it says the title itself ("dag 10").
+ */
+static bool is_titled(const struct column *c, const struct cell *cell, bool first_figure)
 {
-    return c->title.first && (c->kind == CELL_BAR || c->kind == CELL_INTERVAL || c->voice != VOICE_NONE ||
-                              (c->kind == CELL_FIGURE && !first_figure));
+    struct str title = c->title.first ? c->title.first->text : (struct str){0};
+
+    if (title.n && str_eq_nocase(str_sub(cell->figure.shown, 0, title.n), title))
+        return false;
+    return title.n && (c->kind == CELL_BAR || c->kind == CELL_INTERVAL || c->voice != VOICE_NONE ||
+                       (c->kind == CELL_FIGURE && !first_figure));
 }
 
 /* "- Asielopvang Rietdreef: 31, stijgt +17, dag 10; demonstratie zaterdag": head, figures, then words. */
@@ -254,7 +263,7 @@ static void put_row(struct text *t, const struct table *table, const struct row 
             buf_puts(&t->line, between);
             if (column->voice != VOICE_NONE && column->voice < VOICE_NONE)
                 buf_printf(&t->line, "%s ", voice_names[column->voice].label);
-            if (is_titled(column, first) && column->voice == VOICE_NONE) {
+            if (is_titled(column, c, first) && column->voice == VOICE_NONE) {
                 put_prose(t, &column->title);
                 put(t, STR(" "));
             }
