@@ -41,6 +41,8 @@ static const struct {
      "CREATE TABLE action (seq BIGINT NOT NULL PRIMARY KEY, time BIGINT NOT NULL, kind TEXT NOT NULL, who TEXT NOT NULL,"
      " a BIGINT NOT NULL, b BIGINT NOT NULL, text TEXT NOT NULL);"},
     {1,
+     "CREATE INDEX action_correct ON action (a, seq) WHERE kind = 'correct';"},
+    {1,
      "CREATE TABLE case_file (post BIGINT NOT NULL PRIMARY KEY, handle TEXT NOT NULL, url TEXT NOT NULL, time BIGINT NOT NULL,"
      " state TEXT NOT NULL DEFAULT 'nieuw');"},
     {1,
