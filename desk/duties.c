@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/when.h"
+#include "desk/rights.h"
 #include "desk/tell.h"
 
 enum {
@@ -76,17 +77,25 @@ static int do_alert(struct desk *d, const struct job *job, int64_t now, struct e
     return tell_alert(d, id, job->due, job->once_key, now, err);
 }
 
-static int do_nothing(struct desk *d, const struct job *job, int64_t now, struct err *err)
+static int do_retain(struct desk *d, const struct job *job, int64_t now, struct err *err)
 {
-    (void)d, (void)job, (void)now, (void)err;
-    return 0;
+    struct retained retained;
+
+    (void)job;
+    return rights_retain(d, now, false, &retained, err);
+}
+
+/* What can only be done when the transaction is over. */
+static int do_after(struct desk *d, const struct job *job, struct err *err)
+{
+    return str_is(job->kind, "retain") ? store_wipe(d->store, err) : 0;
 }
 
 static const struct duty {
     const char *kind;
     int (*run)(struct desk *d, const struct job *job, int64_t now, struct err *err);
 } duties[] = {
-    {"concept", do_concept}, {"reminder", do_reminder}, {"send", do_send}, {"retain", do_nothing}, {"alert", do_alert},
+    {"concept", do_concept}, {"reminder", do_reminder}, {"send", do_send}, {"retain", do_retain}, {"alert", do_alert},
 };
 
 /* ---- one job ---- */
@@ -133,6 +142,7 @@ int duties_next(struct desk *d, int64_t now, bool *done, struct err *err)
             failed = put_off(d, &job, now, why.text, err);
         } else if (!failed) {
             log_event(LOG_INFO, "job", "kind=%.*s subject=%.*s", STR_ARG(job.kind), STR_ARG(job.subject));
+            failed = do_after(d, &job, err);
         }
     }
     arena_release(&a);

@@ -290,6 +290,27 @@ int store_drop_subscriber(struct store *s, struct str token, struct str address_
 /* All of them, by address; in the arena. */
 int store_subscribers(struct store *s, struct arena *a, struct subscriber **subscribers, int *n, struct err *err);
 
+/* ---- retention, erasure, backup ---- */
+
+/* What retention takes away; of a dry run: what it would. */
+struct retained {
+    int64_t posts, addresses, keys, messages, jobs, subscribers;
+};
+/*
+ * Within the caller's transaction: posts older than `text_before` go with their words (their counts stay in the tally, their
+ * identity as a tombstone), addresses older than `address_before`, author keys of weeks whose texts are gone, what was sent, and
+ * sign-ups that nobody confirmed.
+ */
+int store_retain(struct store *s, int64_t text_before, int64_t address_before, bool dry, struct retained *r, struct err *err);
+/* After a commit: what was taken away leaves the search index and the journal file too. */
+int store_wipe(struct store *s, struct err *err);
+/* The posts of an address (its second key) or of an author's pseudonym: their seqs, in the arena. */
+int store_posts_of(struct store *s, struct arena *a, struct str url_key, struct str author, int64_t **seqs, int *n, struct err *err);
+/* The Mondays of the weeks that have an author key, in the arena. */
+int store_weeks(struct store *s, struct arena *a, int64_t **weeks, int *n, struct err *err);
+/* A copy of the whole database while others write; the file is whole or not there. */
+int store_backup(struct store *s, const char *path, struct err *err);
+
 /* A tamtam that a person fixed. */
 struct fixed_report {
     int64_t id, version;

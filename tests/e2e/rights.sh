@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: EUPL-1.2
+# SPDX-FileCopyrightText: 2026 Tamtam contributors
+# Retention, erasure, backup, export and account.
+. tests/e2e/lib.sh
+
+example=examples/turfbrug
+room=$work/room
+mkdir -p "$room"
+cp $example/tamtam.conf "$room"
+"$TAMTAM" init "$room" --quiet >/dev/null
+now=2026-03-16T00:00:00+01:00
+
+# A resident's three posts over two weeks, with an address and words that nobody else uses.
+cat >"$work/posts.jsonl" <<END
+{"id":"a","time":"2026-03-02T09:00:00+01:00","channel":"mastodon","author":"@jansen_van_hier@mastodon.example","text":"De zwiebelgans loopt weer op de Tulpstraat","url":"https://mastodon.example/@jansen/1"}
+{"id":"b","time":"2026-03-11T09:00:00+01:00","channel":"mastodon","author":"@jansen_van_hier@mastodon.example","text":"Nog een zwiebelgans gezien bij de bakker","url":"https://mastodon.example/@jansen/2"}
+{"id":"c","time":"2026-03-11T10:00:00+01:00","channel":"mastodon","author":"@iemand_anders@mastodon.example","text":"Ik vind die zwiebelgans wel leuk","url":"https://mastodon.example/@anders/1"}
+{"id":"d","time":"2026-03-12T10:00:00+01:00","channel":"news","author":"Turfbrugs Dagblad","text":"Kwartelkoning gehoord in het veen","url":"https://dagblad.example/kwartelkoning"}
+END
+sql()
+{
+    python3 -c 'import sqlite3, sys
+for row in sqlite3.connect(sys.argv[1]).execute(sys.argv[2]): print("|".join(str(c) for c in row))' "$1/tamtam.db" "$2"
+}
+sql_is()
+{
+    equals "$(sql "$1" "$2")" "$3"
+}
+# no_trace FOLDER WORD: the word stands in none of the database's files
+no_trace()
+{
+    ! grep -aqil -- "$2" "$1"/tamtam.db "$1"/tamtam.db-wal 2>/dev/null
+}
+
+check "four posts" exits 0 "$TAMTAM" import --kind posts --dir "$room" --now $now --quiet "$work/posts.jsonl"
+check "backup while it is read" exits 0 "$TAMTAM" backup "$work/copy.db" --dir "$room"
+
+# ---- erasure
+check "who erases is told" exits 2 "$TAMTAM" erase --handle x --dir "$room"
+check "by handle, over the weeks" exits 0 "$TAMTAM" erase --handle @jansen_van_hier@mastodon.example --by "P. Rivacy" --dir "$room" --now $now
+check "... both posts" prints "2 berichten gewist"
+check "by address" exits 0 "$TAMTAM" erase --url https://dagblad.example/kwartelkoning --by "P. Rivacy" --dir "$room" --now $now
+check "... one" prints "1 berichten gewist"
+check "no trace of the words, index and journal included" no_trace "$room" kwartelkoning
+check "what another wrote stays" sql_is "$room" "SELECT count(*) FROM post" 1
+check "they don't come back" exits 0 "$TAMTAM" import --kind posts --dir "$room" --now $now --quiet "$work/posts.jsonl"
+check "... really" sql_is "$room" "SELECT count(*) FROM post" 1
+check "counts followed" sql_is "$room" "SELECT sum(n) FROM tally WHERE cut = ''" 1
+check "the audit log tells it without names" sql_is "$room" "SELECT object, actor FROM audit WHERE action = 'erase' ORDER BY row" "2 posts by handle|P. Rivacy
+1 posts by address|P. Rivacy"
+
+# ---- restore: what was erased since is erased again
+mkdir "$work/restored"
+cp "$room/tamtam.conf" "$room/feeds.conf" "$room/erased.journal" "$work/restored"
+cp "$work/copy.db" "$work/restored/tamtam.db"
+check "the backup has all" sql_is "$work/restored" "SELECT count(*) FROM post" 4
+check "the journal is replayed" exits 0 "$TAMTAM" erase --replay --dir "$work/restored" --now $now
+check "... and takes out three" sql_is "$work/restored" "SELECT count(*) FROM post" 1
+check "the restored database is whole" sql_is "$work/restored" "PRAGMA integrity_check" ok
+
+# ---- retention
+check "nothing to do yet" exits 0 "$TAMTAM" retain --dry-run --dir "$room" --now $now
+check "... it says" prints "Te verwijderen: 0 berichten, 0 adressen"
+later=2026-06-20T00:00:00+02:00
+check "three months on, a dry run tells" exits 0 "$TAMTAM" retain --dry-run --dir "$room" --now $later
+check "... one post, its address, the week keys" prints "Te verwijderen: 1 berichten, 1 adressen, 2 sleutels"
+check "... and does nothing" sql_is "$room" "SELECT count(*) FROM post" 1
+check "retention" exits 0 "$TAMTAM" retain --dir "$room" --now $later
+check "the text is gone" no_trace "$room" zwiebelgans
+check "the key of its week is gone" sql_is "$room" "SELECT count(*) FROM seal_key WHERE kind = 'author'" 0
+check "the counts stay" sql_is "$room" "SELECT sum(n) FROM tally WHERE cut = ''" 1
+check "with a proof" sql_is "$room" "SELECT count(*) FROM audit WHERE action = 'retain' AND object LIKE 'posts 1, addresses 1, author keys 2%'" 1
+check "a post that still stands in a feed is not counted twice" exits 0 "$TAMTAM" import --kind posts --dir "$room" --now $later --quiet "$work/posts.jsonl"
+check "... really" sql_is "$room" "SELECT sum(n) FROM tally WHERE cut = ''" 1
+check "the audit log is whole" exits 0 "$TAMTAM" audit verify --dir "$room"
+check "the database is whole" sql_is "$room" "PRAGMA integrity_check" ok
+finish
