@@ -8,6 +8,7 @@
 #include "analysis/learned.h"
 #include "base/file.h"
 #include "cli/gold.h"
+#include "desk/correct.h"
 
 /* What a post of a set of another kind (two classes, another sort of text) counts for. */
 static const float POLARITY_WEIGHT = 0.1f;
@@ -31,6 +32,34 @@ static void take_post(void *context, struct gold_town *town, const json_t *objec
     learner_add(l->learner, town->desk.scratch, post);
 }
 
+static int take_corrected(void *context, const struct stored_post *stored, json_t *object)
+{
+    struct learning *l = context;
+    struct gold_town *town = l->gold.v[0];
+    struct arena a = {0};
+    struct labelled post;
+    struct err ignored;
+
+    if (labelled_read(&post, object, &town->desk.town, &a, &ignored) == 0) {
+        post.post = stored->post;
+        take_post(l, town, object, &post);
+        l->gold.posts++;
+    }
+    arena_release(&a);
+    return 0;
+}
+
+/* What people corrected in the newsroom's store. */
+static int read_corrections(struct learning *l, struct cli *cli, struct err *err)
+{
+    struct faults faults = {0};
+    struct desk desk = {0};
+    int failed = desk_open(&desk, cli->dir, DESK_READ, true, &faults, err) || correct_each(&desk, take_corrected, l, err);
+
+    desk_close(&desk);
+    return failed ? -1 : 0;
+}
+
 static int read_posts(struct learning *l, struct cli *cli, struct err *err)
 {
     const char *polarity = cli_value(cli, "--polarity");
@@ -38,6 +67,8 @@ static int read_posts(struct learning *l, struct cli *cli, struct err *err)
     for (int i = 0; i < cli->narguments; i++)
         if (gold_read(&l->gold, cli->arguments[i], err))
             return -1;
+    if (cli_value(cli, "--corrections") && read_corrections(l, cli, err))
+        return -1;
     l->polar = true;
     if (polarity && gold_read(&l->gold, polarity, err))
         return -1;
@@ -89,6 +120,8 @@ int cmd_learn(struct cli *cli)
     struct err err;
     int failed;
 
+    if (cli->narguments == 0 && !cli_value(cli, "--corrections"))
+        return cli_misused(cli, "needs files of labelled posts, or --corrections");
     l.gold.take = take_post;
     l.gold.context = &l;
     l.learner = learner_new();

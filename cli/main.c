@@ -65,6 +65,19 @@ static const struct command commands[] = {
       {"--handle", "H", "all posts of this handle"},
       {"--replay", NULL, "after a backup was put back: erase again what was erased since"},
       {"--by", "NAME", "who does it (obligatory)"}}},
+    {"export", "",
+     "the stored posts, masked as they are held\n\n"
+     "jsonl: JSON lines. csv: RFC 4180. csv-nl: for Dutch Excel. Cells that a spreadsheet would take for a formula are\n"
+     "disarmed.",
+     cmd_export, 0, 0,
+     {{"--format", "F", "jsonl, csv or csv-nl (default: jsonl)"},
+      {"--from", "D", "from this day"},
+      {"--to", "D", "up to and including this day"}}},
+    {"account", "register|dpia|algoritme|publiek",
+     "what the municipality must be able to say of this program, from its configuration\n\n"
+     "register: the entry of the AVG's register. dpia: facts for the assessment. algoritme: the Algoritmeregister. publiek:\n"
+     "the page for residents. Markdown, in Dutch; a jurist reads it first.",
+     cmd_account, 1, 1, {{0}}},
     {"parse", "[FILE|-]",
      "read any feed format and print its entries as JSON lines; nothing is stored\n\n"
      "RSS, Atom, RDF, JSON Feed and the answers of Mastodon, Bluesky and Reddit. '-' is standard input.",
@@ -92,14 +105,15 @@ static const struct command commands[] = {
      cmd_evaluate, 1, -1,
      {{"--dutch", NULL, "the report in Dutch, for the algorithm register"},
       {"--towns", "DIR", "folder of newsrooms: a line's \"municipality\" names one"}}},
-    {"learn", "[NEWSROOM=]LABELLED.jsonl...",
+    {"learn", "[[NEWSROOM=]LABELLED.jsonl...]",
      "set the weights of words from labelled posts\n\n"
      "Reads JSON lines with text and any of the mark fields (sentiment, themes, frames, crisis, intent, group, leadership,\n"
      "issue) and writes DIR/lexicons.d/learned.tsv, which explains itself like any lexicon. It starts from the weights in\n"
      "use, so that few posts correct and many overrule. A bad line is told with file and line, the rest is used.\n"
      "NEWSROOM=FILE: posts of another municipality, whose tamtam.conf knows its names. docs/sentiment.md tells more.",
-     cmd_learn, 1, -1,
-     {{"--out", "FILE", "write the weights there (default: DIR/lexicons.d/learned.tsv)"},
+     cmd_learn, 0, -1,
+     {{"--corrections", NULL, "the posts that analysts corrected ('tamtam correct')"},
+      {"--out", "FILE", "write the weights there (default: DIR/lexicons.d/learned.tsv)"},
       {"--anew", NULL, "start from nothing, without any learned.tsv"},
       {"--towns", "DIR", "folder of newsrooms: a line's \"municipality\" names one"},
       {"--polarity", "FILE", "a set that knows positive and negative only: it counts for a tenth"}}},
@@ -140,6 +154,19 @@ static const struct command commands[] = {
       {"--allow-private", NULL, "add: the host is your own and has a private address"}}},
     {"issues", "[list]", "the issues of the past days", cmd_issues, 0, 2, {{"--days", "N", "how many days (default 14)"}}},
     {"explain", "ID", "why a stored post has its marks: entries, places, weights", cmd_explain, 1, 1, {{0}}},
+    {"correct", "ID|list",
+     "say what a mark of a stored post should be\n\n"
+     "The correction is logged, holds for every later analysis of the post, and is kept as a labelled post that\n"
+     "'learn --corrections' uses. Lists are with commas and take the place of what stands there; \"\" is none.\n"
+     "list: the corrected posts with their labels, as JSON lines that learn and evaluate read; this is logged too.",
+     cmd_correct, 1, 1,
+     {{"--by", "NAME", "who corrects (obligatory)"},
+      {"--sentiment", "VALUE", "negatief, neutraal or positief"},
+      {"--intent", "VALUE", "geen, vraag, klacht, melding, compliment or tip"},
+      {"--theme", "LIST", "verkeer,afval ..."},
+      {"--frame", "LIST", "conflict,moraliteit ..."},
+      {"--crisis", "LIST", "informatiebehoefte,gerucht ..."},
+      {"--group", "VALUE", "media, opiniemaker, belangengroep, bevolking or gemeente"}}},
     {"search", "QUERY",
      "find posts by their words\n\n"
      "A search is logged with its purpose and your name. Handles of private persons can't be searched.",

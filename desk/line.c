@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/when.h"
 #include "desk/capturer.h"
+#include "desk/correct.h"
 
 enum {
     BATCH_POSTS = 500,
@@ -217,6 +218,8 @@ static int revise(struct desk *d, struct waiting *w, int64_t seq, struct err *er
         return 0;
     }
     analyse_post(d->analyser, d->scratch, &w->captured.post, &marks, NULL, NULL);
+    if (correct_marks(d, seq, &marks, err))
+        return -1;
     d->counts.revised++;
     d->batch->past_changed |= seq > d->snapshot_seq;
     return store_revise_post(d->store, seq, &w->captured.post, &marks, &d->town, err);
@@ -554,7 +557,8 @@ int desk_act(struct desk *d, struct action action, int64_t now, struct err *err)
     if (store_begin(d->store, err))
         return -1;
     changes = apply(d, &action);
-    if (store_add_action(d->store, &action, err) || line_write_changes(d, &changes, NULL, err) || store_commit(d->store, err)) {
+    if (store_add_action(d->store, &action, err) || line_write_changes(d, &changes, NULL, err) ||
+        (str_is(action.kind, "correct") && correct_write(d, &action, err)) || store_commit(d->store, err)) {
         store_roll_back(d->store);
         line_restore(d, &again);
         return -1;

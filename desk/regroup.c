@@ -3,6 +3,7 @@
 #include "desk/line.h"
 
 #include "base/when.h"
+#include "desk/correct.h"
 
 enum { PROGRESS_POSTS = 200 };
 
@@ -31,6 +32,9 @@ static int take_post(void *context, const struct stored_post *held)
     const struct terms *terms;
 
     analyse_post(d->analyser, d->scratch, &post.post, &post.marks, &terms, NULL);
+    r->failed = correct_marks(d, post.post.seq, &post.marks, r->err);
+    if (r->failed)
+        return -1;
     if (r->regroup) {
         r->failed = desk_advance(d, post.post.time, write_tick, r);
         if (!r->failed) {
