@@ -35,6 +35,31 @@ no_trace()
 check "four posts" exits 0 "$TAMTAM" import --kind posts --dir "$room" --now $now --quiet "$work/posts.jsonl"
 check "backup while it is read" exits 0 "$TAMTAM" backup "$work/copy.db" --dir "$room"
 
+# ---- export and account
+printf '%s\n' '{"id":"e","time":"2026-03-12T11:00:00+01:00","channel":"forum","author":"x","text":"=1+1; \"zwiebelgans\", gezien"}' >"$work/armed.jsonl"
+"$TAMTAM" import --kind posts --dir "$room" --now $now --quiet "$work/armed.jsonl" >/dev/null
+check "JSON lines" exits 0 "$TAMTAM" export --dir "$room"
+check "... five, without the writer's name" sh -c "[ \$(wc -l <'$work/out') = 5 ] && ! grep -q jansen_van_hier '$work/out'"
+"$TAMTAM" export --dir "$room" --format csv >"$work/plain.csv" 2>/dev/null
+"$TAMTAM" export --dir "$room" --format csv-nl >"$work/excel.csv" 2>/dev/null
+check "CSV in both forms, formulas disarmed" python3 - "$work" <<'END'
+import csv, sys
+plain = open(sys.argv[1] + "/plain.csv", newline="", encoding="utf-8").read()
+excel = open(sys.argv[1] + "/excel.csv", "rb").read()
+rows = list(csv.DictReader(plain.splitlines(keepends=True)))
+assert len(rows) == 5 and rows[-1]["text"].startswith("'=1+1"), rows
+assert excel.startswith(b"\xef\xbb\xbf") and excel.count(b"\r\n") == 6 and b"sep=" not in excel
+nl = list(csv.DictReader(excel.decode("utf-8-sig").splitlines(keepends=True), delimiter=";"))
+assert [r["text"] for r in nl] == [r["text"] for r in rows]
+assert all("." not in r["score"] and "," in r["score"] for r in nl)
+END
+check "one day alone" sh -c "[ \$('$TAMTAM' export --dir '$room' --from 2026-03-11 --to 2026-03-11 2>/dev/null | wc -l) = 2 ]"
+for what in register dpia algoritme publiek; do
+    check "account $what names the terms and purposes of this town" sh -c "'$TAMTAM' account $what --dir '$room' | grep -q 'omgevingsbeeld'"
+done
+check "an account that is none" exits 2 "$TAMTAM" account alles --dir "$room"
+"$TAMTAM" erase --handle x --by test --dir "$room" --now $now >/dev/null
+
 # ---- erasure
 check "who erases is told" exits 2 "$TAMTAM" erase --handle x --dir "$room"
 check "by handle, over the weeks" exits 0 "$TAMTAM" erase --handle @jansen_van_hier@mastodon.example --by "P. Rivacy" --dir "$room" --now $now
@@ -46,7 +71,8 @@ check "what another wrote stays" sql_is "$room" "SELECT count(*) FROM post" 1
 check "they don't come back" exits 0 "$TAMTAM" import --kind posts --dir "$room" --now $now --quiet "$work/posts.jsonl"
 check "... really" sql_is "$room" "SELECT count(*) FROM post" 1
 check "counts followed" sql_is "$room" "SELECT sum(n) FROM tally WHERE cut = ''" 1
-check "the audit log tells it without names" sql_is "$room" "SELECT object, actor FROM audit WHERE action = 'erase' ORDER BY row" "2 posts by handle|P. Rivacy
+check "the audit log tells it without names" sql_is "$room" "SELECT object, actor FROM audit WHERE action = 'erase' ORDER BY row" "1 posts by handle|test
+2 posts by handle|P. Rivacy
 1 posts by address|P. Rivacy"
 
 # ---- restore: what was erased since is erased again
