@@ -97,6 +97,7 @@ deps:
 deps-check: deps
 	@tests/install.sh $(DEPS_CHECK)
 	@tests/install_npm.sh $(CURDIR)/build/npm
+	@tests/unpack_dovecot.sh $(CURDIR)/build/dovecot || true
 
 # ---- what a newcomer calls ----
 

@@ -22,7 +22,7 @@ static void tell(void *context, const struct source *source, const struct source
     if (outcome_is_good(result->outcome))
         cli_say(cli, "%.*s: %s, %d posts", STR_ARG(source->name), result->outcome == FETCH_UNCHANGED ? "unchanged" : "ok",
                 result->entries);
-    else
+    if (!outcome_is_good(result->outcome) || state->last_error.n)
         fprintf(stderr, "%.*s: %.*s\n", STR_ARG(source->name), STR_ARG(state->last_error));
 }
 

@@ -148,6 +148,13 @@ static int take_end(void *context, struct poll_item *item, const struct fetch_re
     return 0;
 }
 
+static int keep(void *context)
+{
+    struct round *r = context;
+
+    return desk_commit(r->d, r->err);
+}
+
 static int choose(struct desk *d, const char *const *names, int n, struct poll_item *items, struct err *err)
 {
     for (int i = 0; i < n; i++) {
@@ -167,7 +174,7 @@ int desk_poll(struct desk *d, const char *const *names, int n, struct listening 
     struct poll_item *items = arena_alloc(&a, (size_t)(nitems + 1) * sizeof *items);
     struct err inner = {{0}};
     struct round r = {d, l, &inner};
-    struct poll_hooks hooks = {.now = round_now, .entry = take_entry, .done = take_end, .context = &r};
+    struct poll_hooks hooks = {.now = round_now, .entry = take_entry, .done = take_end, .keep = keep, .context = &r};
     struct poll_options options = {.contact = d->town.contact};
     struct poller *poller = NULL;
     int result = choose(d, names, n, items, err);
@@ -296,7 +303,7 @@ int ear_round(struct ear *e, struct listening *l, struct err *err)
     struct poll_item *items = arena_alloc(&a, ((size_t)e->n + 1) * sizeof *items);
     struct err inner = {{0}};
     struct round r = {e->d, l, &inner};
-    struct poll_hooks hooks = {.now = round_now, .entry = take_entry, .done = take_end, .context = &r};
+    struct poll_hooks hooks = {.now = round_now, .entry = take_entry, .done = take_end, .keep = keep, .context = &r};
     int n = choose_due(e, l->now(l->context), items, &a);
     int result = 0;
 

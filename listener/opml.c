@@ -231,6 +231,7 @@ void opml_write(struct buf *out, const struct sources *list, struct str title, i
     add_date(out, now);
     buf_puts(out, "</dateCreated>\n  </head>\n  <body>\n");
     for (int i = 0; i < list->n; i++)
-        add_source(out, &list->v[i]);
+        if (source_is_web(&list->v[i]))
+            add_source(out, &list->v[i]);
     buf_puts(out, "  </body>\n</opml>\n");
 }

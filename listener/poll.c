@@ -14,6 +14,7 @@
 #include <sodium.h>
 
 #include "listener/answer.h"
+#include "listener/asker.h"
 #include "listener/url.h"
 
 enum {
@@ -686,11 +687,30 @@ static void prepare(struct round *r, struct poll_item *items, int n)
         keep_state(r->poller, &items[i].state);
         schedule_before(&items[i].state, items[i].source);
         job->url = schedule_url(&items[i].state, items[i].source);
+        if (!source_is_web(items[i].source))
+            continue;
         enqueue(r, job, false);
         if (!is_exempt(items[i].source))
             poller_hold(r->poller, job->host->name, items[i].state.host_wait);
     }
     r->left = n;
+}
+
+/* Mailboxes and spool folders, one after another. */
+static void ask_others(struct round *r, int n)
+{
+    for (int i = 0; i < n && !r->broken; i++) {
+        struct job *job = &r->jobs[i];
+        struct asking q = {job->item, r->hooks, &r->poller->options, &job->result, &r->poller->round};
+
+        if (source_is_web(job->item->source))
+            continue;
+        if (str_is(job->item->source->kind, "imap"))
+            mailbox_ask(&q);
+        else
+            spool_ask(&q);
+        finish(r, job);
+    }
 }
 
 /* Ends what still runs or waits after the round was broken off. */
@@ -728,6 +748,7 @@ int poll_round(struct poller *p, struct poll_item *items, int n, const struct po
 
     r.jobs = mem_calloc((size_t)n + 1, sizeof *r.jobs);
     prepare(&r, items, n);
+    ask_others(&r, n);
     while (r.left > 0 && !r.broken) {
         int64_t nap = start_ready(&r);
         int running;

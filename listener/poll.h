@@ -57,6 +57,8 @@ struct poll_hooks {
     int64_t (*now)(void *context); /* UTC ms: the clock that next_check and Retry-After are read by */
     int (*entry)(void *context, struct poll_item *item, const struct entry *e);
     int (*done)(void *context, struct poll_item *item, const struct fetch_result *result, const struct feed_info *info);
+    /* Keeps for good what was told so far: called before a file leaves its spool folder. Non-zero: it can't; may be NULL. */
+    int (*keep)(void *context);
     void *context;
 };
 

@@ -37,6 +37,10 @@ struct interval_bounds schedule_bounds(const struct source *source, bool has_val
 
     if (source->interval)
         return (struct interval_bounds){source->interval, source->interval};
+    if (str_is(source->kind, "spool"))
+        return (struct interval_bounds){MINUTES(1), MINUTES(1)};
+    if (str_is(source->kind, "imap"))
+        return (struct interval_bounds){MINUTES(5), MINUTES(15)};
     if (b->with.least == 0)
         return (struct interval_bounds){MINUTES(60), MINUTES(60)};
     return has_validators ? b->with : b->without;
@@ -95,7 +99,7 @@ static bool is_lasting(enum outcome outcome)
 {
     return outcome == FETCH_DENIED || outcome == FETCH_TLS || outcome == FETCH_NO_FEED || outcome == FETCH_HTML ||
            outcome == FETCH_TOO_LARGE || outcome == FETCH_EMPTY || outcome == FETCH_REDIRECT ||
-           outcome == FETCH_NOT_FOUND;
+           outcome == FETCH_NOT_FOUND || outcome == FETCH_FOLDER;
 }
 
 bool schedule_needs_person(const struct source_state *state)
@@ -120,6 +124,7 @@ const char *schedule_advice(const struct source_state *state)
         [FETCH_HTML] = "haal de bron weg en laat 'tamtam sources add ADRES' de feed achter deze pagina zoeken",
         [FETCH_TOO_LARGE] = "zoek een kortere feed van deze bron",
         [FETCH_PRIVATE] = "schrijf allow_private = yes bij de bron als de host van uzelf is, en haal haar anders weg",
+        [FETCH_FOLDER] = "maak de map, of geef de gebruiker van tamtam er rechten op",
         [FETCH_REDIRECT] = "zet het adres waar de bron nu naar verwijst in feeds.conf",
     };
     const char *words = state->outcome >= 0 && state->outcome < OUTCOME_COUNT ? advice[state->outcome] : NULL;
@@ -263,7 +268,7 @@ void schedule_after(struct source_state *state, const struct source *source, con
     state->status = r->status;
     state->host_wait = r->rate_reset > now ? smaller(r->rate_reset, now + LONGEST_INTERVAL) : 0;
     if (outcome_is_good(r->outcome)) {
-        state->last_error = (struct str){0};
+        state->last_error = r->detail; /* a remark, where there is one */
         after_good(state, source, r, now);
     } else {
         state->failures++;

@@ -40,6 +40,7 @@
     X(FETCH_PRIVATE, "private",                                                                                        \
       "het adres ligt in een besloten netwerk; schrijf allow_private = yes als het van uzelf is")                      \
     X(FETCH_REDIRECT, "redirect", "de doorverwijzing mag niet gevolgd worden")                                         \
+    X(FETCH_FOLDER, "folder", "de map is niet te lezen")                                                                \
     X(FETCH_STATUS, "status", "onverwacht antwoord")                                                                   \
     X(FETCH_STOPPED, "stopped", "het ophalen is afgebroken")
 

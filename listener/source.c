@@ -6,11 +6,13 @@
 #include <string.h>
 
 #include "base/when.h"
+#include "listener/import.h"
 
 static const char *const kinds[] = {"rss",    "atom",    "rdf", "jsonfeed", "mastodon", "bluesky",
-                                    "reddit", "youtube", "sru", "politie",  NULL};
+                                    "reddit", "youtube", "sru", "politie",  "imap", "spool", NULL};
 static const char *const source_keys[] = {"url",     "kind",       "channel",  "name", "voice",         "lang",
-                                          "purpose", "legal_base", "interval", "gap",  "allow_private", NULL};
+                                          "purpose", "legal_base", "interval", "gap",  "allow_private", "password_file", "ca_file",
+                                          "import",  "map",        NULL};
 static const char *const default_keys[] = {"purpose", "legal_base", "interval", NULL};
 static const char *const section_names[] = {"source", "defaults", NULL};
 
@@ -50,6 +52,11 @@ static const struct refused {
     {"signal.group", "", closed_group},
     {"groups.google.com", "/a/", closed_group},
 };
+
+bool source_is_web(const struct source *source)
+{
+    return !str_is(source->kind, "imap") && !str_is(source->kind, "spool");
+}
 
 struct str source_host(struct arena *a, struct str url)
 {
@@ -202,16 +209,73 @@ static int read_spans(struct reading *r, struct ini_section *s, struct source *s
     return 0;
 }
 
+/* A path as it is meant in feeds.conf: from the folder that it stands in. */
+static struct str path_from(struct reading *r, struct str path)
+{
+    const char *slash = strrchr(r->path, '/');
+
+    if (str_starts(path, STR("file://")))
+        path = str_sub(path, 7, path.n);
+    if (path.n == 0 || path.p[0] == '/' || !slash)
+        return path;
+    return str_printf(&r->list->arena, "%.*s/%.*s", (int)(slash - r->path), r->path, STR_ARG(path));
+}
+
+/* imaps://user@host/BOX; a password has no place in it. */
+static int read_mailbox(struct reading *r, struct ini_section *s, struct source *source, int line)
+{
+    struct str rest = str_sub(source->url, 8, source->url.n);
+    struct str authority = str_cut(&rest, '/');
+    struct str user = str_cut(&authority, '@');
+    bool blank = strpbrk(str_c(&r->list->arena, source->url), " \t") != NULL;
+
+    source->password_file = path_from(r, ini_get(s, "password_file", NULL));
+    source->ca_file = path_from(r, ini_get(s, "ca_file", NULL));
+    source->host = str_lower(&r->list->arena, authority);
+    if (memchr(user.p ? user.p : "", ':', user.n)) {
+        faults_add(r->faults, r->path, line, "een wachtwoord hoort niet in de url; zet het in een bestand en schrijf password_file = BESTAND");
+        return -1;
+    }
+    if (str_eq_nocase(str_sub(source->url, 0, 8), STR("imaps://")) && user.n && authority.n && !blank)
+        return 0;
+    faults_add(r->faults, r->path, line, "de url van een mailbox is imaps://gebruiker@host/INBOX (een @ in de gebruiker als %%40), niet '%.*s'",
+               STR_ARG(source->url));
+    return -1;
+}
+
+static int read_spool(struct reading *r, struct ini_section *s, struct source *source, int line)
+{
+    static const enum channel channels[IMPORT_KIND_COUNT] = {
+        [IMPORT_POSTS] = CHANNEL_OTHER, [IMPORT_KCC] = CHANNEL_KCC, [IMPORT_CLIPPINGS] = CHANNEL_NEWSPAPER, [IMPORT_MAIL] = CHANNEL_EMAIL};
+    struct str kind = ini_get(s, "import", &line);
+
+    source->url = path_from(r, source->url);
+    source->map = ini_get(s, "map", NULL);
+    source->import = value_of(import_names, kind);
+    if (source->import >= 0) {
+        source->channel = channels[source->import];
+        return 0;
+    }
+    faults_add(r->faults, r->path, line, "een map met bestanden heeft import = posts, kcc, clippings of mail nodig%s%.*s%s", kind.n ? ", niet '" : "",
+               STR_ARG(kind), kind.n ? "'" : "");
+    return -1;
+}
+
 static int read_address(struct reading *r, struct ini_section *s, struct source *source)
 {
     int line = s->line;
     const char *why;
 
+    source->channel = str_is(source->kind, "imap") ? CHANNEL_EMAIL : CHANNEL_OTHER;
     source->url = ini_get(s, "url", &line);
     if (source->url.n == 0) {
         faults_add(r->faults, r->path, line, "[source %.*s] heeft geen url; schrijf url = https://...", STR_ARG(source->name));
         return -1;
     }
+    if (str_is(source->kind, "imap"))
+        return read_mailbox(r, s, source, line);
+    if (str_is(source->kind, "spool"))
+        return read_spool(r, s, source, line);
     why = source_refusal(source->url);
     if (why) {
         faults_add(r->faults, r->path, line, "%.*s %s", STR_ARG(source->url), why);
@@ -294,10 +358,10 @@ static void read_source(struct reading *r, struct ini_section *s)
 {
     struct source source = {.line = s->line};
     int channel, voice;
-    int faulty = read_name(r, s, &source) | read_address(r, s, &source) | read_kind(r, s, &source) |
+    int faulty = read_name(r, s, &source) | read_kind(r, s, &source) | read_address(r, s, &source) |
                  read_spans(r, s, &source) | read_purpose(r, s, &source) | read_privacy(r, s, &source);
 
-    channel = read_value(r, s, "channel", channel_names, CHANNEL_OTHER);
+    channel = read_value(r, s, "channel", channel_names, (int)source.channel);
     voice = read_value(r, s, "voice", voice_names, VOICE_NONE);
     source.publisher = ini_get(s, "name", NULL);
     source.lang = value(r, s, "lang", NULL);

@@ -17,7 +17,7 @@
 
 struct source {
     struct str name; /* [source NAME]: stays the same over the years */
-    struct str url;
+    struct str url;  /* of kind imap imaps://user@host/BOX, of kind spool a folder */
     struct str host; /* of the url, lower case, with its port where it has one */
     struct str kind; /* rss, atom, ... or empty: by content */
     enum channel channel;
@@ -27,6 +27,9 @@ struct source {
     struct str purpose, legal_base;
     int64_t interval;   /* ms; 0: by kind */
     int64_t gap;        /* ms between two requests to its host, or SOURCE_GAP_STANDARD */
+    struct str password_file, ca_file; /* kind imap; paths */
+    struct str map;                    /* kind spool: as import_file() has it */
+    int import;                        /* kind spool: enum import_kind */
     bool allow_private; /* its host may have a private address */
     int line;
 };
@@ -51,6 +54,8 @@ void sources_parse(struct sources *list, const char *path, struct str text, cons
 void sources_release(struct sources *list);
 /* The source of that name, or NULL. */
 struct source *source_of(const struct sources *list, struct str name);
+/* Is it asked over the web? Mailboxes and spool folders are not. */
+bool source_is_web(const struct source *source);
 /* The host of an http(s) address in lower case, with its port where it has one, in the arena; empty when it is none. */
 struct str source_host(struct arena *a, struct str url);
 /*
