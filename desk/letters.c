@@ -60,10 +60,8 @@ static void put_headers(struct buf *out, const struct municipality *town, const 
         mime_header(out, "List-Id", buf_str(&value));
         buf_clear(&value);
     }
-    if (l->token.n && town->mail.unsubscribe.n == 0) {
-        buf_printf(&value, "<mailto:%.*s?subject=afmelden%%20%.*s>", STR_ARG(sender), STR_ARG(l->token));
-        mime_header(out, "List-Unsubscribe", buf_str(&value));
-    }
+    if (l->token.n && town->mail.unsubscribe.n == 0 && mail_address_is_valid(sender))
+        buf_printf(out, "List-Unsubscribe: <mailto:%.*s?subject=afmelden%%20%.*s>\r\n", STR_ARG(sender), STR_ARG(l->token));
     buf_release(&value);
 }
 

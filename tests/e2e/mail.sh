@@ -189,6 +189,45 @@ check "sign off" exits 0 "$TAMTAM" unsubscribe --dir "$room" alles@turfbrug.exam
 check "a code that is none gets the same answer" exits 0 "$TAMTAM" unsubscribe --dir "$room" 00000000
 check "who is left" sql_is "$room" "SELECT count(*) FROM subscriber" 2
 
+# ---- a signed webhook, tried again after a 503
+room=$work/hook
+make_room "$room" "analist@turfbrug.example"
+printf 'geheim\n' >"$work/secret"
+python3 - "$work" <<'END' &
+import http.server, sys
+work, seen = sys.argv[1], []
+class Hook(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        again = body in seen
+        seen.append(body)
+        if again:
+            with open(work + "/hook.log", "ab") as f: f.write(self.headers["X-Tamtam-Signature"].encode() + b" " + body + b"\n")
+        self.send_response(204 if again else 503)
+        self.end_headers()
+    def log_message(self, *_): pass
+s = http.server.HTTPServer(("127.0.0.1", 0), Hook)
+open(work + "/hook.new", "w").write(str(s.server_port))
+import os; os.rename(work + "/hook.new", work + "/hook.port")
+s.serve_forever()
+END
+hook=$!
+servers="$servers $hook"
+until [ -s "$work/hook.port" ]; do kill -0 $hook || break; done
+printf '\n[webhook meldkamer]\nurl = http://127.0.0.1:%s/alarm\nsecret_file = %s\nlevel = signaal\n' "$(cat "$work/hook.port")" "$work/secret" >>"$room/tamtam.conf"
+check "a day with alerts" exits 0 "$TAMTAM" run --dir "$room" --clock 2026-03-10T06:00:00+01:00 --until 2026-03-11T12:00:00+01:00
+check "every alert reached the webhook once, signed" python3 - "$work" <<'END'
+import hashlib, hmac, json, sqlite3, sys
+lines = open(sys.argv[1] + "/hook.log", "rb").read().splitlines()
+for line in lines:
+    signature, body = line.split(b" ", 1)
+    assert signature == b"sha256=" + hmac.new(b"geheim", body, hashlib.sha256).hexdigest().encode()
+    assert json.loads(body)["level"] in ("signaal", "waarschuwing", "crisis")
+db = sqlite3.connect(sys.argv[1] + "/hook/tamtam.db")
+sent = db.execute("SELECT count(*) FROM outbox WHERE channel = 'meldkamer' AND state = 'sent'").fetchone()[0]
+assert sent == len(lines) == len(set(lines)) > 0, (sent, len(lines))
+END
+
 # ---- bad settings
 printf '\n[mail]\nserver = smtp.elders.example:25\nfrom = geen adres\ntls = none\nanalysts = a@b.example, niet goed@x\n' >>"$work/tls/tamtam.conf"
 check "bad settings are told" exits 1 "$TAMTAM" check --dir "$work/tls"
