@@ -10,6 +10,7 @@
 
 #include "base/record.h"
 #include "base/when.h"
+#include "cli/reason.h"
 #include "desk/study.h"
 
 enum { PROGRESS_LINES = 500 };
@@ -48,27 +49,6 @@ static void write_line(FILE *out, json_t *object)
 {
     json_dumpf(object, out, RECORD_STYLE);
     fputc('\n', out);
-}
-
-static json_t *why_of(const struct whys *whys)
-{
-    json_t *array = json_array();
-
-    for (int i = 0; i < whys->n; i++) {
-        const struct why *w = &whys->v[i];
-        json_t *item = json_object();
-
-        json_object_set_new(item, "mark", record_string(w->mark));
-        json_object_set_new(item, "entry", record_string(w->entry));
-        json_object_set_new(item, "file", record_string(w->file));
-        if (w->n) {
-            json_object_set_new(item, "at", json_integer(w->at));
-            json_object_set_new(item, "length", json_integer(w->n));
-        }
-        json_object_set_new(item, "weight", json_real((int)(w->weight * 1000 + (w->weight < 0 ? -0.5f : 0.5f)) / 1000.0));
-        json_array_append_new(array, item);
-    }
-    return array;
 }
 
 static void write_alert(const struct analysing *a, const struct alert *alert)
@@ -149,7 +129,7 @@ static void analyse_line(struct analysing *a, struct str text)
     study_post(&a->desk, &entry, a->n, &marks, a->explain ? &whys : NULL, take_changes, a);
     record_set_marks(object, &marks, &a->desk.town);
     if (a->explain)
-        json_object_set_new(object, "why", why_of(&whys));
+        json_object_set_new(object, "why", reason_json(&whys, (struct str){0}));
     if (a->stream) {
         finish_line(a, &a->lines[a->n - 1]);
         fflush(a->out);
