@@ -357,7 +357,7 @@ static void start_process(struct newsroom *room)
 
 static void poll_due(struct newsroom *room)
 {
-    const struct poll_hooks hooks = {clock_now, take_entry, store_state, room};
+    const struct poll_hooks hooks = {.now = clock_now, .entry = take_entry, .done = store_state, .context = room};
     struct poll_item items[MOST_SOURCES];
     struct err err;
     int n = 0;

@@ -278,7 +278,7 @@ static void open_rig(struct rig *rig)
     *rig = (struct rig){.watch = {.now = T0}};
     rig->poller = poller_new(&(struct poll_options){
         .contact = STR("news@town.example"), .total_ms = 1500, .parallel = 8, .max_bytes = 4 << 20});
-    rig->hooks = (struct poll_hooks){watch_now, watch_entry, watch_done, &rig->watch};
+    rig->hooks = (struct poll_hooks){.now = watch_now, .entry = watch_entry, .done = watch_done, .context = &rig->watch};
 }
 
 static void run(struct rig *rig)
@@ -463,7 +463,7 @@ static int64_t span_of(const char *host, int64_t gap)
         &(struct poll_options){.gap_clock = leap_clock, .gap_wait = leap_wait, .context = &leap, .resolve = resolve});
     for (int i = 0; i < 3; i++)
         add(&rig, host, "/plain")->gap = gap;
-    rig.hooks = (struct poll_hooks){leap_now, NULL, leap_done, &leap};
+    rig.hooks = (struct poll_hooks){.now = leap_now, .done = leap_done, .context = &leap};
     assert_int_equal(poll_round(rig.poller, rig.items, rig.n, &rig.hooks, &err), 0);
     assert_int_equal(leap.n, 3);
     close_rig(&rig);
