@@ -95,6 +95,13 @@ static void test_faults(void **state)
         {"url = https://nl.linkedin.com/in/x\npurpose = beeld",
          "f.conf:2: https://nl.linkedin.com/in/x kan niet worden opgehaald"},
         {"url = https://u:p@instagram.com/x\npurpose = beeld", "f.conf:2: https://u:p@instagram.com/x kan niet worden opgehaald"},
+        {"kind = imap\nurl = imaps://a.example/INBOX\npurpose = beeld", "f.conf:3: de url van een mailbox is imaps://"},
+        {"kind = imap\nurl = imap://jan@a.example/INBOX\npurpose = beeld", "f.conf:3: de url van een mailbox is imaps://"},
+        {"kind = imap\nurl = imaps://jan@\npurpose = beeld", "f.conf:3: de url van een mailbox is imaps://"},
+        {"kind = imap\nurl = imaps://\npurpose = beeld", "f.conf:3: de url van een mailbox is imaps://"},
+        {"kind = imap\nurl = imaps://jan:x@a.example/\npurpose = beeld", "f.conf:3: een wachtwoord hoort niet in de url"},
+        {"kind = spool\nurl = map\npurpose = beeld", "f.conf:3: een map met bestanden heeft import = "},
+        {"kind = spool\nurl = map\npurpose = beeld\nimport = x", "f.conf:5: een map met bestanden heeft import = "},
         {"url = https://a.example/a b\npurpose = beeld", "f.conf:2: https://a.example/a b bevat een spatie"},
     };
 
@@ -113,6 +120,32 @@ static void test_faults(void **state)
         buf_release(&text);
         buf_release(&told);
     }
+}
+
+/* A mailbox and a folder: what they are by themselves, and paths from the file's own folder. */
+static void test_own_channels(void **state)
+{
+    struct sources list;
+    struct buf told = {0};
+
+    (void)state;
+    read_text(&list,
+              "[source m]\nkind = imap\nurl = imaps://jan%40a.example@Mail.a.example:993/INBOX\npassword_file = geheim\npurpose = beeld\n"
+              "[source k]\nkind = spool\nurl = /var/spool/kcc\nimport = kcc\npurpose = beeld\n"
+              "[source c]\nkind = spool\nurl = knipsels\nimport = clippings\nchannel = news\nmap = meltwater\npurpose = beeld\n",
+              &told);
+    assert_string_equal(buf_c(&told), "");
+    assert_int_equal(list.n, 3);
+    assert_int_equal(list.v[0].channel, CHANNEL_EMAIL);
+    assert_true(str_is(list.v[0].host, "mail.a.example:993"));
+    assert_int_equal(list.v[1].channel, CHANNEL_KCC);
+    assert_true(str_is(list.v[1].url, "/var/spool/kcc"));
+    assert_int_equal(list.v[2].channel, CHANNEL_NEWS); /* what is said counts */
+    assert_true(str_is(list.v[2].map, "meltwater"));
+    for (int i = 0; i < 3; i++)
+        assert_false(source_is_web(&list.v[i]));
+    sources_release(&list);
+    buf_release(&told);
 }
 
 static void test_faults_of_files(void **state)
@@ -151,6 +184,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_whole_source),
         cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_own_channels),
         cmocka_unit_test(test_faults_of_files),
         cmocka_unit_test(test_look_alikes_are_fine),
     };
