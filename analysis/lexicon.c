@@ -55,7 +55,7 @@ struct lexicon {
     struct fact *facts;
     struct pending_fact *pending; /* while filling */
     int npending, pending_cap;
-    int16_t (*rows)[CLASS_COUNT];
+    int16_t (*rows)[CLASS_WIDTH];
     uint32_t *row_entries;
     int nrows, rows_cap, row_entries_cap;
     int32_t feature_rows[FEATURE_COUNT];
@@ -306,7 +306,7 @@ int lexicon_add_pattern(struct lexicon *lx, struct str pattern, const struct fac
         unsigned char text[200];
 
         pcre2_get_error_message(number, text, sizeof text);
-        return err_set(err, "pattern: %s at byte %zu", (char *)text, (size_t)at);
+        return err_set(err, "patroon klopt niet, bij teken %zu: %s", (size_t)at, (char *)text);
     }
     pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
     MEM_GROW(lx->patterns, lx->npatterns, lx->patterns_cap);
@@ -466,7 +466,7 @@ int lexicon_entries(const struct lexicon *lx)
 
 const struct lexicon_line *lexicon_row_entry(const struct lexicon *lx, const int16_t *row)
 {
-    return &lx->entries[lx->row_entries[(row - &lx->rows[0][0]) / CLASS_COUNT]];
+    return &lx->entries[lx->row_entries[(row - &lx->rows[0][0]) / CLASS_WIDTH]];
 }
 
 struct str lexicon_name(const struct lexicon *lx, int number)

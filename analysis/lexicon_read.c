@@ -9,6 +9,7 @@
 #include "analysis/inflect.h"
 #include "analysis/lexicon_build.h"
 #include "base/file.h"
+#include "base/ini.h"
 
 enum { COLUMNS = 5, FILE_MAX = 64 << 20, FOLDERS_MAX = 16, SAID_AT_FIRST = 1 << 18 };
 static const char LEARNED[] = "learned.tsv";
@@ -24,7 +25,8 @@ struct line {
 /* What was said about a mark of an entry, and by which folder. */
 struct said {
     uint64_t key;
-    int folder;
+    int16_t folder;
+    int16_t weight; /* thousandths */
     uint32_t entry;
 };
 
@@ -114,17 +116,17 @@ static void grow_said(struct reader *r)
 }
 
 /* Remembers that a mark was said of a key; what was said before, or NULL when this is the first. */
-static const struct said *say(struct reader *r, uint64_t key, int kind, int arg, uint32_t entry)
+static const struct said *say(struct reader *r, uint64_t key, const struct fact *fact)
 {
     struct said *s;
 
     if (r->said_used * 2 >= r->said_size)
         grow_said(r);
-    key = (key * 0x9E3779B97F4A7C15u ^ ((uint64_t)kind << 16 | (uint64_t)arg)) * 0xBF58476D1CE4E5B9u | 1;
+    key = (key * 0x9E3779B97F4A7C15u ^ ((uint64_t)fact->kind << 16 | (uint64_t)fact->arg)) * 0xBF58476D1CE4E5B9u | 1;
     s = said_slot(r->said, r->said_size, key);
     if (s->key)
         return s;
-    *s = (struct said){key, r->folder, entry};
+    *s = (struct said){key, (int16_t)r->folder, (int16_t)fact->weight, fact->entry};
     r->said_used++;
     return NULL;
 }
@@ -206,25 +208,85 @@ static bool is_pattern(struct str text)
     return text.n > 2 && text.p[0] == '/' && text.p[text.n - 1] == '/';
 }
 
-static void tell_double(struct reader *r, const struct said *before, struct str text)
+/*
+ * The same mark twice in one folder: the first holds, and a person should choose. Two spellings of one word ('crèche', 'creche')
+ * are well as long as they weigh the same.
+ */
+static void tell_double(struct reader *r, const struct said *before, struct str text, const struct fact *fact)
 {
     const struct lexicon_line *other = lexicon_entry(r->lx, before->entry);
+    const char *file = lexicon_file(r->lx, other->file);
+    double weight = fact->weight / 1000.0, weight_before = before->weight / 1000.0;
 
-    if (before->folder == r->folder && str_eq(other->text, text))
-        faults_add(r->faults, r->path, r->number, "'%.*s' stands in %s:%u already with this mark", STR_ARG(text),
-                   lexicon_file(r->lx, other->file), other->line);
+    if (before->folder != r->folder)
+        return;
+    if (weight * weight_before < 0)
+        faults_add(r->faults, r->path, r->number, "tegenspraak: '%.*s' weegt hier %+g, en in %s:%u ('%.*s') %+g; haal een van beide weg",
+                   STR_ARG(text), weight, file, other->line, STR_ARG(other->text), weight_before);
+    else if (str_eq(other->text, text))
+        faults_add(r->faults, r->path, r->number, "'%.*s' staat met dit merk al in %s:%u; haal een van beide weg", STR_ARG(text), file,
+                   other->line);
+    else if (fact->weight != before->weight)
+        faults_add(r->faults, r->path, r->number,
+                   "'%.*s' vindt hetzelfde als '%.*s' in %s:%u, maar weegt %+g in plaats van %+g; haal een van beide weg", STR_ARG(text),
+                   STR_ARG(other->text), file, other->line, weight, weight_before);
+}
+
+static bool is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* A capital that stands for itself: not \W, nor behind (?i), nor in a name such as \p{L} or (?<Name>...). */
+static bool has_capital(struct str pattern)
+{
+    if (str_find(pattern, STR("(?")) >= 0 || str_find(pattern, STR("\\p")) >= 0 || str_find(pattern, STR("\\P")) >= 0)
+        return false;
+    for (size_t i = 0; i < pattern.n; i++) {
+        if (pattern.p[i] == '\\')
+            i++;
+        else if (is_capital(pattern.p[i]))
+            return true;
+    }
+    return false;
+}
+
+/* A * that is fast to a word of a row, or a gap at an end; NULL when there is none. */
+static const char *misplaced_gap(struct str text)
+{
+    struct str rest = text, word = {0};
+
+    if (memchr(text.p, ' ', text.n) == NULL || memchr(text.p, '*', text.n) == NULL)
+        return NULL;
+    for (bool first = true; rest.n; first = false) {
+        word = str_cut(&rest, ' ');
+        if (first && str_is(word, "*"))
+            return "een * aan het begin van een rij woorden vindt niets extra's; laat hem weg";
+        if (word.n > 1 && memchr(word.p, '*', word.n))
+            return "in een rij woorden is * een eigen woord ('had beter * gekund'); zet er spaties omheen";
+    }
+    return str_is(word, "*") ? "een * aan het eind van een rij woorden vindt niets extra's; laat hem weg" : NULL;
+}
+
+static void tell_never(struct reader *r, struct str text)
+{
+    faults_add(r->faults, r->path, r->number,
+               "'%.*s' kan nooit gevonden worden: schrijf een woord, woorden met spaties, #tag, een emoji of /patroon/", STR_ARG(text));
 }
 
 static void read_pattern(struct reader *r, struct str text, struct fact *fact)
 {
     struct err err;
-    const struct said *before = say(r, str_hash(text), fact->kind, fact->arg, fact->entry);
+    const struct said *before = say(r, str_hash(text), fact);
 
     if (before) {
-        tell_double(r, before, text);
+        tell_double(r, before, text, fact);
         return;
     }
-    if (fact->weight && lexicon_add_pattern(r->lx, str_sub(text, 1, text.n - 2), fact, &err))
+    if (has_capital(text))
+        faults_add(r->faults, r->path, r->number, "'%.*s' kan nooit gevonden worden: een patroon ziet alleen kleine letters",
+                   STR_ARG(text));
+    else if (fact->weight && lexicon_add_pattern(r->lx, str_sub(text, 1, text.n - 2), fact, &err))
         faults_add(r->faults, r->path, r->number, "%s", err.text);
 }
 
@@ -238,6 +300,7 @@ static void read_fact(struct reader *r, struct str text, struct fact *fact, char
     struct str bare = text;
     enum entry_form form;
     const struct said *before;
+    const char *gap;
     uint64_t key;
 
     fact->entry = new_entry(r, text);
@@ -245,15 +308,20 @@ static void read_fact(struct reader *r, struct str text, struct fact *fact, char
         read_pattern(r, text, fact);
         return;
     }
+    gap = misplaced_gap(text);
+    if (gap) {
+        faults_add(r->faults, r->path, r->number, "'%.*s': %s", STR_ARG(text), gap);
+        return;
+    }
     form = take_form(&bare);
     key = lexicon_key(r->lx, bare, form);
     if (key == 0) {
-        faults_add(r->faults, r->path, r->number, "entry '%.*s' can never match", STR_ARG(text));
+        tell_never(r, text);
         return;
     }
-    before = say(r, key, fact->kind, fact->arg, fact->entry);
+    before = say(r, key, fact);
     if (before) {
-        tell_double(r, before, text);
+        tell_double(r, before, text, fact);
         return;
     }
     if (fact->weight)
@@ -281,13 +349,83 @@ static uint32_t new_row(struct reader *r, struct str text)
     return r->row_entry;
 }
 
+/* ", bedoelt u 'afval'?" with the nearest of a table, or nothing. */
+static const char *suggestion(struct arena *a, struct str word, const struct value_name *names)
+{
+    const char *list[64] = {NULL};
+    const char *nearest;
+
+    for (int i = 0; names[i].name && i < 63; i++)
+        list[i] = names[i].name;
+    nearest = ini_nearest(word, list);
+    return nearest ? str_printf(a, ", bedoelt u '%s'?", nearest).p : "; zie lexicons/README.md";
+}
+
+static void tell_unknown_class(struct reader *r, struct str mark)
+{
+    struct str value = mark, name = str_cut(&value, '=');
+    const char *groups[GROUP_COUNT + 1] = {NULL}, *nearest = NULL;
+
+    for (int i = 0; i < GROUP_COUNT; i++) {
+        groups[i] = class_ranges[i].name;
+        if (str_is(name, groups[i])) {
+            struct value_name values[CLASS_COUNT + 1] = {{0}};
+            struct arena a = {0};
+
+            for (int k = 0; k < class_ranges[i].n; k++)
+                values[k].name = str_c(&a, class_name(class_ranges[i].first + k));
+            faults_add(r->faults, r->path, r->number, "onbekende klasse '%.*s'%s", STR_ARG(mark), suggestion(&a, value, values));
+            arena_release(&a);
+            return;
+        }
+    }
+    nearest = ini_nearest(name, groups);
+    faults_add(r->faults, r->path, r->number, "onbekende klasse '%.*s'%s%s%s", STR_ARG(mark), nearest ? ", bedoelt u '" : "",
+               nearest ? nearest : "; zie lexicons/README.md", nearest ? "=...'?" : "");
+}
+
+/* A mark that there is not: the name before the colon, or what stands behind it. */
+static void tell_unknown_mark(struct reader *r, struct str mark)
+{
+    struct str value = mark, name = str_cut(&value, ':');
+    struct value_name names[MARK_COUNT + 1] = {{0}};
+    struct arena a = {0};
+    int n = 0;
+
+    for (int kind = 0; kind < MARK_COUNT; kind++) {
+        const struct mark_rule *rule = &mark_rules[kind];
+
+        if (rule->name && str_is(name, rule->name)) {
+            if (rule->values)
+                faults_add(r->faults, r->path, r->number, "onbekend merk '%.*s'%s", STR_ARG(mark), suggestion(&a, value, rule->values));
+            else
+                faults_add(r->faults, r->path, r->number, "na '%s:' hoort een naam, zoals %s:%s", rule->name, rule->name,
+                           kind == MARK_LANG ? "nl" : "wegafsluiting");
+            arena_release(&a);
+            return;
+        }
+        if (rule->name)
+            names[n++].name = rule->name;
+    }
+    faults_add(r->faults, r->path, r->number, "onbekend merk '%.*s'%s", STR_ARG(mark), suggestion(&a, name, names));
+    arena_release(&a);
+}
+
+static void tell_wrong_weight(struct reader *r, struct str weight)
+{
+    if (memchr(weight.p, ',', weight.n))
+        faults_add(r->faults, r->path, r->number, "gewicht '%.*s': schrijf een punt in plaats van een komma", STR_ARG(weight));
+    else
+        faults_add(r->faults, r->path, r->number, "gewicht '%.*s' is geen getal; schrijf bijvoorbeeld 0.5 of -0.5", STR_ARG(weight));
+}
+
 /* Where two lines weigh an entry for a class, the first, of the nearer folder, holds. */
 static void read_class(struct reader *r, struct str text, struct str mark, int weight)
 {
     int class = class_of(mark);
 
     if (class < 0) {
-        faults_add(r->faults, r->path, r->number, "unknown class '%.*s'", STR_ARG(mark));
+        tell_unknown_class(r, mark);
         return;
     }
     if (r->learned) {
@@ -299,14 +437,15 @@ static void read_class(struct reader *r, struct str text, struct str mark, int w
         int feature = feature_of(text);
 
         if (feature < 0)
-            faults_add(r->faults, r->path, r->number, "unknown feature '%.*s'", STR_ARG(text));
+            faults_add(r->faults, r->path, r->number, "onbekend kenmerk '%.*s'; analysis/features.h noemt ze",
+                       STR_ARG(text));
         else
             lexicon_add_feature(r->lx, feature, class, weight, new_row(r, text));
         return;
     }
     uint32_t entry = new_row(r, text);
     if (r->row_key == 0)
-        faults_add(r->faults, r->path, r->number, "entry '%.*s' can never match", STR_ARG(text));
+        tell_never(r, text);
     else
         lexicon_add_weight(r->lx, r->row_key, class, weight, entry);
 }
@@ -322,33 +461,33 @@ static void read_line(struct reader *r, struct str line)
         columns[i] = str_trim(str_cut(&line, '\t'));
     struct str entry = columns[COLUMN_ENTRY], mark = columns[COLUMN_MARK];
     if (entry.n == 0 || mark.n == 0) {
-        faults_add(r->faults, r->path, r->number, "a line is entry, mark, weight, pos and note with tabs between");
+        faults_add(r->faults, r->path, r->number, "een regel is: ingang, merk, gewicht, woordsoort en toelichting, met tabs ertussen");
         return;
     }
     if (columns[COLUMN_WEIGHT].n && read_weight(columns[COLUMN_WEIGHT], &weight)) {
-        faults_add(r->faults, r->path, r->number, "weight '%.*s' is no number", STR_ARG(columns[COLUMN_WEIGHT]));
+        tell_wrong_weight(r, columns[COLUMN_WEIGHT]);
         return;
     }
     if (memchr(mark.p, '=', mark.n)) {
         if (weight < -32000 || weight > 32000)
-            faults_add(r->faults, r->path, r->number, "weight of a class is -32 to 32");
+            faults_add(r->faults, r->path, r->number, "het gewicht van een klasse ligt tussen -32 en 32");
         else
             read_class(r, entry, mark, weight);
         return;
     }
     if (read_mark(r, mark, &fact)) {
-        faults_add(r->faults, r->path, r->number, "unknown mark '%.*s'", STR_ARG(mark));
+        tell_unknown_mark(r, mark);
         return;
     }
     const struct mark_rule *rule = &mark_rules[fact.kind];
     if (weight != 0 && (weight < rule->least || weight > rule->most)) {
-        faults_add(r->faults, r->path, r->number, "weight of %s is %g to %g", rule->name, rule->least / 1000.0,
+        faults_add(r->faults, r->path, r->number, "het gewicht van %s ligt tussen %g en %g", rule->name, rule->least / 1000.0,
                    rule->most / 1000.0);
         return;
     }
     pos = columns[COLUMN_POS].n ? columns[COLUMN_POS].p[0] : '-';
     if (columns[COLUMN_POS].n > 1 || !strchr("nav-", pos)) {
-        faults_add(r->faults, r->path, r->number, "pos '%.*s' is none of n, a, v, -", STR_ARG(columns[COLUMN_POS]));
+        faults_add(r->faults, r->path, r->number, "woordsoort '%.*s' bestaat niet; schrijf n, a, v of -", STR_ARG(columns[COLUMN_POS]));
         return;
     }
     fact.weight = weight;
@@ -369,7 +508,7 @@ static void read_text(struct reader *r, struct str text)
         if (line.n == 0 || str_is(line, "#") || str_starts(line, STR("# ")))
             continue;
         if (header && !str_starts(line, STR("entry\tmark\tweight")))
-            faults_add(r->faults, r->path, r->number, "the columns' names are missing: entry, mark, weight, pos, note");
+            faults_add(r->faults, r->path, r->number, "de eerste regel hoort de kolommen te noemen: entry, mark, weight, pos, note, met tabs ertussen");
         else if (!header)
             read_line(r, line);
         header = false;
@@ -386,7 +525,7 @@ static void read_file(struct reader *r, const char *path, const char *name)
     r->file = lexicon_add_file(r->lx, name);
     r->learned = strcmp(name, LEARNED) == 0;
     if (file_read(path, &bytes, &err) || bytes.full)
-        faults_add(r->faults, path, 0, "%s", bytes.full ? "the file is too large" : err.text);
+        faults_add(r->faults, path, 0, "%s", bytes.full ? "het bestand is te groot; deel het in bestanden van hoogstens 64 MB" : err.text);
     else
         read_text(r, str_copy(lexicon_arena(r->lx), buf_str(&bytes)));
     buf_release(&bytes);
@@ -425,7 +564,7 @@ static void add_forms(struct reader *r)
             memcpy(whole, head.p, head.n);
             memcpy(whole + head.n, forms.v[f], n);
             uint64_t key = lexicon_key(r->lx, (struct str){whole, head.n + n}, FORM_WORDS);
-            if (key && !say(r, key, line->fact.kind, line->fact.arg, line->fact.entry) && line->fact.weight)
+            if (key && !say(r, key, &line->fact) && line->fact.weight)
                 lexicon_add_fact(r->lx, key, &line->fact);
         }
     }
@@ -469,7 +608,7 @@ static int read_folders(struct reader *r, const char *const *folders, const stru
     free(r->said);
     if (n == 0) {
         lexicon_free(r->lx);
-        return err_set(err, "no lexicon found in %s", folders[0] ? folders[0] : "no folder");
+        return err_set(err, "geen lexicon gevonden in %s", folders[0] ? folders[0] : "geen enkele map");
     }
     *out = r->lx;
     return 0;

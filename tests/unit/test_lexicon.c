@@ -134,6 +134,64 @@ static void test_faults(void **state)
     folder_remove(folder, names);
 }
 
+struct told {
+    char text[4000];
+};
+
+static void keep_fault(void *context, const char *text)
+{
+    struct told *told = context;
+
+    strncat(told->text, strchr(text, ':') + 1, sizeof told->text - strlen(told->text) - 2);
+    strcat(told->text, "\n");
+}
+
+/* What a fault says, with its line and what to write instead; `lines` begin at line 3 of the file. */
+static void assert_told(const char *lines, const char *fault)
+{
+    char folder[40];
+    const char *const folders[] = {folder, NULL};
+    static const char *const names[] = {"a.tsv", NULL};
+    struct told told = {""};
+    struct faults faults = {.found = keep_fault, .context = &told};
+    struct lexicon *lx;
+    struct err err;
+
+    folder_make(folder);
+    folder_write(folder, "a.tsv", lines);
+    assert_int_equal(lexicon_new(&lx, folders, NULL, &faults, &err), 0);
+    if (!strstr(told.text, fault) || (!*fault && faults.count))
+        fail_msg("'%s' is not said of '%s', but: %s", fault, lines, told.text);
+    lexicon_free(lx);
+    folder_remove(folder, names);
+}
+
+static void test_what_faults_say(void **state)
+{
+    (void)state;
+    assert_told("x\ttoone\t1\n", "3: onbekend merk 'toone', bedoelt u 'tone'?");
+    assert_told("x\ttheme:afvl\t1\n", "3: onbekend merk 'theme:afvl', bedoelt u 'afval'?");
+    assert_told("x\tsentiment=negatif\t1\n", "3: onbekende klasse 'sentiment=negatif', bedoelt u 'negatief'?");
+    assert_told("x\tsentimnt=negatief\t1\n", "bedoelt u 'sentiment=...'?");
+    assert_told("x\tconcept:\t1\n", "na 'concept:' hoort een naam");
+    assert_told("x\ttone\t0,5\n", "schrijf een punt in plaats van een komma");
+    assert_told("x\ttone\t2\n", "het gewicht van tone ligt tussen -1 en 1");
+    assert_told("x\ttone\t1\tz\n", "schrijf n, a, v of -");
+    assert_told("y\ttone\t.5\nx\ttone\t.5\nx\ttone\t-.5\n", "5: tegenspraak: 'x' weegt hier -0.5, en in a.tsv:4 ('x') +0.5");
+    assert_told("x\ttone\t.5\nx\ttone\t.5\n", "4: 'x' staat met dit merk al in a.tsv:3");
+    assert_told("creche\ttone\t.5\ncr\xc3\xa8" "che\ttone\t.4\n", "vindt hetzelfde als 'creche' in a.tsv:3");
+    assert_told("creche\ttone\t.5\ncr\xc3\xa8" "che\ttone\t.5\n", "");
+    assert_told("x\ttone\t.5\nx\tpraise\n", "");
+    assert_told("...\ttone\t1\n", "'...' kan nooit gevonden worden");
+    assert_told("/[A-Z]x/\ttone\t1\n", "een patroon ziet alleen kleine letters");
+    assert_told("/\\Wx\\b/\ttone\t1\n", "");
+    assert_told("/(/\ttone\t1\n", "patroon klopt niet");
+    assert_told("veel te laat*\ttone\t1\n", "zet er spaties omheen");
+    assert_told("veel te *\ttone\t1\n", "een * aan het eind");
+    assert_told("* te veel\ttone\t1\n", "een * aan het begin");
+    assert_told("had beter * gekund\ttone\t-1\n", "");
+}
+
 static void test_no_lexicon(void **state)
 {
     const char *const folders[] = {"/nowhere/at/all", NULL};
@@ -143,7 +201,7 @@ static void test_no_lexicon(void **state)
 
     (void)state;
     assert_int_equal(lexicon_new(&lx, folders, NULL, &faults, &err), -1);
-    assert_non_null(strstr(err.text, "no lexicon"));
+    assert_non_null(strstr(err.text, "geen lexicon"));
 }
 
 static void count_match(void *context, const struct fact *fact, size_t at, size_t n)
@@ -186,7 +244,7 @@ int main(void)
         cmocka_unit_test(test_adjectives_and_verbs),
         cmocka_unit_test(test_nearer_folder_replaces),
         cmocka_unit_test(test_faults),
-        cmocka_unit_test(test_no_lexicon),
+        cmocka_unit_test(test_what_faults_say), cmocka_unit_test(test_no_lexicon),
         cmocka_unit_test(test_patterns_have_limits),
     };
 
