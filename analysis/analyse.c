@@ -149,7 +149,7 @@ void reading_take(struct reading *r, const struct post *post, struct marks *mark
 void analyse_post(const struct analyser *an, struct scratch *s, const struct post *post, struct marks *marks,
                   const struct terms **terms, struct whys *whys)
 {
-    int64_t sums[CLASS_COUNT];
+    int64_t sums[CLASS_WIDTH];
 
     (void)an;
     reading_take(&s->reading, post, marks);

@@ -11,18 +11,20 @@ const struct class_range class_ranges[GROUP_COUNT] = {
     [GROUP_VOICE] = {"voice", CLASS_VOICE, VOICE_COUNT, true},
     [GROUP_LEADER] = {"leader", CLASS_LEADER, LEADER_CLASSES, false},
     [GROUP_CHATTER] = {"chatter", CLASS_CHATTER, 1, false},
+    [GROUP_INCIDENT] = {"incident", CLASS_INCIDENT, 1, false},
 };
 
 static const struct value_name leader_names[LEADER_CLASSES + 1] = {
     {"betrouwbaarheid+", ""}, {"betrouwbaarheid-", ""}, {"betrokkenheid+", ""}, {"betrokkenheid-", ""},
     {"competentie+", ""},     {"competentie-", ""},     {NULL, NULL},
 };
-static const struct value_name chatter_names[] = {{"ja", ""}, {NULL, NULL}};
+static const struct value_name yes_names[] = {{"ja", ""}, {NULL, NULL}};
 
 static const struct value_name *names_of(enum class_group group)
 {
-    const struct value_name *const tables[GROUP_COUNT] = {sentiment_names, theme_names, frame_names,  crisis_names,
-                                                          intent_names,    voice_names, leader_names, chatter_names};
+    const struct value_name *const tables[GROUP_COUNT] = {sentiment_names, theme_names, frame_names,
+                                                          crisis_names,    intent_names, voice_names,
+                                                          leader_names,    yes_names,   yes_names};
 
     return tables[group];
 }

@@ -10,7 +10,7 @@
 #include "base/values.h"
 
 enum class_group { GROUP_SENTIMENT, GROUP_THEME, GROUP_FRAME, GROUP_CRISIS, GROUP_INTENT, GROUP_VOICE, GROUP_LEADER, GROUP_CHATTER,
-                   GROUP_COUNT };
+                   GROUP_INCIDENT, GROUP_COUNT };
 
 enum {
     LEADER_CLASSES = 2 * CRITERION_COUNT, /* criterion by criterion: for, against */
@@ -22,7 +22,9 @@ enum {
     CLASS_VOICE = CLASS_INTENT + INTENT_COUNT,
     CLASS_LEADER = CLASS_VOICE + VOICE_COUNT,
     CLASS_CHATTER = CLASS_LEADER + LEADER_CLASSES,
-    CLASS_COUNT = CLASS_CHATTER + 1
+    CLASS_INCIDENT = CLASS_CHATTER + 1, /* is it on an acute incident? The crisis classes then tell what it is */
+    CLASS_COUNT = CLASS_INCIDENT + 1,
+    CLASS_WIDTH = (CLASS_COUNT + 7) / 8 * 8 /* of a row of weights, so that processors add eight at a time */
 };
 
 struct class_range {

@@ -14,7 +14,11 @@ enum {
     MOST_FRAMES = 2,
     MOST_CRISIS = 2,
     LEAST_THEME = 300,
-    LEAST_TONE = 150
+    LEAST_TONE = 150,
+    /* In millionths; the least of them come from leaving corpora out (bench/crossval.c). */
+    LEAST_FRAME = -100000,
+    LEAST_JUDGEMENT = -200000,
+    LEAST_INCIDENT = 0
 };
 
 static int integer_root(int n)
@@ -32,13 +36,13 @@ int word_value(const struct reading *r)
     return integer_root(MILLION / r->words);
 }
 
-static void add_row(int32_t sums[CLASS_COUNT], const int16_t *row)
+static void add_row(int32_t sums[CLASS_WIDTH], const int16_t *row)
 {
-    for (int c = 0; c < CLASS_COUNT; c++)
+    for (int c = 0; c < CLASS_WIDTH; c++)
         sums[c] += row[c];
 }
 
-static void sum_words(const struct reading *r, int32_t sums[CLASS_COUNT])
+static void sum_words(const struct reading *r, int32_t sums[CLASS_WIDTH])
 {
     const struct scan *s = &r->scan;
 
@@ -59,32 +63,52 @@ static void sum_words(const struct reading *r, int32_t sums[CLASS_COUNT])
     }
 }
 
-static void add_feature(const struct reading *r, int feature, int64_t sums[CLASS_COUNT])
-{
-    const int16_t *row = r->features[feature] ? lexicon_feature(r->scan.lx, feature) : NULL;
+/* Products of a feature and a weight that surely fit in an int32 together. */
+enum { FEATURES_AT_ONCE = INT32_MAX / (FEATURE_CEILING * INT16_MAX) };
 
-    if (row)
-        for (int c = 0; c < CLASS_COUNT; c++)
-            sums[c] += r->features[feature] * row[c];
+static void add_scaled(int32_t sums[CLASS_WIDTH], const int16_t *row, int16_t value)
+{
+    for (int c = 0; c < CLASS_WIDTH; c++)
+        sums[c] += value * row[c];
 }
 
-void sum_classes(const struct reading *r, int64_t sums[CLASS_COUNT])
+static void sum_features(const struct reading *r, int from, int to, int64_t sums[CLASS_WIDTH])
 {
-    int32_t words[CLASS_COUNT] = {0};
+    int32_t some[CLASS_WIDTH] = {0};
+    int n = 0;
+
+    for (int f = from; f < to; f++) {
+        const int16_t *row = r->features[f] ? lexicon_feature(r->scan.lx, f) : NULL;
+
+        if (!row)
+            continue;
+        if (n++ == FEATURES_AT_ONCE) {
+            for (int c = 0; c < CLASS_WIDTH; c++)
+                sums[c] += some[c];
+            memset(some, 0, sizeof some);
+            n = 1;
+        }
+        add_scaled(some, row, (int16_t)r->features[f]);
+    }
+    for (int c = 0; c < CLASS_WIDTH; c++)
+        sums[c] += some[c];
+}
+
+void sum_classes(const struct reading *r, int64_t sums[CLASS_WIDTH])
+{
+    int32_t words[CLASS_WIDTH] = {0};
     int value = word_value(r);
 
     sum_words(r, words);
-    for (int c = 0; c < CLASS_COUNT; c++)
+    for (int c = 0; c < CLASS_WIDTH; c++)
         sums[c] = (int64_t)words[c] * value;
-    for (int f = 0; f < FEATURE_COUNT; f++)
-        if (f < FEATURE_SPEAKER || f >= FEATURE_SPEAKER + VOICE_COUNT)
-            add_feature(r, f, sums);
+    sum_features(r, 0, FEATURE_SPEAKER, sums);
+    sum_features(r, FEATURE_SPEAKER + VOICE_COUNT, FEATURE_COUNT, sums);
 }
 
-void sum_speaker(const struct reading *r, int64_t sums[CLASS_COUNT])
+void sum_speaker(const struct reading *r, int64_t sums[CLASS_WIDTH])
 {
-    for (int f = FEATURE_SPEAKER; f < FEATURE_SPEAKER + VOICE_COUNT; f++)
-        add_feature(r, f, sums);
+    sum_features(r, FEATURE_SPEAKER, FEATURE_SPEAKER + VOICE_COUNT, sums);
 }
 
 /* ---- where nothing was learned, the hand-written sums stand in */
@@ -95,7 +119,7 @@ static void copy_sums(const struct reading *r, int64_t *sums, int feature, int n
         sums[i] = (int64_t)(r->features[feature + i] - least) * 1000;
 }
 
-static void sum_by_hand(const struct reading *r, int64_t sums[CLASS_COUNT])
+static void sum_by_hand(const struct reading *r, int64_t sums[CLASS_WIDTH])
 {
     uint32_t learned = lexicon_learned(r->scan.lx);
     int net = r->features[FEATURE_TONE_POS] - r->features[FEATURE_TONE_NEG];
@@ -110,8 +134,9 @@ static void sum_by_hand(const struct reading *r, int64_t sums[CLASS_COUNT])
     if (!(learned >> GROUP_FRAME & 1))
         copy_sums(r, sums + CLASS_FRAME, FEATURE_FRAME, FRAME_COUNT, 600);
     if (!(learned >> GROUP_CRISIS & 1))
-        copy_sums(r, sums + CLASS_CRISIS, FEATURE_CRISIS, CRISIS_COUNT,
-                  r->features[FEATURE_ACUTE] ? 600 : FEATURE_CEILING);
+        copy_sums(r, sums + CLASS_CRISIS, FEATURE_CRISIS, CRISIS_COUNT, 600);
+    if (!(learned >> GROUP_INCIDENT & 1))
+        sums[CLASS_INCIDENT] = (int64_t)(r->features[FEATURE_ACUTE] ? 1 : -1) * MILLION;
     if (!(learned >> GROUP_INTENT & 1)) {
         copy_sums(r, sums + CLASS_INTENT, FEATURE_INTENT, INTENT_COUNT, 500);
         sums[CLASS_INTENT + INTENT_GEEN] = 1;
@@ -191,7 +216,7 @@ static void decide_leadership(struct reading *r, const int64_t *sums)
         const int64_t *pair = sums + 2 * c;
         bool positive = pair[0] > pair[1];
 
-        if (pair[positive ? 0 : 1] > 0)
+        if (pair[positive ? 0 : 1] > LEAST_JUDGEMENT)
             m->leadership[m->nleadership++] =
                 (struct judgement){r->mentions[0].person, (uint8_t)c, (int8_t)(positive ? 1 : -1)};
     }
@@ -207,7 +232,7 @@ static bool is_scored(const struct marks *m)
     return false;
 }
 
-void decide_marks(struct reading *r, int64_t sums[CLASS_COUNT])
+void decide_marks(struct reading *r, int64_t sums[CLASS_WIDTH])
 {
     struct marks *m = r->marks;
     int acute = r->features[FEATURE_ACUTE] - r->features[FEATURE_HARMLESS];
@@ -223,8 +248,9 @@ void decide_marks(struct reading *r, int64_t sums[CLASS_COUNT])
         m->score = 0;
     }
     decide_themes(m, sums + CLASS_THEME);
-    m->frames = (uint8_t)highest_bits(sums + CLASS_FRAME, FRAME_COUNT, MOST_FRAMES, 0);
-    m->crisis = (uint8_t)highest_bits(sums + CLASS_CRISIS, CRISIS_COUNT, MOST_CRISIS, 0);
+    m->frames = (uint8_t)highest_bits(sums + CLASS_FRAME, FRAME_COUNT, MOST_FRAMES, LEAST_FRAME);
+    if (sums[CLASS_INCIDENT] > LEAST_INCIDENT)
+        m->crisis = (uint8_t)highest_bits(sums + CLASS_CRISIS, CRISIS_COUNT, MOST_CRISIS, 0);
     m->intent = (enum intent)highest(sums + CLASS_INTENT, INTENT_COUNT);
     decide_leadership(r, sums + CLASS_LEADER);
     m->chatter = sums[CLASS_CHATTER] > 0;

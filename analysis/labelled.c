@@ -12,7 +12,7 @@ static const struct {
 } fields[] = {
     {"sentiment", GROUP_SENTIMENT, true}, {"themes", GROUP_THEME, false},  {"frames", GROUP_FRAME, false},
     {"crisis", GROUP_CRISIS, false},      {"intent", GROUP_INTENT, true},  {"group", GROUP_VOICE, true},
-    {"leadership", GROUP_LEADER, false},  {"issue", GROUP_CHATTER, false},
+    {"leadership", GROUP_LEADER, false},  {"issue", GROUP_CHATTER, false}, {"crisis", GROUP_INCIDENT, false},
 };
 
 static bool mentions_own(const struct municipality *town, struct str text)
@@ -58,6 +58,8 @@ static int check_labels(const json_t *object, struct err *err)
 
 static void read_labels(struct labelled *l, const json_t *object, const struct municipality *town, struct arena *a)
 {
+    const json_t *issue = json_object_get(object, "issue");
+
     record_marks(&l->gold, object, town, a);
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         const json_t *value = json_object_get(object, fields[i].field);
@@ -65,7 +67,8 @@ static void read_labels(struct labelled *l, const json_t *object, const struct m
         if (value && (json_is_string(value) || !fields[i].text))
             l->known |= 1u << fields[i].group;
     }
-    l->has_issue = json_is_string(json_object_get(object, "issue"));
+    if (json_is_string(issue))
+        l->issue = str_hash(record_text(a, object, "issue")) | 1;
 }
 
 int labelled_read(struct labelled *l, const json_t *object, const struct municipality *town, struct arena *a,

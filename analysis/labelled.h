@@ -14,7 +14,7 @@ struct labelled {
     struct post post;
     struct marks gold;
     uint32_t known;  /* bit per enum class_group: the label stands there */
-    bool has_issue;  /* it belongs to an issue */
+    uint64_t issue;  /* a hash of the issue it belongs to; 0: none */
     uint64_t author; /* a hash; posts without an author have one each */
     float weight;    /* in learning: 1, or less for a set of another kind, which the caller says */
     bool polar;      /* of a set that knows no neutral posts: it says nothing on what is neutral; also the caller's */

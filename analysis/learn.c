@@ -31,6 +31,8 @@ struct sample {
     int n;
     uint32_t known;
     uint64_t positive; /* bit per class */
+    uint64_t issue;    /* a hash, 0: none */
+    bool acute;        /* it is on an acute incident, with or without a crisis mark */
     float weight;
     bool polar;
 };
@@ -50,8 +52,20 @@ struct learner {
 /* What a resolver's feature counts for beside a word. */
 static const double RESOLVED_SCALE = 0.7;
 
-/* How closely the models follow their posts (C of the paper). */
-static const double COST = 0.1;
+/*
+ * How closely the models follow their posts (C of the paper), and how much more the posts of a rare class count: the power
+ * of the ratio of the posts without to those with.
+ */
+static const struct {
+    double cost, rarity;
+} settings[GROUP_COUNT] = {
+    [GROUP_SENTIMENT] = {0.10, 0.50}, [GROUP_THEME] = {0.06, 0.50},  [GROUP_FRAME] = {0.06, 0.50},
+    [GROUP_CRISIS] = {0.10, 0.50},    [GROUP_INTENT] = {0.10, 0.75}, [GROUP_VOICE] = {0.10, 0.50},
+    [GROUP_LEADER] = {0.10, 0.75},    [GROUP_CHATTER] = {0.10, 0.50}, [GROUP_INCIDENT] = {0.10, 0.50},
+};
+
+/* An issue is acute when a third of its posts carry a crisis mark: so the crisis marks learn from its other posts, too. */
+enum { ACUTE_SHARE = 3 };
 
 struct learner *learner_new(void)
 {
@@ -191,7 +205,7 @@ static uint64_t bits_of(const struct labelled *l)
 
     for (int i = 0; i < m->nleadership; i++)
         bits |= 1ull << (CLASS_LEADER + 2 * m->leadership[i].criterion + (m->leadership[i].polarity < 0));
-    return bits | (uint64_t)!l->has_issue << CLASS_CHATTER;
+    return bits | (uint64_t)!l->issue << CLASS_CHATTER | (uint64_t)(m->crisis != 0) << CLASS_INCIDENT;
 }
 
 void learner_add(struct learner *l, struct scratch *s, const struct labelled *post)
@@ -201,6 +215,8 @@ void learner_add(struct learner *l, struct scratch *s, const struct labelled *po
     struct sample sample = {.first = l->nvalues,
                             .known = post->known,
                             .positive = bits_of(post),
+                            .issue = post->issue,
+                            .acute = post->gold.crisis != 0,
                             .weight = post->weight,
                             .polar = post->polar};
 
@@ -260,6 +276,23 @@ static void number_features(struct learner *l)
     free(numbers);
 }
 
+/* Posts without a crisis mark that belong to an acute issue. */
+static void find_acute(struct learner *l)
+{
+    for (int i = 0; i < l->nsamples; i++) {
+        struct sample *sample = &l->samples[i];
+        int posts = 0, acute = 0;
+
+        if (!sample->issue || !(sample->known >> GROUP_CRISIS & 1))
+            continue;
+        for (int k = 0; k < l->nsamples; k++) {
+            posts += l->samples[k].issue == sample->issue;
+            acute += l->samples[k].issue == sample->issue && l->samples[k].positive >> CLASS_INCIDENT & 1;
+        }
+        sample->acute |= acute && acute * ACUTE_SHARE >= posts;
+    }
+}
+
 /* One class's model while it is trained. */
 struct model {
     int class;
@@ -296,7 +329,8 @@ static void step(const struct learner *l, int i, struct model *m)
 {
     const struct sample *sample = &l->samples[i];
     bool positive = sample->positive >> m->class & 1;
-    double y = positive ? 1 : -1, cost = COST * (positive ? m->positive : 1) * (double)sample->weight;
+    double cost = settings[class_group(m->class)].cost * (positive ? m->positive : 1) * (double)sample->weight;
+    double y = positive ? 1 : -1;
     double gradient = y * sum_of(l, i, m) - 1 + m->alpha[i] / (2 * cost);
     double next = m->alpha[i] - gradient / (m->square[i] + 1 / (2 * cost));
 
@@ -342,7 +376,7 @@ static void set_scales(const struct learner *l, struct model *m)
         for (int j = 0; j < sample->n; j++)
             (positive ? with : without)[l->values[sample->first + (size_t)j].feature] += 1;
     }
-    m->positive = sqrt((nwithout + 1) / (nwith + 1));
+    m->positive = pow((nwithout + 1) / (nwith + 1), settings[class_group(m->class)].rarity);
     for (int f = 0; f < l->nfeatures; f++) {
         double ratio = (with[f] + 1) / (nwith + 2) / ((without[f] + 1) / (nwithout + 2));
 
@@ -368,6 +402,15 @@ static void set_starts(const struct learner *l, struct model *m)
     }
 }
 
+/* Does the post say anything about the class? */
+static bool is_told(const struct sample *sample, int class)
+{
+    enum class_group group = class_group(class);
+
+    return sample->known >> group & 1 && !(sample->polar && class == CLASS_SENTIMENT + SENTIMENT_NEUTRAAL) &&
+           (group != GROUP_CRISIS || sample->acute);
+}
+
 static void train_class(const struct learner *l, struct model *m)
 {
     uint64_t state = 20260302;
@@ -375,8 +418,7 @@ static void train_class(const struct learner *l, struct model *m)
     m->n = 0;
     for (int i = 0; i < l->nsamples; i++) {
         m->alpha[i] = 0;
-        if (l->samples[i].known >> class_group(m->class) & 1 &&
-            !(l->samples[i].polar && m->class == CLASS_SENTIMENT + SENTIMENT_NEUTRAAL))
+        if (is_told(&l->samples[i], m->class))
             m->order[m->n++] = i;
     }
     set_scales(l, m);
@@ -468,6 +510,7 @@ void learner_train(struct learner *l, const struct analyser *from, struct buf *o
     uint32_t known = 0;
 
     number_features(l);
+    find_acute(l);
     struct model m = {
         .before = mem_calloc((size_t)l->nfeatures, sizeof *m.before),
         .w = mem_calloc((size_t)l->nfeatures, sizeof *m.w),

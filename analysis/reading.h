@@ -49,11 +49,11 @@ struct reading {
 /* Scans the post and calls all resolvers; marks holds what needs no weights then. */
 void reading_take(struct reading *r, const struct post *post, struct marks *marks);
 /* The numbers whose sign decides, per class, in millionths: features and learned words. */
-void sum_classes(const struct reading *r, int64_t sums[CLASS_COUNT]);
+void sum_classes(const struct reading *r, int64_t sums[CLASS_WIDTH]);
 /* What the speaker adds, once that is decided. */
-void sum_speaker(const struct reading *r, int64_t sums[CLASS_COUNT]);
+void sum_speaker(const struct reading *r, int64_t sums[CLASS_WIDTH]);
 /* Fills the marks that are decided by sums. */
-void decide_marks(struct reading *r, int64_t sums[CLASS_COUNT]);
+void decide_marks(struct reading *r, int64_t sums[CLASS_WIDTH]);
 /* marks.topics: the names of the concepts with the most evidence, the most first; then in the order of the text. */
 void collect_topics(const struct reading *r);
 /* The evidence for the marks, in the arena. */
