@@ -4,6 +4,9 @@
 """TLS and login on loopback in front of dovecot's imap process, which is started for each session.
 
 imapfront.py CERT KEY USER PASSWORD PORT_FILE COMMAND...   ends with SIGTERM
+
+While PORT_FILE.trouble exists, what stands in it is the answer after the login, in place of a mailbox:
+flood: a line without an end, cut: a letter that breaks off, giant: a letter said to be larger than any.
 """
 import os, socket, ssl, subprocess, sys, threading
 
@@ -43,6 +46,19 @@ def log_in(conn):
             conn.sendall(tag + b" BAD not before login\r\n")
 
 
+def make_trouble(conn, kind):
+    """Answers as a broken or hostile server does, until the client has had enough."""
+    line_of(conn)
+    if kind == "flood":
+        while True:
+            conn.sendall(b"* " + b"x" * 65536)
+    conn.sendall(b"* OK [UIDVALIDITY 9]\r\nt1 OK\r\n")
+    line_of(conn)
+    conn.sendall(b"* SEARCH 7\r\nt2 OK\r\n")
+    line_of(conn)
+    conn.sendall(b"* 1 FETCH (UID 7 BODY[]<0> {%d}\r\nFrom: a@b.example\r\n" % (1000 if kind == "cut" else 10**12))
+
+
 def pump_out(process, conn):
     process.stdout.readline()  # its greeting, PREAUTH
     try:
@@ -56,6 +72,12 @@ def pump_out(process, conn):
 def serve(conn):
     try:
         if not log_in(conn):
+            return
+        if os.path.exists(port_file + ".trouble"):
+            with open(port_file + ".trouble") as f:
+                make_trouble(conn, f.read().strip())
+            conn.unwrap()
+            conn.close()
             return
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0)
         threading.Thread(target=pump_out, args=(process, conn), daemon=True).start()

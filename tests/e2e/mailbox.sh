@@ -123,6 +123,17 @@ sed -i 's,/INBOX,/Bestaatniet,' "$dir/feeds.conf"
 check "a folder that isn't there" exits 1 poll
 check "is told in the server's words" says "de server zegt"
 conf
+check "another folder and back" exits 0 poll
+check "is a mailbox that is new here: read again, nothing doubled" equals "$(count seen) $(count new)" "4 0"
+for trouble in flood cut giant; do
+    echo $trouble >"$work/port.trouble"
+    check "a server that makes trouble: $trouble" exits 1 poll
+    check "is told" says "postbus: "
+    check "and nothing came in" equals "$(posts)" 4
+done
+rm "$work/port.trouble"
+check "afterwards all is well" exits 0 poll
+check "and the cursor is where it was" equals "$(count seen)" 0
 rm "$dir/wachtwoord"
 check "no password" exits 1 poll
 check "is told as well" says "wachtwoord"
