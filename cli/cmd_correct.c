@@ -82,7 +82,7 @@ static int correct(struct cli *cli, int64_t post, const json_t *object, struct s
     struct faults faults = cli_faults();
     struct desk desk = {0};
     struct err err;
-    int failed = desk_open(&desk, cli->dir, DESK_WRITE, false, &faults, &err) ||
+    int failed = desk_open(&desk, cli->dir, DESK_ACT, false, &faults, &err) ||
                  correct_post(&desk, post, object, by, cli->now, &err);
 
     desk_close(&desk);

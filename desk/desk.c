@@ -51,6 +51,8 @@ int desk_open(struct desk *d, const char *folder, enum desk_use use, bool lenien
         return err_set(err, "%d fault%s in the configuration or lexicons of %s; nothing was done", faults->count,
                        faults->count == 1 ? "" : "s", folder);
     d->scratch = scratch_new(d->analyser);
+    if (use == DESK_ACT)
+        use = store_is_held(file_path(&d->arena, d->folder, "tamtam.db")) ? DESK_SIDE : DESK_WRITE;
     if (use != DESK_STUDY && open_store(d, use, err))
         return -1;
     if (use == DESK_READ || use == DESK_SIDE)

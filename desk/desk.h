@@ -21,6 +21,7 @@ enum desk_use {
     DESK_STUDY, /* configuration and lexicons alone: nothing is stored */
     DESK_READ,  /* the store too, for reports and lists */
     DESK_SIDE,  /* read, and write what is not on the line: subscribers, messages, audit; also while the daemon runs */
+    DESK_ACT,   /* a person's action: on the line, or handed to the daemon while that holds it (DESK_WRITE or DESK_SIDE) */
     DESK_WRITE  /* take in posts */
 };
 
@@ -99,7 +100,10 @@ void desk_drop(struct desk *d);
 /* Lets the analysis' clock run to a moment of the day's clock, and writes what changes; what it brought is in a snapshot. */
 int desk_tick(struct desk *d, int64_t now, struct err *err);
 
-/* A person's action on the line: kept, applied, and part of every replay. `seq` and `time` are filled in here. */
+/*
+ * A person's action on the line: kept, applied, and part of every replay. `seq` and `time` are filled in here. Where the daemon
+ * holds the line it gets the action as a job, and does it within a second.
+ */
 int desk_act(struct desk *d, struct action action, int64_t now, struct err *err);
 
 /*

@@ -3,7 +3,9 @@
 #include "desk/duties.h"
 
 #include "base/log.h"
+#include "base/record.h"
 #include "base/when.h"
+#include "desk/line.h"
 #include "desk/rights.h"
 #include "desk/tell.h"
 
@@ -77,6 +79,23 @@ static int do_alert(struct desk *d, const struct job *job, int64_t now, struct e
     return tell_alert(d, id, job->due, job->once_key, now, err);
 }
 
+/* What a person did while this process held the line. */
+static int do_act(struct desk *d, const struct job *job, int64_t now, struct err *err)
+{
+    struct arena a = {0};
+    json_t *o = record_parse(job->subject, err);
+    struct action action = {.kind = record_text(&a, o, "kind"),
+                            .who = record_text(&a, o, "who"),
+                            .a = json_integer_value(json_object_get(o, "a")),
+                            .b = json_integer_value(json_object_get(o, "b")),
+                            .text = record_text(&a, o, "text")};
+    int failed = !o || line_act(d, action, now, err);
+
+    json_decref(o);
+    arena_release(&a);
+    return failed ? -1 : 0;
+}
+
 static int do_retain(struct desk *d, const struct job *job, int64_t now, struct err *err)
 {
     struct retained retained;
@@ -95,7 +114,7 @@ static const struct duty {
     const char *kind;
     int (*run)(struct desk *d, const struct job *job, int64_t now, struct err *err);
 } duties[] = {
-    {"concept", do_concept}, {"reminder", do_reminder}, {"send", do_send}, {"retain", do_retain}, {"alert", do_alert},
+    {"concept", do_concept}, {"reminder", do_reminder}, {"send", do_send}, {"retain", do_retain}, {"alert", do_alert}, {"act", do_act},
 };
 
 /* ---- one job ---- */
@@ -139,7 +158,8 @@ int duties_next(struct desk *d, int64_t now, bool *done, struct err *err)
         failed = store_begin(d->store, err);
         if (!failed && (do_duty(d, &job, now, &why) || store_end_job(d->store, job.id, now, &why) || store_commit(d->store, &why))) {
             store_roll_back(d->store);
-            failed = put_off(d, &job, now, why.text, err);
+            failed = str_is(job.kind, "act") && line_restore(d, err);
+            failed = failed || put_off(d, &job, now, why.text, err);
         } else if (!failed) {
             log_event(LOG_INFO, "job", "kind=%.*s subject=%.*s", STR_ARG(job.kind), STR_ARG(job.subject));
             failed = do_after(d, &job, err);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/record.h"
 #include "base/when.h"
 #include "desk/capturer.h"
 #include "desk/correct.h"
@@ -547,22 +548,52 @@ int line_restore(struct desk *d, struct err *err)
     return 0;
 }
 
-int desk_act(struct desk *d, struct action action, int64_t now, struct err *err)
+int line_act(struct desk *d, struct action action, int64_t now, struct err *err)
 {
     struct changes changes;
-    struct err again;
 
     action.seq = d->seq + 1;
     action.time = now;
-    if (store_begin(d->store, err))
-        return -1;
     changes = apply(d, &action);
     if (store_add_action(d->store, &action, err) || line_write_changes(d, &changes, NULL, err) ||
-        (str_is(action.kind, "correct") && correct_write(d, &action, err)) || store_commit(d->store, err)) {
+        (str_is(action.kind, "correct") && correct_write(d, &action, err)))
+        return -1;
+    d->seq = action.seq;
+    return 0;
+}
+
+/* Another process holds the line: the action becomes a job of its. */
+static int hand_over(struct desk *d, const struct action *action, struct err *err)
+{
+    struct arena a = {0};
+    struct seal_key key;
+    json_t *o = json_pack("{s:o, s:o, s:I, s:I, s:o}", "kind", record_string(action->kind), "who", record_string(action->who), "a",
+                          (json_int_t)action->a, "b", (json_int_t)action->b, "text", record_string(action->text));
+    char *text = json_dumps(o, JSON_COMPACT);
+    struct job job = {.kind = STR("act"), .subject = str_of(text), .due = 0, .urgency = URGENCY_SOON};
+    int result;
+
+    seal_make_key(&key);
+    job.once_key = str_printf(&a, "act/%s", seal_hash(&a, &key, "act", job.subject).p);
+    result = store_add_job(d->store, &job, err);
+    free(text);
+    json_decref(o);
+    arena_release(&a);
+    return result;
+}
+
+int desk_act(struct desk *d, struct action action, int64_t now, struct err *err)
+{
+    struct err again;
+
+    if (!d->grouper)
+        return hand_over(d, &action, err);
+    if (store_begin(d->store, err))
+        return -1;
+    if (line_act(d, action, now, err) || store_commit(d->store, err)) {
         store_roll_back(d->store);
         line_restore(d, &again);
         return -1;
     }
-    d->seq = action.seq;
     return 0;
 }

@@ -15,6 +15,8 @@ int line_start(struct desk *d);
 int line_restore(struct desk *d, struct err *err);
 /* Writes changes of the analysis down, but for those of the post `own` (0: none), which are told by `stored`. */
 int line_write_changes(struct desk *d, const struct changes *changes, struct stored_post *own, struct err *err);
+/* A person's action, within the caller's transaction; when that fails the caller calls line_restore(). */
+int line_act(struct desk *d, struct action action, int64_t now, struct err *err);
 /* Writes a snapshot in a transaction of its own. */
 int line_snapshot(struct desk *d, struct err *err);
 

@@ -88,6 +88,11 @@ start()
 check "it starts" start --clock 2026-03-06T06:00:00+01:00,x60
 check "a second one may not" exits 1 "$TAMTAM" run --dir "$room"
 check "... and says why" says "another tamtam is writing"
+until [ "$(sql "$room" "SELECT count(*) FROM post" 2>/dev/null)" -gt 0 ] 2>/dev/null; do kill -0 $daemon || break; done
+post=$(sql "$room" "SELECT min(seq) FROM post")
+check "a person's correction is handed to it" exits 0 "$TAMTAM" correct "$post" --sentiment negatief --by "R. Aalders" --dir "$room"
+until [ "$(sql "$room" "SELECT count(*) FROM job WHERE kind = 'act' AND state = 'done'")" = 1 ]; do kill -0 $daemon || break; done
+check "... and done, once, on the line" sql_is "$room" "SELECT kind, who, a FROM action" "correct|R. Aalders|$post"
 check "others may write beside it" exits 0 "$TAMTAM" status --dir "$room"
 
 cp "$room/tamtam.conf" "$work/good.conf"
