@@ -305,6 +305,7 @@ static int open_first(const void *a, const void *b)
 int dossier_read_questions(const struct issue_figures *m, struct arena *a, struct question **list)
 {
     int n = 0;
+    int64_t *own = arena_alloc(a, (size_t)(m->nposts + 1) * sizeof *own); /* the last own word on each topic */
 
     *list = arena_alloc(a, (size_t)(m->nposts + 1) * sizeof **list);
     for (int i = 0; i < m->nposts; i++) {
@@ -320,11 +321,11 @@ int dossier_read_questions(const struct issue_figures *m, struct arena *a, struc
         q = &(*list)[k];
         if (k == n) {
             *q = (struct question){.topic = topic, .answered = true};
-            n++;
+            own[n++] = last_own_word(m, topic);
         }
         q->n++;
         q->residents += p->marks.voice == VOICE_BEVOLKING;
-        if (p->post.time > last_own_word(m, topic) && q->answered) {
+        if (p->post.time > own[k] && q->answered) {
             q->answered = false;
             q->since = p->post.time;
         }

@@ -377,6 +377,25 @@ static void compose_silent(struct block *section, const struct issue_figures *is
     arena_release(&a);
 }
 
+/* The tone of all voices together, split no further than residents' own tone was: the difference would tell the rest. */
+static void compose_tone(struct block *section, const struct issue_figures *issue)
+{
+    const struct counts *c = &issue->counts;
+    int residents = c->voices[VOICE_BEVOLKING];
+    struct tone tone = point_tone(c->tone, false);
+    struct buf b = {0};
+
+    if (c->n < LEAST_SHOWN || is_few(residents) || residents == c->n)
+        return;
+    if (residents)
+        tone.form = point_tone(c->tone_of[VOICE_BEVOLKING], true).form;
+    if (tone.form == TONE_NONE)
+        return;
+    tone_words(&b, &tone);
+    prose_printf(doc_paragraph(section, TEXT_NOTE), "Toon van alle stemmen samen: %s (n = %d).", buf_c(&b), c->n);
+    buf_release(&b);
+}
+
 /* ---- own line, duiding, what now ---- */
 
 /* The latest own post, the longest silence and how many others spoke in it. */
@@ -566,6 +585,7 @@ void point_compose(struct document *d, int number, const struct issue_figures *i
         if (issue->counts.voices[v])
             compose_voice(d, voices, issue, (enum voice)v, town);
     compose_silent(section, issue);
+    compose_tone(section, issue);
     compose_after(section, issue, f, number > 1 ? 40 : 0);
     arena_release(&a);
 }

@@ -5,12 +5,14 @@
 
 #include "base/when.h"
 #include "tamtam/agenda.h"
+#include "tamtam/dossier.h"
 #include "tamtam/dutch.h"
+#include "tamtam/parts.h"
 #include "tamtam/point.h"
 #include "tamtam/words.h"
 
 enum {
-    MOST_SIGNALS = 8,      /* items under 'En verder' */
+    MOST_SIGNALS = 6,      /* items under 'En verder' */
     MOST_TOLD_NEW = 3,     /* new issues named under 'In het kort' */
     MOST_COMING = 4,       /* chances under 'Wat komt eraan' */
     FACT_BYTES = 80,
@@ -172,6 +174,24 @@ static void compose_strip(struct day *r)
 
 /* ---- In het kort ---- */
 
+/* What the day is without its peak: 'De overige onderwerpen lopen op peil door (23, was 28).' */
+static void tell_rest(struct day *r, struct prose *p, const struct issue_figures *top)
+{
+    int now = r->f->counts.n - top->counts.n;
+    int before = r->f->before - top->before;
+    double z = figures_z(now, before);
+
+    if (r->f->measured_days <= 2 || before <= 0)
+        return;
+    if (z <= -2)
+        prose_printf(p, " Het verdringt andere onderwerpen (%d berichten, was %d).", now, before);
+    else if (z < 1 && z > -1)
+        prose_printf(p, " De overige onderwerpen lopen op peil door (%d, was %d).", now, before);
+    else
+        prose_printf(p, " Zonder dit onderwerp %d berichten, %s dan in het venster ervoor (%d).", now,
+                     z > 0 ? "meer" : "minder", before);
+}
+
 static void tell_volume(struct day *r, struct prose *p)
 {
     const struct figures *f = r->f;
@@ -191,6 +211,7 @@ static void tell_volume(struct day *r, struct prose *p)
         prose_count(p, top->counts.n, point_ref(top, a));
         prose_add(p, str_printf(a, " van de %d.%s", f->counts.n,
                                 point_is_harmless(top) ? " Een piek, geen crisis." : ""));
+        tell_rest(r, p, top);
         return;
     }
     if (second && (top->counts.n + second->counts.n) * 10 >= 3 * f->counts.n) {
@@ -254,16 +275,40 @@ static bool tell_new(struct day *r, struct block *list)
     return told > 0;
 }
 
+/* 'Nog open: rook en roet, 6 vragen sinds di 10 maart 17.20 uur.': the most asked about the main point. */
+static void tell_open(struct day *r, struct block *list)
+{
+    struct question *questions;
+    int n = r->npoints ? dossier_read_questions(r->points[0], &r->arena, &questions) : 0;
+    struct buf topic = {0}, since = {0};
+    struct prose *p;
+
+    if (n == 0 || questions[0].answered)
+        return;
+    words_topic(&topic, questions[0].topic);
+    words_moment(&since, questions[0].since, r->f->to);
+    p = doc_item(list, 0);
+    prose_add(p, STR("Nog open: vragen over "));
+    prose_add(p, buf_str(&topic));
+    prose_add(p, STR(" ("));
+    prose_figure(p, parts_count(r->d, questions[0].n, questions[0].residents, point_ref(r->points[0], &r->arena)));
+    prose_printf(p, "), de eerste %s; een antwoord is in de berichten niet gezien.", buf_c(&since));
+    buf_release(&topic);
+    buf_release(&since);
+}
+
 static int tell_alerts(struct day *r, struct block *list, struct err *err)
 {
-    const struct stored_alert *worst = NULL; /* of equals the first */
+    const struct stored_alert *worst = NULL; /* of equals the one with the most posts */
     struct stored_alert *alerts;
     int n;
 
     if (store_alerts_between(r->store, &r->arena, r->f->from, r->f->to, &alerts, &n, err))
         return -1;
     for (int i = 0; i < n; i++)
-        if (alerts[i].level >= LEVEL_WAARSCHUWING && (!worst || alerts[i].level > worst->level))
+        if (alerts[i].level >= LEVEL_WAARSCHUWING &&
+            (!worst || alerts[i].level > worst->level ||
+             (alerts[i].level == worst->level && alerts[i].nposts > worst->nposts)))
             worst = &alerts[i];
     if (worst) {
         struct prose *p = doc_item(list, 0);
@@ -298,6 +343,7 @@ static int compose_brief(struct day *r, struct err *err)
     tell_volume(r, doc_item(list, 0));
     tell_day(r, doc_item(list, 0));
     tell_new(r, list);
+    tell_open(r, list);
     return 0;
 }
 
@@ -316,17 +362,42 @@ static void add_trend(struct day *r, struct row *row, const struct issue_figures
     cell_trend(row, difference > 0 ? TREND_UP : difference < 0 ? TREND_DOWN : TREND_EQUAL, taken(r, &b));
 }
 
+/* Days without a post before the last 24 hours, where there was one before those; 0: none, or new. */
+static int silent_days(const struct issue_figures *issue)
+{
+    int k = 0;
+
+    while (k < TREND_DAYS - 1 && issue->days[TREND_DAYS - 2 - k] < 1)
+        k++;
+    return k < TREND_DAYS - 1 ? k : 0;
+}
+
+/* What is special about its course: 'nieuw sinds vanochtend 7.10 uur', 'terug na 4 dagen stilte'. */
+static struct str course_of(struct day *r, const struct issue_figures *issue)
+{
+    enum { MORNING = 6, LONG_SILENCE = 3 };
+    struct buf b = {0};
+
+    if (issue->is_new && issue->issue.first >= when_at(r->day, MORNING, 0)) {
+        buf_puts(&b, "nieuw sinds vanochtend ");
+        dutch_hour(&b, issue->issue.first);
+    } else if (!issue->is_new && silent_days(issue) >= LONG_SILENCE) {
+        buf_printf(&b, "terug na %d dagen stilte", silent_days(issue));
+    }
+    return taken(r, &b);
+}
+
 static void add_signal(struct day *r, struct block *table, const struct issue_figures *issue, int rank)
 {
     struct row *row = doc_row(table, rank);
     struct str fact = point_fact(issue, FACT_BYTES, &r->arena);
+    struct str course = course_of(r, issue);
 
     cell_text(row, issue->issue.title);
-    if (fact.n)
-        cell_text(row, fact);
-    else
-        cell_text(row, *words_tone(issue->counts.tone) ? str_printf(&r->arena, "alleen reacties; %s", words_tone(issue->counts.tone))
-                                                       : STR("alleen reacties"));
+    if (!fact.n)
+        fact = *words_tone(issue->counts.tone) ? str_printf(&r->arena, "alleen reacties; %s", words_tone(issue->counts.tone))
+                                               : STR("alleen reacties");
+    cell_text(row, course.n ? str_printf(&r->arena, "%.*s; %.*s", STR_ARG(course), STR_ARG(fact)) : fact);
     cell_figure(row, doc_count(r->d, issue->counts.n, point_ref(issue, &r->arena)));
     add_trend(r, row, issue);
     cell_days(row, issue->days, TREND_DAYS);
@@ -499,6 +570,39 @@ static void compose_top_three(struct day *r, struct block *section, struct webca
         cell_text(doc_row(table, 0), STR("te weinig contacten"));
 }
 
+/* Of all that residents asked in the window, the topics of which nobody of the own channel spoke later. */
+static void compose_open(struct day *r, struct block *section)
+{
+    enum { MOST_OPEN = 3 };
+    const struct figures *f = r->f;
+    struct issue_figures all = {.posts = arena_alloc(&r->arena, (size_t)(f->nposts + 1) * sizeof *all.posts)};
+    struct question *list;
+    struct prose *p = NULL;
+    int n;
+
+    for (int i = 0; i < f->nposts; i++)
+        if (!f->posts[i].duplicate_of)
+            all.posts[all.nposts++] = &f->posts[i];
+    n = dossier_read_questions(&all, &r->arena, &list);
+    for (int i = 0; i < n && i < MOST_OPEN && !list[i].answered; i++) {
+        struct buf topic = {0};
+
+        if (!p) {
+            p = doc_paragraph(section, TEXT_PLAIN);
+            prose_strong(p, STR("Open:"));
+        }
+        words_topic(&topic, list[i].topic);
+        prose_add(p, i ? STR("; ") : STR(" "));
+        prose_add(p, buf_str(&topic));
+        prose_add(p, STR(" ("));
+        prose_figure(p, parts_count(r->d, list[i].n, list[i].residents, STR("inbox")));
+        prose_add(p, STR(")"));
+        buf_release(&topic);
+    }
+    if (p)
+        prose_add(p, STR(". Antwoorden zijn in de berichten niet gezien."));
+}
+
 static struct figure shown_count(struct day *r, int n)
 {
     return n > 0 && n < LEAST_SHOWN ? doc_few(r->d) : doc_count(r->d, n, STR("inbox"));
@@ -519,6 +623,7 @@ static void compose_webcare(struct day *r, struct block *parent)
     doc_figure(section, shown_count(r, w.questions), STR("vragen"));
     doc_figure(section, shown_count(r, w.reports + w.complaints), STR("meldingen en klachten"));
     compose_top_three(r, section, &w);
+    compose_open(r, section);
     prose_add(doc_paragraph(section, TEXT_NOTE), STR("Reactietijd: uit de berichten niet te bepalen."));
 }
 
