@@ -131,7 +131,8 @@ static int make(struct cli *cli, struct desk *desk, const struct wish *wish, con
 
 /* ---- the archive ---- */
 
-static void print_report(const struct cli *cli, const struct stored_report *r)
+/* `hash` is that of the fixed PDF, or empty. */
+static void print_report(const struct cli *cli, const struct stored_report *r, const char *hash)
 {
     struct buf to = {0};
 
@@ -146,6 +147,8 @@ static void print_report(const struct cli *cli, const struct stored_report *r)
         json_object_set_new(o, "to", json_string(buf_c(&to)));
         json_object_set_new(o, "status", json_string(r->fixed ? "vastgesteld" : "concept"));
         json_object_set_new(o, "fixed_by", record_string(r->fixed_by));
+        if (hash[0])
+            json_object_set_new(o, "hash", json_string(hash));
         json_dumpf(o, stdout, JSON_COMPACT);
         putchar('\n');
         json_decref(o);
@@ -164,8 +167,17 @@ static int do_list(struct cli *cli, struct desk *desk, struct err *err)
 
     if (store_reports(desk->store, &cli->arena, &reports, &n, err))
         return -1;
-    for (int i = 0; i < n; i++)
-        print_report(cli, &reports[i]);
+    for (int i = 0; i < n; i++) {
+        struct stored_report kept = {0};
+        char hash[ARCHIVE_HASH] = "";
+
+        if (cli->json && reports[i].fixed) {
+            if (store_report(desk->store, &cli->arena, reports[i].id, reports[i].version, &kept, err))
+                return -1;
+            archive_hash(kept.pdf, hash);
+        }
+        print_report(cli, &reports[i], hash);
+    }
     if (n == 0 && !cli->json)
         cli_say(cli, "no reports were made yet");
     return 0;
@@ -280,6 +292,18 @@ static int do_fix(struct cli *cli, struct desk *desk, struct err *err)
     return failed;
 }
 
+static int do_export(struct cli *cli, struct desk *desk, struct err *err)
+{
+    int n;
+
+    if (cli->narguments < 2)
+        return err_set(err, "export needs the folder that the fixed reports go to");
+    if (archive_export(desk, cli->arguments[1], &n, err))
+        return -1;
+    cli_say(cli, "%d fixed report%s in %s, with reports.json and reports.atom", n, n == 1 ? "" : "s", cli->arguments[1]);
+    return 0;
+}
+
 static int do_archive(struct cli *cli, struct desk *desk, const bool wanted[FORMAT_COUNT], struct err *err)
 {
     const char *what = cli->arguments[0];
@@ -287,13 +311,14 @@ static int do_archive(struct cli *cli, struct desk *desk, const bool wanted[FORM
     return strcmp(what, "list") == 0   ? do_list(cli, desk, err)
            : strcmp(what, "show") == 0 ? do_show(cli, desk, wanted, err)
            : strcmp(what, "edit") == 0 ? do_edit(cli, desk, err)
+           : strcmp(what, "export") == 0 ? do_export(cli, desk, err)
                                        : do_fix(cli, desk, err);
 }
 
 static bool is_archive(const char *what)
 {
     return strcmp(what, "list") == 0 || strcmp(what, "show") == 0 || strcmp(what, "edit") == 0 ||
-           strcmp(what, "fix") == 0;
+           strcmp(what, "fix") == 0 || strcmp(what, "export") == 0;
 }
 
 /* ---- the command ---- */
@@ -306,7 +331,7 @@ static int unknown_report(const struct cli *cli)
     for (int i = 0; i < REPORT_COUNT; i++)
         buf_printf(&names, "%s, ", report_names[i].name);
     status =
-        cli_misused(cli, "unknown report '%s'; there are: %slist, show, edit, fix", cli->arguments[0], buf_c(&names));
+        cli_misused(cli, "unknown report '%s'; there are: %slist, show, edit, fix, export", cli->arguments[0], buf_c(&names));
     buf_release(&names);
     return status;
 }

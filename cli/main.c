@@ -129,7 +129,8 @@ static const struct command commands[] = {
      "list             the reports that were made\n"
      "show ID          a report as it was fixed, or as it would be now\n"
      "edit ID          its items as plain text: order, drop, duiding, advice; --in takes the text back\n"
-     "fix ID           a person answers for it; after that it never changes\n\n"
+     "fix ID           a person answers for it; after that it never changes\n"
+     "export DIR       all fixed reports with their hashes and a feed, for the archive and the intranet\n\n"
      "Writes KIND-WHAT-DATE.html, .pdf ... into a folder and prints where they are. A report is a concept until\n"
      "it is fixed.",
      cmd_report, 1, 2,

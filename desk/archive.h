@@ -40,6 +40,15 @@ int archive_edit(struct desk *d, const struct stored_report *report, struct str 
 /* Fixes it: composes it for the last time and keeps HTML, PDF and text. */
 int archive_fix(struct desk *d, struct stored_report *report, const struct doer *by, struct buf *lost, struct err *err);
 
+/* Room for a SHA-256 in hexadecimal figures, with its NUL. */
+enum { ARCHIVE_HASH = 65 };
+void archive_hash(struct str bytes, char hex[ARCHIVE_HASH]);
+/*
+ * Writes all fixed reports, every version, into a folder: NAME-vN.html, .pdf and .txt, reports.json with what describes
+ * them and their hashes, and reports.atom, a feed. `n` is how many reports.
+ */
+int archive_export(struct desk *d, const char *folder, int *n, struct err *err);
+
 /* A line in the audit log, beside the process that holds the line. */
 int archive_audit(struct desk *d, const char *action, struct str object, const char *result, const struct doer *by,
                   struct err *err);

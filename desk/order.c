@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/when.h"
 #include "desk/house.h"
+#include "tamtam/headings.h"
 #include "tamtam/query.h"
 #include "tamtam/report.h"
 
@@ -168,10 +169,9 @@ static int compose_period(struct desk *d, const struct order *o, struct document
     return report_period(doc, d->store, &d->town, &period, o->made, err);
 }
 
-/* The newsroom's own table of the crisis picture goes before the one that ships. */
-static const char *picture_path(struct desk *d)
+/* A table of words: the newsroom's own goes before the one that ships. */
+static const char *words_file(struct desk *d, const char *name)
 {
-    static const char name[] = "words/crisis-picture.tsv";
     const char *own = file_path(&d->arena, d->lexicon_folders[0], name);
 
     return file_exists(own) ? own : file_path(&d->arena, house_file(&d->arena, "lexicons"), name);
@@ -182,7 +182,7 @@ static int compose_crisis(struct desk *d, const struct order *o, struct document
     struct crisis_order crisis = {.from = o->from, .to = o->to, .number = o->number};
 
     return report_crisis_find(d->store, o->subject, o->to, &d->arena, &crisis, err) ||
-                   report_crisis(doc, d->store, &d->town, picture_path(d), &crisis, o->made, err)
+                   report_crisis(doc, d->store, &d->town, words_file(d, "words/crisis-picture.tsv"), &crisis, o->made, err)
                ? -1
                : 0;
 }
@@ -224,7 +224,8 @@ int order_make(struct desk *d, const struct wish *w, struct order *o, struct err
 
 int order_compose(struct desk *d, const struct order *o, struct document *doc, struct err *err)
 {
-    return kinds[o->kind].compose(d, o, doc, err);
+    return kinds[o->kind].compose(d, o, doc, err) || headings_apply(doc, words_file(d, "words/report-words.tsv"), err) ? -1
+                                                                                                                       : 0;
 }
 
 int order_pages(const struct order *o, const struct municipality *town)
