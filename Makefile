@@ -79,6 +79,11 @@ $(B)/smtpsink: tests/smtpsink.c
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^
 
+# Learns and measures the weights of grouping: see its head.
+$(B)/grouping: bench/grouping.c $(LIBRARY)
+	@echo '  LD $@'
+	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
 room-%:
 	@$(MAKE) --no-print-directory $(patsubst %.c,$(B)/obj/%.o,$(wildcard $*/*.c))
 

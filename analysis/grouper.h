@@ -25,6 +25,7 @@ enum {
     ITEM_HANDLES = 8,
     SKETCH_HANDLES = 4,
     PULSE_HOURS = 3, /* how fast 'just now' fades */
+    FLOW_DAYS = 3,   /* and how fast the measure of a busy town does */
     ITEM_PLACES = 4,
     ITEM_PEOPLE = 4,
     SKETCH = 24,  /* smallest shingle hashes that stand for the text */
@@ -76,6 +77,9 @@ enum handle_kind { HANDLE_ID = TERM_KINDS, HANDLE_URL, HANDLE_AUTHOR, HANDLE_TEX
     X(EV_REPLY, "reply")         /* answers a post of the cluster */                                                   \
     X(EV_AUTHOR, "author")       /* the same author, lately */                                                         \
     X(EV_COPY, "copy")           /* the same text or address */                                                        \
+    X(EV_BUSY_BURST, "busy_burst") /* by the log of the posts a day of the whole stream */                             \
+    X(EV_BUSY_ALONE, "busy_alone")                                                                                     \
+    X(EV_BUSY_THEME, "busy_theme")                                                                                     \
     X(EV_AGAIN, "again")         /* the post is looked at again, later */                                              \
     X(EV_AGAIN_ALONE, "again_alone")                                                                                   \
     X(EV_AGAIN_BURST, "again_burst")
@@ -152,7 +156,8 @@ struct cluster {
     struct {
         uint32_t uid, n;
     } refused; /* the cluster that it did not merge with, and how large that was */
-    bool kept; /* a person took a post out or put one in: no merging by itself */
+    uint32_t looked; /* its posts when it was last looked at for a new core */
+    bool kept;       /* a person took a post out or put one in: no merging by itself */
 };
 
 /* A term of the dictionary. */
@@ -242,6 +247,8 @@ struct grouper {
 
     float pulse; /* of the whole stream */
     int64_t pulse_time;
+    float flow; /* the same, fading in FLOW_DAYS: how busy this town is */
+    int64_t flow_time, flow_start;
     uint32_t *places; /* live items per district, person, theme */
     uint32_t *people;
     uint32_t themes[THEME_COUNT];
@@ -264,6 +271,7 @@ struct grouper {
     uint32_t ntouched, ntouched_items, touched_cap, touched_items_cap, touched_now_cap;
     struct reference kin[KIN]; /* clusters that the last post may be related to */
     int nkin;
+    float busy;   /* log of the posts a day, 0 at thirty */
     float around; /* posts around the one that is looked at again; -1: it is new */
     struct candidate *candidates;
     int ncandidates, candidates_cap;
@@ -293,6 +301,10 @@ void item_release(struct item *it);
 void match_find(struct grouper *g, const struct item *it, uint32_t self);
 /* The log odds that an item of the window belongs to one given cluster. */
 float match_one(struct grouper *g, uint32_t no, uint32_t cluster);
+/* How much two items say in common: the cosine of their telling terms, 0..1. */
+float item_cosine(const struct grouper *g, const struct item *a, const struct item *b);
+/* Posts a day of the whole stream of late. */
+float flow_of(const struct grouper *g);
 /* What a pulse that was measured at `since` means at `now`: it fades both ways. */
 float pulse_at(float pulse, int64_t since, int64_t now);
 

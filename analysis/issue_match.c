@@ -341,9 +341,31 @@ static uint32_t note_handles(struct grouper *g, const struct item *it, uint32_t 
 
 /* ---- weighing them ---- */
 
+float item_cosine(const struct grouper *g, const struct item *a, const struct item *b)
+{
+    float dot = 0;
+
+    for (int i = 0; i < a->nterms; i++)
+        for (int k = 0; k < b->nterms; k++)
+            if (a->terms[i] == b->terms[k])
+                dot += near_weight(g, &g->lemmas[a->terms[i]]);
+    return fminf(1, dot / sqrtf(a->norm * b->norm));
+}
+
 float pulse_at(float pulse, int64_t since, int64_t now)
 {
     return pulse * (float)exp(-fabs((double)(now - since)) / WHEN_HOUR / PULSE_HOURS);
+}
+
+float flow_of(const struct grouper *g)
+{
+    static const double fading = (double)FLOW_DAYS * WHEN_DAY, prior_posts = 8, prior_days = 0.25;
+    double days;
+
+    if (g->flow_time == TIME_NONE)
+        return (float)(prior_posts / prior_days);
+    days = FLOW_DAYS * (1 - exp(-(double)(g->flow_time - g->flow_start) / fading));
+    return (float)(((double)g->flow + prior_posts) / (days + prior_days));
 }
 
 static float log_ratio(uint32_t in, uint32_t of, uint32_t all_in, uint32_t all_of, float kinds)
@@ -488,6 +510,9 @@ static void weigh(const struct grouper *g, const struct item *it, struct candida
     ev[EV_REPLY] = t->reply;
     ev[EV_AUTHOR] = t->author;
     ev[EV_COPY] = t->copy;
+    ev[EV_BUSY_BURST] = g->busy * ev[EV_BURST];
+    ev[EV_BUSY_ALONE] = g->busy * ev[EV_ALONE];
+    ev[EV_BUSY_THEME] = g->busy * fmaxf(0, ev[EV_THEME]);
     cand->odds = 0;
     for (int i = 0; i < EVIDENCE_COUNT; i++)
         cand->odds += ev[i] * g->weights.evidence[i];
@@ -606,6 +631,7 @@ static void note_all(struct grouper *g, const struct item *it, uint32_t self)
     g->round++;
     g->ntouched = g->ntouched_items = 0;
     g->ncandidates = 0;
+    g->busy = logf(flow_of(g) / 30);
     g->around = self == NO_INDEX ? -1 : stream_around(g, self);
     walk_terms(g, it, self);
     note_neighbours(g, it);

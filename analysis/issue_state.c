@@ -9,7 +9,7 @@
 
 #include "analysis/grouper.h"
 
-enum { STATE_VERSION = 1, LIST_MAX = 1 << 24 };
+enum { STATE_VERSION = 2, LIST_MAX = 1 << 24 };
 
 static const uint64_t state_magic = 0x7474672d73746174ULL; /* also tells the byte order */
 
@@ -124,6 +124,7 @@ static void io_cluster(struct io *io, struct cluster *c)
     IO(io, c->total);
     IO(io, c->own);
     IO(io, c->refused);
+    IO(io, c->looked);
     IO(io, c->kept);
     mend_flag(&c->kept);
     IO(io, c->first);
@@ -199,6 +200,9 @@ static void io_state(struct io *io, struct grouper *g)
     IO(io, g->swept);
     IO(io, g->pulse);
     IO(io, g->pulse_time);
+    IO(io, g->flow);
+    IO(io, g->flow_time);
+    IO(io, g->flow_start);
     IO(io, g->reviewed);
     io_length(io, &g->nlemmas, 8);
     if (!io->out)

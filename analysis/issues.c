@@ -14,6 +14,9 @@ enum {
     PROBES = 6,        /* posts of a cluster that are asked before it merges */
     REVIEW_HOURS = 72, /* how long a loose post is looked at again */
     REVIEW_MOST = 200, /* and how many of them each hour */
+    CORE_HOURS = 6,    /* what is sudden, */
+    CORE_LEAST = 4,    /* the posts that it takes, and as many before it, */
+    CORE_ASKED = 12,   /* and the most that are compared */
     SWEEP_ITEMS = 8192
 };
 
@@ -21,6 +24,7 @@ void grouper_prepare(struct grouper *g, const struct municipality *town)
 {
     g->town = town;
     g->clock = TIME_NONE;
+    g->flow_time = TIME_NONE;
     g->reviewed = -((int64_t)1 << 50);
     g->next_issue = 1;
     g->next_uid = 1;
@@ -199,14 +203,24 @@ static void set_home(struct grouper *g, uint32_t no, uint32_t slot)
     g->beside[no - g->first].cluster = slot;
 }
 
+/* Items stand in the order in which they came, whenever they joined. */
+static void insert_item(struct cluster *c, uint32_t no)
+{
+    uint32_t at = c->n;
+
+    MEM_GROW(c->items, c->n, c->items_cap);
+    for (; at > 0 && c->items[at - 1] > no; at--)
+        c->items[at] = c->items[at - 1];
+    c->items[at] = no;
+}
+
 void grouper_join(struct grouper *g, uint32_t no, uint32_t slot)
 {
     struct cluster *c = &g->clusters[slot];
     struct item *it = item_at(g, no);
 
     set_home(g, no, slot);
-    MEM_GROW(c->items, c->n, c->items_cap);
-    c->items[c->n] = no;
+    insert_item(c, no);
     tell_counts(c, it, 1);
     c->total++;
     if (it->time < c->first)
@@ -240,6 +254,20 @@ void grouper_leave(struct grouper *g, uint32_t no)
 
 /* ---- the window ---- */
 
+static void add_flow(struct grouper *g)
+{
+    static const double fading = (double)FLOW_DAYS * WHEN_DAY;
+
+    if (g->flow_time == TIME_NONE)
+        g->flow_start = g->flow_time = g->clock;
+    if (g->clock - g->flow_time > (int64_t)LEAP_DAYS * WHEN_DAY) /* nothing is known of that time */
+        g->flow_start += g->clock - g->flow_time;
+    else
+        g->flow *= (float)exp(-(double)(g->clock - g->flow_time) / fading);
+    g->flow += 1;
+    g->flow_time = g->clock;
+}
+
 uint32_t grouper_add_item(struct grouper *g, const struct item *it)
 {
     uint32_t no = g->first + g->nitems;
@@ -260,6 +288,7 @@ uint32_t grouper_add_item(struct grouper *g, const struct item *it)
     if (!(it->flags & (ITEM_LATE | ITEM_COPY))) {
         g->pulse = pulse_at(g->pulse, g->pulse_time, it->time) + 1;
         g->pulse_time = it->time;
+        add_flow(g);
     }
     return no;
 }
@@ -435,6 +464,141 @@ static bool is_due(const struct item *it, int64_t before, int64_t now)
     return false;
 }
 
+/* An item's cluster as it stands, to be put back as if nothing had happened. */
+static void take_out(struct grouper *g, uint32_t no, struct cluster *kept)
+{
+    *kept = g->clusters[item_at(g, no)->cluster];
+    grouper_leave(g, no);
+}
+
+/* Joins without a sign of life: the post came long ago. */
+static void join_quietly(struct grouper *g, uint32_t no, uint32_t slot)
+{
+    struct cluster *c = &g->clusters[slot];
+    float pulse = c->pulse;
+    int64_t time = c->pulse_time;
+
+    grouper_join(g, no, slot);
+    g->clusters[slot].pulse = pulse;
+    g->clusters[slot].pulse_time = time;
+}
+
+/* A post of an issue that turns out to be nearer to another one moves there. */
+static void reconsider(struct grouper *g, uint32_t no)
+{
+    static const float margin = 1;
+    uint32_t home = item_at(g, no)->cluster, alone, best = NO_INDEX;
+    float odds = -INFINITY;
+    int changes = g->nchanges;
+    struct cluster kept;
+
+    take_out(g, no, &kept);
+    alone = grouper_new_cluster(g);
+    join_quietly(g, no, alone);
+    match_find(g, item_at(g, no), no);
+    for (int i = 0; i < g->ncandidates && best == NO_INDEX; i++)
+        if (may_merge(g, home, g->candidates[i].cluster) || g->candidates[i].cluster == home) {
+            best = g->candidates[i].cluster;
+            odds = g->candidates[i].odds;
+        }
+    if (best != home && best != NO_INDEX)
+        for (int i = 0; i < g->ncandidates; i++)
+            if (g->candidates[i].cluster == home && odds < g->candidates[i].odds + margin)
+                best = home;
+    if (best == NO_INDEX || odds < g->weights.pull || !g->clusters[best].id)
+        best = home;
+    grouper_leave(g, no);
+    join_quietly(g, no, best);
+    if (best == home)
+        g->nchanges = changes;
+}
+
+/* What two groups of posts say in common: the mean cosine of their pairs; a group with itself leaves out a post's own. */
+static float nearness(const struct grouper *g, const struct item *const *a, int na, const struct item *const *b, int nb)
+{
+    float sum = 0;
+    int pairs = 0;
+
+    for (int i = 0; i < na; i++)
+        for (int k = a == b ? i + 1 : 0; k < nb; k++, pairs++)
+            sum += item_cosine(g, a[i], b[k]);
+    return pairs ? sum / (float)pairs : 0;
+}
+
+static float mean_acute(const struct item *const *v, int n)
+{
+    float sum = 0;
+
+    for (int i = 0; i < n; i++)
+        sum += v[i]->acute;
+    return n ? sum / (float)n : 0;
+}
+
+/* The posts of a cluster since a moment, or those before it: the latest few. */
+static int posts_of(const struct grouper *g, const struct cluster *c, int64_t since, bool before,
+                    const struct item **out)
+{
+    int n = 0;
+
+    for (uint32_t i = c->n; i-- > 0 && n < CORE_ASKED;) {
+        const struct item *it = item_at(g, c->items[i]);
+
+        if ((it->time < since) == before && !(it->flags & (ITEM_COPY | ITEM_LATE)))
+            out[n++] = it;
+    }
+    return n;
+}
+
+/*
+ * A sudden matter inside an old issue: what came in the last hours hangs together, and differs from what was said
+ * before in its words or in being acute.
+ */
+static bool has_new_core(const struct grouper *g, const struct cluster *c, int64_t since)
+{
+    static const float apart = 0.5f, acute_now = 0.3f, acute_then = 0.1f;
+    const struct item *now[CORE_ASKED], *then[CORE_ASKED];
+    int n = posts_of(g, c, since, false, now), m = posts_of(g, c, since, true, then);
+    float within, between;
+
+    if (n < CORE_LEAST || m < CORE_LEAST)
+        return false;
+    within = nearness(g, now, n, now, n);
+    between = nearness(g, now, n, then, m);
+    if (mean_acute(now, n) >= acute_now && mean_acute(then, m) <= acute_then)
+        return between < within;
+    return between < apart * within && nearness(g, then, m, then, m) > between;
+}
+
+/* Gives the new core of an issue an issue of its own; true when it did. */
+static bool split_core(struct grouper *g, uint32_t no)
+{
+    uint32_t home = item_at(g, no)->cluster, slot;
+    struct cluster *c = &g->clusters[home];
+    int64_t since = g->clock - (int64_t)CORE_HOURS * WHEN_HOUR;
+
+    if (c->kept || c->own < 2 * CORE_LEAST || c->pulse < CORE_LEAST / 2 || c->n < c->looked + c->looked / 4 ||
+        item_at(g, c->items[0])->time > since)
+        return false;
+    c->looked = c->n;
+    if (!has_new_core(g, c, since))
+        return false;
+    slot = grouper_new_cluster(g);
+    c = &g->clusters[home];
+    for (uint32_t i = c->n; i-- > 0;) {
+        uint32_t moved = c->items[i];
+
+        if (item_at(g, moved)->time < since)
+            continue;
+        grouper_leave(g, moved);
+        grouper_join(g, moved, slot);
+    }
+    c->pulse = 0;
+    g->clusters[slot].refused.uid = c->uid;
+    g->clusters[slot].refused.n = UINT32_MAX / 2;
+    grouper_front(g, item_at(g, no), slot);
+    return true;
+}
+
 /* Loose posts are looked at again: what they belong to may have come after them. */
 static void review(struct grouper *g)
 {
@@ -448,10 +612,15 @@ static void review(struct grouper *g)
     for (uint32_t i = g->nitems; i-- > 0 && looked < REVIEW_MOST && g->items[i].arrival >= oldest;) {
         struct item *it = &g->items[i];
 
-        if (g->clusters[it->cluster].n > 1 || g->clusters[it->cluster].id || it->flags & ITEM_FIXED ||
-            !is_due(it, before, now))
+        if (it->flags & (ITEM_FIXED | ITEM_COPY) || !is_due(it, before, now))
             continue;
         looked++;
+        if (g->clusters[it->cluster].n > 2 && !g->clusters[it->cluster].kept) {
+            reconsider(g, g->first + i);
+            continue;
+        }
+        if (g->clusters[it->cluster].n > 1 || g->clusters[it->cluster].id)
+            continue;
         match_find(g, it, g->first + i);
         if (g->ncandidates && g->candidates[0].odds > g->weights.pull &&
             may_merge(g, it->cluster, g->candidates[0].cluster))
@@ -462,7 +631,7 @@ static void review(struct grouper *g)
 /* The clusters near a post: what alerts look at besides its own, as early posts on an incident often stand apart. */
 static void note_kin(struct grouper *g)
 {
-    static const float near = -3;
+    static const float near = -5;
 
     g->nkin = 0;
     for (int i = 0; i < g->ncandidates && g->nkin < KIN && g->candidates[i].odds > near; i++)
@@ -522,6 +691,8 @@ struct changes grouper_post(struct grouper *g, const struct post *post, const st
     if (copy == NO_INDEX)
         pull_rivals(g, no);
     review(g);
+    if (!(it.flags & (ITEM_LATE | ITEM_COPY)))
+        split_core(g, no);
     alerts_post(g, no);
     return done(g);
 }
