@@ -134,6 +134,7 @@ static void read_municipality(struct municipality *m, struct ini_section *s, str
     m->contact = ini_get(s, "contact", NULL);
     m->website = ini_get(s, "website", NULL);
     m->logo = ini_get(s, "logo", NULL);
+    m->map = ini_get(s, "map", NULL);
     m->colour_1 = read_colour(m, s, "colour_1", "#12493f", faults);
     m->colour_2 = read_colour(m, s, "colour_2", "#d99a26", faults);
     read_list(s, "account", &m->accounts);
@@ -319,7 +320,7 @@ static const struct section_kind {
     void (*read)(struct municipality *m, struct ini_section *s, struct faults *faults);
     const char *keys[12];
 } section_kinds[] = {
-    {"municipality", read_municipality, {"name", "account", "contact", "website", "logo", "colour_1", "colour_2"}},
+    {"municipality", read_municipality, {"name", "account", "contact", "website", "logo", "map", "colour_1", "colour_2"}},
     {"district", read_district, {"alias", "street", "landmark", "inhabitants"}},
     {"person", read_person, {"role", "portfolio", "party", "nickname"}},
     {"voice", read_voice, {"name", "account"}},

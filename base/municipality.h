@@ -67,6 +67,7 @@ struct municipality {
     struct str contact; /* mail address; also in the User-Agent */
     struct str website;
     struct str logo;               /* path of an SVG file, or empty */
+    struct str map;                /* path of a GeoJSON file with the districts' boundaries, or empty */
     struct str colour_1, colour_2; /* #rrggbb */
     struct strs accounts;          /* own channels: @handles, addresses, display names */
 

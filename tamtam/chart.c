@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "tamtam/dutch.h"
+#include "tamtam/map.h"
 
 static const double gap = 1.2;
 
@@ -776,6 +777,13 @@ static void draw_multiples(struct drawing *d, const struct chart *c)
     d->height = ceil(c->nseries / (double)across) * (high + d->text * 3.4);
 }
 
+static enum shape_style shade_of(const struct point *p, double most)
+{
+    int step = p->few || p->value <= 0 ? 0 : (int)ceil(5 * p->value / most);
+
+    return step ? (enum shape_style)(STYLE_STEP_1 + step - 1) : p->few ? STYLE_FEW : STYLE_BOX;
+}
+
 static void draw_tiles(struct drawing *d, const struct chart *c)
 {
     int across = d->width > 400 ? 6 : 3;
@@ -788,18 +796,64 @@ static void draw_tiles(struct drawing *d, const struct chart *c)
     for (const struct point *p = c->first; p; p = p->next, i++) {
         double x = (i % across) * (side + room);
         double y = (i / across) * (high + room);
-        int step = p->few || p->value <= 0 ? 0 : (int)ceil(5 * p->value / most);
-        enum shape_style words = step >= 4 ? STYLE_TEXT_INVERSE : STYLE_TEXT;
+        enum shape_style shade = shade_of(p, most);
+        enum shape_style words = shade == STYLE_STEP_4 || shade == STYLE_STEP_5 ? STYLE_TEXT_INVERSE : STYLE_TEXT;
 
-        rect(d,
-             step     ? (enum shape_style)(STYLE_STEP_1 + step - 1)
-             : p->few ? STYLE_FEW
-                      : STYLE_BOX,
-             x + 0.5, y + 0.5, side - 1, high - 1);
+        rect(d, shade, x + 0.5, y + 0.5, side - 1, high - 1);
         text(d, words, x + 5, y + d->text * 1.5, ANCHOR_START, p->label);
         text(d, words, x + 5, y + d->text * 3.1, ANCHOR_START, chart_value(c, p, d->arena))->size = d->text * 1.3;
     }
     d->height = ceil(i / (double)across) * (high + room);
+}
+
+/* The corners of an outline on the plane; `middle` becomes the middle of the box round it. */
+static double *place(struct drawing *d, const struct outline *o, double scale, double middle[2], double *lowest)
+{
+    double *xy = arena_alloc(d->arena, (size_t)o->n * 2 * sizeof *xy);
+    double box[4] = {INFINITY, -INFINITY, INFINITY, -INFINITY};
+
+    for (int i = 0; i < o->n; i++) {
+        xy[2 * i] = 1 + o->xy[2 * i] * scale;
+        xy[2 * i + 1] = 1 + o->xy[2 * i + 1] * scale;
+        box[0] = fmin(box[0], xy[2 * i]);
+        box[1] = fmax(box[1], xy[2 * i]);
+        box[2] = fmin(box[2], xy[2 * i + 1]);
+        box[3] = fmax(box[3], xy[2 * i + 1]);
+    }
+    middle[0] = (box[0] + box[1]) / 2;
+    middle[1] = (box[2] + box[3]) / 2;
+    *lowest = fmax(*lowest, box[3]);
+    return xy;
+}
+
+/* Districts shaded in five steps within their outlines, then their names and figures. */
+static void draw_map(struct drawing *d, const struct chart *c)
+{
+    double most = largest(c), lowest = 0, ignored = 0;
+
+    for (const struct point *p = c->first; p; p = p->next)
+        for (const struct outline *o = p->outline; o; o = o->next) {
+            double middle[2];
+            const double *xy = place(d, o, d->width - 2, middle, &lowest);
+            enum shape_style styles[] = {shade_of(p, most), STYLE_BOX};
+
+            for (int k = 0; k < 2; k++) {
+                struct shape *s = add(d, k ? SHAPE_PATH : SHAPE_AREA, styles[k]);
+
+                s->xy = xy;
+                s->n = o->n;
+            }
+        }
+    for (const struct point *p = c->first; p; p = p->next) {
+        double middle[2];
+
+        if (!p->outline)
+            continue;
+        place(d, p->outline, d->width - 2, middle, &ignored);
+        text(d, STYLE_TEXT, middle[0], middle[1] - d->text * 0.1, ANCHOR_MIDDLE, p->label)->halo = true;
+        text(d, STYLE_TEXT_BOLD, middle[0], middle[1] + d->text * 1.1, ANCHOR_MIDDLE, chart_value(c, p, d->arena))->halo = true;
+    }
+    d->height = lowest + 2;
 }
 
 void chart_draw(struct drawing *d, const struct chart *c)
@@ -808,6 +862,7 @@ void chart_draw(struct drawing *d, const struct chart *c)
         [CHART_COLUMNS] = draw_columns,     [CHART_LINE] = draw_line,   [CHART_TONE] = draw_tone,
         [CHART_BARS] = draw_bars,           [CHART_FIELD] = draw_field, [CHART_INTERVALS] = draw_intervals,
         [CHART_MULTIPLES] = draw_multiples, [CHART_TILES] = draw_tiles,
+        [CHART_MAP] = draw_map,
     };
 
     if (c->kind == CHART_DAYS) {

@@ -180,7 +180,8 @@ enum chart_kind {
     CHART_INTERVALS, /* shares with their interval, now and before, on 0..100% */
     CHART_FIELD,     /* force field: x stance -1..1, y times named */
     CHART_MULTIPLES, /* small multiples: one little row of columns a series, all on one scale */
-    CHART_TILES      /* one square a district, shaded in five steps by value */
+    CHART_TILES,     /* one square a district, shaded in five steps by value */
+    CHART_MAP        /* the same on the districts' outlines */
 };
 
 struct point {
@@ -206,6 +207,8 @@ struct point {
     enum phase phase; /* of this day, PHASE_COUNT: none */
     /* CHART_MULTIPLES */
     int series; /* index in chart.series */
+    /* CHART_MAP */
+    const struct outline *outline; /* of tamtam/map.h, NULL: not on the map */
     struct point *next;
 };
 

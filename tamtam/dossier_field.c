@@ -8,13 +8,13 @@
 #include "base/when.h"
 #include "tamtam/dossier.h"
 #include "tamtam/dutch.h"
+#include "tamtam/map.h"
 #include "tamtam/parts.h"
 #include "tamtam/words.h"
 
 enum {
     MOST_SHAPES = 14,
     MOST_ACTOR_ROWS = 12,
-    MOST_DISTRICTS = 8,
     MOST_QUESTIONS = 6,
     MOST_TOPIC_LAGS = 3,
     MOST_TERMS = 16,
@@ -222,7 +222,8 @@ void dossier_where(const struct dossier *r, struct block *parent)
 {
     struct arena a = {0};
     struct place *places = arena_alloc(&a, (size_t)(r->town->ndistricts + 1) * sizeof *places);
-    struct block *chart = NULL;
+    int *counts = arena_alloc(&a, (size_t)(r->town->ndistricts + 1) * sizeof *counts);
+    bool *few = arena_alloc(&a, (size_t)r->town->ndistricts + 1);
     int placed = 0;
 
     for (int i = 0; i < r->town->ndistricts; i++)
@@ -237,24 +238,18 @@ void dossier_where(const struct dossier *r, struct block *parent)
         }
     }
     qsort(places, (size_t)r->town->ndistricts, sizeof *places, by_size);
-    for (int i = 0; i < r->town->ndistricts && i < MOST_DISTRICTS && places[i].n; i++) {
-        struct point *p;
-        struct str name = r->town->districts[places[i].district].name;
-
-        if (!chart)
-            chart = doc_chart(parent, CHART_BARS,
-                              doc_printf(r->d, "Berichten per wijk; de meeste noemen %.*s", STR_ARG(name)));
-        p = doc_point(chart, name, places[i].n);
-        p->strong = i == 0;
-        if (parts_is_few(places[i].n, places[i].residents)) {
-            p->few = true;
-            p->value = 0;
-            p->shown = STR("< 5");
-        }
+    for (int i = 0; i < r->town->ndistricts; i++) {
+        counts[places[i].district] = places[i].n;
+        few[places[i].district] = parts_is_few(places[i].n, places[i].residents);
     }
-    if (!chart)
-        prose_add(doc_paragraph(parent, TEXT_PLAIN), STR("Geen bericht noemt een wijk."));
+    if (r->town->ndistricts && places[0].n)
+        map_chart(parent, r->town,
+                  doc_printf(r->d, "Berichten per wijk; de meeste noemen %.*s",
+                             STR_ARG(r->town->districts[places[0].district].name)),
+                  counts, few);
     else
+        prose_add(doc_paragraph(parent, TEXT_PLAIN), STR("Geen bericht noemt een wijk."));
+    if (placed)
         prose_add(doc_paragraph(parent, TEXT_NOTE), placed * 2 < r->matter->nposts
                                                         ? STR("Minder dan de helft van de berichten noemt een wijk.")
                                                         : STR("Een bericht kan meer wijken noemen."));

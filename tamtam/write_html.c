@@ -136,13 +136,14 @@ static void put_chart(struct html *h, const struct block *b, int width)
 {
     const struct chart *c = &b->chart;
     struct drawing d = {.width = width, .text = 13, .roomy = true, .arena = &h->arena};
-    bool scrolls = width > 500 && c->kind != CHART_BARS && c->kind != CHART_COLUMNS;
+    bool scrolls = width > 500 && c->kind != CHART_BARS && c->kind != CHART_COLUMNS &&
+                   c->kind != CHART_TILES && c->kind != CHART_MAP;
 
     if (c->kind == CHART_TONE) {
         put_tone_chart(h, c);
         return;
     }
-    if (c->kind == CHART_BARS || c->kind == CHART_TILES || c->kind == CHART_MULTIPLES)
+    if (c->kind == CHART_BARS || c->kind == CHART_TILES || c->kind == CHART_MAP || c->kind == CHART_MULTIPLES)
         d.width = width > 420 ? 420 : width;
     if (c->kind == CHART_COLUMNS && width > 500)
         d.width = 480;

@@ -102,7 +102,7 @@ static json_t *point(const struct chart *c, const struct point *p)
 static void set_chart(json_t *o, const struct chart *c)
 {
     static const char *const kinds[] = {"days",      "columns", "line",      "tone", "bars",
-                                        "intervals", "field",   "multiples", "tiles"};
+                                        "intervals", "field",   "multiples", "tiles", "map"};
     json_t *points = json_array();
 
     json_object_set_new(o, "kind", json_string(kinds[c->kind]));

@@ -159,7 +159,8 @@ static void put_chart(struct text *t, const struct chart *c)
     }
     put(t, c->alt);
     flush(t, "");
-    if (c->kind != CHART_BARS && c->kind != CHART_INTERVALS && c->kind != CHART_FIELD && c->kind != CHART_TILES)
+    if (c->kind != CHART_BARS && c->kind != CHART_INTERVALS && c->kind != CHART_FIELD && c->kind != CHART_TILES &&
+        c->kind != CHART_MAP)
         return;
     for (const struct point *p = c->first; p; p = p->next) {
         if (c->kind == CHART_INTERVALS) {
