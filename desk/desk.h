@@ -79,11 +79,11 @@ int desk_check(const char *folder, struct faults *faults, struct err *err);
  */
 int desk_take(struct desk *d, const struct source *source, const struct entry *entry, int64_t now, struct err *err);
 /*
- * The same with what is known of the entry besides (its `voice_cue` is filled in here). `identity` (may be NULL) gets a hash of the
- * post's id, for desk_take_complete().
+ * The same with what is known of the entry besides (its `voice_cue` is filled in here). `identity` (may be NULL) gets hashes of the
+ * post's id and of its address, for desk_take_complete().
  */
 int desk_hear(struct desk *d, const struct source *source, const struct entry *entry, const struct capture_facts *facts,
-              unsigned long long *identity, struct err *err);
+              unsigned long long identity[2], struct err *err);
 /* The source told all that it still holds: its other posts are deleted, as a deletion at the source is. `identities` is sorted here. */
 int desk_take_complete(struct desk *d, const struct source *source, unsigned long long *identities, int n, int64_t now,
                        struct err *err);

@@ -318,7 +318,7 @@ int desk_take(struct desk *d, const struct source *source, const struct entry *e
 }
 
 int desk_hear(struct desk *d, const struct source *source, const struct entry *entry, const struct capture_facts *known,
-              unsigned long long *identity, struct err *err)
+              unsigned long long identity[2], struct err *err)
 {
     struct batch *b = d->batch;
     struct capture_facts facts = *known;
@@ -332,8 +332,10 @@ int desk_hear(struct desk *d, const struct source *source, const struct entry *e
         d->capturer->failure = (struct err){{0}};
         return -1;
     }
-    if (identity)
-        *identity = str_hash(w.captured.post.id);
+    if (identity) {
+        identity[0] = str_hash(w.captured.post.id);
+        identity[1] = w.captured.url_key.n ? str_hash(w.captured.url_key) : identity[0];
+    }
     post_keep(&w.captured.post, &b->arena);
     w.captured.url_key = str_copy(&b->arena, w.captured.url_key);
     w.captured.story_key = str_copy(&b->arena, w.captured.story_key);
@@ -361,14 +363,20 @@ static int by_number(const void *x, const void *y)
     return (*a > *b) - (*a < *b);
 }
 
-/* A post that is not held any more waits to be deleted. */
-static void delete_when_gone(void *context, struct str id)
+static bool holds(const struct gone *g, struct str key)
+{
+    unsigned long long hash = str_hash(key);
+
+    return key.n && bsearch(&hash, g->held, (size_t)g->n, sizeof hash, by_number);
+}
+
+/* A post that is not held any more, not even under another guid, waits to be deleted. */
+static void delete_when_gone(void *context, struct str id, struct str url_key)
 {
     const struct gone *g = context;
-    unsigned long long hash = str_hash(id);
     struct waiting w = {.deleted = true, .captured.post.seen = g->now};
 
-    if (bsearch(&hash, g->held, (size_t)g->n, sizeof hash, by_number))
+    if (holds(g, id) || holds(g, url_key))
         return;
     w.captured.post.id = str_copy(&g->batch->arena, id);
     MEM_GROW(g->batch->v, g->batch->n, g->batch->cap);

@@ -20,7 +20,7 @@ struct turn {
 /* What one source says in a round. */
 struct hearing {
     struct turn *turn;              /* or NULL */
-    unsigned long long *identities; /* hashes, of what it holds */
+    unsigned long long *identities; /* hashes of what it holds, two an entry */
     int n, cap;
 };
 
@@ -123,8 +123,11 @@ static int take_entry(void *context, struct poll_item *item, const struct entry 
     struct hearing *h = item->own;
     struct capture_facts facts = {.seen = round_now(r), .by_link = item->state.by_link != 0};
 
-    MEM_GROW(h->identities, h->n, h->cap);
-    return desk_hear(r->d, item->source, e, &facts, &h->identities[h->n++], r->err);
+    for (int i = 0; i < 2; i++) {
+        MEM_GROW(h->identities, h->n, h->cap);
+        h->identities[h->n++] = 0;
+    }
+    return desk_hear(r->d, item->source, e, &facts, &h->identities[h->n - 2], r->err);
 }
 
 static int take_end(void *context, struct poll_item *item, const struct fetch_result *result, const struct feed_info *info)

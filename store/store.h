@@ -202,8 +202,9 @@ int store_put_source(struct store *s, const struct source_row *row, struct err *
 /* Found or not is told by row->name. */
 int store_source(struct store *s, struct arena *a, struct str name, struct source_row *row, struct err *err);
 
-/* Calls `fn` with the identity of each post of a source. */
-int store_each_identity(struct store *s, struct str source, void (*fn)(void *context, struct str id), void *context, struct err *err);
+/* Calls `fn` with the identity of each post of a source, and the key of its address (or an empty one). */
+int store_each_identity(struct store *s, struct str source, void (*fn)(void *context, struct str id, struct str url_key), void *context,
+                        struct err *err);
 /* Posts of a source: how many since `since`, and the time of the last one (0: none). */
 int store_source_posts(struct store *s, struct str name, int64_t since, int64_t *n, int64_t *last, struct err *err);
 

@@ -39,6 +39,12 @@ atom "<fh:complete/>" >"$feeds/complete"
 check "an empty one" exits 0 poll
 check "deletes nothing: it is more likely a fault" equals "$(count deleted) $(posts)" "0 4"
 
+# ---- the same entries under other guids
+entry_as() { entry "$1" | sed "s,urn:x:$1,urn:y:$1,"; }
+atom "<fh:complete/>$(entry_as 1)$(entry_as 3)" >"$feeds/complete"
+check "a complete document with other guids" exits 0 poll
+check "deletes nothing either: its addresses are the same" equals "$(count deleted) $(count new) $(posts)" "0 0 4"
+
 # ---- a notice of deletion
 atom "<at:deleted-entry ref=\"urn:x:5\" when=\"2026-03-15T10:00:00Z\"/>" >"$feeds/window"
 check "a deleted-entry" exits 0 poll
