@@ -826,15 +826,28 @@ static double *place(struct drawing *d, const struct outline *o, double scale, d
     return xy;
 }
 
+/* As wide as the plane, but a long map is no higher than it is wide. */
+static double map_scale(const struct chart *c, double width)
+{
+    double high = 1;
+
+    for (const struct point *p = c->first; p; p = p->next)
+        for (const struct outline *o = p->outline; o; o = o->next)
+            for (int i = 0; i < o->n; i++)
+                high = fmax(high, o->xy[2 * i + 1]);
+    return width / high;
+}
+
 /* Districts shaded in five steps within their outlines, then their names and figures. */
 static void draw_map(struct drawing *d, const struct chart *c)
 {
     double most = largest(c), lowest = 0, ignored = 0;
+    double scale = map_scale(c, d->width - 2);
 
     for (const struct point *p = c->first; p; p = p->next)
         for (const struct outline *o = p->outline; o; o = o->next) {
             double middle[2];
-            const double *xy = place(d, o, d->width - 2, middle, &lowest);
+            const double *xy = place(d, o, scale, middle, &lowest);
             enum shape_style styles[] = {shade_of(p, most), STYLE_BOX};
 
             for (int k = 0; k < 2; k++) {
@@ -846,12 +859,17 @@ static void draw_map(struct drawing *d, const struct chart *c)
         }
     for (const struct point *p = c->first; p; p = p->next) {
         double middle[2];
+        bool dark;
 
         if (!p->outline)
             continue;
-        place(d, p->outline, d->width - 2, middle, &ignored);
-        text(d, STYLE_TEXT, middle[0], middle[1] - d->text * 0.1, ANCHOR_MIDDLE, p->label)->halo = true;
-        text(d, STYLE_TEXT_BOLD, middle[0], middle[1] + d->text * 1.1, ANCHOR_MIDDLE, chart_value(c, p, d->arena))->halo = true;
+        place(d, p->outline, scale, middle, &ignored);
+        dark = shade_of(p, most) == STYLE_STEP_4 || shade_of(p, most) == STYLE_STEP_5;
+        text(d, dark ? STYLE_TEXT_INVERSE : STYLE_TEXT, middle[0], middle[1] - d->text * 0.1, ANCHOR_MIDDLE, p->label)->halo =
+            !dark;
+        text(d, dark ? STYLE_TEXT_INVERSE : STYLE_TEXT_BOLD, middle[0], middle[1] + d->text * 1.1, ANCHOR_MIDDLE,
+             chart_value(c, p, d->arena))
+            ->halo = !dark;
     }
     d->height = lowest + 2;
 }

@@ -9,6 +9,7 @@
 
 #include "base/when.h"
 #include "tamtam/dutch.h"
+#include "tamtam/map.h"
 #include "tamtam/parts.h"
 #include "tamtam/point.h"
 #include "tamtam/report.h"
@@ -547,6 +548,35 @@ static void compose_bars(struct view *r, struct block *parent, const char *title
         prose_add(doc_paragraph(section, TEXT_PLAIN), STR("Geen berichten."));
 }
 
+/* On the map of tamtam.conf; without one as bars, which also show the period before. */
+static void compose_districts(struct view *r, struct block *parent)
+{
+    const struct municipality *town = r->town;
+    int *counts = arena_alloc(&r->d->arena, (size_t)(town->ndistricts + 1) * sizeof *counts);
+    bool *few = arena_alloc(&r->d->arena, (size_t)town->ndistricts + 1);
+    struct block *section;
+
+    if (!town->map.n || !r->districts.n || !r->districts.v[0].counts.n) {
+        compose_bars(r, parent, "Wijken", &r->districts, true);
+        return;
+    }
+    for (int i = 0; i < town->ndistricts; i++) {
+        counts[i] = 0;
+        few[i] = false;
+    }
+    for (int i = 0; i < r->districts.n; i++) {
+        const struct part *part = &r->districts.v[i];
+        int district = municipality_district(town, part->name);
+
+        if (district < 0)
+            continue;
+        counts[district] = part->counts.n;
+        few[district] = parts_is_few(part->counts.n, part->counts.voices[VOICE_BEVOLKING]);
+    }
+    section = doc_section(parent, SECTION_PLAIN, STR("Wijken"));
+    map_chart(section, town, doc_printf(r->d, "Wijken: het meest %.*s", STR_ARG(r->districts.v[0].name)), counts, few);
+}
+
 static void compose_account(struct view *r)
 {
     struct buf b = {0}, day = {0};
@@ -616,7 +646,7 @@ static int compose(struct view *r, int64_t made, struct err *err)
     if (r->order.cut == PERIOD_WHOLE && r->all.n) {
         pair = doc_columns(r->d->root, COLUMNS_WIDE_NARROW);
         compose_themes(r, pair);
-        compose_bars(r, pair, "Wijken", &r->districts, true);
+        compose_districts(r, pair);
         compose_bars(r, r->d->root, "College in de berichten", &r->people, false);
     }
     parts_duiding(r->d);
