@@ -18,6 +18,9 @@ void resolve_voice(struct reading *r)
         voice = post->source_voice;
     if (voice == VOICE_NONE && is_news_channel(post->channel))
         voice = VOICE_MEDIA;
+    /* A note of a call is written by the desk, but speaks for its caller. */
+    if (post->channel == CHANNEL_KCC && voice == VOICE_GEMEENTE)
+        voice = VOICE_NONE;
     r->settled_voice = voice != VOICE_NONE;
     r->marks->voice = r->settled_voice ? voice : VOICE_BEVOLKING;
 }

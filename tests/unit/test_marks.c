@@ -215,6 +215,12 @@ static void test_voice(void **state)
     post.voice_cue = post.source_voice = VOICE_NONE;
     analyse_post(f->an, f->scratch, &post, &f->marks, NULL, NULL);
     assert_int_equal(f->marks.voice, VOICE_BEVOLKING);
+    post.voice_cue = VOICE_GEMEENTE; /* 'KCC-03' */
+    analyse_post(f->an, f->scratch, &post, &f->marks, NULL, NULL);
+    assert_int_equal(f->marks.voice, VOICE_GEMEENTE);
+    post.channel = CHANNEL_KCC;
+    analyse_post(f->an, f->scratch, &post, &f->marks, NULL, NULL);
+    assert_int_equal(f->marks.voice, VOICE_BEVOLKING);
 }
 
 static bool has_kind(const struct terms *terms, enum term_kind kind)
