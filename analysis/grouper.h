@@ -128,7 +128,14 @@ struct item {
 };
 
 /* Where a title comes from, the better later. */
-enum title_rank { TITLE_NONE, TITLE_TERMS, TITLE_HEADLINE, TITLE_BY_HAND };
+enum title_rank {
+    TITLE_NONE,
+    TITLE_THEME,
+    TITLE_CUT, /* a headline that had to be cut where it stops making sense */
+    TITLE_TERMS,
+    TITLE_HEADLINE,
+    TITLE_BY_HAND
+};
 
 struct count {
     uint16_t what, n;
@@ -362,6 +369,10 @@ void labels_release(struct labels *l);
 
 /* Improves the title with a post that just joined; true when it changed. */
 bool title_improve(struct grouper *g, struct cluster *c, const struct item *it, const struct post *post);
+/* A part of an issue became another one: a title that comes from a post of that part goes along. */
+void title_follow(struct grouper *g, struct cluster *from, struct cluster *part);
+/* Names an issue after its terms, where it has no better title; true when that changed. */
+bool title_compose(struct grouper *g, struct cluster *c);
 /* What posts are about and where; in the step's arena. Without a shared concept: their theme, or (concept_only)
  * nothing. */
 struct str title_of_items(struct grouper *g, const struct item *const *items, int nitems, bool concept_only);

@@ -9,7 +9,7 @@
 
 #include "analysis/grouper.h"
 
-enum { STATE_VERSION = 2, LIST_MAX = 1 << 24 };
+enum { STATE_VERSION = 3, LIST_MAX = 1 << 24 };
 
 static const uint64_t state_magic = 0x7474672d73746174ULL; /* also tells the byte order */
 

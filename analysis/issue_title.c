@@ -15,7 +15,7 @@
 #include "base/utf8.h"
 
 enum {
-    TITLE_LENGTH = 64,
+    TITLE_LENGTH = 48, /* bytes */
     ASKED = 24,    /* posts of an issue that are asked for its terms */
     UNSETTLED = 5, /* posts from which a better headline is looked for, */
     SETTLED = 64   /* and up to which */
@@ -217,29 +217,36 @@ struct str title_of_items(struct grouper *g, const struct item *const *items, in
         where = main_district(g, items, nitems);
     if (str_find_nocase(what, where) >= 0)
         where = (struct str){0};
-    text = str_c(&g->arena, str_printf(&g->arena, "%.*s%s%.*s", STR_ARG(what), where.n ? " " : "", STR_ARG(where)));
+    else if (str_find_nocase(where, what) >= 0)
+        what = (struct str){0};
+    text = str_c(&g->arena, str_printf(&g->arena, "%.*s%s%.*s", STR_ARG(what), what.n && where.n ? " " : "", STR_ARG(where)));
     if (text[0] >= 'a' && text[0] <= 'z')
         text[0] = (char)(text[0] - 'a' + 'A');
     return str_of(text);
 }
 
-static struct str compose(struct grouper *g, const struct cluster *c)
+static struct str compose(struct grouper *g, const struct cluster *c, bool concept_only)
 {
     const struct item *items[ASKED];
     int n = 0;
 
     for (uint32_t i = c->n; i-- > 0 && n < ASKED; n++)
         items[n] = item_at(g, c->items[i]);
-    return title_of_items(g, items, n, false);
+    return title_of_items(g, items, n, concept_only);
 }
 
 /* ---- taken from a headline ---- */
 
-/* The headline of a news post: its title, or its first line when there is another. */
+/*
+ * The headline of a post by a public actor who speaks for a medium or the municipality: its title, or its first line when
+ * there is another. Whatever else carries a title is somebody's own sentence.
+ */
 static struct str headline_of(const struct post *post)
 {
     struct str rest = post->text;
 
+    if (!post->actor.n || (post->actor_voice != VOICE_MEDIA && post->actor_voice != VOICE_GEMEENTE))
+        return (struct str){0};
     if (post->title.n)
         return str_trim(post->title);
     if (str_find(post->text, STR("\n")) < 0)
@@ -261,42 +268,59 @@ static struct str without_label(struct str line)
     return line;
 }
 
+/* Does it end with a word that leads on? */
 static bool ends_open(struct str s)
 {
-    static const char *const words[] = {" van", " voor", " in",   " op",  " aan", " met",  " en",   " de",  " het",
-                                        " een", " bij",  " door", " te",  " om",  " over", " uit",  " tot", " na",
-                                        " dat", " als",  " ook",  " die", " of",  " niet", " tegen"};
+    static const char *const words[] = {
+        "van",  "voor", "in",   "op",    "aan",   "met",    "en",    "de",    "het",  "een",  "bij",   "door",
+        "te",   "om",   "over", "uit",   "tot",   "na",     "dat",   "als",   "ook",  "die",  "of",    "niet",
+        "naar", "tegen", "maar", "want", "omdat", "waar",   "is",    "zijn",  "was",  "wordt", "worden", "werd",
+        "heeft", "hebben", "krijgt", "gaat", "kan", "kunnen", "moet", "moeten", "wil", "willen", "zal",  "zich",
+        "onder", "zonder", "per", "nog", "al", "er", "dan", "ten", "ter", "meer", "deze", "dit", "haar", "hun", "zijn"};
+    size_t at = s.n;
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_ends(s, str_of(words[i])))
+    while (at > 0 && s.p[at - 1] != ' ')
+        at--;
+    for (size_t i = 0; at > 0 && i < sizeof words / sizeof *words; i++)
+        if (s.n - at == strlen(words[i]) && str_find_nocase(s, str_of(words[i])) >= 0 &&
+            str_find_nocase(str_sub(s, at, s.n), str_of(words[i])) == 0)
             return true;
-    return false;
+    return at > 0 && s.n - at == 1; /* a lone sign */
 }
 
 static struct str drop_word(struct str s)
 {
     while (s.n && s.p[s.n - 1] != ' ')
         s.n--;
-    return str_trim(s);
+    s = str_trim(s);
+    while (s.n && strchr(",;:-", s.p[s.n - 1]))
+        s = str_trim(str_sub(s, 0, s.n - 1));
+    return s;
 }
 
-/* Cut at a clause where there is one, otherwise at a word that can end a phrase. */
-static struct str cut_short(struct str line)
+/* Cut at a clause where there is one, otherwise at a word that can end a phrase; `sound` tells which. */
+static struct str cut_short(struct str line, bool *sound)
 {
-    static const char *const clauses[] = {", ", ": ", " – ", " — ", "; ", ". ", "? "};
+    static const char *const clauses[] = {", ", ": ", " – ", " — ", "; ", ". ", "? ", " omdat ", " nadat ", " terwijl "};
+    enum { LEAST = 12 };
     struct str cut = utf8_prefix(line, TITLE_LENGTH);
+    bool whole = cut.n == line.n;
 
-    if (cut.n == line.n)
-        return line;
-    for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) {
+    for (size_t i = 0; !whole && i < sizeof clauses / sizeof *clauses; i++) {
         ptrdiff_t at = str_find(cut, str_of(clauses[i]));
 
-        if (at >= 20)
-            return str_sub(cut, 0, (size_t)at);
+        if (at >= LEAST) {
+            cut = str_sub(cut, 0, (size_t)at);
+            whole = true;
+        }
     }
-    cut = drop_word(cut);
-    while (ends_open(cut))
+    *sound = whole;
+    if (!whole && line.p[cut.n] != ' ')
         cut = drop_word(cut);
+    while (cut.n && ends_open(cut))
+        cut = drop_word(cut);
+    while (cut.n && strchr(".,;:", cut.p[cut.n - 1]))
+        cut.n--;
     return cut;
 }
 
@@ -383,26 +407,64 @@ void title_set(struct cluster *c, struct str title, enum title_rank rank, int64_
     c->title_item = item;
 }
 
+bool title_compose(struct grouper *g, struct cluster *c)
+{
+    enum title_rank rank = TITLE_TERMS;
+    struct str title;
+
+    if (c->title_rank >= TITLE_HEADLINE)
+        return false;
+    title = compose(g, c, true);
+    if (!title.n && c->title_rank < TITLE_CUT) {
+        title = compose(g, c, false);
+        rank = TITLE_THEME;
+    }
+    if (!title.n || str_eq(title, (struct str){c->title, c->title_bytes}))
+        return false;
+    title_set(c, title, rank, 0);
+    return true;
+}
+
+void title_follow(struct grouper *g, struct cluster *from, struct cluster *part)
+{
+    bool goes = false;
+
+    for (uint32_t i = 0; i < part->n && from->title_item; i++)
+        goes = goes || item_at(g, part->items[i])->seq == from->title_item;
+    if (!goes || from->title_rank == TITLE_BY_HAND)
+        return;
+    title_set(part, (struct str){from->title, from->title_bytes}, (enum title_rank)from->title_rank, from->title_item);
+    title_set(from, (struct str){0}, TITLE_NONE, 0);
+    title_compose(g, from);
+}
+
+/* A headline as a title: short, and naming nobody. */
+static struct str title_of_headline(struct grouper *g, const struct post *post, bool *sound)
+{
+    struct str cut = cut_short(without_label(headline_of(post)), sound);
+    char *text;
+
+    if (!cut.n || names_somebody(g->town, cut))
+        return (struct str){0};
+    text = str_c(&g->arena, cut);
+    if (text[0] >= 'a' && text[0] <= 'z')
+        text[0] = (char)(text[0] - 'a' + 'A');
+    return (struct str){text, cut.n};
+}
+
 bool title_improve(struct grouper *g, struct cluster *c, const struct item *it, const struct post *post)
 {
-    struct str title = {0};
+    bool sound = false;
 
     if (c->title_rank == TITLE_BY_HAND)
         return false;
     if (it->flags & ITEM_NEWS && (c->title_rank < TITLE_HEADLINE || is_better_headline(g, c, it))) {
-        title = cut_short(without_label(headline_of(post)));
-        if (title.n && names_somebody(g->town, title))
-            title.n = 0;
-        if (title.n) {
-            title_set(c, title, TITLE_HEADLINE, it->seq);
+        struct str title = title_of_headline(g, post, &sound);
+
+        if (title.n && (sound || c->title_rank < TITLE_CUT)) {
+            title_set(c, title, sound ? TITLE_HEADLINE : TITLE_CUT, it->seq);
             return true;
         }
     }
-    if (!c->id || c->n > ASKED || c->title_rank == TITLE_HEADLINE)
-        return false;
-    title = compose(g, c);
-    if (str_eq(title, (struct str){c->title, c->title_bytes}))
-        return false;
-    title_set(c, title, TITLE_TERMS, 0);
-    return true;
+    return c->id && c->n <= ASKED && title_compose(g, c);
 }

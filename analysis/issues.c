@@ -192,6 +192,7 @@ void grouper_front(struct grouper *g, const struct item *it, uint32_t slot)
 static void make_issue(struct grouper *g, struct cluster *c)
 {
     c->id = g->next_issue++;
+    title_compose(g, c);
     tell_issue(g, c);
     for (uint32_t i = 0; i < c->n; i++)
         tell_post(g, item_at(g, c->items[i]), c->id);
@@ -592,6 +593,9 @@ static bool split_core(struct grouper *g, uint32_t no)
         grouper_leave(g, moved);
         grouper_join(g, moved, slot);
     }
+    title_follow(g, c, &g->clusters[slot]);
+    tell_issue(g, c);
+    tell_issue(g, &g->clusters[slot]);
     c->pulse = 0;
     g->clusters[slot].refused.uid = c->uid;
     g->clusters[slot].refused.n = UINT32_MAX / 2;
@@ -770,21 +774,14 @@ struct changes grouper_merge(struct grouper *g, int64_t into, int64_t from)
     return done(g);
 }
 
-struct changes grouper_move(struct grouper *g, int64_t post, int64_t issue)
+static void move_post(struct grouper *g, int64_t post, int64_t issue)
 {
     uint32_t no = item_of(g, post), slot;
     struct item *it;
 
-    begin(g);
-    if (issue == ISSUE_NEW) {
-        issue = g->next_issue++;
-        grouper_change(g, CHANGE_ISSUE, issue);
-    } else if (issue) {
-        issue = grouper_resolve(g, issue);
-    }
     grouper_change(g, CHANGE_POST, issue)->post = post;
     if (no == NO_INDEX)
-        return done(g);
+        return;
     it = item_at(g, no);
     g->clusters[it->cluster].kept = true;
     grouper_leave(g, no);
@@ -796,6 +793,33 @@ struct changes grouper_move(struct grouper *g, int64_t post, int64_t issue)
     it->flags |= ITEM_FIXED;
     g->nchanges -= issue != 0; /* joining tells it */
     grouper_join(g, no, slot);
+}
+
+static int64_t new_issue(struct grouper *g)
+{
+    grouper_change(g, CHANGE_ISSUE, g->next_issue);
+    return g->next_issue++;
+}
+
+struct changes grouper_move(struct grouper *g, int64_t post, int64_t issue)
+{
+    begin(g);
+    move_post(g, post, issue == ISSUE_NEW ? new_issue(g) : issue ? grouper_resolve(g, issue) : 0);
+    return done(g);
+}
+
+struct changes grouper_split(struct grouper *g, const int64_t *posts, int n)
+{
+    int64_t issue;
+    uint32_t slot;
+
+    begin(g);
+    issue = n ? new_issue(g) : 0;
+    for (int i = 0; i < n; i++)
+        move_post(g, posts[i], issue);
+    slot = issue ? cluster_of(g, issue) : NO_INDEX;
+    if (slot != NO_INDEX && title_compose(g, &g->clusters[slot]))
+        tell_issue(g, &g->clusters[slot]);
     return done(g);
 }
 

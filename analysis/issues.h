@@ -70,6 +70,8 @@ struct changes grouper_tick(struct grouper *g, int64_t now);
 struct changes grouper_merge(struct grouper *g, int64_t into, int64_t from);
 /* Moves a post to another issue (0: to none, ISSUE_NEW: to a new one, which splits it off) for good. */
 struct changes grouper_move(struct grouper *g, int64_t post, int64_t issue);
+/* The same for several posts together: they become one new issue. */
+struct changes grouper_split(struct grouper *g, const int64_t *posts, int n);
 struct changes grouper_name(struct grouper *g, int64_t issue, struct str title);
 /* No alerts of this issue until then (UTC ms). */
 struct changes grouper_mute(struct grouper *g, int64_t issue, int64_t until);

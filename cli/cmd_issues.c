@@ -6,11 +6,12 @@
 #include <string.h>
 
 #include "base/record.h"
+#include "base/utf8.h"
 #include "base/when.h"
 #include "desk/desk.h"
 #include "tamtam/dutch.h"
 
-enum { STANDARD_DAYS = 14, MOST_DAYS = 3660 };
+enum { STANDARD_DAYS = 14, MOST_DAYS = 3660, LINE_BYTES = 80 };
 
 static void print_words(const struct stored_issue *issue)
 {
@@ -42,7 +43,7 @@ static void print_json(const struct stored_issue *issue)
     buf_release(&last);
 }
 
-int cmd_issues(struct cli *cli)
+static int list_issues(struct cli *cli)
 {
     const char *days_text = cli_value(cli, "--days");
     long long days = STANDARD_DAYS;
@@ -53,8 +54,6 @@ int cmd_issues(struct cli *cli)
     int n;
     int failed;
 
-    if (cli->narguments && strcmp(cli->arguments[0], "list"))
-        return cli_misused(cli, "unknown: '%s'; there is: list", cli->arguments[0]);
     if (days_text && str_to_number(str_of(days_text), MOST_DAYS, &days))
         return cli_misused(cli, "--days is a number of at most %d", MOST_DAYS);
     failed = desk_open(&desk, cli->dir, DESK_READ, true, &faults, &err) ||
@@ -65,4 +64,136 @@ int cmd_issues(struct cli *cli)
         cli->json ? print_json(&issues[i]) : print_words(&issues[i]);
     desk_close(&desk);
     return failed ? cli_failed(cli, &err) : EXIT_DONE;
+}
+
+/* ---- one issue ---- */
+
+/* Words of what a public actor said; of a private person only that something was said. */
+static int print_post(void *context, const struct stored_post *stored)
+{
+    const struct post *post = &stored->post;
+    struct buf time = {0};
+    struct str text = post->actor.n ? post->title.n ? post->title : post->text : (struct str){0};
+
+    (void)context;
+    when_print_local(&time, post->time);
+    text = str_cut(&text, '\n');
+    printf("%6lld  %s  %-10s  %.*s%s%.*s\n", (long long)post->seq, buf_c(&time), channel_names[post->channel].name,
+           STR_ARG(post->actor), text.n ? ": " : "", STR_ARG(utf8_prefix(text, LINE_BYTES)));
+    buf_release(&time);
+    return 0;
+}
+
+static int show_issue(struct cli *cli, int64_t id)
+{
+    struct faults faults = {0};
+    struct desk desk = {0};
+    struct stored_issue issue = {0};
+    struct err err;
+    int failed = desk_open(&desk, cli->dir, DESK_READ, true, &faults, &err) ||
+                 store_issue(desk.store, &cli->arena, id, &issue, &err);
+
+    while (!failed && issue.id && issue.merged_into)
+        failed = store_issue(desk.store, &cli->arena, issue.merged_into, &issue, &err);
+    if (!failed && !issue.id)
+        failed = err_set(&err, "there is no issue %lld", (long long)id);
+    if (!failed) {
+        cli->json ? print_json(&issue) : print_words(&issue);
+        if (!cli->json)
+            failed = store_posts_of_issue(desk.store, issue.id, INT64_MIN / 2, INT64_MAX / 2, &desk.town, print_post, NULL, &err);
+    }
+    desk_close(&desk);
+    return failed ? cli_failed(cli, &err) : EXIT_DONE;
+}
+
+/* ---- people's decisions ---- */
+
+static int act(struct cli *cli, struct action action)
+{
+    struct faults faults = cli_faults();
+    struct desk desk = {0};
+    struct err err;
+    struct str object = str_printf(&cli->arena, "issue %lld", (long long)action.a);
+    int failed;
+
+    action.who = str_of(cli_value(cli, "--by"));
+    failed = desk_open(&desk, cli->dir, DESK_ACT, false, &faults, &err) || desk_act(&desk, action, cli->now, &err) ||
+             desk_audit(&desk, str_c(&cli->arena, action.kind), object, "done", action.who, cli->now, &err);
+    desk_close(&desk);
+    return failed ? cli_failed(cli, &err) : EXIT_DONE;
+}
+
+static int split_issue(struct cli *cli, struct action action)
+{
+    struct buf posts = {0};
+    long long post;
+    int status = EXIT_DONE;
+
+    for (int i = 2; i < cli->narguments && status == EXIT_DONE; i++)
+        if (str_to_number(str_of(cli->arguments[i]), INT64_MAX, &post) || post < 1)
+            status = cli_misused(cli, "POST is the number of a post, not '%s'", cli->arguments[i]);
+        else
+            buf_printf(&posts, "%s%lld", i > 2 ? " " : "", post);
+    if (status == EXIT_DONE) {
+        action.text = buf_str(&posts);
+        status = act(cli, action);
+    }
+    buf_release(&posts);
+    return status;
+}
+
+/* A moment, or the end of a day. */
+static int read_until(struct str text, int64_t *until)
+{
+    int day;
+
+    if (when_parse_day(text, &day) == 0) {
+        *until = when_at(day + 1, 0, 0);
+        return 0;
+    }
+    return when_parse(text, until);
+}
+
+static int decide(struct cli *cli, struct str what, int64_t id)
+{
+    struct action action = {.kind = what, .a = id};
+    struct str last = str_of(cli->narguments > 2 ? cli->arguments[2] : "");
+    long long other;
+
+    if (last.n == 0)
+        return cli_misused(cli, "%.*s needs more: see 'tamtam issues --help'", STR_ARG(what));
+    if (!cli_value(cli, "--by"))
+        return cli_misused(cli, "this needs --by: it is logged");
+    if (str_is(what, "split"))
+        return split_issue(cli, action);
+    if (cli->narguments > 3)
+        return cli_misused(cli, "too many arguments; a title of several words goes between quotes");
+    if (str_is(what, "name")) {
+        action.text = last;
+    } else if (str_is(what, "merge")) {
+        if (str_to_number(last, INT64_MAX, &other) || other < 1 || other == id)
+            return cli_misused(cli, "FROM is the number of another issue, not '%.*s'", STR_ARG(last));
+        action.b = other;
+    } else if (read_until(last, &action.b)) {
+        return cli_misused(cli, "UNTIL is a day or a time, as 2026-03-11, not '%.*s'", STR_ARG(last));
+    }
+    return act(cli, action);
+}
+
+int cmd_issues(struct cli *cli)
+{
+    static const char *const decisions[] = {"merge", "split", "name", "mute"};
+    struct str what = str_of(cli->narguments ? cli->arguments[0] : "list");
+    long long id;
+
+    if (str_is(what, "list"))
+        return list_issues(cli);
+    if (cli->narguments < 2 || str_to_number(str_of(cli->arguments[1]), INT64_MAX, &id) || id < 1)
+        return cli_misused(cli, "'%.*s': see 'tamtam issues --help'; ID is a number", STR_ARG(what));
+    if (str_is(what, "show"))
+        return show_issue(cli, id);
+    for (size_t i = 0; i < sizeof decisions / sizeof *decisions; i++)
+        if (str_is(what, decisions[i]))
+            return decide(cli, what, id);
+    return cli_misused(cli, "unknown: '%.*s'; there is: list, show, merge, split, name, mute", STR_ARG(what));
 }

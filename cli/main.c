@@ -153,7 +153,15 @@ static const struct command commands[] = {
      cmd_sources, 0, 2,
      {{"--purpose", "P", "add: a purpose of tamtam.conf (default: that of [defaults])"},
       {"--allow-private", NULL, "add: the host is your own and has a private address"}}},
-    {"issues", "[list]", "the issues of the past days", cmd_issues, 0, 2, {{"--days", "N", "how many days (default 14)"}}},
+    {"issues", "[list|show ID|merge INTO FROM|split ID POST...|name ID TITLE|mute ID UNTIL]",
+     "the issues of the past days, and what people decide about them\n\n"
+     "A decision is logged and holds through everything that follows, also when the issues are made anew.\n"
+     "merge INTO FROM  two issues are one\n"
+     "split ID POST... these posts are an issue of their own\n"
+     "name ID TITLE    the title that it keeps\n"
+     "mute ID UNTIL    no alerts on it until a day or a time",
+     cmd_issues, 0, -1,
+     {{"--days", "N", "list: how many days (default 14)"}, {"--by", "NAME", "who decides (obligatory)"}}},
     {"explain", "ID", "why a stored post has its marks: entries, places, weights", cmd_explain, 1, 1, {{0}}},
     {"correct", "ID|list",
      "say what a mark of a stored post should be\n\n"

@@ -507,7 +507,7 @@ static int replay_post(void *context, const struct stored_post *p)
     return 0;
 }
 
-static struct changes apply(struct desk *d, const struct action *a)
+struct changes line_apply(struct desk *d, const struct action *a)
 {
     if (str_is(a->kind, "merge"))
         return grouper_merge(d->grouper, a->a, a->b);
@@ -517,12 +517,14 @@ static struct changes apply(struct desk *d, const struct action *a)
         return grouper_name(d->grouper, a->a, a->text);
     if (str_is(a->kind, "mute"))
         return grouper_mute(d->grouper, a->a, a->b);
+    if (str_is(a->kind, "split"))
+        return line_split(d, a);
     return (struct changes){0};
 }
 
 static int replay_action(void *context, const struct action *a)
 {
-    apply(context, a);
+    line_apply(context, a);
     return 0;
 }
 
@@ -562,7 +564,9 @@ int line_act(struct desk *d, struct action action, int64_t now, struct err *err)
 
     action.seq = d->seq + 1;
     action.time = now;
-    changes = apply(d, &action);
+    if (line_anchor(d, &action, err))
+        return -1;
+    changes = line_apply(d, &action);
     if (store_add_action(d->store, &action, err) || line_write_changes(d, &changes, NULL, err) ||
         (str_is(action.kind, "correct") && correct_write(d, &action, err)))
         return -1;

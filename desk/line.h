@@ -17,6 +17,15 @@ int line_restore(struct desk *d, struct err *err);
 int line_write_changes(struct desk *d, const struct changes *changes, struct stored_post *own, struct err *err);
 /* A person's action, within the caller's transaction; when that fails the caller calls line_restore(). */
 int line_act(struct desk *d, struct action action, int64_t now, struct err *err);
+/* What an action changes. */
+struct changes line_apply(struct desk *d, const struct action *action);
+/* Splits off the posts that the action's text names by their numbers. */
+struct changes line_split(struct desk *d, const struct action *action);
+/*
+ * Notes with an action by which posts its issues are known again when the issues are made anew and get other ids: the first
+ * post of each issue. In the text, but for a name: in `b`. -1 when there is no such issue.
+ */
+int line_anchor(struct desk *d, struct action *action, struct err *err);
 /* Writes a snapshot in a transaction of its own. */
 int line_snapshot(struct desk *d, struct err *err);
 

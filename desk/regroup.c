@@ -2,6 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 #include "desk/line.h"
 
+#include <string.h>
+
 #include "base/when.h"
 #include "desk/correct.h"
 
@@ -40,6 +42,7 @@ static int take_post(void *context, const struct stored_post *held)
         if (!r->failed) {
             struct changes changes = grouper_post(d->grouper, &post.post, &post.marks, terms);
 
+            context_settle(d->context, &changes, &post.post, &post.marks);
             r->failed = line_write_changes(d, &changes, &post, r->err) || store_remark_post(d->store, &post, &d->town, r->err);
         }
     } else {
@@ -47,6 +50,119 @@ static int take_post(void *context, const struct stored_post *held)
     }
     if (r->progress && ++r->done % PROGRESS_POSTS == 0)
         r->progress(r->context, r->done);
+    return r->failed;
+}
+
+/* ---- people's actions, which hold on ---- */
+
+enum { SPLIT_MOST = 500 };
+
+/* The next number of a text, 0 at its end. */
+static int64_t next_number(struct str *text)
+{
+    long long n;
+
+    *text = str_trim(*text);
+    return str_to_number(str_cut(text, ' '), INT64_MAX, &n) ? 0 : n;
+}
+
+struct changes line_split(struct desk *d, const struct action *action)
+{
+    int64_t posts[SPLIT_MOST];
+    struct str rest = action->text;
+    int n = 0;
+
+    while (rest.n && n < SPLIT_MOST)
+        if ((posts[n] = next_number(&rest)) > 0)
+            n++;
+    return grouper_split(d->grouper, posts, n);
+}
+
+static int note_first(void *context, const struct stored_post *post)
+{
+    *(int64_t *)context = post->post.seq;
+    return 1;
+}
+
+static int first_post(struct desk *d, int64_t issue, int64_t *post, struct err *err)
+{
+    *post = 0;
+    if (store_posts_of_issue(d->store, grouper_resolve(d->grouper, issue), INT64_MIN / 2, INT64_MAX / 2, &d->town, note_first,
+                             post, err) && *post == 0)
+        return -1;
+    return *post ? 0 : err_set(err, "there is no issue %lld with posts", (long long)issue);
+}
+
+int line_anchor(struct desk *d, struct action *action, struct err *err)
+{
+    int64_t one, two = 0;
+
+    if (str_is(action->kind, "name"))
+        return first_post(d, action->a, &action->b, err);
+    if (str_is(action->kind, "merge")) {
+        if (first_post(d, action->a, &one, err) || first_post(d, action->b, &two, err))
+            return -1;
+    } else if (str_is(action->kind, "mute")) {
+        if (first_post(d, action->a, &one, err))
+            return -1;
+    } else if (str_is(action->kind, "move") && action->b > 0) {
+        if (first_post(d, action->b, &one, err))
+            return -1;
+    } else {
+        return 0;
+    }
+    action->text = str_printf(&d->arena, "%lld %lld", (long long)one, (long long)two);
+    return 0;
+}
+
+/* The issue that a post is in by now; 0: in none, or the post is gone. */
+static int issue_of(struct desk *d, int64_t post, int64_t *issue, struct err *err)
+{
+    struct arena a = {0};
+    struct stored_post stored = {0};
+    int failed = post > 0 ? store_post(d->store, &a, post, (struct str){0}, &d->town, &stored, err) : 0;
+
+    *issue = grouper_resolve(d->grouper, stored.post.seq ? stored.issue : 0);
+    arena_release(&a);
+    return failed;
+}
+
+/* An action of the past in terms of the issues of now; kind empty: it has nothing left to act on. */
+static int translate(struct desk *d, struct action *action, struct err *err)
+{
+    struct str anchors = action->text;
+    int64_t one = str_is(action->kind, "name") ? action->b : next_number(&anchors), two = next_number(&anchors);
+    int failed = 0;
+
+    if (str_is(action->kind, "merge"))
+        failed = issue_of(d, one, &action->a, err) || issue_of(d, two, &action->b, err);
+    else if (str_is(action->kind, "name") || str_is(action->kind, "mute"))
+        failed = issue_of(d, one, &action->a, err);
+    else if (str_is(action->kind, "move") && action->b > 0)
+        failed = issue_of(d, one, &action->b, err);
+    if (!str_is(action->kind, "split") && (action->a == 0 || (str_is(action->kind, "merge") && action->a == action->b)))
+        action->kind = (struct str){0};
+    return failed ? -1 : 0;
+}
+
+static int pass_over(void *context, const struct stored_post *post)
+{
+    (void)context;
+    (void)post;
+    return 0;
+}
+
+static int act_again(void *context, const struct action *held)
+{
+    struct regrouping *r = context;
+    struct action action = *held;
+    struct changes changes;
+
+    r->failed = translate(r->d, &action, r->err);
+    if (r->failed)
+        return -1;
+    changes = line_apply(r->d, &action);
+    r->failed = line_write_changes(r->d, &changes, NULL, r->err);
     return r->failed;
 }
 
@@ -62,7 +178,9 @@ int desk_reanalyse(struct desk *d, bool regroup, void (*progress)(void *context,
         line_start(d);
         r.failed = store_forget_issues(d->store, err);
     }
-    if (r.failed || store_each_in_time(d->store, &d->town, take_post, &r, err) || r.failed || store_commit(d->store, err)) {
+    if (r.failed || store_each_in_time(d->store, &d->town, take_post, &r, err) || r.failed ||
+        (regroup && store_replay(d->store, 0, &d->town, pass_over, act_again, &r, err)) || r.failed ||
+        store_commit(d->store, err)) {
         store_roll_back(d->store);
         line_restore(d, &again);
         return -1;

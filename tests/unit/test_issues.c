@@ -85,6 +85,7 @@ static void room_close(struct room *r)
 
 struct draft {
     const char *text, *author, *title, *id, *reply_to, *url;
+    const char *medium; /* a public actor */
     int64_t time;
     int place; /* 1 + index, 0: none */
     enum theme theme;
@@ -117,7 +118,8 @@ static void terms_of(struct terms *terms, const char *text)
 static int64_t say(struct room *r, struct draft d)
 {
     struct post post = {.channel = d.channel ? d.channel : CHANNEL_MASTODON,
-                        .actor_voice = VOICE_NONE,
+                        .actor = str_of(d.medium),
+                        .actor_voice = d.medium ? VOICE_MEDIA : VOICE_NONE,
                         .voice_cue = VOICE_NONE,
                         .source_voice = VOICE_NONE,
                         .author = str_of(d.author),
@@ -321,13 +323,86 @@ static void test_a_headline_names_the_issue(void **state)
     say_mill(&r, "b", monday + WHEN_HOUR);
     post = say(&r, (struct draft){.text = "turbines windmolens polderdijk hoogte geluid slagschaduw",
                                   .title = "College kiest voor vijf windmolens",
-                                  .author = "krant",
+                                  .medium = "De Krant",
                                   .channel = CHANNEL_NEWS,
                                   .time = monday + 2 * WHEN_HOUR,
                                   .place = 1,
                                   .theme = THEME_DUURZAAMHEID_EN_ENERGIE});
     assert_true(r.issue[post] > 0);
     assert_string_equal(r.title[r.issue[post]], "College kiest voor vijf windmolens");
+    room_close(&r);
+}
+
+/* Whatever channel and mark: what a private person put above a post is that person's sentence. */
+static void test_a_residents_title_names_nothing(void **state)
+{
+    static const enum channel channels[] = {CHANNEL_NEWS, CHANNEL_REDDIT, CHANNEL_MASTODON};
+    struct room r;
+
+    (void)state;
+    room_open(&r);
+    say_mill(&r, "a", monday);
+    say_mill(&r, "b", monday + WHEN_HOUR);
+    for (int i = 0; i < 3; i++) {
+        int64_t post = say(&r, (struct draft){.text = "turbines windmolens polderdijk hoogte geluid slagschaduw",
+                                              .title = "In mijn stad brandde het vorig jaar ook al",
+                                              .author = "iemand",
+                                              .channel = channels[i],
+                                              .time = monday + (2 + i) * WHEN_HOUR,
+                                              .place = 1,
+                                              .theme = THEME_DUURZAAMHEID_EN_ENERGIE});
+
+        assert_true(r.issue[post] > 0);
+        assert_null(strstr(r.title[r.issue[post]], "stad"));
+        assert_null(strstr(r.title[r.issue[post]], "brandde"));
+    }
+    room_close(&r);
+}
+
+/* A long headline ends at a clause or a word that can end, within 48 bytes. */
+static void test_a_long_headline_is_cut_where_it_can_end(void **state)
+{
+    static const char *const cuts[][2] = {
+        {"Provincie wil dat de gemeente snel een besluit neemt over de windmolens", "Provincie wil dat de gemeente snel een besluit"},
+        {"Windmolens langs de polderdijk, zegt het college na lang beraad in de raad", "Windmolens langs de polderdijk"},
+        {"Liveblog: windmolens", "Windmolens"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+        struct room r;
+        int64_t post;
+
+        room_open(&r);
+        say_mill(&r, "a", monday);
+        say_mill(&r, "b", monday + WHEN_HOUR);
+        post = say(&r, (struct draft){.text = "turbines windmolens polderdijk hoogte geluid slagschaduw",
+                                      .title = cuts[i][0],
+                                      .medium = "De Krant",
+                                      .channel = CHANNEL_NEWS,
+                                      .time = monday + 2 * WHEN_HOUR,
+                                      .place = 1,
+                                      .theme = THEME_DUURZAAMHEID_EN_ENERGIE});
+        assert_string_equal(r.title[r.issue[post]], cuts[i][1]);
+        room_close(&r);
+    }
+}
+
+/* Several posts that are split off are one issue, and stay it. */
+static void test_posts_are_split_off_together(void **state)
+{
+    struct room r;
+    int64_t posts[4];
+
+    (void)state;
+    room_open(&r);
+    for (int i = 0; i < 4; i++)
+        posts[i] = say_mill(&r, i % 2 ? "a" : "b", monday + i * WHEN_HOUR);
+    assert_true(r.issue[posts[0]] > 0 && r.issue[posts[0]] == r.issue[posts[3]]);
+    apply(&r, grouper_split(r.g, posts + 2, 2));
+    assert_true(r.issue[posts[2]] > 0 && r.issue[posts[2]] == r.issue[posts[3]]);
+    assert_int_not_equal(r.issue[posts[0]], r.issue[posts[2]]);
+    assert_int_equal(r.issue[posts[0]], r.issue[posts[1]]);
     room_close(&r);
 }
 
@@ -417,6 +492,9 @@ int main(void)
         cmocka_unit_test(test_a_reply_goes_where_its_parent_is),
         cmocka_unit_test(test_people_decide),
         cmocka_unit_test(test_a_headline_names_the_issue),
+        cmocka_unit_test(test_a_residents_title_names_nothing),
+        cmocka_unit_test(test_a_long_headline_is_cut_where_it_can_end),
+        cmocka_unit_test(test_posts_are_split_off_together),
         cmocka_unit_test(test_a_loaded_state_goes_on_the_same),
         cmocka_unit_test(test_broken_bytes_are_refused),
         cmocka_unit_test(test_clocks_that_jump),

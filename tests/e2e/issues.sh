@@ -1,0 +1,67 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+# SPDX-FileCopyrightText: 2026 Tamtam contributors
+# Issues and people: list, show, merge, split, name and mute, kept through what follows and when issues are made anew.
+. tests/e2e/lib.sh
+
+town=$work/n
+mkdir -p "$town"
+cp examples/turfbrug/tamtam.conf "$town"
+issues() { "$TAMTAM" issues --dir "$town" --now 2026-03-12T12:00:00+01:00 "$@"; }
+
+# post ID DAY HOUR AUTHOR TEXT
+post() { printf '{"id":"%s","time":"2026-03-%sT%s:00:00+01:00","channel":"mastodon","author":"@%s","text":"%s"}\n' "$@"; }
+{
+    post m1 09 10 jan "De windmolens in de Veenpolder komen er toch, vijf turbines langs de polderdijk"
+    post m2 09 11 piet "Vijf windmolens van 180 meter in de Veenpolder, wie wil die turbines nou"
+    post m3 09 12 klaas "Windmolens Veenpolder: die turbines geven slagschaduw, ik teken bezwaar"
+    post p1 09 13 anna "Weer vijf weken wachten op een afspraak voor mijn paspoort bij het stadhuis"
+    post p2 09 14 bea "Paspoort verlopen en pas over vijf weken een afspraak bij het stadhuis, balgen"
+    post p3 09 15 cor "Afspraak voor paspoort bij het stadhuis is door de computer kwijtgeraakt"
+} >"$work/in.jsonl"
+check "import" exits 0 "$TAMTAM" import --kind posts --dir "$town" --now 2026-03-12T12:00:00+01:00 "$work/in.jsonl"
+
+# of POST: the issue of the post with this number
+of() { issues list --json | sed 's/.*"id":\([0-9]*\).*/\1/' | while read -r id; do
+    issues show "$id" | tail -n +2 | grep -q "^ *$1  " && echo "$id"; done; true; }
+
+mills=$(of 1)
+passports=$(of 4)
+check "posts on one matter are one issue" equals "$(of 2)" "$mills"
+check "and those on another one another" equals "$(of 5)" "$passports"
+check "which are two" test -n "$mills" -a -n "$passports" -a "$mills" != "$passports"
+check "show" exits 0 issues show "$mills"
+check "never a resident's words" sh -c "! grep -qi bezwaar '$work/out'"
+check "an issue that there is not" exits 1 issues show 99
+check "a decision needs a name" exits 2 issues name "$mills" "Wind"
+check "and an issue" exits 1 issues name 99 "Wind" --by Jo
+check "and words that there are" exits 2 issues paint "$mills" --by Jo
+check "a mute needs a time" exits 2 issues mute "$mills" straks --by Jo
+
+check "name" exits 0 issues name "$mills" "Plan Windpark" --by Jo
+check "split" exits 0 issues split "$passports" 6 --by Jo
+check "split off" test -n "$(of 6)" -a "$(of 6)" != "$passports"
+check "merge" exits 0 issues merge "$mills" "$(of 6)" --by Jo
+check "merged" equals "$(of 6)" "$mills"
+check "mute" exits 0 issues mute "$mills" 2026-03-20 --by Jo
+check "logged" exits 0 "$TAMTAM" audit verify --dir "$town"
+
+# what follows
+post m4 10 10 dirk "Windmolens in de Veenpolder: gisteren weer over die vijf turbines gehoord" >"$work/more.jsonl"
+check "import more" exits 0 "$TAMTAM" import --kind posts --dir "$town" --now 2026-03-12T12:00:00+01:00 "$work/more.jsonl"
+check "the next post goes there" equals "$(of 11)" "$mills" # four decisions stand on the line before it
+issues list >"$work/out"
+check "the name holds" prints "Plan Windpark"
+
+# anew
+check "the issues are made anew" exits 0 "$TAMTAM" reanalyse --regroup --dir "$town"
+issues list >"$work/out"
+check "the name holds then too" prints "Plan Windpark"
+mills=$(of 1)
+check "the merge holds" equals "$(of 6)" "$mills"
+check "the split holds" test "$(of 6)" != "$(of 4)"
+check "and the rest is as it was" equals "$(of 5)" "$(of 4)"
+check "and again" exits 0 "$TAMTAM" reanalyse --regroup --dir "$town"
+check "the merge holds still" equals "$(of 6)" "$(of 1)"
+
+finish
