@@ -130,9 +130,17 @@ static int make_person(struct desk *d, const struct wish *w, struct order *o, st
 
 /* ---- composing ---- */
 
+/* A table of words: the newsroom's own goes before the one that ships. */
+static const char *words_file(struct desk *d, const char *name)
+{
+    const char *own = file_path(&d->arena, d->lexicon_folders[0], name);
+
+    return file_exists(own) ? own : file_path(&d->arena, house_file(&d->arena, "lexicons"), name);
+}
+
 static int compose_day(struct desk *d, const struct order *o, struct document *doc, struct err *err)
 {
-    return report_day(doc, d->store, &d->town, when_day(o->to), o->made, err);
+    return report_day(doc, d->store, &d->town, words_file(d, "words/crisis-picture.tsv"), when_day(o->to), o->made, err);
 }
 
 static int compose_issue(struct desk *d, const struct order *o, struct document *doc, struct err *err)
@@ -167,14 +175,6 @@ static int compose_period(struct desk *d, const struct order *o, struct document
     struct period_order period = {cuts[o->kind], o->subject, o->from, o->to};
 
     return report_period(doc, d->store, &d->town, &period, o->made, err);
-}
-
-/* A table of words: the newsroom's own goes before the one that ships. */
-static const char *words_file(struct desk *d, const char *name)
-{
-    const char *own = file_path(&d->arena, d->lexicon_folders[0], name);
-
-    return file_exists(own) ? own : file_path(&d->arena, house_file(&d->arena, "lexicons"), name);
 }
 
 static int compose_crisis(struct desk *d, const struct order *o, struct document *doc, struct err *err)

@@ -4,9 +4,10 @@
 
 #include "base/when.h"
 #include "tamtam/dutch.h"
+#include "tamtam/rumours.h"
 #include "tamtam/words.h"
 
-enum { HOURLY_FROM = 12, HEADLINE_BYTES = 110, FACT_BYTES = 240, MOST_NAMES = 3, MOST_TOPICS_TOLD = 3, LEAST_NAMED = 3 };
+enum { HOURLY_FROM = 12, HEADLINE_BYTES = 110, FACT_BYTES = 240, MOST_NAMES = 3, MOST_TOPICS_TOLD = 3, LEAST_NAMED = 3, RANK_RUMOURS = 45 };
 
 /* ---- judging ---- */
 
@@ -559,7 +560,7 @@ static void compose_after(struct block *section, const struct issue_figures *iss
 }
 
 void point_compose(struct document *d, int number, const struct issue_figures *issue, const struct figures *f,
-                   const struct municipality *town)
+                   const struct municipality *town, const struct picture *picture)
 {
     const char *found = finding(issue);
     struct str title = found ? doc_printf(d, "%.*s: %s", STR_ARG(issue->issue.title), found) : issue->issue.title;
@@ -586,6 +587,7 @@ void point_compose(struct document *d, int number, const struct issue_figures *i
             compose_voice(d, voices, issue, (enum voice)v, town);
     compose_silent(section, issue);
     compose_tone(section, issue);
+    rumours_compose(section, issue, picture, RANK_RUMOURS);
     compose_after(section, issue, f, number > 1 ? 40 : 0);
     arena_release(&a);
 }

@@ -7,6 +7,7 @@
 #include "tamtam/document.h"
 #include "tamtam/figures.h"
 #include "tamtam/life.h"
+#include "tamtam/picture.h"
 
 /* A peak that is no crisis: no crisis marks, half or more positive, few ask or complain, a short time. */
 bool point_is_harmless(const struct issue_figures *issue);
@@ -29,6 +30,6 @@ enum phase point_phase(const struct issue_figures *issue, int64_t now);
 
 /* Composes the main point as the n-th (from 1) section of the document. */
 void point_compose(struct document *d, int number, const struct issue_figures *issue, const struct figures *f,
-                   const struct municipality *town);
+                   const struct municipality *town, const struct picture *picture);
 
 #endif

@@ -18,10 +18,10 @@ void report_day_window(const struct municipality *town, int day, int64_t *from, 
 
 /*
  * The tamtam that comes out on `day`, as a concept. `d` is the caller's: doc_init before, doc_release after. `made` is
- * the moment that its metadata carry.
+ * the moment that its metadata carry; `picture_path` the table of tamtam/picture.h, for the rumours.
  */
-int report_day(struct document *d, struct store *store, const struct municipality *town, int day, int64_t made,
-               struct err *err);
+int report_day(struct document *d, struct store *store, const struct municipality *town, const char *picture_path, int day,
+               int64_t made, struct err *err);
 
 /* ---- the issue analysis ---- */
 

@@ -31,6 +31,7 @@ struct day {
     struct store *store;
     const struct municipality *town;
     const struct figures *f;
+    const struct picture *picture;
     int day;    /* on which it comes out */
     int npoints;
     const struct issue_figures *points[2];
@@ -664,7 +665,7 @@ static int compose(struct day *r, int64_t made, struct err *err)
     if (compose_brief(r, err))
         return -1;
     for (int i = 0; i < r->npoints; i++)
-        point_compose(r->d, i + 1, r->points[i], r->f, r->town);
+        point_compose(r->d, i + 1, r->points[i], r->f, r->town, r->picture);
     compose_signals(r);
     pair = doc_columns(r->d->root, COLUMNS_WIDE_NARROW);
     if (compose_coming(r, pair, err))
@@ -675,15 +676,21 @@ static int compose(struct day *r, int64_t made, struct err *err)
     return 0;
 }
 
-int report_day(struct document *d, struct store *store, const struct municipality *town, int day, int64_t made, struct err *err)
+int report_day(struct document *d, struct store *store, const struct municipality *town, const char *picture_path, int day,
+               int64_t made, struct err *err)
 {
     struct figures f = {0};
-    struct day r = {.d = d, .store = store, .town = town, .f = &f, .day = day};
+    struct picture picture = {0};
+    struct day r = {.d = d, .store = store, .town = town, .f = &f, .picture = &picture, .day = day};
     int64_t from, to;
     int result;
 
     report_day_window(town, day, &from, &to);
-    result = figures_read(&f, store, town, from, to, err) || compose(&r, made, err) ? -1 : 0;
+    result = picture_read(&picture, picture_path, err) || figures_read(&f, store, town, from, to, err) ||
+                     compose(&r, made, err)
+                 ? -1
+                 : 0;
+    picture_release(&picture);
     figures_release(&f);
     arena_release(&r.arena);
     return result;
