@@ -9,16 +9,14 @@
 enum {
     MILLION = 1000000,
     SCORE_FULL = 2 * MILLION,
-    SECOND_THEME = 0,
     MOST_THEMES = 2,
     MOST_FRAMES = 2,
     MOST_CRISIS = 2,
     LEAST_THEME = 300,
     LEAST_TONE = 150,
-    /* In millionths; the least of them come from leaving corpora out (bench/crossval.c). */
+    /* In millionths, found by leaving corpora out (bench/crossval.c). */
     LEAST_FRAME = -100000,
-    LEAST_JUDGEMENT = -200000,
-    LEAST_INCIDENT = 0
+    LEAST_JUDGEMENT = -200000
 };
 
 static int integer_root(int n)
@@ -193,16 +191,47 @@ static void decide_sentiment(struct marks *m, const int64_t *sums)
     m->score = (float)(int)(score / (SCORE_FULL / 1000)) / 1000.0f;
 }
 
-/* One or two themes; `overig` stands alone, and where there is nothing at all. */
-static void decide_themes(struct marks *m, const int64_t *sums)
+/* `overig` stands alone, and where there is nothing at all. */
+uint32_t decide_themes(const int32_t leanings[THEME_COUNT], int32_t least)
 {
-    int first = highest(sums, THEME_COUNT);
+    int64_t sums[THEME_COUNT];
+    int first;
 
-    m->themes = 1u << first;
-    if (first != THEME_OVERIG)
-        m->themes |= highest_bits(sums, THEME_OVERIG, MOST_THEMES, SECOND_THEME);
-    if (sums[first] <= -LEAST_THEME * 1000 && sums[THEME_OVERIG] == sums[first])
-        m->themes = 1u << THEME_OVERIG;
+    for (int i = 0; i < THEME_COUNT; i++)
+        sums[i] = leanings[i];
+    first = highest(sums, THEME_COUNT);
+    if (first == THEME_OVERIG || (sums[first] <= -LEAST_THEME && sums[THEME_OVERIG] == sums[first]))
+        return 1u << THEME_OVERIG;
+    return 1u << first | highest_bits(sums, THEME_OVERIG, MOST_THEMES, least);
+}
+
+uint8_t decide_crisis(const int32_t leanings[CRISIS_COUNT])
+{
+    int64_t sums[CRISIS_COUNT];
+
+    for (int i = 0; i < CRISIS_COUNT; i++)
+        sums[i] = leanings[i];
+    return (uint8_t)highest_bits(sums, CRISIS_COUNT, MOST_CRISIS, 0);
+}
+
+static int32_t leaning(int64_t sum)
+{
+    enum { MOST = MILLION };
+
+    sum /= 1000;
+    return (int32_t)(sum > MOST ? MOST : sum < -MOST ? -MOST : sum);
+}
+
+static void decide_leanings(struct marks *m, const int64_t sums[CLASS_WIDTH])
+{
+    for (int i = 0; i < THEME_COUNT; i++)
+        m->leanings.themes[i] = leaning(sums[CLASS_THEME + i]);
+    for (int i = 0; i < CRISIS_COUNT; i++)
+        m->leanings.crisis[i] = leaning(sums[CLASS_CRISIS + i]);
+    m->leanings.incident = leaning(sums[CLASS_INCIDENT]);
+    m->themes = decide_themes(m->leanings.themes, ALONE_SECOND_THEME);
+    if (m->leanings.incident > ALONE_INCIDENT)
+        m->crisis = decide_crisis(m->leanings.crisis);
 }
 
 /* Who is judged: the person named first. */
@@ -247,10 +276,8 @@ void decide_marks(struct reading *r, int64_t sums[CLASS_WIDTH])
         m->sentiment = SENTIMENT_NEUTRAAL;
         m->score = 0;
     }
-    decide_themes(m, sums + CLASS_THEME);
+    decide_leanings(m, sums);
     m->frames = (uint8_t)highest_bits(sums + CLASS_FRAME, FRAME_COUNT, MOST_FRAMES, LEAST_FRAME);
-    if (sums[CLASS_INCIDENT] > LEAST_INCIDENT)
-        m->crisis = (uint8_t)highest_bits(sums + CLASS_CRISIS, CRISIS_COUNT, MOST_CRISIS, 0);
     m->intent = (enum intent)highest(sums + CLASS_INTENT, INTENT_COUNT);
     decide_leadership(r, sums + CLASS_LEADER);
     m->chatter = sums[CLASS_CHATTER] > 0;

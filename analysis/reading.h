@@ -54,6 +54,12 @@ void sum_classes(const struct reading *r, int64_t sums[CLASS_WIDTH]);
 void sum_speaker(const struct reading *r, int64_t sums[CLASS_WIDTH]);
 /* Fills the marks that are decided by sums. */
 void decide_marks(struct reading *r, int64_t sums[CLASS_WIDTH]);
+/* What the second theme and an incident need, in thousandths, as long as nothing is known but the post. */
+enum { ALONE_SECOND_THEME = 0, ALONE_INCIDENT = 0 };
+/* One or two themes: the second leans more than `least`. */
+uint32_t decide_themes(const int32_t leanings[THEME_COUNT], int32_t least);
+/* What a post on an incident is. */
+uint8_t decide_crisis(const int32_t leanings[CRISIS_COUNT]);
 /* marks.topics: the names of the concepts with the most evidence, the most first; then in the order of the text. */
 void collect_topics(const struct reading *r);
 /* The evidence for the marks, in the arena. */

@@ -89,6 +89,12 @@ struct why {
     float weight;
 };
 
+/* How far a post leans towards marks that also hang on what was said around it: thousandths, above 0 speaks for it. */
+struct leanings {
+    int32_t themes[THEME_COUNT], crisis[CRISIS_COUNT];
+    int32_t incident; /* that it is on an acute incident */
+};
+
 struct marks {
     enum sentiment sentiment;
     float score;     /* -1..1 */
@@ -109,6 +115,7 @@ struct marks {
     bool chatter;     /* small talk that makes no issue */
     struct str topics[MAX_TOPICS]; /* the matters it speaks of, by the lexicon's concept names; for paraphrase by counting */
     int ntopics;
+    struct leanings leanings; /* of the post alone; not stored */
 };
 
 #endif

@@ -7,7 +7,8 @@
  *     crossval learn LEXICONS NEWSROOM=POSTS... [+POSTS...]  > learned.tsv
  *
  * `score` leaves one set of labelled posts out after the other: trains on the rest, reads the set with its own
- * municipality's configuration and prints the figures of tools/score.py. Sets of one newsroom are left out together; posts
+ * municipality's configuration and prints the figures of tools/score.py: of each post alone, and as on the line, where
+ * earlier posts bear on it (analysis/context.h). Sets of one newsroom are left out together; posts
  * with a field `municipality` belong to the newsroom of that name beside the others, and their set is left out alone.
  * A set with + before it knows no neutral posts and is another kind of text: it is learned from at a tenth of the weight.
  * LEXICONS' own learned.tsv is not used.
@@ -18,6 +19,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "analysis/context.h"
 #include "analysis/evaluate.h"
 #include "analysis/learn.h"
 #include "base/file.h"
@@ -171,6 +173,10 @@ static void read_line(struct trial *t, struct set *set, int town, struct str lin
         give_up(set->file, err.text);
     post->polar = set->polar;
     post->weight = set->polar ? POLAR_WEIGHT : 1;
+    if (when_parse(record_text(&t->arena, object, "time"), &post->post.time))
+        post->post.time = 0;
+    post->post.seen = post->post.time;
+    post->post.author = record_text(&t->arena, object, "author");
     set->towns[set->n++] = town;
     json_decref(object);
 }
@@ -230,7 +236,7 @@ enum { FIGURES = sizeof figures / sizeof *figures };
 
 static void print_row(const char *name, const double *row)
 {
-    printf("%-20.20s", name);
+    printf("%-24.24s", name);
     for (int f = 0; f < FIGURES; f++)
         printf(" %6.3f", row[f]);
     putchar('\n');
@@ -243,24 +249,60 @@ static const char *base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-static void read_marks(struct trial *t, const struct set *set, double *row)
+/* A tick for each full minute up to a time; returns the clock. */
+static int64_t advance(struct grouper *g, struct context *c, int64_t clock, int64_t to)
 {
-    struct evaluation *e = evaluation_new();
+    enum { MINUTE_MS = 60 * 1000, MOST_TICKS = 2 * 24 * 60 };
+    int64_t from = clock / MINUTE_MS + 1, last = to / MINUTE_MS;
 
-    for (int i = 0; i < set->n; i++) {
-        struct marks marks;
+    if (last - from > MOST_TICKS)
+        from = last - MOST_TICKS;
+    for (int64_t minute = from; clock && minute <= last; minute++) {
+        struct changes changes = grouper_tick(g, minute * MINUTE_MS);
 
-        analyse_post(t->towns[set->towns[i]].an, t->towns[set->towns[i]].scratch, &set->posts[i].post, &marks, NULL,
-                     NULL);
-        evaluation_add(e, &set->posts[i], &marks, NULL);
+        context_follow(c, &changes);
     }
-    for (int f = 0; f < FIGURES; f++)
-        row[f] = evaluation_figure(e, figures[f]);
-    evaluation_free(e);
+    return to > clock ? to : clock;
 }
 
-static void score_set(struct trial *t, const struct set *set, double *row)
+/* The marks of each post alone, and after what came before it, as on the line. */
+static void read_marks(struct trial *t, const struct set *set, struct evaluation *alone, struct evaluation *settled)
 {
+    const char *const folders[] = {t->lexicons, NULL};
+    struct grouper *groupers[MOST_TOWNS] = {0};
+    struct context *contexts[MOST_TOWNS] = {0};
+    int64_t clocks[MOST_TOWNS] = {0};
+
+    for (int i = 0; i < set->n; i++) {
+        int town = set->towns[i];
+        struct labelled *post = &set->posts[i];
+        const struct terms *terms;
+        struct changes changes;
+        struct marks marks;
+
+        if (!groupers[town]) {
+            groupers[town] = grouper_new(folders, &t->towns[town].names);
+            contexts[town] = context_new();
+        }
+        post->post.seq = i + 1;
+        analyse_post(t->towns[town].an, t->towns[town].scratch, &post->post, &marks, &terms, NULL);
+        evaluation_add(alone, post, &marks, NULL);
+        clocks[town] = advance(groupers[town], contexts[town], clocks[town], post->post.time);
+        changes = grouper_post(groupers[town], &post->post, &marks, terms);
+        context_settle(contexts[town], &changes, &post->post, &marks);
+        evaluation_add(settled, post, &marks, NULL);
+    }
+    for (int i = 0; i < MOST_TOWNS; i++) {
+        if (groupers[i])
+            grouper_free(groupers[i]);
+        context_free(contexts[i]);
+    }
+}
+
+/* rows[0]: posts alone; rows[1]: settled. */
+static void score_set(struct trial *t, const struct set *set, double rows[2][FIGURES])
+{
+    struct evaluation *evaluations[2] = {evaluation_new(), evaluation_new()};
     struct trial with = *t;
     struct buf learned = {0};
     struct err err;
@@ -272,7 +314,12 @@ static void score_set(struct trial *t, const struct set *set, double *row)
     buf_release(&learned);
     for (int i = 0; i < t->ntowns; i++)
         open_analyser(&with, &with.towns[i]);
-    read_marks(&with, set, row);
+    read_marks(&with, set, evaluations[0], evaluations[1]);
+    for (int k = 0; k < 2; k++) {
+        for (int f = 0; f < FIGURES; f++)
+            rows[k][f] = evaluation_figure(evaluations[k], figures[f]);
+        evaluation_free(evaluations[k]);
+    }
     for (int i = 0; i < t->ntowns; i++)
         close_analyser(&with.towns[i]);
     unlink(path);
@@ -280,29 +327,32 @@ static void score_set(struct trial *t, const struct set *set, double *row)
 
 static void score(struct trial *t)
 {
-    double sum[FIGURES] = {0}, mean[FIGURES];
-    int n[FIGURES] = {0};
+    double sums[2][FIGURES] = {{0}};
+    int n = 0;
 
-    printf("%-20s", "");
+    printf("%-24s", "");
     for (int f = 0; f < FIGURES; f++)
         printf(" %6.6s", figures[f]);
     putchar('\n');
     for (int s = 0; s < t->nsets; s++) {
-        double row[FIGURES];
+        double rows[2][FIGURES];
 
         if (t->sets[s].polar)
             continue;
-        score_set(t, &t->sets[s], row);
-        print_row(base_name(t->sets[s].file), row);
+        score_set(t, &t->sets[s], rows);
+        print_row(base_name(t->sets[s].file), rows[0]);
+        print_row("  with what came before", rows[1]);
         fflush(stdout);
-        for (int f = 0; f < FIGURES; f++) {
-            sum[f] += row[f] >= 0 ? row[f] : 0;
-            n[f] += row[f] >= 0;
-        }
+        n++;
+        for (int k = 0; k < 2; k++)
+            for (int f = 0; f < FIGURES; f++)
+                sums[k][f] += rows[k][f] > 0 ? rows[k][f] : 0;
     }
-    for (int f = 0; f < FIGURES; f++)
-        mean[f] = n[f] ? sum[f] / n[f] : 0;
-    print_row("mean", mean);
+    for (int k = 0; k < 2; k++) {
+        for (int f = 0; f < FIGURES; f++)
+            sums[k][f] /= n ? n : 1;
+        print_row(k ? "mean, with that" : "mean", sums[k]);
+    }
 }
 
 int main(int argc, char **argv)

@@ -111,6 +111,7 @@ void desk_close(struct desk *d)
     batch_free(d->batch);
     capturer_free(d->capturer);
     grouper_free(d->grouper);
+    context_free(d->context);
     scratch_free(d->scratch);
     analyser_free(d->analyser);
     store_close(d->store);

@@ -12,6 +12,7 @@
 #define DESK_DESK_H
 
 #include "analysis/analyse.h"
+#include "analysis/context.h"
 #include "analysis/issues.h"
 #include "listener/capture.h"
 #include "listener/source.h"
@@ -47,6 +48,7 @@ struct desk {
     struct analyser *analyser;
     struct scratch *scratch;
     struct grouper *grouper;
+    struct context *context; /* with the grouper, always */
     struct store *store; /* NULL in DESK_STUDY */
     struct capturer *capturer;
     struct batch *batch;       /* captured, not yet stored */

@@ -73,6 +73,7 @@ int desk_advance(struct desk *d, int64_t to, int (*fn)(void *context, const stru
     for (int64_t t = first; t <= last; t += WHEN_MINUTE) {
         struct changes changes = grouper_tick(d->grouper, t);
 
+        context_follow(d->context, &changes);
         if (changes.n && fn(context, &changes))
             return -1;
     }
@@ -156,7 +157,7 @@ static int write_tick(void *context, const struct changes *changes)
     return line_write_changes(w->d, changes, NULL, w->err);
 }
 
-/* A snapshot is the clock, in eight bytes, and the state. */
+/* A snapshot is the clock, in eight bytes, and the state: the context's and the grouper's. */
 static int put_snapshot(struct desk *d, struct err *err)
 {
     struct buf bytes = {0};
@@ -164,6 +165,7 @@ static int put_snapshot(struct desk *d, struct err *err)
     int result;
 
     buf_add(&bytes, (struct str){(const char *)&clock, sizeof clock});
+    context_save(d->context, &bytes);
     grouper_save(d->grouper, &bytes);
     result = store_put_snapshot(d->store, d->seq, buf_str(&bytes), err);
     buf_release(&bytes);
@@ -199,6 +201,7 @@ static int mark_and_store(struct desk *d, struct waiting *w, struct err *err)
     d->counts.late += d->clock - stored.post.time > LATE_MS;
     analyse_post(d->analyser, d->scratch, &stored.post, &stored.marks, &terms, NULL);
     changes = grouper_post(d->grouper, &stored.post, &stored.marks, terms);
+    context_settle(d->context, &changes, &stored.post, &stored.marks);
     if (line_write_changes(d, &changes, &stored, err) || store_add_post(d->store, &stored, &keys, &d->town, err))
         return -1;
     d->counts.stored++;
@@ -468,7 +471,9 @@ int desk_tick(struct desk *d, int64_t now, struct err *err)
 int line_start(struct desk *d)
 {
     grouper_free(d->grouper);
+    context_free(d->context);
     d->grouper = grouper_new(d->lexicon_folders, &d->town);
+    d->context = context_new();
     d->seq = 0;
     d->clock = 0;
     d->snapshot_seq = 0;
@@ -499,11 +504,13 @@ static int replay_post(void *context, const struct stored_post *p)
 {
     struct desk *d = context;
     const struct terms *terms;
+    struct changes changes;
     struct marks marks;
 
     desk_advance(d, p->post.time, forget_changes, NULL);
     analyse_post(d->analyser, d->scratch, &p->post, &marks, &terms, NULL);
-    grouper_post(d->grouper, &p->post, &marks, terms);
+    changes = grouper_post(d->grouper, &p->post, &marks, terms);
+    context_settle(d->context, &changes, &p->post, &marks);
     return 0;
 }
 
@@ -531,13 +538,14 @@ static int replay_action(void *context, const struct action *a)
 static int load_snapshot(struct desk *d, struct err *err)
 {
     struct arena a = {0};
-    struct str bytes;
+    struct str bytes, state;
     int64_t seq;
     int result = store_snapshot(d->store, &a, &seq, &bytes, err);
     struct err why;
 
     if (result == 0 && bytes.n > sizeof d->clock) {
-        if (grouper_load(d->grouper, str_sub(bytes, sizeof d->clock, bytes.n), &why)) {
+        state = str_sub(bytes, sizeof d->clock, bytes.n);
+        if (context_load(d->context, &state, &why) || grouper_load(d->grouper, state, &why)) {
             log_event(LOG_WARNING, "snapshot", "action=replay reason=\"%s\"", why.text);
             line_start(d);
         } else {

@@ -30,6 +30,7 @@ void study_post(struct desk *d, const struct entry *entry, int64_t seq, struct m
     desk_advance(d, captured.post.time, fn, context);
     analyse_post(d->analyser, d->scratch, &captured.post, marks, &terms, whys);
     changes = grouper_post(d->grouper, &captured.post, marks, terms);
+    context_settle(d->context, &changes, &captured.post, marks);
     if (changes.n)
         fn(context, &changes);
     arena_release(&a);

@@ -537,6 +537,10 @@ static void test_stored_marks_are_fresh_marks(void **state)
             fresh.post.addressed = held.post.addressed; /* the line knows whose post it answers */
         analyse_post(r->d.analyser, r->d.scratch, &fresh.post, &marks, NULL, NULL);
         analyse_post(r->d.analyser, r->d.scratch, &held.post, &again, NULL, NULL);
+        assert_int_equal(marks.themes, again.themes);
+        assert_int_equal(marks.crisis, again.crisis);
+        marks.themes = again.themes = held.marks.themes; /* the posts before it bear on these: test_context */
+        marks.crisis = again.crisis = held.marks.crisis;
         const struct marks *const three[] = {&marks, &again, &held.marks};
         for (int k = 0; k < 3; k++) {
             json_t *object = record_of_marks(three[k], &r->d.town);

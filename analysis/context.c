@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "analysis/context.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/reading.h"
+
+/*
+ * All in thousandths; found by leaving corpora out (bench/crossval.c), where broad ranges of them do as well. A mean is
+ * drawn to what posts have without any evidence by as many imagined posts as `_PRIOR` says.
+ */
+enum {
+    ISSUES = 256,
+    POSTS = 256,
+    ISSUE_THEMES = 1300, /* how much the mean of the issue counts */
+    THEMES_PRIOR = 500,
+    SECOND_THEME = -100,
+    USUAL_INCIDENT = -900, /* an ordinary post's leaning */
+    ISSUE_INCIDENT = 1500,
+    ISSUE_PRIOR = 1000,
+    TOWN_INCIDENT = 1500,
+    TOWN_PRIOR = 3000,
+    LEAST_INCIDENT = 200,
+    ONE = 1000
+};
+
+/* The town's talk fades by half in sixteen of these steps: four hours. */
+enum { FADE_STEP_MS = 15 * 60 * 1000, FADED = 958, FADED_OUT = 400 };
+
+enum { VERSION = 0x74780001 };
+
+/* Sums of the leanings of an issue's posts. */
+struct background {
+    int64_t issue;
+    int64_t n; /* thousandths of a post */
+    int64_t themes[THEME_COUNT];
+    int64_t incident; /* above the usual */
+};
+
+/* A post of late: it may join an issue afterwards. */
+struct recent {
+    int64_t post, issue;
+    struct leanings own;
+};
+
+struct context {
+    int64_t version;
+    int64_t step;         /* of the clock, when the town's talk last faded */
+    int64_t town_n, town; /* posts of the last hours, in thousandths, and their leanings above the usual */
+    struct background v[ISSUES]; /* by the issue's number, as far as there is room */
+    struct recent recent[POSTS]; /* by the post's */
+};
+
+struct context *context_new(void)
+{
+    struct context *c = mem_calloc(1, sizeof *c);
+
+    c->version = VERSION;
+    return c;
+}
+
+void context_free(struct context *c)
+{
+    free(c);
+}
+
+static struct background *place_of(struct context *c, int64_t issue)
+{
+    return &c->v[(uint64_t)issue % ISSUES];
+}
+
+/* The issue's background; a new one takes the place of an issue that came as many issues before it as there are places. */
+static struct background *background_of(struct context *c, int64_t issue)
+{
+    struct background *b = place_of(c, issue);
+
+    if (b->issue != issue)
+        *b = (struct background){.issue = issue};
+    return b;
+}
+
+static void fade(struct context *c, int64_t time)
+{
+    int64_t step = time / FADE_STEP_MS, steps = step - c->step;
+
+    if (steps <= 0)
+        return;
+    c->step = step;
+    for (int64_t i = 0; i < steps && i < FADED_OUT && c->town_n; i++) {
+        c->town = c->town * FADED / ONE;
+        c->town_n = c->town_n * FADED / ONE;
+    }
+}
+
+/* The mean of a sum over n thousandths of posts, drawn to nought. */
+static int64_t mean(int64_t sum, int64_t n, int64_t prior)
+{
+    return sum * ONE / (n + prior);
+}
+
+static uint32_t settled_themes(const struct background *b, const struct leanings *own)
+{
+    int32_t sums[THEME_COUNT];
+
+    for (int i = 0; i < THEME_COUNT; i++)
+        sums[i] = own->themes[i] + (int32_t)(ISSUE_THEMES * mean(b->themes[i], b->n, THEMES_PRIOR) / ONE);
+    return decide_themes(sums, SECOND_THEME);
+}
+
+static bool is_incident(const struct context *c, const struct background *b, const struct leanings *own)
+{
+    int64_t sum = own->incident + TOWN_INCIDENT * mean(c->town, c->town_n, TOWN_PRIOR) / ONE;
+
+    if (b)
+        sum += ISSUE_INCIDENT * mean(b->incident, b->n, ISSUE_PRIOR) / ONE;
+    return sum > LEAST_INCIDENT;
+}
+
+/* Adds a post to the background of an issue, or takes it out again (by -1). */
+static void count(struct context *c, int64_t issue, const struct leanings *own, int by)
+{
+    struct background *b = issue ? background_of(c, issue) : NULL;
+
+    if (!b || (by < 0 && b->n < ONE))
+        return;
+    b->n += by * ONE;
+    b->incident += by * (own->incident - USUAL_INCIDENT);
+    for (int i = 0; i < THEME_COUNT; i++)
+        b->themes[i] += by * own->themes[i];
+}
+
+static void move(struct context *c, int64_t post, int64_t issue)
+{
+    struct recent *r = &c->recent[(uint64_t)post % POSTS];
+
+    if (r->post != post || r->issue == issue)
+        return;
+    count(c, r->issue, &r->own, -1);
+    count(c, issue, &r->own, 1);
+    r->issue = issue;
+}
+
+static void merge(struct context *c, int64_t into, int64_t from)
+{
+    struct background *place = place_of(c, from), other = *place, *b;
+
+    if (other.issue != from || into == 0 || into == from)
+        return;
+    *place = (struct background){0};
+    b = background_of(c, into);
+    b->n += other.n;
+    b->incident += other.incident;
+    for (int i = 0; i < THEME_COUNT; i++)
+        b->themes[i] += other.themes[i];
+    for (int i = 0; i < POSTS; i++)
+        if (c->recent[i].issue == from)
+            c->recent[i].issue = into;
+}
+
+void context_follow(struct context *c, const struct changes *changes)
+{
+    for (int i = 0; i < changes->n; i++) {
+        const struct change *change = &changes->v[i];
+
+        if (change->kind == CHANGE_POST)
+            move(c, change->post, change->issue);
+        else if (change->kind == CHANGE_MERGE)
+            merge(c, change->issue, change->other);
+    }
+}
+
+static int64_t issue_of(const struct changes *changes, int64_t post)
+{
+    int64_t issue = 0;
+
+    for (int i = 0; i < changes->n; i++)
+        if (changes->v[i].kind == CHANGE_POST && changes->v[i].post == post)
+            issue = changes->v[i].issue;
+    return issue;
+}
+
+static void remember(struct context *c, int64_t post, int64_t issue, const struct leanings *own)
+{
+    c->town += own->incident - USUAL_INCIDENT;
+    c->town_n += ONE;
+    count(c, issue, own, 1);
+    c->recent[(uint64_t)post % POSTS] = (struct recent){post, issue, *own};
+}
+
+void context_settle(struct context *c, const struct changes *changes, const struct post *post, struct marks *m)
+{
+    const struct leanings own = m->leanings;
+    uint8_t crisis = decide_crisis(own.crisis);
+    const struct background *b;
+    int64_t issue;
+
+    context_follow(c, changes);
+    issue = issue_of(changes, post->seq);
+    b = issue ? background_of(c, issue) : NULL;
+    fade(c, post->time);
+    if (b && b->n && m->themes == decide_themes(own.themes, ALONE_SECOND_THEME))
+        m->themes = settled_themes(b, &own);
+    if (m->crisis == (own.incident > ALONE_INCIDENT ? crisis : 0))
+        m->crisis = is_incident(c, b, &own) ? crisis : 0;
+    remember(c, post->seq, issue, &own);
+}
+
+void context_save(const struct context *c, struct buf *out)
+{
+    buf_add(out, (struct str){(const char *)c, sizeof *c});
+}
+
+int context_load(struct context *c, struct str *bytes, struct err *err)
+{
+    int64_t version = VERSION;
+
+    if (bytes->n < sizeof *c || memcmp(bytes->p, &version, sizeof version) != 0)
+        return err_set(err, "the context is of another version");
+    memcpy(c, bytes->p, sizeof *c);
+    *bytes = str_sub(*bytes, sizeof *c, bytes->n);
+    return 0;
+}

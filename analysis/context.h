@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/*
+ * What was said before a post, as evidence for it. "Verlenging. Mijn horloge vraagt of ik gevallen ben" has no word of
+ * sport, but the other posts of its issue have; "wie weet meer?" asks about the fire that the town has been talking of
+ * for an hour. A post's themes lean towards those of its issue so far; whether it is on an acute incident also hangs on
+ * its issue and on all that came by in the last hours. Only earlier posts count, so the same posts in the same order
+ * give the same marks.
+ */
+#ifndef ANALYSIS_CONTEXT_H
+#define ANALYSIS_CONTEXT_H
+
+#include "analysis/issues.h"
+#include "base/err.h"
+
+/* What is remembered of the last 256 issues and posts, and of the last hours: one block of 70 kB. */
+struct context;
+
+struct context *context_new(void);
+void context_free(struct context *c);
+
+/*
+ * Decides the themes and crisis marks of a post anew, once grouper_post() has told what it changed, and remembers the post.
+ * A mark that is no longer as analyse_post() gave it, as a person corrected it, stays.
+ */
+void context_settle(struct context *c, const struct changes *changes, const struct post *post, struct marks *m);
+/* Other changes of issues, by a tick. */
+void context_follow(struct context *c, const struct changes *changes);
+
+/*
+ * The whole state as bytes, and back: takes its own from the front of `bytes`. -1 when they are of another version, or of
+ * another kind of machine.
+ */
+void context_save(const struct context *c, struct buf *out);
+int context_load(struct context *c, struct str *bytes, struct err *err);
+
+#endif
