@@ -43,7 +43,6 @@ static int take_post(void *context, const struct stored_post *held)
             struct changes changes = grouper_post(d->grouper, &post.post, &post.marks, terms);
 
             context_settle(d->context, &changes, &post.post, &post.marks);
-            context_settle(d->context, &changes, &post.post, &post.marks);
             r->failed = line_write_changes(d, &changes, &post, r->err) || store_remark_post(d->store, &post, &d->town, r->err);
         }
     } else {
