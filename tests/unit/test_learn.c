@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "analysis/learn.h"
+#include "analysis/learned.h"
 #include "tests/unit/lexicon_folder.h"
 
 enum { POSTS = 40 };
@@ -147,11 +148,35 @@ static void test_learned_file_decides(void **state)
     assert_int_equal(sentiment_of(f, "dat gloest weer"), SENTIMENT_NEGATIEF);
 }
 
+static void test_join(void **state)
+{
+    static const char near[] = "entry\tmark\tweight\n"
+                               "mooi\tsentiment=positief\t1\n"
+                               "eigen\tsentiment=positief\t2\n"
+                               "eigen\tintent=klacht\t3\n";
+    static const char shipped[] = "mooi\tsentiment=positief\t4\n"
+                                  "oud\tsentiment=positief\t5\n"
+                                  "mooi\tframe=conflict\t6\n"
+                                  "oud\tframe=conflict\t7\n"
+                                  "oud\ttheme=afval\t8\n";
+    struct buf out = {0};
+
+    (void)state;
+    buf_puts(&out, "mooi\tsentiment=positief\t9\nmooi\tframe=conflict\t9\n");
+    learned_join(&out, str_of(near), str_of(shipped));
+    /* Sentiment is the newsroom's, frames were shipped, intents stay, and themes are left where they are. */
+    assert_string_equal(buf_c(&out), "mooi\tsentiment=positief\t9\nmooi\tframe=conflict\t9\n"
+                                     "eigen\tsentiment=positief\t2\neigen\tintent=klacht\t3\n"
+                                     "oud\tframe=conflict\t7\n");
+    buf_release(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_who_may_be_learned),
         cmocka_unit_test(test_learned_file_decides),
+        cmocka_unit_test(test_join),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
