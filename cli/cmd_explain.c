@@ -141,7 +141,10 @@ static void tell_why(struct explaining *e, const struct why *w)
     if (w->n)
         buf_printf(b, "“%.*s”, ", STR_ARG(str_sub(e->text, w->at, w->n)));
     reason_entry(b, w->entry);
-    buf_puts(b, str_is(name, "tone (negated)") ? ", omgekeerd door een ontkenning" : str_is(name, "tone") ? ", toon van het woord" : "");
+    if (str_is(name, "tone"))
+        buf_puts(b, ", toon van het woord");
+    else if (str_is(name, "tone (negated)"))
+        buf_puts(b, ", omgekeerd door een ontkenning");
     buf_printf(b, " (%.*s)\n", STR_ARG(w->file));
 }
 
