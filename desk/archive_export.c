@@ -98,6 +98,20 @@ static void add_xml(struct buf *b, struct str s)
         }
 }
 
+/* 'urn:tamtam:den-haag:' */
+static void add_urn(struct desk *d, struct buf *b)
+{
+    struct str name = str_lower(&d->arena, d->town.name);
+
+    buf_puts(b, "urn:tamtam:");
+    for (size_t i = 0; i < name.n; i++) {
+        bool plain = (name.p[i] >= 'a' && name.p[i] <= 'z') || (name.p[i] >= '0' && name.p[i] <= '9');
+
+        buf_putc(b, plain ? name.p[i] : '-');
+    }
+    buf_putc(b, ':');
+}
+
 static void add_entry(struct desk *d, struct buf *feed, const struct stored_report *r, struct str name)
 {
     int kind = value_of(report_names, r->kind);
@@ -106,9 +120,9 @@ static void add_entry(struct desk *d, struct buf *feed, const struct stored_repo
     add_xml(feed, str_of(kind < 0 ? "Rapport" : report_names[kind].label));
     buf_puts(feed, ", ");
     when_print_day(feed, when_day(r->kind.n && str_is(r->kind, "day") ? r->to : r->to - 1));
-    buf_printf(feed, "</title>\n    <id>urn:tamtam:");
-    add_xml(feed, str_lower(&d->arena, d->town.name));
-    buf_printf(feed, ":report:%lld:%lld</id>\n    <updated>", (long long)r->id, (long long)r->version);
+    buf_puts(feed, "</title>\n    <id>");
+    add_urn(d, feed);
+    buf_printf(feed, "report:%lld:%lld</id>\n    <updated>", (long long)r->id, (long long)r->version);
     when_print(feed, r->fixed);
     buf_puts(feed, "</updated>\n    <author><name>");
     add_xml(feed, r->fixed_by);
@@ -125,9 +139,9 @@ static void open_feed(struct desk *d, struct buf *feed, int64_t updated)
     buf_puts(feed, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" "
                    "xml:lang=\"nl\">\n  <title>Tamtam gemeente ");
     add_xml(feed, d->town.name);
-    buf_puts(feed, "</title>\n  <id>urn:tamtam:");
-    add_xml(feed, str_lower(&d->arena, d->town.name));
-    buf_puts(feed, ":reports</id>\n  <link rel=\"self\" href=\"reports.atom\"/>\n  <updated>");
+    buf_puts(feed, "</title>\n  <id>");
+    add_urn(d, feed);
+    buf_puts(feed, "reports</id>\n  <link rel=\"self\" href=\"reports.atom\"/>\n  <updated>");
     when_print(feed, updated);
     buf_puts(feed, "</updated>\n");
 }

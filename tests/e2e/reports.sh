@@ -58,6 +58,33 @@ crisis_page()
 }
 check "a crisis picture is one page" crisis_page
 
+crisis_start()
+{
+    for end in 17:00 18:30 23:30; do
+        report crisis "$issue" --to "2026-03-10T$end" --format txt --out "$work/start" >/dev/null &&
+        grep -q 'incident sinds.16.43.uur' "$work"/start/crisis-*.txt || { cat "$work"/start/crisis-*.txt; return 1; }
+        rm -r "$work/start"
+    done
+}
+check "an incident begins with its burst, whatever the issue did before" crisis_start
+
+text_of() { report "$@" --format txt --out "$work/text" >/dev/null && cat "$work/text"/* && rm -r "$work/text"; }
+field_words() { text_of issue "$issue" >"$work/issue.txt" && grep -q ', verdeeld of zakelijk' "$work/issue.txt" && ! grep -q ', tegen$' "$work/issue.txt"; }
+check "the force field has the words of its axis in text too" field_words
+small_counts()
+{
+    text_of reputation stuivenberg | sed -n '/^Waarop rusten/,/^Aandeel/p' >"$work/grounds"
+    grep -q '(enkele)' "$work/grounds" && ! grep -qE '\(([1-4]|< 5)\)' "$work/grounds"
+}
+check "grounds of judgements under five have one form" small_counts
+incident_day()
+{
+    text_of day --date 2026-03-11 >"$work/day.txt" && ! grep -qi 'dag dag' "$work/day.txt" && grep -q '^Geruchten$' "$work/day.txt" &&
+    grep -q 'onbekend' "$work/day.txt" && grep -q '^Open: ' "$work/day.txt" && grep -q 'Toon van alle stemmen samen' "$work/day.txt" &&
+    grep -q 'Nog open: ' "$work/day.txt" || { cat "$work/day.txt"; return 1; }
+}
+check "the tamtam of an incident: rumours by state, what is open, the tone of all" incident_day
+
 twice()
 {
     report "$@" --format html,txt --out "$work/one" >/dev/null && report "$@" --format html,txt --out "$work/two" >/dev/null &&
