@@ -13,7 +13,7 @@ enum {
     PULLED = 2,        /* rivals that a post may draw to its issue */
     PROBES = 6,        /* posts of a cluster that are asked before it merges */
     REVIEW_HOURS = 72, /* how long a loose post is looked at again */
-    REVIEW_MOST = 200, /* and how many of them each hour */
+    REVIEW_MOST = 40,  /* and how many of them each hour */
     CORE_HOURS = 6,    /* what is sudden, */
     CORE_LEAST = 4,    /* the posts that it takes, and as many before it, */
     CORE_ASKED = 12,   /* and the most that are compared */
