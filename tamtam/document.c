@@ -35,12 +35,17 @@ static bool is_pictograph(int c)
     return false;
 }
 
-/* Adds one line of clean text of at most `max` bytes; what is longer ends in an ellipsis. Outer blanks stay, as one. */
+enum { OPENING_SINGLE = 0x2018, CLOSING_SINGLE = 0x2019, OPENING_DOUBLE = 0x201C, CLOSING_DOUBLE = 0x201D };
+
+/*
+ * Adds one line of clean text of at most `max` bytes; what is longer ends in an ellipsis. Outer blanks stay, as one; a
+ * picture that stood at a quote leaves no blank there.
+ */
 static void add_line(struct buf *out, struct str s, size_t max)
 {
     struct str rest = utf8_prefix(s, max * 4);
     struct buf clean = {0};
-    bool blank = false;
+    bool blank = false, dropped = false; /* was the last a blank, and was a picture left out since the last letter? */
 
     utf8_clean(&clean, rest);
     s = buf_str(&clean);
@@ -48,14 +53,18 @@ static void add_line(struct buf *out, struct str s, size_t max)
         int c = utf8_next(s, &at);
         bool is_blank = c == ' ' || c == '\n' || c == '\t' || c == 0x2028 || c == 0x2029;
 
+        dropped = dropped || is_pictograph(c);
         if (c < 0 || is_pictograph(c) || (is_blank && blank))
             continue;
+        if (dropped && (c == CLOSING_SINGLE || c == CLOSING_DOUBLE) && out->n && out->p[out->n - 1] == ' ')
+            out->n--;
+        dropped = dropped && is_blank;
         if (out->n + 8 > max) {
             buf_puts(out, "\u2026");
             break;
         }
         buf_put_char(out, is_blank ? ' ' : c);
-        blank = is_blank;
+        blank = is_blank || c == OPENING_SINGLE || c == OPENING_DOUBLE;
     }
     buf_release(&clean);
 }

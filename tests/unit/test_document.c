@@ -86,6 +86,17 @@ static void punctuation(void **state)
         SAYS(dutch_punctuate(&b, str_of(cases[i][0])), cases[i][1]);
 }
 
+static void pictures_leave_no_blank_at_a_quote(void **state)
+{
+    struct document d = {0};
+
+    (void)state;
+    doc_init(&d);
+    assert_str(doc_copy(&d, STR("zei: ‘🔥 Brand bij Reco 🔥’ om")), "zei: ‘Brand bij Reco’ om");
+    assert_str(doc_copy(&d, STR("zo 🔥 blijft ’s avonds")), "zo blijft ’s avonds");
+    doc_release(&d);
+}
+
 static void text_comes_in_clean(void **state)
 {
     struct document d = {0};
@@ -230,6 +241,7 @@ int main(void)
         cmocka_unit_test(dates_in_dutch),
         cmocka_unit_test(punctuation),
         cmocka_unit_test(text_comes_in_clean),
+        cmocka_unit_test(pictures_leave_no_blank_at_a_quote),
         cmocka_unit_test(only_web_addresses_link),
         cmocka_unit_test(what_falls_off_first),
         cmocka_unit_test(chances_have_words),
