@@ -13,13 +13,15 @@ const char *const evidence_names[] = {EVIDENCE(EVIDENCE_NAME)};
 /* Where no grouping.tsv stands: its figures, rounded. */
 static const struct weights built_in = {
     .evidence =
-        {[EV_BIAS] = -8.2f,         [EV_WORDS] = 0.4f,        [EV_NAMES] = 0.2f,        [EV_CONCEPTS] = 0.6f,
-         [EV_EXACT] = 0.9f,         [EV_BEST] = 3.7f,         [EV_TOP3] = 10.2f,        [EV_PLACE] = 1.0f,
-         [EV_PLACE_CLASH] = -1.5f,  [EV_NO_PLACE] = 1.2f,     [EV_THEME] = 1.8f,        [EV_THEME_CLASH] = -0.8f,
-         [EV_PERSON_CLASH] = -0.7f, [EV_SHARE] = 4.8f,        [EV_BURST] = 1.7f,        [EV_ALONE] = -1.1f,
-         [EV_ACUTE] = 0.5f,         [EV_PLACE_THEME] = -0.4f, [EV_THEME_BURST] = -0.7f, [EV_NEWS] = -1.0f,
-         [EV_SEED] = 0.3f,          [EV_CHATTER] = -1.0f,     [EV_REPLY] = 5.0f,        [EV_AUTHOR] = -0.9f,
-         [EV_COPY] = 8.0f,          [EV_AGAIN] = 0.4f},
+        {[EV_BIAS] = -8.1f, [EV_WORDS] = 0.2f, [EV_WORDS_ROOT] = 0.6f, [EV_MATCHES] = -0.1f,
+         [EV_NAMES] = 0.5f, [EV_CONCEPTS] = 0.7f, [EV_PAIRS] = -0.2f, [EV_EXACT] = 1.2f, [EV_BEST] = 1.0f,
+         [EV_TOP3] = 8.7f, [EV_PLACE] = 0.5f, [EV_PLACE_CLASH] = -2.0f, [EV_NO_PLACE] = 0.9f,
+         [EV_THEME] = 1.8f, [EV_THEME_CLASH] = -0.8f, [EV_PERSON_CLASH] = -0.4f, [EV_GAP] = 0.1f,
+         [EV_SHARE] = 3.2f, [EV_BURST] = 1.8f, [EV_SIZE] = -0.4f, [EV_ALONE] = -1.9f, [EV_ACUTE] = 0.5f,
+         [EV_PLACE_THEME] = 0.2f, [EV_THEME_WORDS] = -0.6f, [EV_FEW_WORDS] = 0.4f, [EV_NEWS] = -1.0f,
+         [EV_SEED] = 0.5f, [EV_CHATTER] = -0.9f, [EV_REPLY] = 5.0f, [EV_AUTHOR] = -0.7f, [EV_COPY] = 8.0f,
+         [EV_BUSY_BURST] = 0.5f, [EV_BUSY_ALONE] = 0.6f, [EV_BUSY_THEME] = -0.4f, [EV_AGAIN] = 0.2f,
+         [EV_AGAIN_ALONE] = -0.1f, [EV_AGAIN_BURST] = 0.8f},
     .join = -0.5f,
     .pull = 0.5f,
     .merge = 0.5f,

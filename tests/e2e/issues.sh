@@ -64,4 +64,16 @@ check "and the rest is as it was" equals "$(of 5)" "$(of 4)"
 check "and again" exits 0 "$TAMTAM" reanalyse --regroup --dir "$town"
 check "the merge holds still" equals "$(of 6)" "$(of 1)"
 
+# ---- alerts on the sample: what a stream has told so far does not depend on what comes after
+sample=examples/turfbrug/sample/posts.jsonl
+alerts() { "$TAMTAM" analyse --dir examples/turfbrug --in "$1" --alerts "$2" --quiet >"$work/analysed"; }
+check "alerts on the sample" exits 0 alerts "$sample" "$work/whole.alerts"
+check "there are some" test -s "$work/whole.alerts"
+for posts in 100 300 500 550 600 700 900; do
+    head -n $posts "$sample" >"$work/part.jsonl"
+    alerts "$work/part.jsonl" "$work/part.alerts"
+    head -n "$(wc -l <"$work/part.alerts")" "$work/whole.alerts" >"$work/whole.part"
+    check "the first $posts posts raise the same" cmp "$work/part.alerts" "$work/whole.part"
+done
+
 finish
