@@ -59,7 +59,7 @@ static const double RESOLVED_SCALE = 0.7;
 static const struct {
     double cost, rarity;
 } settings[GROUP_COUNT] = {
-    [GROUP_SENTIMENT] = {0.10, 0.50}, [GROUP_THEME] = {0.06, 0.50},  [GROUP_FRAME] = {0.06, 0.50},
+    [GROUP_SENTIMENT] = {0.10, 0.25}, [GROUP_THEME] = {0.06, 0.50},  [GROUP_FRAME] = {0.06, 0.50},
     [GROUP_CRISIS] = {0.10, 0.50},    [GROUP_INTENT] = {0.10, 0.75}, [GROUP_VOICE] = {0.10, 0.50},
     [GROUP_LEADER] = {0.10, 0.75},    [GROUP_CHATTER] = {0.10, 0.50}, [GROUP_INCIDENT] = {0.10, 0.50},
 };
