@@ -203,6 +203,14 @@ static void compose_fact(struct block *section, const struct issue_figures *issu
 
 /* ---- the voices ---- */
 
+static bool has_public_words(const struct issue_figures *issue, enum voice voice)
+{
+    for (int i = 0; i < issue->nposts; i++)
+        if (issue->posts[i]->marks.voice == voice && words_may_quote(issue->posts[i]))
+            return true;
+    return false;
+}
+
 /* 'Fietsersbond Turfbrug: ‘wil een knip’': the latest words of the actor with the most posts. */
 static void add_public_words(struct prose *p, const struct issue_figures *issue, enum voice voice, struct arena *a)
 {
@@ -245,6 +253,8 @@ static void tell_public(struct prose *p, const struct issue_figures *issue, enum
         buf_puts(&b, ": eensgezind kritisch.");
     else if (tone[SENTIMENT_POSITIEF] == n)
         buf_puts(&b, b.n ? ": uitsluitend positief." : "Uitsluitend positief.");
+    else if (nactors == 1 && has_public_words(issue, voice))
+        buf_clear(&b); /* the name stands before the words */
     else if (b.n)
         buf_putc(&b, '.');
     prose_add(p, buf_str(&b));
