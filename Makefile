@@ -5,6 +5,7 @@
 # make check      all tests, with sanitizers      make install     DESTDIR= PREFIX=/usr/local
 # make deps       the libraries (apt)             make deps-check  what the tests need besides
 # make fuzz       every fuzz target, SECONDS each make check-arrows  the rooms' includes
+# make weights    learn the shipped weights, GOLD  make held-out    how good they are on sets left out
 # make room-NAME  one room of the house           make unit-NAME   one unit test
 # Variables: CC, B (build folder), SANITIZE=address,undefined, CFLAGS, SECONDS
 
@@ -79,10 +80,22 @@ $(B)/smtpsink: tests/smtpsink.c
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^
 
-# Learns and measures the weights of grouping: see its head.
-$(B)/grouping: bench/grouping.c $(LIBRARY)
+# Learn and measure the weights of grouping and of the marks: see their heads.
+$(B)/grouping $(B)/crossval: $(B)/%: bench/%.c $(LIBRARY)
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+# The shipped weights of the marks, from labelled posts; and how good they are on sets that were left out.
+GOLD ?= ../shared/gold
+LABELLED = examples/turfbrug=$(GOLD)/dev-a.jsonl examples/turfbrug=$(GOLD)/dev-b.jsonl examples/waterstad=$(GOLD)/train-e.jsonl \
+	examples/heideland=$(GOLD)/train-f.jsonl examples/turfbrug=$(GOLD)/train-g.jsonl examples/mijnrade=$(GOLD)/train-h.jsonl \
+	examples/polderstad=$(GOLD)/train-i.jsonl examples/turfbrug=$(GOLD)/train-l.jsonl +$(GOLD)/public/xed-nl.jsonl
+
+weights: $(B)/crossval
+	@$(B)/crossval learn lexicons $(LABELLED) >lexicons/learned.tsv.new && mv lexicons/learned.tsv.new lexicons/learned.tsv
+
+held-out: $(B)/crossval
+	@$(B)/crossval score lexicons $(LABELLED)
 
 room-%:
 	@$(MAKE) --no-print-directory $(patsubst %.c,$(B)/obj/%.o,$(wildcard $*/*.c))
@@ -157,6 +170,6 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c $(LIBRARY)
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(PKG_LIBS)
 
-.PHONY: all libraries deps deps-check demo check check-built unit-tests check-arrows install clean fuzz fuzz-built
+.PHONY: all libraries deps deps-check demo check check-built unit-tests check-arrows install clean fuzz fuzz-built weights held-out
 
 -include $(OBJECTS:.o=.d)
