@@ -222,3 +222,24 @@ int context_load(struct context *c, struct str *bytes, struct err *err)
     *bytes = str_sub(*bytes, sizeof *c, bytes->n);
     return 0;
 }
+
+/* One why a value that the settled set has and the other has not. */
+static int why_bits(const char *mark, const struct value_name *names, uint32_t alone, uint32_t settled, struct why *whys, int most,
+                    struct arena *a)
+{
+    int n = 0;
+
+    for (int i = 0; names[i].name && n < most; i++)
+        if ((settled & ~alone) >> i & 1)
+            whys[n++] = (struct why){.mark = str_printf(a, "%s:%s", mark, names[i].name),
+                                     .entry = STR("@what-was-said-before"),
+                                     .file = STR("context")};
+    return n;
+}
+
+int context_whys(const struct marks *alone, const struct marks *settled, struct why *whys, int most, struct arena *a)
+{
+    int n = why_bits("theme", theme_names, alone->themes, settled->themes, whys, most, a);
+
+    return n + why_bits("crisis", crisis_names, alone->crisis, settled->crisis, whys + n, most - n, a);
+}

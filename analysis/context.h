@@ -24,6 +24,11 @@ void context_free(struct context *c);
  * A mark that is no longer as analyse_post() gave it, as a person corrected it, stays.
  */
 void context_settle(struct context *c, const struct changes *changes, const struct post *post, struct marks *m);
+/*
+ * Which marks of a post come from what was said before it: `alone` as analyse_post() gave them, `settled` after context_settle().
+ * Fills at most `most` whys, without a place or a weight in the text; returns how many. Their names live in the arena.
+ */
+int context_whys(const struct marks *alone, const struct marks *settled, struct why *whys, int most, struct arena *a);
 /* Other changes of issues, by a tick. */
 void context_follow(struct context *c, const struct changes *changes);
 

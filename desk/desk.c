@@ -118,6 +118,7 @@ void desk_close(struct desk *d)
     free(d->own_posts.v);
     sources_release(&d->sources);
     municipality_release(&d->town);
+    arena_release(&d->whys);
     arena_release(&d->arena);
     *d = (struct desk){0};
 }

@@ -57,6 +57,7 @@ struct desk {
     int64_t snapshot_seq;      /* the line up to here is in the snapshot */
     struct strs own_posts;     /* in DESK_STUDY: ids of the own channels' posts, for replies to them */
     struct desk_counts counts;
+    struct arena whys;         /* in DESK_STUDY: the evidence of the last post */
     struct arena arena;
 };
 

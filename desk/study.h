@@ -8,7 +8,8 @@
 
 /*
  * Captures, marks and groups one entry as number `seq` (1, 2, ...). What changes, ticks of the clock included, goes to `fn`.
- * `whys` may be NULL. The marks are the caller's.
+ * `whys` may be NULL; it tells of earlier posts too, and is borrowed
+ * from the desk until the next post. The marks are the caller's.
  */
 void study_post(struct desk *d, const struct entry *entry, int64_t seq, struct marks *marks, struct whys *whys,
                 int (*fn)(void *context, const struct changes *changes), void *context);

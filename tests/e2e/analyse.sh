@@ -71,6 +71,22 @@ head -n 40 $posts >"$work/forty"
 check "--explain" exits 0 "$TAMTAM" analyse --dir $town --in "$work/forty" --out "$work/explained" --explain
 check "says why" grep -q '"why":\[{"mark":"[^"]*","entry":"[^"]*","file":"[^"]*"' "$work/explained"
 check "and where" grep -q '"at":[0-9]*,"length":[1-9]' "$work/explained"
+cat >"$work/reasons.py" <<'EOF'
+import json, sys
+kinds = {"themes": "theme", "frames": "frame", "crisis": "crisis"}
+total = bare = 0
+for line in open(sys.argv[1]):
+    post = json.loads(line)
+    marks = {why["mark"] for why in post["why"]}
+    for field, kind in kinds.items():
+        for value in post[field]:
+            total += 1
+            bare += f"{kind}:{value}" not in marks
+print(total, "marks,", bare, "without a reason")
+sys.exit(bare > 0 or total < 500)
+EOF
+check "--explain on the whole sample" exits 0 "$TAMTAM" analyse --dir $town --in $posts --out "$work/reasons" --explain
+check "every theme, frame and crisis mark has its reason" python3 "$work/reasons.py" "$work/reasons"
 check "the marks are the same" equals "$(sed 's/,"why":.*//' "$work/explained" | cksum)" \
     "$(head -n 40 "$work/all" | sed 's/,"issue".*//' | cksum)"
 check "--stream" exits 0 "$TAMTAM" analyse --dir $town --in "$work/forty" --out "$work/streamed" --stream
