@@ -109,21 +109,26 @@ static struct actor *actor_of_key(const struct municipality *m, struct str key)
     return NULL;
 }
 
-/* A handle and a display name of one key are one actor, which goes by the name. */
-static void add_actor(struct municipality *m, struct str name, enum voice voice)
+/* A handle and a display name of one key are one actor, which goes by the name. `shown` is what it goes by. */
+static void add_shown_actor(struct municipality *m, struct str name, struct str shown, enum voice voice)
 {
     struct str key = compared(&m->arena, name);
     struct actor *known = actor_of_key(m, key);
 
     if (known) {
         if (known->name.p[0] == '@')
-            known->name = name;
+            known->name = shown;
         if (known->server.n == 0)
             known->server = server_of(name);
         return;
     }
     MEM_GROW(m->actors, m->nactors, m->actors_cap);
-    m->actors[m->nactors++] = (struct actor){name, key, server_of(name), voice};
+    m->actors[m->nactors++] = (struct actor){shown, key, server_of(name), voice};
+}
+
+static void add_actor(struct municipality *m, struct str name, enum voice voice)
+{
+    add_shown_actor(m, name, name, voice);
 }
 
 /* ---- one function a kind of section ---- */
@@ -186,7 +191,9 @@ static void read_person(struct municipality *m, struct ini_section *s, struct fa
 
 static void read_voice(struct municipality *m, struct ini_section *s, struct faults *faults)
 {
-    static const char *const keys[] = {"name", "account"};
+    static const struct {
+        const char *key, *shown; /* shown for all of them; NULL: each by its own name */
+    } keys[] = {{"name", NULL}, {"account", NULL}, {"council", "een raadslid"}};
     int voice = value_of(voice_names, s->argument);
 
     if (voice < 0 || voice == VOICE_BEVOLKING) {
@@ -194,13 +201,13 @@ static void read_voice(struct municipality *m, struct ini_section *s, struct fau
                    "[voice %.*s] bestaat niet; schrijf media, opiniemaker, belangengroep of gemeente", STR_ARG(s->argument));
         voice = VOICE_NONE;
     }
-    for (int k = 0; k < 2; k++) {
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
         struct ini_cursor cursor = {0};
         struct str value;
 
-        while (ini_next(s, keys[k], &cursor, &value))
+        while (ini_next(s, keys[k].key, &cursor, &value))
             if (voice != VOICE_NONE)
-                add_actor(m, value, (enum voice)voice);
+                add_shown_actor(m, value, keys[k].shown ? str_of(keys[k].shown) : value, (enum voice)voice);
     }
 }
 
@@ -323,7 +330,7 @@ static const struct section_kind {
     {"municipality", read_municipality, {"name", "account", "contact", "website", "logo", "map", "colour_1", "colour_2"}},
     {"district", read_district, {"alias", "street", "landmark", "inhabitants"}},
     {"person", read_person, {"role", "portfolio", "party", "nickname"}},
-    {"voice", read_voice, {"name", "account"}},
+    {"voice", read_voice, {"name", "account", "council"}},
     {"tamtam", read_hours, {"concept_hour", "send_hour", "pages"}},
     {"alerts", read_alerts, {"posts_per_quarter", "authors_per_quarter", "channels_per_quarter"}},
     {"retention", read_retention, {"text_days", "address_days"}},

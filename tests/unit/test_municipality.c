@@ -192,9 +192,27 @@ static void test_server(void **state)
     municipality_release(&m);
 }
 
+/* A member of the council is a public voice, and goes by no name of his own. */
+static void test_council(void **state)
+{
+    struct municipality m;
+    struct buf told = {0};
+
+    (void)state;
+    read_town(&m, "[municipality]\nname = Turfbrug\n[voice opiniemaker]\nname = Turfkijker\ncouncil = @kees_x, Jo Vos\n", &told);
+    assert_string_equal(buf_c(&told), "");
+    assert_str(municipality_actor(&m, STR("@kees_x"))->name, "een raadslid");
+    assert_str(municipality_actor(&m, STR("Jo Vos"))->name, "een raadslid");
+    assert_int_equal(municipality_actor(&m, STR("Jo Vos"))->voice, VOICE_OPINIEMAKER);
+    assert_str(municipality_actor(&m, STR("Turfkijker"))->name, "Turfkijker");
+    buf_release(&told);
+    municipality_release(&m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_council),
         cmocka_unit_test(test_server),
         cmocka_unit_test(test_whole),
         cmocka_unit_test(test_private_people),
