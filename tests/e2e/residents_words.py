@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Tamtam contributors
 # residents_words.py EXAMPLE ENTRIES.jsonl REPORTS: fails when a run of six words that only residents wrote stands in a report.
-# Who stands in tamtam.conf is public; so is what the feeds of media and organisations say.
+# Who stands in tamtam.conf is public, members of the council too; so is what the feeds of media and organisations say.
 import html
 import json
 import pathlib
@@ -18,7 +18,7 @@ def key(name):
 
 public = set()
 for line in (example / "tamtam.conf").read_text().replace("\\\n", " ").split("\n"):
-    if re.match(r"\s*(name|account)\s*=", line):
+    if re.match(r"\s*(name|account|council)\s*=", line):
         public |= {key(n) for n in line.split("=", 1)[1].split(",")}
 
 
