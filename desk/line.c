@@ -13,7 +13,6 @@
 
 enum {
     BATCH_POSTS = 500,
-    SNAPSHOT_POSTS = 5000,            /* the longest replay after a crash */
     MOST_TICKS = 2 * 24 * 60,         /* ticks on end; a longer silence is leapt over */
     LATE_MS = 2 * 24 * 60 * 60 * 1000 /* behind the clock: a back-fill */
 };

@@ -153,6 +153,24 @@ int db_number(struct store *s, struct err *err, sqlite3_stmt *statement, int64_t
     return 0;
 }
 
+int db_numbers(struct store *s, sqlite3_stmt *rows, struct arena *a, int64_t **numbers, int *n, struct err *err)
+{
+    int64_t *list = NULL;
+    int cap = 0;
+    int more = rows ? 1 : -1;
+
+    *n = 0;
+    while (more > 0 && (more = db_next(s, rows, err)) > 0) {
+        MEM_GROW(list, *n, cap);
+        list[(*n)++] = db_int(rows, 0);
+    }
+    *numbers = arena_alloc(a, ((size_t)*n + 1) * sizeof *list);
+    if (*n)
+        memcpy(*numbers, list, (size_t)*n * sizeof *list);
+    free(list);
+    return more < 0 ? -1 : 0;
+}
+
 /* ---- opening ---- */
 
 /* One process writes the line: it holds a lock on a file beside the database. */

@@ -65,21 +65,9 @@ int store_times(struct store *s, struct arena *a, int64_t issue, int64_t from, i
     static const char of_all[] = "SELECT time FROM post WHERE time >= ? AND time < ? AND duplicate_of = 0 ORDER BY time";
     static const char of_issue[] = "SELECT time FROM post WHERE time >= ? AND time < ? AND duplicate_of = 0 AND issue = ?"
                                    " AND issue <> 0 ORDER BY time";
-    sqlite3_stmt *rows = issue ? db_query(s, err, of_issue, "iii", from, to, issue) : db_query(s, err, of_all, "ii", from, to);
-    int64_t *list = NULL;
-    int cap = 0;
-    int more = rows ? 1 : -1;
 
-    *n = 0;
-    while (more > 0 && (more = db_next(s, rows, err)) > 0) {
-        MEM_GROW(list, *n, cap);
-        list[(*n)++] = db_int(rows, 0);
-    }
-    *times = arena_alloc(a, (size_t)*n * sizeof *list);
-    if (*n)
-        memcpy(*times, list, (size_t)*n * sizeof *list);
-    free(list);
-    return more < 0 ? -1 : 0;
+    return db_numbers(s, issue ? db_query(s, err, of_issue, "iii", from, to, issue) : db_query(s, err, of_all, "ii", from, to), a,
+                      times, n, err);
 }
 
 int store_issues_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct stored_issue **issues, int *n,

@@ -72,34 +72,16 @@ int store_wipe(struct store *s, struct err *err)
                : 0;
 }
 
-static int read_numbers(struct store *s, sqlite3_stmt *rows, struct arena *a, int64_t **numbers, int *n, struct err *err)
-{
-    int64_t *list = NULL;
-    int cap = 0;
-    int more = rows ? 1 : -1;
-
-    *n = 0;
-    while (more > 0 && (more = db_next(s, rows, err)) > 0) {
-        MEM_GROW(list, *n, cap);
-        list[(*n)++] = db_int(rows, 0);
-    }
-    *numbers = arena_alloc(a, ((size_t)*n + 1) * sizeof *list);
-    if (*n)
-        memcpy(*numbers, list, (size_t)*n * sizeof *list);
-    free(list);
-    return more < 0 ? -1 : 0;
-}
-
 int store_posts_of(struct store *s, struct arena *a, struct str url_key, struct str author, int64_t **seqs, int *n, struct err *err)
 {
     static const char sql[] = "SELECT seq FROM post WHERE (?1 <> '' AND url_key = ?1) OR (?2 <> '' AND author = ?2) ORDER BY seq";
 
-    return read_numbers(s, db_query(s, err, sql, "tt", url_key, author), a, seqs, n, err);
+    return db_numbers(s, db_query(s, err, sql, "tt", url_key, author), a, seqs, n, err);
 }
 
 int store_weeks(struct store *s, struct arena *a, int64_t **weeks, int *n, struct err *err)
 {
-    return read_numbers(s, db_query(s, err, "SELECT week FROM seal_key WHERE kind = 'author' ORDER BY week", ""), a, weeks, n, err);
+    return db_numbers(s, db_query(s, err, "SELECT week FROM seal_key WHERE kind = 'author' ORDER BY week", ""), a, weeks, n, err);
 }
 
 /* ---- backup ---- */
