@@ -663,17 +663,48 @@ static void put_colours(struct html *h, const struct look *look, enum medium m)
     put(h, "}");
 }
 
-static void put_style(struct html *h, const struct look *look)
+void write_html_style(const struct look *look, struct buf *out)
 {
-    put(h, "<style>\n:root{color-scheme:light dark}\n");
-    put_colours(h, look, MEDIUM_LIGHT);
-    put(h, "\n@media (prefers-color-scheme:dark){");
-    put_colours(h, look, MEDIUM_DARK);
-    put(h, "}\n@media print{");
-    put_colours(h, look, MEDIUM_PRINT);
-    put(h, "}\n");
-    buf_add(h->out, report_css());
-    put(h, "</style>\n");
+    struct html h = {.out = out};
+
+    put(&h, ":root{color-scheme:light dark}\n");
+    put_colours(&h, look, MEDIUM_LIGHT);
+    put(&h, "\n@media (prefers-color-scheme:dark){");
+    put_colours(&h, look, MEDIUM_DARK);
+    put(&h, "}\n@media print{");
+    put_colours(&h, look, MEDIUM_PRINT);
+    put(&h, "}\n");
+    buf_add(out, report_css());
+}
+
+static void put_title(struct html *h, const struct head *head)
+{
+    put(h, "<div class=\"title\"><div>");
+    put_element(h, "p", "kind", head->kind);
+    put_element(h, "h1", head->kind.n ? "" : "word", head->title);
+    put(h, "</div><p class=\"date\">");
+    if (head->number.n) {
+        put(h, "nummer ");
+        put_element(h, "b", "number", head->number);
+    }
+    put_element(h, "b", "", head->date);
+    for (size_t i = 0; i < sizeof head->detail / sizeof *head->detail; i++)
+        if (head->detail[i].n) {
+            put_text(h, head->detail[i]);
+            put(h, "<br>");
+        }
+    put(h, "</p></div>\n");
+}
+
+void write_html_fragment(const struct document *d, struct buf *out)
+{
+    struct html h = {.out = out, .doc = d};
+
+    svg_patterns(out);
+    if (d->head.title.n)
+        put_title(&h, &d->head);
+    put_children(&h, d->root, 2);
+    arena_release(&h.arena);
 }
 
 static void put_logo(struct html *h, const struct look *look)
@@ -717,25 +748,6 @@ static void put_short(struct html *h, struct str title)
     put(h, "\u2026");
 }
 
-static void put_title(struct html *h, const struct head *head)
-{
-    put(h, "<div class=\"title\"><div>");
-    put_element(h, "p", "kind", head->kind);
-    put_element(h, "h1", head->kind.n ? "" : "word", head->title);
-    put(h, "</div><p class=\"date\">");
-    if (head->number.n) {
-        put(h, "nummer ");
-        put_element(h, "b", "number", head->number);
-    }
-    put_element(h, "b", "", head->date);
-    for (size_t i = 0; i < sizeof head->detail / sizeof *head->detail; i++)
-        if (head->detail[i].n) {
-            put_text(h, head->detail[i]);
-            put(h, "<br>");
-        }
-    put(h, "</p></div>\n");
-}
-
 void write_html(const struct document *d, const struct look *look, struct buf *out)
 {
     struct html h = {.out = out, .doc = d};
@@ -749,17 +761,16 @@ void write_html(const struct document *d, const struct look *look, struct buf *o
         put_text(&h, d->head.summary);
         put(&h, "\">\n");
     }
-    put_style(&h, look);
-    put(&h, "</head>\n<body>\n<a class=\"skip\" href=\"#inhoud\">Naar de inhoud</a>\n");
-    svg_patterns(out);
+    put(&h, "<style>\n");
+    write_html_style(look, out);
+    put(&h, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#inhoud\">Naar de inhoud</a>\n");
     put(&h, "<header class=\"frame head\"><p class=\"brand\">");
     put_logo(&h, look);
     put_element(&h, "span", "", d->head.municipality);
     put(&h, "</p>");
     put_status(&h, &d->head);
     put(&h, "</header>\n<div class=\"colours\"></div>\n<main class=\"frame\" id=\"inhoud\">\n");
-    put_title(&h, &d->head);
-    put_children(&h, d->root, 2);
+    write_html_fragment(d, out);
     put(&h, "</main>\n");
     if (d->head.footer.n && !str_eq(d->head.footer, d->head.full_title)) {
         put(&h, "<footer class=\"frame small\"><p>");

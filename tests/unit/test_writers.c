@@ -98,6 +98,29 @@ static void html_has_no_loose_ends(void **state)
     }
 }
 
+/* A page around a document has one <html>, and its own <h1> where the document has no title. */
+static void html_stands_in_a_page(void **state)
+{
+    struct document d = {0};
+    struct buf out = {0};
+
+    (void)state;
+    sample_tamtam(&d);
+    write_html_fragment(&d, &out);
+    assert_null(memmem(out.p, out.n, "<html", 5));
+    assert_null(memmem(out.p, out.n, "<main", 5));
+    assert_null(memmem(out.p, out.n, "<style", 6));
+    assert_int_equal(found(&out, "//h1[.='Tamtam']"), 1);
+    assert_int_equal(found(&out, "//h2"), 6);
+    d.head.title = (struct str){0};
+    buf_clear(&out);
+    write_html_fragment(&d, &out);
+    assert_int_equal(found(&out, "//h1"), 0);
+    assert_int_equal(found(&out, "//h2"), 6);
+    buf_release(&out);
+    doc_release(&d);
+}
+
 static const char *const hostile[] = {"<script>alert(1)</script>",
                                       "\"><img src=x onerror=alert(1)>",
                                       "' onmouseover='alert(1)",
@@ -343,7 +366,7 @@ int main(void)
         cmocka_unit_test(hostile_html_is_inert),     cmocka_unit_test(text_says_it),
         cmocka_unit_test(json_joins_what_is_joined), cmocka_unit_test(mail_has_its_parts),
         cmocka_unit_test(nobody_adds_a_header),      cmocka_unit_test(headers_are_encoded),
-        cmocka_unit_test(text_keeps_to_72_columns),
+        cmocka_unit_test(text_keeps_to_72_columns),  cmocka_unit_test(html_stands_in_a_page),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
