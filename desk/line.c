@@ -327,7 +327,7 @@ int desk_hear(struct desk *d, const struct source *source, const struct entry *e
     struct waiting w = {.deleted = entry->deleted};
 
     d->counts.seen++;
-    facts.voice_cue = analyse_name(d->analyser, d->scratch, capture_author(source, entry, &b->arena));
+    facts.voice_cue = analyse_name(d->analyser, d->scratch, capture_name(source, entry, &b->arena));
     capture_entry(&w.captured, &d->capturer->capture, source, entry, &facts, &b->arena);
     if (d->capturer->failure.text[0]) {
         *err = d->capturer->failure;

@@ -40,7 +40,7 @@ void study_post(struct desk *d, const struct entry *entry, int64_t seq, struct m
     struct changes changes;
     struct marks alone;
 
-    facts.voice_cue = analyse_name(d->analyser, d->scratch, capture_author(NULL, entry, &a));
+    facts.voice_cue = analyse_name(d->analyser, d->scratch, capture_name(NULL, entry, &a));
     capture_entry(&captured, &d->capturer->capture, NULL, entry, &facts, &a);
     captured.post.seq = seq;
     if (captured.post.actor_voice == VOICE_GEMEENTE)

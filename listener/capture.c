@@ -119,13 +119,10 @@ static struct str address_of(struct str author)
     return str_ends(rest, STR(">")) && rest.n > 1 ? str_sub(rest, 0, rest.n - 1) : author;
 }
 
-/* The public actor of 'Name', '@handle' or 'Name <address>'. */
+/* The public actor of a handle, an address or, where a source gives neither, a name. */
 static const struct actor *actor_of(const struct municipality *town, struct str author)
 {
-    struct str rest = author;
-    const struct actor *actor = municipality_actor(town, str_cut(&rest, '<'));
-
-    return actor || rest.n == 0 ? actor : municipality_actor(town, address_of(author));
+    return author.n ? municipality_actor(town, address_of(author)) : NULL;
 }
 
 struct str capture_pseudonym(const struct capture *c, struct str author, int64_t time, struct arena *a)
@@ -172,36 +169,60 @@ static enum channel channel_of(const struct source *source, const struct entry *
     return source ? source->channel : CHANNEL_OTHER;
 }
 
-/* "@jan@server" of https://server/@jan/1 and https://server/users/jan/statuses/1; empty for other addresses. */
+/* Where the networks put the account in an address. */
+static const struct {
+    const char *before;
+    bool server; /* the handle ends in the address's host */
+} profile_paths[] = {{"/users/", true}, {"/@", true}, {"/profile/", false}};
+
+/* "@jan@server" of https://server/@jan/1 and https://server/users/jan/statuses/1, "@jan.example" of Bluesky's; else empty. */
 static struct str handle_in(struct str url, struct arena *a)
 {
     struct str path = url_split(url).path;
-    bool user = str_starts(path, STR("/users/"));
-    struct str name;
+    struct str name = {0};
+    bool server = false;
 
-    if (!user && !str_starts(path, STR("/@")))
-        return (struct str){0};
-    path = str_sub(path, user ? 7 : 2, path.n);
-    name = str_cut(&path, '/');
+    for (size_t i = 0; i < sizeof profile_paths / sizeof *profile_paths && name.n == 0; i++) {
+        if (!str_starts(path, str_of(profile_paths[i].before)))
+            continue;
+        server = profile_paths[i].server;
+        path = str_sub(path, strlen(profile_paths[i].before), path.n);
+        name = str_cut(&path, '/');
+    }
     if (name.n == 0 || name.n > MOST_NAME)
         return (struct str){0};
-    if (memchr(name.p, '@', name.n))
+    if (!server || memchr(name.p, '@', name.n))
         return str_printf(a, "@%.*s", STR_ARG(name));
     return str_printf(a, "@%.*s@%.*s", STR_ARG(name), STR_ARG(source_host(a, url)));
 }
 
-struct str capture_author(const struct source *source, const struct entry *e, struct arena *a)
+static bool has_server(struct str handle)
 {
-    if (e->author.n || speaks_for_itself(source) || channel_of(source, e) != CHANNEL_MASTODON)
-        return e->author;
-    return handle_in(e->url.n ? e->url : e->guid, a);
+    return handle.n > 1 && memchr(handle.p + 1, '@', handle.n - 1);
 }
 
-/* The public actor, or else the pseudonym: by the author's name, then by the publisher's. */
+struct str capture_author(const struct source *source, const struct entry *e, struct arena *a)
+{
+    enum channel channel = channel_of(source, e);
+    bool network = channel == CHANNEL_MASTODON || channel == CHANNEL_BLUESKY;
+    bool partial = channel == CHANNEL_MASTODON && e->handle.n && !has_server(e->handle);
+    bool nobody = e->handle.n + e->author.n == 0 && network && !speaks_for_itself(source);
+    struct str known = e->handle.n ? e->handle : e->author;
+    struct str found = partial || nobody ? handle_in(e->url.n ? e->url : e->guid, a) : known;
+
+    return found.n ? found : known;
+}
+
+struct str capture_name(const struct source *source, const struct entry *e, struct arena *a)
+{
+    return e->author.n ? e->author : capture_author(source, e, a);
+}
+
+/* The public actor, or else the pseudonym: of the author, then of the publisher. */
 static void set_author(struct post *post, const struct capture *c, const struct source *source, struct str author,
                        enum voice voice_cue, struct arena *a)
 {
-    const struct actor *actor = author.n ? actor_of(c->town, author) : NULL;
+    const struct actor *actor = actor_of(c->town, author);
     bool publisher = speaks_for_itself(source) && (author.n == 0 || is_edited(post->channel));
 
     post->actor_voice = VOICE_NONE;

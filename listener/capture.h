@@ -53,10 +53,12 @@ void capture_entry(struct captured *out, const struct capture *c, const struct s
  */
 struct str capture_pseudonym(const struct capture *c, struct str author, int64_t time, struct arena *a);
 /*
- * Who wrote an entry: its author, or the handle in its address where the network puts it there (Mastodon's RSS names nobody).
- * Not so where the source is its publisher's own voice.
+ * Who wrote an entry: its handle, else its author, else the handle in its address where the network puts it there (the RSS of
+ * Mastodon and Bluesky names nobody; not so where the source is its publisher's own voice). Actors and pseudonyms go by this.
  */
 struct str capture_author(const struct source *source, const struct entry *e, struct arena *a);
+/* What the writer calls himself, which may give the speaker group away: the display name, else the same. */
+struct str capture_name(const struct source *source, const struct entry *e, struct arena *a);
 /* The identity of an entry, hashed where `c` has a key. */
 struct str capture_identity(const struct capture *c, const struct source *source, const struct entry *e, bool by_link,
                             struct arena *a);

@@ -273,6 +273,38 @@ static void test_author_in_address(void **state)
     assert_int_equal(c.post.author.n, 0);
 }
 
+/* With a handle beside the name, the handle tells who it is: a display name is anybody's to choose. */
+static void test_handle_before_name(void **state)
+{
+    const struct source tag = {.name = STR_INIT("tag"), .channel = CHANNEL_MASTODON, .voice = VOICE_BEVOLKING};
+    const struct source sky = {.name = STR_INIT("sky"), .channel = CHANNEL_BLUESKY, .voice = VOICE_BEVOLKING};
+    const struct entry renamed = ENTRY(.author = STR("Lotte \U0001F337"), .handle = STR("@lotte@m.example"));
+    struct captured c, again;
+
+    (void)state;
+    c = take(&stored, &tag, ENTRY(.author = STR("Wij van hier"), .handle = STR("@GemeenteWolkendam@m.example")));
+    assert_str(c.post.actor, "@gemeentewolkendam");
+    c = take(&stored, &tag, ENTRY(.author = STR("Dagblad De Wolk"), .handle = STR("@grapjas@m.example")));
+    assert_int_equal(c.post.actor.n, 0); /* it calls itself so */
+    assert_int_equal(c.post.author.n, SEAL_HEX);
+    c = take(&stored, &tag, ENTRY(.author = STR("Lotte"), .handle = STR("@lotte@m.example")));
+    again = take(&stored, &tag, renamed);
+    assert_true(str_eq(c.post.author, again.post.author));
+    assert_true(str_eq(c.post.author, capture_pseudonym(&stored, STR("@lotte@m.example"), c.post.time, &arena)));
+    assert_str(c.author, "@lotte@m.example"); /* what a case is answered by */
+    assert_str(capture_name(&tag, &renamed, &arena), "Lotte \U0001F337");
+
+    /* Mastodon's API leaves its own server out; its RSS has it in the address alone. */
+    c = take(&stored, &tag, ENTRY(.author = STR("Lotte"), .handle = STR("@lotte"), .url = STR("https://m.example/@lotte/3")));
+    assert_true(str_eq(c.post.author, again.post.author));
+    c = take(&stored, &sky, ENTRY(.url = STR("https://bsky.app/profile/lotte.example/post/3k")));
+    again = take(&stored, &sky, ENTRY(.author = STR("Lotte"), .handle = STR("@lotte.example")));
+    assert_int_equal(c.post.author.n, SEAL_HEX);
+    assert_true(str_eq(c.post.author, again.post.author));
+    c = take(&stored, NULL, ENTRY(.author = STR("Dagblad De Wolk <grapjas@b.example>"))); /* so may a letter */
+    assert_int_equal(c.post.actor.n, 0);
+}
+
 /* What a display name gives away counts for a private person alone. */
 static void test_voice_cue(void **state)
 {
@@ -348,6 +380,7 @@ int main(void)
         cmocka_unit_test_teardown(test_voice_cue, clear),
         cmocka_unit_test_teardown(test_reddit_signature, clear),
         cmocka_unit_test_teardown(test_author_in_address, clear),
+        cmocka_unit_test_teardown(test_handle_before_name, clear),
         cmocka_unit_test_teardown(test_addressed, clear),
         cmocka_unit_test_teardown(test_hostile, clear),
     };
