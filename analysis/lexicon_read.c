@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /* The lexicon files: lines to entries, inflected forms, what a nearer folder replaces. */
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -577,6 +578,8 @@ static int read_folder(struct reader *r, const char *folder)
     struct dirent **list = NULL;
     int n = scandir(folder, &list, is_lexicon, by_bytes);
 
+    if (n < 0 && errno != ENOENT)
+        faults_add(r->faults, folder, 0, "de map met lexicons is niet te lezen: %s", strerror(errno));
     r->learned_here = 0;
     for (int i = 0; i < n; i++) {
         struct arena a = {0};

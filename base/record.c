@@ -19,11 +19,11 @@ json_t *record_parse(struct str line, struct err *err)
     json_t *object = json_loadb(line.p ? line.p : "", line.n, JSON_ALLOW_NUL, &where);
 
     if (!object) {
-        err_set(err, "no JSON: %s at column %d", where.text, where.column);
+        err_set(err, "geen JSON: kolom %d (%s)", where.column, where.text);
         return NULL;
     }
     if (!json_is_object(object)) {
-        err_set(err, "no JSON object");
+        err_set(err, "geen JSON-object");
         json_decref(object);
         return NULL;
     }
@@ -97,13 +97,13 @@ int record_entry(struct entry *e, const json_t *object, struct arena *a, struct 
         .updated = TIME_NONE,
     };
     if (e->guid.n == 0)
-        return err_set(err, "no id");
+        return err_set(err, "geen id");
     if (time.n == 0)
-        return err_set(err, "no time");
+        return err_set(err, "geen tijd");
     if (when_parse(time, &e->time))
-        return err_set(err, "time '%.*s' is not written as 2026-03-02T08:14:00+01:00", STR_ARG(time));
+        return err_set(err, "tijd '%.*s' is niet geschreven als 2026-03-02T08:14:00+01:00", STR_ARG(time));
     if (!json_is_string(json_object_get(object, "text")))
-        return err_set(err, "no text");
+        return err_set(err, "geen tekst");
     read_tags(e, json_object_get(object, "tags"), a);
     return 0;
 }

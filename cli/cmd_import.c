@@ -24,7 +24,7 @@ static int take(void *context, const struct entry *entry, int line)
         cli_progress(im->cli, "rows", im->desk->counts.seen, 0);
     if (desk_take(im->desk, &im->source, entry, im->cli->now, &im->err) == 0)
         return 0;
-    err_at(&im->err, "line %d", line);
+    err_at(&im->err, "regel %d", line);
     return -1;
 }
 

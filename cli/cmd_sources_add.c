@@ -33,9 +33,9 @@ static void tell_others(const struct cli *cli, const struct discovery *found, in
 {
     for (int i = 0; i < n; i++)
         if (found[i].refused.n)
-            cli_say(cli, "not usable: %.*s", STR_ARG(found[i].refused));
+            cli_say(cli, "niet bruikbaar: %.*s", STR_ARG(found[i].refused));
         else if (&found[i] != best)
-            cli_say(cli, "also there: %.*s (%.*s)", STR_ARG(found[i].url), STR_ARG(found[i].title));
+            cli_say(cli, "staat er ook: %.*s (%.*s)", STR_ARG(found[i].url), STR_ARG(found[i].title));
 }
 
 static const struct source *source_at(const struct sources *known, struct str url)
@@ -55,7 +55,7 @@ static int try_conf(struct adding *d, struct str text, struct str name, struct e
 
     sources_parse(&after, d->path, text, &d->town, &faults);
     if (!source_of(&after, name))
-        result = err_set(err, "%s is left as it was: the new source would be refused", d->path);
+        result = err_set(err, "%s is niet veranderd: de nieuwe bron zou geweigerd worden", d->path);
     sources_release(&after);
     return result;
 }
@@ -103,11 +103,11 @@ static int find_and_add(struct adding *d, struct err *err)
     best = choose(found, n);
     tell_others(cli, found, n, best);
     if (!best)
-        return err_set(err, "%.*s is no feed and names none that works; look for a link 'RSS' or 'Atom' on the page",
+        return err_set(err, "%.*s is geen feed en noemt er geen die werkt; zoek op de pagina een link 'RSS' of 'Atom'",
                        STR_ARG(url));
     twin = source_at(&d->known, best->url);
     if (twin)
-        return err_set(err, "%.*s is there already, as [source %.*s]", STR_ARG(best->url), STR_ARG(twin->name));
+        return err_set(err, "%.*s staat er al, als [source %.*s]", STR_ARG(best->url), STR_ARG(twin->name));
     return add(d, best, err);
 }
 

@@ -126,11 +126,11 @@ int csv_row(struct csv *csv, struct str *cells, int max, struct arena *a, struct
 
             if (read_cell(csv, &at, &cell, a)) {
                 skip_line(csv);
-                return err_set(err, "a quote is opened and never closed");
+                return err_set(err, "een aanhalingsteken gaat open en nergens dicht");
             }
             if (n == max) {
                 skip_line(csv);
-                return err_set(err, "more than %d columns", max);
+                return err_set(err, "meer dan %d kolommen", max);
             }
             cells[n++] = cell;
             if (is_end_of_line(byte(csv->rest, at)))

@@ -189,9 +189,8 @@ static int read_map(struct reader *r, const char *map, struct err *err)
         else if (name.n)
             return err_set(
                 err,
-                "mapping '%.*s' is unknown; write field=Column with a field of id, time, clock, channel, source, "
-                "author, title, text, url, tags, reply_to, lang, or one of obi4wan, coosto, meltwater, "
-                "facebook-comments",
+                "indeling '%.*s' is onbekend; schrijf veld=Kolom met als veld id, time, clock, channel, source, author, "
+                "title, text, url, tags, reply_to of lang, of een van obi4wan, coosto, meltwater, facebook-comments",
                 STR_ARG(name));
     }
     return 0;
@@ -205,7 +204,7 @@ static int find_columns(struct reader *r, const struct str *header, int n, int l
 
         r->columns[f] = names ? column_of(names, header, n) : -1;
         if (names && r->columns[f] < 0 && !r->map.name)
-            return err_set(err, "%s:%d: there is no column '%s' for %s", r->path, line, names, field_names[f]);
+            return err_set(err, "%s:%d: er is geen kolom '%s' voor %s", r->path, line, names, field_names[f]);
         if (r->columns[f] < 0)
             r->columns[f] = column_of(usual.columns[f], header, n);
     }
@@ -213,7 +212,7 @@ static int find_columns(struct reader *r, const struct str *header, int n, int l
         r->columns[AS_CLOCK] = -1;
     for (int f = AS_TIME; f <= AS_TEXT; f += AS_TEXT - AS_TIME)
         if (r->columns[f] < 0)
-            return err_set(err, "%s:%d: no column for %s is known here; name it: --map %s=Column", r->path, line,
+            return err_set(err, "%s:%d: geen kolom is herkend als %s; noem haar met --map %s=Kolom, of met map in feeds.conf", r->path, line,
                            field_names[f], field_names[f]);
     return 0;
 }
@@ -286,11 +285,11 @@ static void take_row(struct reader *r, const struct str *values, struct str row,
     };
 
     if (when.n == 0)
-        faults_add(r->faults, r->path, line, "no time in this row");
+        faults_add(r->faults, r->path, line, "geen tijd in deze rij");
     else if (e.time == TIME_NONE)
-        faults_add(r->faults, r->path, line, "'%.*s' is no time that can be read", STR_ARG(when));
+        faults_add(r->faults, r->path, line, "'%.*s' is niet te lezen als tijd", STR_ARG(when));
     else if (e.text.n == 0 && e.title.n == 0)
-        faults_add(r->faults, r->path, line, "no text in this row");
+        faults_add(r->faults, r->path, line, "geen tekst in deze rij");
     else {
         read_tags(&e, values[AS_TAGS], a);
         r->stopped = r->fn(r->context, &e, line) != 0;
@@ -308,7 +307,7 @@ static int read_csv(struct reader *r, struct str text, struct err *err)
     n = csv_row(&csv, cells, CSV_MOST_COLUMNS, &header_arena, err);
     for (int i = 0; i < n; i++)
         cells[i] = fold(&header_arena, cells[i]);
-    result = n <= 0 ? (n == 0 ? err_set(err, "%s: there is nothing in it", r->path) : err_at(err, "%s:1", r->path))
+    result = n <= 0 ? (n == 0 ? err_set(err, "%s: het bestand is leeg", r->path) : err_at(err, "%s:1", r->path))
                     : find_columns(r, cells, n, csv.line, err);
     arena_release(&header_arena);
     while (result == 0 && !r->stopped) {

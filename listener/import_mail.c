@@ -385,7 +385,7 @@ int import_letter(struct entry *e, struct str letter, struct arena *a, struct er
     struct str date;
 
     if (headers.n > MAIL_MAX_HEADERS)
-        return err_set(err, "more than %d bytes of headers", MAIL_MAX_HEADERS);
+        return err_set(err, "meer dan %d bytes aan kopregels", MAIL_MAX_HEADERS);
     date = raw_header(headers, "Date", a);
     *e = (struct entry){
         .guid = without_brackets(raw_header(headers, "Message-ID", a)),
@@ -397,7 +397,7 @@ int import_letter(struct entry *e, struct str letter, struct arena *a, struct er
         .channel = STR("email"),
     };
     if (e->author.n == 0 && e->guid.n == 0 && date.n == 0)
-        return err_set(err, "this is no e-mail: there is no From, Date or Message-ID");
+        return err_set(err, "dit is geen e-mail: From, Date en Message-ID ontbreken");
     read_part(&l, letter, 0);
     e->text = text_of(&l);
     buf_release(&l.plain);
@@ -405,9 +405,9 @@ int import_letter(struct entry *e, struct str letter, struct arena *a, struct er
     if (e->guid.n == 0)
         e->guid = str_printf(a, "row:%016llx", str_hash(letter));
     if (e->time == TIME_NONE)
-        return err_set(err, "'%.*s' is no date that can be read", STR_ARG(date));
+        return err_set(err, "'%.*s' is niet te lezen als datum", STR_ARG(date));
     if (e->text.n == 0 && e->title.n == 0)
-        return err_set(err, "there is no text in it");
+        return err_set(err, "er staat geen tekst in");
     return 0;
 }
 
@@ -448,7 +448,7 @@ int import_mail(const char *path, struct str bytes, import_fn fn, void *context,
 
     if (!str_starts(bytes, STR("From "))) {
         if (str_trim(bytes).n == 0)
-            return err_set(err, "%s: there is nothing in it", path);
+            return err_set(err, "%s: het bestand is leeg", path);
         take_letter(&m, bytes, 1);
         arena_release(&m.a);
         return 0;

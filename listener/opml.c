@@ -153,12 +153,12 @@ int opml_read(struct str document, int (*fn)(void *context, const struct opml_fe
     int result;
 
     if (document.n > OPML_MAX_BYTES)
-        return err_set(err, "larger than %d bytes", OPML_MAX_BYTES);
+        return err_set(err, "groter dan %d bytes", OPML_MAX_BYTES);
     result = parse(&r, document, err);
     arena_release(&r.arena);
     arena_release(&r.names);
     if (result == 0 && !r.is_opml)
-        return err_set(err, "this is no OPML: there is no <opml> in it");
+        return err_set(err, "dit is geen OPML: er staat geen <opml> in");
     return result;
 }
 

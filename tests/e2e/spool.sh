@@ -52,7 +52,7 @@ check "files with faults" exits 0 poll
 check "the good row is in" equals "$(count new) $(posts)" "1 4"
 check "both are in bad/" test -f "$spool/bad/half.csv" -a -f "$spool/bad/vreemd.csv"
 check "the bad row is told by number" grep -q 'half.csv:3: ' "$spool/bad/half.csv.uitleg.txt"
-check "the bad file is told" grep -q "there is no column" "$spool/bad/vreemd.csv.uitleg.txt"
+check "the bad file is told" grep -q "er is geen kolom" "$spool/bad/vreemd.csv.uitleg.txt"
 check "sources" exits 0 "$TAMTAM" sources --dir "$dir" --now $now
 check "says that a person has work" prints "2 bestanden met fouten in"
 rm "$spool"/bad/*

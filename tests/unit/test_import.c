@@ -92,8 +92,8 @@ static void test_posts(void **state)
     assert_int_equal(g->entries[0].time, 1772435640000LL);
     assert_str(g->entries[1].text, "Drie");
     assert_int_equal(g->lines[1], 5);
-    assert_non_null(strstr(buf_c(&g->faults), "f:3: no JSON"));
-    assert_non_null(strstr(buf_c(&g->faults), "f:4: no time"));
+    assert_non_null(strstr(buf_c(&g->faults), "f:3: geen JSON"));
+    assert_non_null(strstr(buf_c(&g->faults), "f:4: geen tijd"));
     done(g);
 }
 
@@ -144,9 +144,9 @@ static void test_csv_cells(void **state)
     assert_str(g->entries[1].channel, "news");
     assert_int_equal(g->lines[1], 6);
     assert_str(g->entries[2].guid, "6");
-    assert_non_null(strstr(buf_c(&g->faults), "f:4: 'geen datum' is no time"));
-    assert_non_null(strstr(buf_c(&g->faults), "f:5: no text"));
-    assert_non_null(strstr(buf_c(&g->faults), "f:7: a quote is opened"));
+    assert_non_null(strstr(buf_c(&g->faults), "f:4: 'geen datum' is niet te lezen als tijd"));
+    assert_non_null(strstr(buf_c(&g->faults), "f:5: geen tekst"));
+    assert_non_null(strstr(buf_c(&g->faults), "f:7: een aanhalingsteken gaat open"));
     done(g);
 }
 
@@ -178,15 +178,15 @@ static void test_maps(void **state)
     done(g);
     g = read_text(IMPORT_KCC, "a;b\n1;2\n", "text=c");
     assert_int_equal(g->result, -1);
-    assert_string_equal(g->err.text, "f:1: there is no column 'c' for text");
+    assert_string_equal(g->err.text, "f:1: er is geen kolom 'c' voor text");
     done(g);
     g = read_text(IMPORT_KCC, "a;b\n1;2\n", "tekst=a");
     assert_int_equal(g->result, -1);
-    assert_non_null(strstr(g->err.text, "mapping 'tekst' is unknown"));
+    assert_non_null(strstr(g->err.text, "indeling 'tekst' is onbekend"));
     done(g);
     g = read_text(IMPORT_KCC, "a;b\n1;2\n", NULL);
     assert_int_equal(g->result, -1);
-    assert_non_null(strstr(g->err.text, "--map time=Column"));
+    assert_non_null(strstr(g->err.text, "--map time=Kolom"));
     done(g);
     g = read_text(IMPORT_KCC, "", NULL);
     assert_int_equal(g->result, -1);
@@ -283,7 +283,7 @@ static void test_mailbox(void **state)
     assert_str(g->entries[0].text, "Een");
     assert_str(g->entries[1].text, "Drie");
     assert_int_equal(g->lines[1], 14);
-    assert_non_null(strstr(buf_c(&g->faults), "f:8: 'morgen' is no date"));
+    assert_non_null(strstr(buf_c(&g->faults), "f:8: 'morgen' is niet te lezen als datum"));
     done(g);
 }
 

@@ -211,6 +211,31 @@ static void count_match(void *context, const struct fact *fact, size_t at, size_
     ++*(int *)context;
 }
 
+/* A folder that is not there is none; one that can't be read is told, and the others count. */
+static void test_folder_that_cannot_be_read(void **state)
+{
+    char folder[40], file[80];
+    struct told told = {{0}};
+    struct faults faults = {.found = keep_fault, .context = &told};
+    struct lexicon *lx;
+    struct err err;
+
+    (void)state;
+    folder_make(folder);
+    folder_write(folder, "a.tsv", "mooi\ttone\t0.5\n");
+    snprintf(file, sizeof file, "%s/a.tsv", folder);
+    const char *absent[] = {"/tmp/tamtam-nowhere", folder, NULL}, *unread[] = {file, folder, NULL};
+
+    assert_int_equal(lexicon_new(&lx, absent, NULL, &faults, &err), 0);
+    assert_int_equal(faults.count, 0);
+    lexicon_free(lx);
+    assert_int_equal(lexicon_new(&lx, unread, NULL, &faults, &err), 0);
+    assert_int_equal(faults.count, 1);
+    assert_non_null(strstr(told.text, "de map met lexicons is niet te lezen"));
+    lexicon_free(lx);
+    folder_remove(folder, (const char *const[]){"a.tsv", NULL});
+}
+
 static void test_patterns_have_limits(void **state)
 {
     char folder[40], text[50001];
@@ -243,7 +268,7 @@ int main(void)
         cmocka_unit_test(test_nouns),
         cmocka_unit_test(test_adjectives_and_verbs),
         cmocka_unit_test(test_nearer_folder_replaces),
-        cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_faults), cmocka_unit_test(test_folder_that_cannot_be_read),
         cmocka_unit_test(test_what_faults_say), cmocka_unit_test(test_no_lexicon),
         cmocka_unit_test(test_patterns_have_limits),
     };

@@ -62,21 +62,21 @@ static void test_bad_lines(void **state)
     static const struct {
         const char *line, *message;
     } rows[] = {
-        {"", "no JSON: "},
-        {"{", "no JSON: "},
-        {"[]", "no JSON object"},
-        {"\"x\"", "no JSON"},
-        {"{} x", "no JSON: "},
-        {"{\"id\": \"\xFF\"}", "no JSON: "},
-        {"{\"time\": \"2026-03-02\", \"text\": \"x\"}", "no id"},
-        {"{\"id\": \"\", \"time\": \"2026-03-02\", \"text\": \"x\"}", "no id"},
-        {"{\"id\": null, \"time\": \"2026-03-02\", \"text\": \"x\"}", "no id"},
-        {"{\"id\": \"1\", \"text\": \"x\"}", "no time"},
-        {"{\"id\": \"1\", \"time\": {}, \"text\": \"x\"}", "no time"},
-        {"{\"id\": \"1\", \"time\": \"gisteren\", \"text\": \"x\"}", "time 'gisteren' is not written as"},
-        {"{\"id\": \"1\", \"time\": 1772435640, \"text\": \"x\"}", "time '1772435640' is not written as"},
-        {"{\"id\": \"1\", \"time\": \"2026-03-02\"}", "no text"},
-        {"{\"id\": \"1\", \"time\": \"2026-03-02\", \"text\": 5}", "no text"},
+        {"", "geen JSON: "},
+        {"{", "geen JSON: "},
+        {"[]", "geen JSON-object"},
+        {"\"x\"", "geen JSON"},
+        {"{} x", "geen JSON: "},
+        {"{\"id\": \"\xFF\"}", "geen JSON: "},
+        {"{\"time\": \"2026-03-02\", \"text\": \"x\"}", "geen id"},
+        {"{\"id\": \"\", \"time\": \"2026-03-02\", \"text\": \"x\"}", "geen id"},
+        {"{\"id\": null, \"time\": \"2026-03-02\", \"text\": \"x\"}", "geen id"},
+        {"{\"id\": \"1\", \"text\": \"x\"}", "geen tijd"},
+        {"{\"id\": \"1\", \"time\": {}, \"text\": \"x\"}", "geen tijd"},
+        {"{\"id\": \"1\", \"time\": \"gisteren\", \"text\": \"x\"}", "tijd 'gisteren' is niet geschreven als"},
+        {"{\"id\": \"1\", \"time\": 1772435640, \"text\": \"x\"}", "tijd '1772435640' is niet geschreven als"},
+        {"{\"id\": \"1\", \"time\": \"2026-03-02\"}", "geen tekst"},
+        {"{\"id\": \"1\", \"time\": \"2026-03-02\", \"text\": 5}", "geen tekst"},
     };
 
     (void)state;
