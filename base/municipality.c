@@ -321,6 +321,52 @@ static void read_webhook(struct municipality *m, struct ini_section *s, struct f
     m->webhooks[m->nwebhooks++] = w;
 }
 
+/* A span of at most a working week; whole minutes. */
+static void read_webcare(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    enum { MOST_MINUTES = 5 * 24 * 60 };
+    struct webcare_settings *w = &m->webcare;
+    int line = 0;
+    int64_t norm;
+    struct str value = ini_get(s, "norm", &line);
+
+    if (value.n && (when_parse_span(value, &norm) || norm < WHEN_MINUTE || norm > MOST_MINUTES * (int64_t)WHEN_MINUTE))
+        faults_add(faults, m->ini.path, line, "norm is een tijd zoals 4h of 90m, niet '%.*s'", STR_ARG(value));
+    else if (value.n)
+        w->norm = (int)(norm / WHEN_MINUTE);
+    w->from = read_clock(m, s, "from", w->from, faults);
+    w->to = read_clock(m, s, "to", w->to, faults);
+    if (w->to <= w->from) {
+        faults_add(faults, m->ini.path, s->line, "webcare begint vóór het eindigt: from = 08:00 en to = 20:00");
+        w->from = 0;
+        w->to = 24 * 60;
+    }
+}
+
+static void read_department(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    struct department d = {s->argument, ini_get(s, "mail", NULL)};
+
+    if (d.name.n == 0 || !mail_address_is_valid(d.mail)) {
+        faults_add(faults, m->ini.path, s->line, "een afdeling heeft een naam en een mailadres nodig: [department Openbare ruimte] en mail = ...");
+        return;
+    }
+    MEM_GROW(m->departments, m->ndepartments, m->departments_cap);
+    m->departments[m->ndepartments++] = d;
+}
+
+static void read_phrase(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    struct phrase p = {s->argument, ini_get(s, "text", NULL)};
+
+    if (p.name.n == 0 || p.text.n == 0) {
+        faults_add(faults, m->ini.path, s->line, "een sjabloon heeft een naam en een text nodig: [template Ontvangen] en text = ...");
+        return;
+    }
+    MEM_GROW(m->phrases, m->nphrases, m->phrases_cap);
+    m->phrases[m->nphrases++] = p;
+}
+
 /* Kinds of section that tamtam.conf knows, who reads them, and their keys. */
 static const struct section_kind {
     const char *kind;
@@ -340,6 +386,9 @@ static const struct section_kind {
      read_mail,
      {"server", "from", "reply_to", "tls", "user", "password_file", "analysts", "crisis_team", "per_minute", "unsubscribe"}},
     {"webhook", read_webhook, {"url", "secret_file", "level"}},
+    {"webcare", read_webcare, {"norm", "from", "to"}},
+    {"department", read_department, {"mail"}},
+    {"template", read_phrase, {"text"}},
 };
 enum { SECTION_KINDS = sizeof section_kinds / sizeof *section_kinds };
 
@@ -372,6 +421,7 @@ int municipality_read(struct municipality *m, const char *path, struct faults *f
         .reminder_minute = 10 * 60 + 30,
         .retention_minute = 3 * 60 + 15,
         .mail.per_minute = 60,
+        .webcare = {.norm = 4 * 60, .from = 8 * 60, .to = 20 * 60},
         .text_days = 90,
         .address_days = 30,
     };
@@ -404,6 +454,8 @@ void municipality_release(struct municipality *m)
     strs_release(&m->mail.analysts);
     strs_release(&m->mail.crisis_team);
     free(m->webhooks);
+    free(m->departments);
+    free(m->phrases);
     free(m->districts);
     free(m->people);
     free(m->actors);

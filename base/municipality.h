@@ -42,6 +42,22 @@ struct purpose {
     struct str name, text, legal_base;
 };
 
+/* Webcare: the service norm, in minutes of the hours in which it runs on working days. */
+struct webcare_settings {
+    int norm;     /* an answer within so many minutes */
+    int from, to; /* minutes after midnight */
+};
+
+/* A department to which a case is handed over by mail. */
+struct department {
+    struct str name, mail;
+};
+
+/* Words that are used again and again in answers. */
+struct phrase {
+    struct str name, text;
+};
+
 /* How mail leaves. */
 enum mail_tls { MAIL_STARTTLS, MAIL_TLS, MAIL_PLAIN };
 struct mail_settings {
@@ -89,6 +105,12 @@ struct municipality {
     struct mail_settings mail;
     struct webhook *webhooks;
     int nwebhooks, webhooks_cap;
+
+    struct webcare_settings webcare;
+    struct department *departments;
+    int ndepartments, departments_cap;
+    struct phrase *phrases;
+    int nphrases, phrases_cap;
 
     struct ini ini; /* owns the text */
     struct arena arena;

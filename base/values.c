@@ -13,6 +13,7 @@ const struct value_name intent_names[] = {INTENTS(VALUE_ROW){NULL, NULL}};
 const struct value_name criterion_names[] = {CRITERIA(VALUE_ROW){NULL, NULL}};
 const struct value_name level_names[] = {ALERT_LEVELS(VALUE_ROW){NULL, NULL}};
 const struct value_name phase_names[] = {PHASES(VALUE_ROW){NULL, NULL}};
+const struct value_name case_state_names[] = {CASE_STATES(VALUE_ROW){NULL, NULL}};
 
 int value_of(const struct value_name *table, struct str name)
 {

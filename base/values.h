@@ -96,6 +96,14 @@
     X(PHASE_UITDOVEND, "uitdovend", "uitdovend")                                                             \
     X(PHASE_SLUIMEREND, "sluimerend", "sluimerend")
 
+/* What is done with a case; the last one holds figures alone, its words went to the archive. */
+#define CASE_STATES(X)                                                                                       \
+    X(CASE_NEW, "nieuw", "nieuw")                                                                            \
+    X(CASE_BUSY, "in_behandeling", "in behandeling")                                                         \
+    X(CASE_WAITING, "wacht", "wacht")                                                                        \
+    X(CASE_CLOSED, "afgehandeld", "afgehandeld")                                                             \
+    X(CASE_ARCHIVED, "gearchiveerd", "gearchiveerd")
+
 #define VALUE_ENUM(id, name, label) id,
 enum channel { CHANNELS(VALUE_ENUM) CHANNEL_COUNT };
 enum voice { VOICES(VALUE_ENUM) VOICE_COUNT, VOICE_NONE = VOICE_COUNT };
@@ -107,6 +115,7 @@ enum intent { INTENTS(VALUE_ENUM) INTENT_COUNT };
 enum criterion { CRITERIA(VALUE_ENUM) CRITERION_COUNT };
 enum alert_level { ALERT_LEVELS(VALUE_ENUM) LEVEL_COUNT };
 enum phase { PHASES(VALUE_ENUM) PHASE_COUNT };
+enum case_state { CASE_STATES(VALUE_ENUM) CASE_STATE_COUNT };
 
 /* A row of one of the tables; each table has as many rows as its enum and a last one of NULLs. */
 struct value_name {
@@ -114,7 +123,7 @@ struct value_name {
     const char *label; /* for people, Dutch */
 };
 extern const struct value_name channel_names[], voice_names[], sentiment_names[], theme_names[], frame_names[],
-    crisis_names[], intent_names[], criterion_names[], level_names[], phase_names[];
+    crisis_names[], intent_names[], criterion_names[], level_names[], phase_names[], case_state_names[];
 
 /* The index of a name in a table, or -1. */
 int value_of(const struct value_name *table, struct str name);

@@ -10,7 +10,7 @@
 
 #include "base/record.h"
 #include "base/when.h"
-#include "cli/reason.h"
+#include "desk/reason.h"
 #include "desk/study.h"
 
 enum { PROGRESS_LINES = 500 };

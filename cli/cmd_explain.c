@@ -6,7 +6,7 @@
 
 #include "base/record.h"
 #include "base/when.h"
-#include "cli/reason.h"
+#include "desk/reason.h"
 #include "desk/correct.h"
 #include "tamtam/dutch.h"
 

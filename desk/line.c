@@ -9,6 +9,7 @@
 #include "base/record.h"
 #include "base/when.h"
 #include "desk/capturer.h"
+#include "desk/cases.h"
 #include "desk/correct.h"
 
 enum {
@@ -204,9 +205,7 @@ static int mark_and_store(struct desk *d, struct waiting *w, struct err *err)
     if (line_write_changes(d, &changes, &stored, err) || store_add_post(d->store, &stored, &keys, &d->town, err))
         return -1;
     d->counts.stored++;
-    if (!stored.post.addressed || w->handle.n == 0)
-        return 0;
-    return store_add_case(d->store, stored.post.seq, w->handle, w->url, stored.post.time, err);
+    return stored.post.addressed ? cases_open(d, &stored, w->handle, w->url, err) : 0;
 }
 
 static int revise(struct desk *d, struct waiting *w, int64_t seq, struct err *err)
@@ -232,6 +231,7 @@ static int write_waiting(struct desk *d, struct waiting *w, struct err *err)
 {
     struct post_keys keys = {w->captured.post.id, w->captured.url_key, w->captured.story_key};
     struct post_keys id_alone = {.id = keys.id};
+    bool to_case;
     int64_t seq;
 
     if (store_find_post(d->store, &id_alone, w->captured.post.time, &seq, err))
@@ -253,7 +253,9 @@ static int write_waiting(struct desk *d, struct waiting *w, struct err *err)
         d->counts.known++;
         return 0;
     }
-    return mark_and_store(d, w, err);
+    if (cases_hear_reply(d, &w->captured.post, w->handle, &to_case, err))
+        return -1;
+    return to_case ? 0 : mark_and_store(d, w, err);
 }
 
 /* ---- batches ---- */

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/when.h"
 #include "desk/capturer.h"
+#include "desk/cases.h"
 
 enum { JOURNAL_MAX = 64 << 20 };
 
@@ -19,12 +20,15 @@ int rights_retain(struct desk *d, int64_t now, bool dry, struct retained *r, str
     int64_t address_before = now - (int64_t)d->town.address_days * WHEN_DAY;
     struct arena a = {0};
     struct audit_row row = {.action = STR("retain"), .result = STR("done"), .origin = STR("calendar"), .actor = STR("tamtam"), .time = now};
+    int records = 0;
     int failed;
 
     *r = (struct retained){0};
-    failed = store_retain(d->store, text_before, address_before, dry, r, err);
-    row.object = str_printf(&a, "posts %lld, addresses %lld, author keys %lld, messages %lld, sign-ups %lld", (long long)r->posts,
-                            (long long)r->addresses, (long long)r->keys, (long long)r->messages, (long long)r->subscribers);
+    failed = !dry && cases_retain(d, now, &records, err);
+    failed = failed || store_retain(d->store, text_before, address_before, dry, r, err);
+    row.object = str_printf(&a, "posts %lld, addresses %lld, author keys %lld, messages %lld, sign-ups %lld, closed cases %d",
+                            (long long)r->posts, (long long)r->addresses, (long long)r->keys, (long long)r->messages,
+                            (long long)r->subscribers, records);
     failed = failed || (!dry && store_add_audit(d->store, &row, err));
     arena_release(&a);
     return failed ? -1 : 0;

@@ -5,6 +5,7 @@
 
 #include "base/record.h"
 #include "base/when.h"
+#include "store/cases.h"
 #include "store/tally.h"
 
 enum { STORY_DAYS = 7 };
@@ -397,7 +398,7 @@ int store_revise_post(struct store *s, int64_t seq, const struct post *p, const 
         failed = drop_words(s, &before.post, err) ||
                  db_run(s, err, sql, "tttttitii", p->title, p->text, p->lang, joined(&a, &p->tags), joined(&a, &p->links),
                         (int64_t)p->addressed, marks_text(&a, marks, town), p->seen, seq) ||
-                 add_words(s, &after.post, err) || retally(s, &before, &after, town, err);
+                 store_mark_case(s, seq, marks, err) || add_words(s, &after.post, err) || retally(s, &before, &after, town, err);
     }
     arena_release(&a);
     return failed ? -1 : 0;
@@ -421,6 +422,11 @@ static int promote_copy(struct store *s, int64_t original, const struct municipa
     return change_post(s, heir, NULL, &none, town, err) || db_run(s, err, follow, "ii", heir, original) ? -1 : 0;
 }
 
+int store_bury(struct store *s, struct str id, int64_t time, struct err *err)
+{
+    return db_run(s, err, "INSERT INTO tombstone (id, time) VALUES (?, ?) ON CONFLICT (id) DO NOTHING", "ti", id, time);
+}
+
 int store_delete_post(struct store *s, int64_t seq, int64_t now, const struct municipality *town, struct err *err)
 {
     struct arena a = {0};
@@ -429,20 +435,13 @@ int store_delete_post(struct store *s, int64_t seq, int64_t now, const struct mu
     int failed = one_post(s, seq, &a, town, &post, &found, err);
 
     if (!failed && found)
-        failed = db_run(s, err, "INSERT INTO tombstone (id, time) VALUES (?, ?) ON CONFLICT (id) DO NOTHING", "ti", post.post.id, now) ||
+        failed = store_bury(s, post.post.id, now, err) ||
                  drop_words(s, &post.post, err) || db_run(s, err, "DELETE FROM post_address WHERE seq = ?", "i", seq) ||
-                 db_run(s, err, "DELETE FROM case_file WHERE post = ?", "i", seq) ||
+                 store_drop_case(s, seq, err) ||
                  db_run(s, err, "DELETE FROM post WHERE seq = ?", "i", seq) ||
                  (!post.duplicate_of && tally_add(s, &post, town, -1, err)) || promote_copy(s, seq, town, err);
     arena_release(&a);
     return failed ? -1 : 0;
-}
-
-int store_add_case(struct store *s, int64_t seq, struct str handle, struct str url, int64_t time, struct err *err)
-{
-    static const char sql[] = "INSERT INTO case_file (post, handle, url, time) VALUES (?, ?, ?, ?)";
-
-    return db_run(s, err, sql, "itti", seq, handle, url, time);
 }
 
 static int change_post(struct store *s, int64_t seq, const int64_t *issue, const int64_t *duplicate_of,

@@ -39,17 +39,17 @@ static const struct {
 static int take_posts(struct store *s, int64_t before, int64_t now, struct err *err)
 {
     static const char words[] = "INSERT INTO post_words (post_words, rowid, title, text) SELECT 'delete', seq, title, text FROM post"
-                                " WHERE time < ? AND seq NOT IN (SELECT post FROM case_file)";
+                                " WHERE time < ? AND seq NOT IN (SELECT post FROM case_file WHERE state <> 'gearchiveerd')";
     static const char graves[] = "INSERT INTO tombstone (id, time) SELECT id, ? FROM post WHERE time < ?"
-                                 " AND seq NOT IN (SELECT post FROM case_file) ON CONFLICT (id) DO NOTHING";
-    static const char posts[] = "DELETE FROM post WHERE time < ? AND seq NOT IN (SELECT post FROM case_file)";
+                                 " AND seq NOT IN (SELECT post FROM case_file WHERE state <> 'gearchiveerd') ON CONFLICT (id) DO NOTHING";
+    static const char posts[] = "DELETE FROM post WHERE time < ? AND seq NOT IN (SELECT post FROM case_file WHERE state <> 'gearchiveerd')";
 
     return db_run(s, err, words, "i", before) || db_run(s, err, graves, "ii", now, before) || db_run(s, err, posts, "i", before) ? -1 : 0;
 }
 
 int store_retain(struct store *s, int64_t text_before, int64_t address_before, bool dry, struct retained *r, struct err *err)
 {
-    static const char old[] = "SELECT count(*) FROM post WHERE time < ? AND seq NOT IN (SELECT post FROM case_file)";
+    static const char old[] = "SELECT count(*) FROM post WHERE time < ? AND seq NOT IN (SELECT post FROM case_file WHERE state <> 'gearchiveerd')";
     int64_t week = when_day(text_before);
     int64_t asked = address_before - address_before % WHEN_DAY;
     int failed = db_number(s, err, db_query(s, err, old, "i", text_before), 0, &r->posts) ||

@@ -44,7 +44,34 @@ static const struct {
      "CREATE INDEX action_correct ON action (a, seq) WHERE kind = 'correct';"},
     {1,
      "CREATE TABLE case_file (post BIGINT NOT NULL PRIMARY KEY, handle TEXT NOT NULL, url TEXT NOT NULL, time BIGINT NOT NULL,"
-     " state TEXT NOT NULL DEFAULT 'nieuw');"},
+     " state TEXT NOT NULL DEFAULT 'nieuw', owner TEXT NOT NULL DEFAULT '', department TEXT NOT NULL DEFAULT '',"
+     " labels TEXT NOT NULL DEFAULT '', channel TEXT NOT NULL, subject TEXT NOT NULL, intent TEXT NOT NULL,"
+     " answered BIGINT NOT NULL DEFAULT 0, closed BIGINT NOT NULL DEFAULT 0, joined_to BIGINT NOT NULL DEFAULT 0,"
+     " version BIGINT NOT NULL DEFAULT 1, token TEXT NOT NULL DEFAULT '');"},
+    {1,
+     "CREATE INDEX case_state ON case_file (state, time);"},
+    {1,
+     "CREATE INDEX case_time ON case_file (time);"},
+    {1,
+     "CREATE INDEX case_closed ON case_file (closed) WHERE closed <> 0;"},
+    {1,
+     "CREATE INDEX case_handle ON case_file (handle, time) WHERE handle <> '';"},
+    {1,
+     "CREATE INDEX case_joined ON case_file (joined_to) WHERE joined_to <> 0;"},
+    {1,
+     "CREATE TABLE case_log (post BIGINT NOT NULL, n BIGINT NOT NULL, time BIGINT NOT NULL, who TEXT NOT NULL,"
+     " kind TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (post, n));"},
+    /* What people keep looking at: a search that is saved, with its purpose, and how long it is watched. */
+    {1,
+     "CREATE TABLE saved_search (id BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, query TEXT NOT NULL, purpose TEXT NOT NULL,"
+     " owner TEXT NOT NULL, address TEXT NOT NULL, made BIGINT NOT NULL, until BIGINT NOT NULL, seen BIGINT NOT NULL);"},
+    /* What people found out about a rumour of an issue. */
+    {1,
+     "CREATE TABLE rumour (issue BIGINT NOT NULL, claim TEXT NOT NULL, state TEXT NOT NULL, source TEXT NOT NULL,"
+     " who TEXT NOT NULL, time BIGINT NOT NULL, PRIMARY KEY (issue, claim));"},
+    /* Who wants to be kept informed of an issue. */
+    {1,
+     "CREATE TABLE follower (issue BIGINT NOT NULL, who TEXT NOT NULL, time BIGINT NOT NULL, PRIMARY KEY (issue, who));"},
     {1,
      "CREATE TABLE tombstone (id TEXT NOT NULL PRIMARY KEY, time BIGINT NOT NULL);"},
     {1,

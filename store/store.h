@@ -80,8 +80,8 @@ int store_actor_voice(struct store *s, struct str id, enum voice *voice, struct 
 int store_differs(struct store *s, int64_t seq, const struct post *post, bool *differs, struct err *err);
 /* A deletion at the source: text and address go, the identity stays as a tombstone. */
 int store_delete_post(struct store *s, int64_t seq, int64_t now, const struct municipality *town, struct err *err);
-/* The case of a post that was addressed to the municipality: handle and address, until it is closed. */
-int store_add_case(struct store *s, int64_t seq, struct str handle, struct str url, int64_t time, struct err *err);
+/* An identity that may not come back: it was erased, or went to a case. */
+int store_bury(struct store *s, struct str id, int64_t time, struct err *err);
 
 /* Called for each post, in the order of the line or of time; non-zero stops. The post is borrowed until it returns. */
 typedef int (*stored_post_fn)(void *context, const struct stored_post *post);

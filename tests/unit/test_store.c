@@ -15,6 +15,7 @@
 
 #include "base/file.h"
 #include "base/when.h"
+#include "store/cases.h"
 #include "store/db.h"
 
 #define assert_str(s, text) assert_true(str_is(s, text))
@@ -323,7 +324,8 @@ static void test_deletion(void **state)
     add(r, &p);
     p = post_of(r, 2);
     add(r, &p);
-    OK(store_add_case(r->store, 2, STR("@jan"), STR("https://a.example/2"), T0, &r->err));
+    OK(store_add_case(r->store, &(struct case_row){.post = 2, .handle = STR("@jan"), .url = STR("https://a.example/2"), .time = T0}, T0,
+                      &r->err));
     OK(store_put_snapshot(r->store, 2, STR("state"), &r->err));
     OK(store_delete_post(r->store, 2, T0, &town, &r->err));
     assert_int_equal(find(r, "id-2", "", "", T0), -1);
@@ -786,7 +788,7 @@ static void test_no_scans(void **state)
     ask_everything(r);
     hits(r, "brug");
     find(r, "x", "x", "x", T0);
-    OK(store_add_case(r->store, 1, STR("@a"), STR("u"), T0, &r->err));
+    OK(store_add_case(r->store, &(struct case_row){.post = 1, .handle = STR("@a"), .url = STR("u"), .time = T0}, T0, &r->err));
     OK(store_add_action(r->store, &(struct action){.seq = 90, .kind = STR("x")}, &r->err));
     OK(store_set_issue(r->store, 2, 3, &town, &r->err));
     OK(store_revise_post(r->store, 2, &p.post, &p.marks, &town, &r->err));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
-#include "cli/reason.h"
+#include "desk/reason.h"
 
 #include "base/record.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /* Evidence in Dutch, for a reader who knows the law and not the lexicons. */
-#ifndef CLI_REASON_H
-#define CLI_REASON_H
+#ifndef DESK_REASON_H
+#define DESK_REASON_H
 
 #include <jansson.h>
 
