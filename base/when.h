@@ -29,6 +29,8 @@ struct civil {
 
 /* The machine's clock. Only cli and desk call it: everything else is handed the time. */
 int64_t when_now(void);
+/* The monotonic clock, ms: for waits and limits. */
+int64_t when_monotonic(void);
 
 /* Days since 1970-01-01 of a date in the proleptic Gregorian calendar; no range check. */
 int when_day_of(int year, int month, int day);

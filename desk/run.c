@@ -167,6 +167,8 @@ static void tell_source(void *context, const struct source *source, const struct
     bool good = outcome_is_good(result->outcome);
 
     (void)context, (void)state;
+    if (str_is(source->kind, "spool") && result->outcome == FETCH_UNCHANGED)
+        return; /* a look at an empty folder */
     log_event(good ? LOG_INFO : LOG_WARNING, "fetch", "source=%.*s outcome=%s status=%ld entries=%d bytes=%lld", STR_ARG(source->name),
               outcome_names[result->outcome].name, result->status, result->entries, result->bytes);
 }

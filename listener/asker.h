@@ -10,6 +10,8 @@ struct asking {
     struct poll_item *item;
     const struct poll_hooks *hooks;
     const struct poll_options *options;
+    int (*meanwhile)(void *context); /* to be called while it waits, at least every 100 ms; non-zero ends it */
+    void *context;
     struct fetch_result *result; /* filled in */
     struct arena *a;             /* for its text */
 };

@@ -6,14 +6,14 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <sodium.h>
 
+#include "base/when.h"
 #include "listener/address.h"
 
-enum { NAP_MS = 100, CHUNK = 16 << 10, MOST_UIDS = 1 << 20 };
+enum { NAP_MS = 20, CHUNK = 16 << 10, MOST_UIDS = 1 << 20 };
 
 struct imap {
     struct imap_options options;
@@ -26,17 +26,9 @@ struct imap {
     struct buf literal; /* the last literal of that line */
     struct buf refused;
     int tag;
-    bool denied;
+    bool denied, late;
     int64_t deadline; /* monotonic ms */
 };
-
-static int64_t monotonic_ms(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* ---- the connection ---- */
 
@@ -58,7 +50,8 @@ static int rest(struct imap *m, struct err *err)
 {
     if (m->options.meanwhile && m->options.meanwhile(m->options.context))
         return err_set(err, "afgebroken");
-    return monotonic_ms() < m->deadline ? 0 : err_set(err, "geen antwoord binnen de tijd");
+    m->late = when_monotonic() >= m->deadline;
+    return m->late ? err_set(err, "geen antwoord binnen de tijd") : 0;
 }
 
 static void set_rules(struct imap *m)
@@ -102,13 +95,11 @@ int imap_open(struct imap **out, const struct imap_options *options, CURLcode *c
     if (!m->easy || !m->multi)
         mem_exhausted();
     set_rules(m);
-    m->deadline = monotonic_ms() + options->total_ms;
+    m->deadline = when_monotonic() + options->total_ms;
     curl_multi_add_handle(m->multi, m->easy);
     while (curl_multi_perform(m->multi, &running) == CURLM_OK && running) {
-        if (rest(m, err)) {
-            *code = CURLE_OPERATION_TIMEDOUT;
+        if (rest(m, err))
             return -1;
-        }
         curl_multi_poll(m->multi, NULL, 0, NAP_MS, NULL);
     }
     message = curl_multi_info_read(m->multi, &more);
@@ -124,6 +115,11 @@ struct str imap_refused(const struct imap *m)
 bool imap_was_denied(const struct imap *m)
 {
     return m->denied;
+}
+
+bool imap_was_late(const struct imap *m)
+{
+    return m->late;
 }
 
 /* Waits until the server can be read from, or written to. */
@@ -261,7 +257,7 @@ static int command(struct imap *m, void (*fn)(struct imap *m, void *context, str
     va_end(args);
     snprintf(tag, sizeof tag, "t%d ", ++m->tag);
     buf_printf(&text, "%s%s\r\n", tag, words);
-    m->deadline = monotonic_ms() + m->options.total_ms;
+    m->deadline = when_monotonic() + m->options.total_ms;
     result = send_all(m, buf_str(&text), err);
     buf_release(&text);
     while (result == 0) {

@@ -37,6 +37,8 @@ void imap_close(struct imap *m);
 struct str imap_refused(const struct imap *m);
 /* Did the server say no (and not the network)? */
 bool imap_was_denied(const struct imap *m);
+/* Did it let us wait for longer than it may? */
+bool imap_was_late(const struct imap *m);
 /* Opens a mailbox for reading alone; *validity is its UIDVALIDITY. */
 int imap_examine(struct imap *m, struct str mailbox, long long *validity, struct err *err);
 /* The UIDs that a search finds ("UID 12:*", "SINCE 1-Mar-2026"), ascending; the caller frees *uids. */

@@ -12,7 +12,12 @@
 #include "listener/import_mail.h"
 #include "listener/url.h"
 
-enum { MOST_LETTERS = 500 /* of one turn; the rest in the next */, SECRET_MAX = 4096, HISTORY_DAYS = 7 };
+enum {
+    MOST_LETTERS = 500, /* of one turn; the rest in the next */
+    LONGEST_TURN = 2,   /* times the time of one answer: a server that drips does not hold up the round */
+    SECRET_MAX = 4096,
+    HISTORY_DAYS = 7
+};
 
 struct cursor {
     long long validity, uid;
@@ -77,7 +82,9 @@ static void take_letter(struct reading *r, struct str letter)
 
 static int take_letters(struct reading *r, const long long *uids, int n, struct err *err)
 {
-    for (int i = 0, taken = 0; i < n && taken < MOST_LETTERS && !r->stopped; i++) {
+    int64_t end = when_monotonic() + (int64_t)LONGEST_TURN * r->q->options->total_ms;
+
+    for (int i = 0, taken = 0; i < n && taken < MOST_LETTERS && !r->stopped && when_monotonic() < end; i++) {
         struct str letter;
 
         if (uids[i] <= r->cursor.uid)
@@ -156,16 +163,18 @@ static void set_failure(struct asking *q, const struct reading *r, CURLcode code
 {
     struct fetch_result *result = q->result;
 
-    result->outcome = answer_outcome_of_code(code);
-    if (r->imap && imap_refused(r->imap).n)
-        result->outcome = FETCH_PRIVATE;
-    else if (code == CURLE_LOGIN_DENIED)
-        result->outcome = FETCH_DENIED;
-    else if (r->imap && imap_was_denied(r->imap))
-        result->outcome = FETCH_STATUS;
-    else if (code == CURLE_OK)
-        result->outcome = FETCH_CONNECT;
+    result->outcome = code == CURLE_OK ? FETCH_CONNECT : answer_outcome_of_code(code);
     result->detail = str_copy(q->a, str_of(why->text));
+    if (imap_refused(r->imap).n) {
+        result->outcome = FETCH_PRIVATE;
+    } else if (code == CURLE_LOGIN_DENIED) {
+        result->outcome = FETCH_DENIED;
+    } else if (imap_was_denied(r->imap)) {
+        result->outcome = FETCH_STATUS;
+    } else if (imap_was_late(r->imap)) {
+        result->outcome = FETCH_TIMEOUT;
+        result->detail = (struct str){0}; /* the outcome says it */
+    }
 }
 
 static void set_success(struct asking *q, const struct reading *r)
@@ -192,8 +201,8 @@ void mailbox_ask(struct asking *q)
                                    .allow_private = source->allow_private,
                                    .connect_ms = q->options->connect_ms,
                                    .total_ms = q->options->total_ms,
-                                   .meanwhile = q->options->meanwhile,
-                                   .context = q->options->context};
+                                   .meanwhile = q->meanwhile,
+                                   .context = q->context};
     CURLcode code = CURLE_OK;
     struct err err;
     int failed = mailbox_password(source, &secret, &options.password, &err);

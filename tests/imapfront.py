@@ -6,7 +6,8 @@
 imapfront.py CERT KEY USER PASSWORD PORT_FILE COMMAND...   ends with SIGTERM
 
 While PORT_FILE.trouble exists, what stands in it is the answer after the login, in place of a mailbox:
-flood: a line without an end, cut: a letter that breaks off, giant: a letter said to be larger than any.
+flood: a line without an end, cut: a letter that breaks off, giant: a letter said to be larger than any,
+mute: never another word, stall: a letter that stops half-way and stays open.
 """
 import os, socket, ssl, subprocess, sys, threading
 
@@ -49,6 +50,9 @@ def log_in(conn):
 def make_trouble(conn, kind):
     """Answers as a broken or hostile server does, until the client has had enough."""
     line_of(conn)
+    if kind == "mute":
+        conn.recv(1)  # until the client has had enough
+        return
     if kind == "flood":
         while True:
             conn.sendall(b"* " + b"x" * 65536)
@@ -56,7 +60,9 @@ def make_trouble(conn, kind):
     line_of(conn)
     conn.sendall(b"* SEARCH 7\r\nt2 OK\r\n")
     line_of(conn)
-    conn.sendall(b"* 1 FETCH (UID 7 BODY[]<0> {%d}\r\nFrom: a@b.example\r\n" % (1000 if kind == "cut" else 10**12))
+    conn.sendall(b"* 1 FETCH (UID 7 BODY[]<0> {%d}\r\nFrom: a@b.example\r\n" % (10**12 if kind == "giant" else 1000))
+    if kind == "stall":
+        conn.recv(1)
 
 
 def pump_out(process, conn):

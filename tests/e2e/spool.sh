@@ -82,6 +82,12 @@ wait $locker 2>/dev/null
 check "later" exits 0 poll
 check "it goes in" equals "$(count new)" 1
 
+# ---- the daemon looks often, and tells what it found
+printf 'Nummer;Datum;Omschrijving\nK10;15-03-2026 10:00;De fontein doet het weer\n' >"$spool/d.csv"
+check "an hour of the daemon" exits 0 "$TAMTAM" run --dir "$dir" --clock 2026-03-16T12:00:00+01:00 --until 2026-03-16T13:00:00+01:00
+check "reads the file" equals "$(posts)" 6
+check "and tells that, not each look at an empty folder" equals "$(grep -c event=fetch "$work/err")" 1
+
 sed -i 's/^import = kcc/import = brieven/' "$dir/feeds.conf"
 check "an unknown kind of file" exits 1 "$TAMTAM" check --dir "$dir"
 check "is told with what there is" says "heeft import = posts, kcc, clippings of mail nodig, niet 'brieven'"

@@ -14,6 +14,9 @@
 #include <curl/curl.h>
 #include <microhttpd.h>
 #include <pthread.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/record.h"
 #include "listener/poll.h"
@@ -641,6 +644,152 @@ static void test_host_gets_its_rest(void **state)
     close_rig(&rig);
 }
 
+/* ---- mailboxes that hang */
+
+/* A server of tests/imapfront.py with that trouble; its files are in `folder`. */
+static pid_t start_imap(const char *folder, const char *trouble)
+{
+    char command[1000];
+    pid_t pid;
+
+    snprintf(command, sizeof command,
+             "cd %s && { test -s c.pem || openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext "
+             "subjectAltName=IP:127.0.0.1 -keyout c.key -out c.pem 2>/dev/null; } && echo %s >%s.port.trouble && echo secret >password",
+             folder, trouble, trouble);
+    assert_int_equal(system(command), 0);
+    pid = fork();
+    if (pid == 0) {
+        snprintf(command, sizeof command, "exec python3 tests/imapfront.py %s/c.pem %s/c.key a secret %s/%s.port true", folder, folder,
+                 folder, trouble);
+        execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+        _exit(1);
+    }
+    return pid;
+}
+
+static int port_of(const char *folder, const char *trouble, pid_t pid)
+{
+    char path[200];
+    int port = 0;
+
+    snprintf(path, sizeof path, "%s/%s.port", folder, trouble);
+    while (port == 0 && waitpid(pid, NULL, WNOHANG) == 0) {
+        FILE *f = fopen(path, "r");
+
+        if (f && fscanf(f, "%d", &port) != 1)
+            port = 0;
+        if (f)
+            fclose(f);
+    }
+    return port;
+}
+
+static void add_mailbox(struct rig *rig, const char *folder, int port)
+{
+    struct source *s = add(rig, "127.0.0.1", "/");
+
+    s->kind = STR("imap");
+    s->url = str_printf(&rig->arena, "imaps://a@127.0.0.1:%d/INBOX", port);
+    s->ca_file = str_printf(&rig->arena, "%s/c.pem", folder);
+    s->password_file = str_printf(&rig->arena, "%s/password", folder);
+}
+
+struct order {
+    struct watch watch;
+    enum outcome outcomes[8]; /* as they were told */
+    char names[8][8];
+};
+
+static int note_order(void *context, struct poll_item *item, const struct fetch_result *r, const struct feed_info *info)
+{
+    struct order *o = context;
+
+    o->outcomes[o->watch.done] = r->outcome;
+    snprintf(o->names[o->watch.done], sizeof o->names[0], "%.*s", STR_ARG(item->source->name));
+    return watch_done(&o->watch, item, r, info);
+}
+
+/* A port that takes connections and never says a word. */
+static int open_silent(int *port)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t n = sizeof address;
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+    assert_int_equal(bind(fd, (struct sockaddr *)&address, n) || listen(fd, 8) || getsockname(fd, (struct sockaddr *)&address, &n), 0);
+    *port = ntohs(address.sin_port);
+    return fd;
+}
+
+/* One that does not answer, one that is mute after the login, one that stalls in a letter: each ends in its time; feeds go on. */
+static void test_mailboxes_that_hang(void **state)
+{
+    static const char *const troubles[] = {"mute", "stall"};
+    char folder[] = "/tmp/tamtam_imap_XXXXXX", command[60];
+    struct order order = {.watch = {.now = T0}};
+    struct rig rig;
+    pid_t pids[2];
+    struct err err;
+    int port;
+    int silent = open_silent(&port);
+
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    open_rig(&rig);
+    rig.hooks.done = note_order;
+    rig.hooks.context = &order;
+    add_mailbox(&rig, folder, port);
+    for (int i = 0; i < 2; i++) {
+        pids[i] = start_imap(folder, troubles[i]);
+        add_mailbox(&rig, folder, port_of(folder, troubles[i], pids[i]));
+    }
+    add(&rig, "127.0.0.1", "/plain")->gap = 0;
+    add(&rig, "127.0.0.1", "/feed")->gap = 0;
+    assert_int_equal(poll_round(rig.poller, rig.items, rig.n, &rig.hooks, &err), 0);
+    assert_int_equal(order.watch.done, 5);
+    for (int i = 0; i < 5; i++) /* the feeds did not wait for the mailboxes */
+        assert_int_equal(order.outcomes[i], i < 2 ? FETCH_OK : FETCH_TIMEOUT);
+    assert_string_equal(order.names[2], "s0");
+    assert_string_equal(order.names[4], "s2");
+    assert_int_equal(order.watch.entries, 4);
+    for (int i = 0; i < 2; i++) {
+        kill(pids[i], SIGTERM);
+        waitpid(pids[i], NULL, 0);
+    }
+    close(silent);
+    close_rig(&rig);
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    assert_int_equal(system(command), 0);
+}
+
+static int end_at_once(void *context)
+{
+    return ++*(int *)context > 3;
+}
+
+/* A round that its caller ends says nothing of the mailbox at which it stood: that did nothing wrong. */
+static void test_ended_at_a_mailbox(void **state)
+{
+    struct watch watch = {.now = T0};
+    struct poll_hooks hooks = {.now = watch_now, .done = watch_done, .context = &watch};
+    int calls = 0, port;
+    int silent = open_silent(&port);
+    struct poller *poller = poller_new(&(struct poll_options){.total_ms = 30000, .meanwhile = end_at_once, .context = &calls});
+    struct rig rig = {.n = 0};
+    struct err err;
+
+    (void)state;
+    add_mailbox(&rig, ".", port);
+    rig.sources[0].password_file = STR("tests/lsan.supp");
+    rig.sources[0].ca_file = (struct str){0};
+    assert_int_equal(poll_round(poller, rig.items, rig.n, &hooks, &err), -1);
+    assert_int_equal(watch.done, 0);
+    assert_int_equal(rig.items[0].state.failures, 0);
+    close(silent);
+    poller_free(poller);
+    arena_release(&rig.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -658,6 +807,8 @@ int main(void)
         cmocka_unit_test(test_private_on_open_connection),
         cmocka_unit_test(test_one_at_a_time),
         cmocka_unit_test(test_host_gets_its_rest),
+        cmocka_unit_test(test_mailboxes_that_hang),
+        cmocka_unit_test(test_ended_at_a_mailbox),
     };
 
     return cmocka_run_group_tests(tests, start_server, stop_server);
