@@ -368,6 +368,47 @@ static void test_nothing_twice(void **state)
     stop(r);
 }
 
+/*
+ * The author key turns on Monday at midnight, between two entries of a poll. Half of them tell no time, so that theirs is the
+ * moment they were first seen. The same feed read again in the new week doubles nothing and changes no pseudonym.
+ */
+static void test_keys_turn_within_a_poll(void **state)
+{
+    enum { ENTRIES = 60 };
+    int64_t midnight = when_at(when_day_of(2026, 3, 16), 0, 0);
+    struct rig rig, *r = &rig;
+    struct buf before = {0};
+
+    (void)state;
+    start(r);
+    assert_int_equal(sqlite3_exec(r->d.store->db, "DELETE FROM seal_key WHERE kind = 'author'", NULL, NULL, NULL), SQLITE_OK);
+    for (int round = 0; round < 3; round++) {
+        r->d.counts.stored = 0;
+        for (int i = 0; i < ENTRIES; i++) {
+            struct entry e = sample.v[i];
+            int64_t now = round ? midnight + round * (int64_t)WHEN_DAY : midnight + (i < ENTRIES / 2 ? -1 : 1);
+
+            e.author = i % 3 ? e.author : STR("@lotte@m.example");
+            e.time = i % 2 ? TIME_NONE : e.time;
+            OK(desk_take(&r->d, NULL, &e, now, &r->err));
+        }
+        OK(desk_flush(&r->d, &r->err));
+        if (round == 0) {
+            dump(r, &before);
+            assert_true(r->d.counts.stored > ENTRIES / 2);
+        } else {
+            assert_int_equal(r->d.counts.stored, 0);
+            assert_dump(r, &before);
+        }
+        if (round == 1)
+            kill_desk(r);
+    }
+    assert_true(number(r, "SELECT count(DISTINCT author) FROM post WHERE author <> '' AND time BETWEEN 1773615599999 AND 1773615600001") > 1);
+    assert_int_equal(number(r, "SELECT count(*) FROM seal_key WHERE kind = 'author' AND week IN (20521, 20528)"), 2);
+    buf_release(&before);
+    stop(r);
+}
+
 static void test_revised_and_deleted(void **state)
 {
     struct rig rig, *r = &rig;
@@ -563,7 +604,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_killed_between_chunks), cmocka_unit_test(test_killed_after_a_snapshot),
         cmocka_unit_test(test_broken_snapshot),       cmocka_unit_test(test_killed_after_changes),
-        cmocka_unit_test(test_nothing_twice),         cmocka_unit_test(test_revised_and_deleted),
+        cmocka_unit_test(test_nothing_twice),         cmocka_unit_test(test_keys_turn_within_a_poll),
+        cmocka_unit_test(test_revised_and_deleted),
         cmocka_unit_test(test_order_within_a_chunk),  cmocka_unit_test(test_order_within_a_moment),
         cmocka_unit_test(test_reply_in_the_same_chunk), cmocka_unit_test(test_full_disk),
         cmocka_unit_test(test_stored_marks_are_fresh_marks),
