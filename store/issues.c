@@ -110,22 +110,59 @@ int store_add_alert(struct store *s, const struct stored_alert *alert, const int
     return failed;
 }
 
+/*
+ * The issue that most of an alert's posts belong to now: posts may have moved since, by grouping or by a person. The issue of
+ * the alert itself where none of its posts is held any more.
+ */
+static int find_alert_issue(struct store *s, struct str posts, int64_t *issue, struct err *err)
+{
+    enum { MOST_ISSUES = 32 };
+    int64_t issues[MOST_ISSUES];
+    int counts[MOST_ISSUES], n = 0, best = -1;
+
+    while (posts.n) {
+        long long seq = 0;
+        int64_t now = 0;
+        int k = 0;
+
+        str_to_number(str_cut(&posts, ' '), INT64_MAX, &seq);
+        if (db_number(s, err, db_query(s, err, "SELECT issue FROM post WHERE seq = ?", "i", (int64_t)seq), 0, &now))
+            return -1;
+        while (k < n && issues[k] != now)
+            k++;
+        if (!now || k == MOST_ISSUES)
+            continue;
+        if (k == n) {
+            counts[n] = 0;
+            issues[n++] = now;
+        }
+        counts[k]++;
+        best = best < 0 || counts[k] > counts[best] ? k : best;
+    }
+    if (best >= 0)
+        *issue = issues[best];
+    return 0;
+}
+
 int store_alerts_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct stored_alert **alerts, int *n,
                          struct err *err)
 {
     static const char sql[] =
-        "SELECT id, time, issue, status, level, title, reason, posts FROM (SELECT id, time, issue, status, level, title, reason,"
-        " length(posts) - length(replace(posts, ' ', '')) + 1 AS posts,"
+        "SELECT id, time, issue, status, level, title, reason, nposts, posts FROM (SELECT id, time, issue, status, level, title, reason,"
+        " posts, length(posts) - length(replace(posts, ' ', '')) + 1 AS nposts,"
         " row_number() OVER (PARTITION BY id ORDER BY level DESC, step) AS rank FROM alert"
         " WHERE time >= ? AND time < ? AND status <> ?) WHERE rank = 1 ORDER BY time, id";
     sqlite3_stmt *rows = db_query(s, err, sql, "iii", from, to, (int64_t)ALERT_WITHDRAWN);
     struct stored_alert *list = NULL;
-    int cap = 0;
+    struct str *posts = NULL;
+    int cap = 0, posts_cap = 0;
     int more = rows ? 1 : -1;
 
     *n = 0;
     while (more > 0 && (more = db_next(s, rows, err)) > 0) {
         MEM_GROW(list, *n, cap);
+        MEM_GROW(posts, *n, posts_cap);
+        posts[*n] = db_copy(rows, 8, a);
         list[(*n)++] = (struct stored_alert){.id = db_int(rows, 0),
                                              .time = db_int(rows, 1),
                                              .issue = db_int(rows, 2),
@@ -135,10 +172,13 @@ int store_alerts_between(struct store *s, struct arena *a, int64_t from, int64_t
                                              .reason = db_copy(rows, 6, a),
                                              .nposts = (int)db_int(rows, 7)};
     }
+    for (int i = 0; i < *n && more == 0; i++)
+        more = find_alert_issue(s, posts[i], &list[i].issue, err);
     *alerts = arena_alloc(a, (size_t)*n * sizeof *list);
     if (*n)
         memcpy(*alerts, list, (size_t)*n * sizeof *list);
     free(list);
+    free(posts);
     return more < 0 ? -1 : 0;
 }
 

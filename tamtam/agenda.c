@@ -8,7 +8,7 @@
 #include "base/when.h"
 #include "tamtam/words.h"
 
-enum { NEAR_BYTES = 40, HEADLINE_BYTES = 60, LONGEST_AHEAD = 330 };
+enum { NEAR_BYTES = 40, WHAT_BYTES = 90, LONGEST_AHEAD = 330 };
 
 static bool is_word_byte(char c)
 {
@@ -69,33 +69,37 @@ static int hour_near(struct str text, size_t at)
     return -1;
 }
 
-bool agenda_date(struct str text, int told, int *day, int *minute)
+bool agenda_date(struct str text, int told, int *day, int *minute, size_t *where)
 {
     for (size_t at = 0; at < text.n;) {
         struct str word = next_word(text, &at);
         size_t after = at;
-        bool weekday_alone = false;
+        bool needs_hour = false; /* a bare weekday may be a past one; with its hour it is an appointment */
         long long number;
         int month;
 
         if (str_eq_nocase(word, STR("morgen")) || str_eq_nocase(word, STR("morgenavond"))) {
             *day = told + 1;
+        } else if (str_eq_nocase(word, STR("vandaag")) || str_eq_nocase(word, STR("vanmiddag")) ||
+                   str_eq_nocase(word, STR("vanavond"))) {
+            *day = told;
+            needs_hour = true;
         } else if (str_to_number(word, 31, &number) == 0 && number > 0 && (month = month_of(next_word(text, &after)))) {
             *day = coming(told, (int)number, month);
             at = after;
         } else if (weekday_of(word) >= 0) {
             *day = told + (weekday_of(word) - when_weekday(told) + 7) % 7;
-            weekday_alone = true;
+            needs_hour = true;
             /* "vrijdag 12 juni": the date itself says it better. */
             if (str_to_number(next_word(text, &after), 31, &number) == 0 && month_of(next_word(text, &after)))
                 continue;
         } else {
             continue;
         }
-        if (*day > told && *day < told + LONGEST_AHEAD) {
+        if (*day >= told && *day < told + LONGEST_AHEAD) {
             *minute = hour_near(text, at);
-            /* A bare weekday may be a past one; with its hour it is an appointment. */
-            if (!weekday_alone || *minute >= 0)
+            *where = at;
+            if (*minute >= 0 || (!needs_hour && *day > told))
                 return true;
         }
     }
@@ -110,6 +114,40 @@ struct reading {
     struct arena *a;
 };
 
+/* A word that only says when, or a pictograph. */
+static bool is_when(struct str word)
+{
+    static const char *const words[] = {"uur", "om", "rond", "vanaf", "op", "morgen", "morgenavond", "vandaag", "vanmiddag", "vanavond"};
+    long long number;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq_nocase(word, str_of(words[i])))
+            return true;
+    return (word.n && (unsigned char)word.p[0] >= 0xe2) || weekday_of(word) >= 0 || month_of(word) || str_to_number(word, 9999, &number) == 0;
+}
+
+/* The sentence without the date that it begins with: that stands beside it. */
+static struct str without_date(struct str sentence)
+{
+    size_t at = 0, kept = 0;
+
+    while (at < sentence.n && is_when(next_word(sentence, &at)))
+        kept = at;
+    return str_trim(str_sub(sentence, kept, sentence.n));
+}
+
+/* 'delen we de uitslag van de metingen (Gemeente Turfbrug)' */
+static struct str what_of(const struct stored_post *p, struct str text, size_t where, struct arena *a)
+{
+    enum { LEAST_BYTES = 8 };
+    struct str sentence = without_date(words_sentence_at(text, where));
+
+    while (sentence.n && (sentence.p[0] == ',' || sentence.p[0] == ':' || sentence.p[0] == ' '))
+        sentence = str_sub(sentence, 1, sentence.n);
+    sentence = sentence.n < LEAST_BYTES ? words_headline(p, WHAT_BYTES, a) : words_cut(sentence, WHAT_BYTES, a);
+    return str_printf(a, "%.*s (%.*s)", STR_ARG(sentence), STR_ARG(p->post.actor));
+}
+
 static int look_at_post(void *context, const struct stored_post *p)
 {
     struct reading *r = context;
@@ -117,14 +155,16 @@ static int look_at_post(void *context, const struct stored_post *p)
     bool is_public = words_may_quote(p) && (p->marks.voice == VOICE_GEMEENTE || p->marks.voice == VOICE_MEDIA ||
                                          p->marks.voice == VOICE_BELANGENGROEP);
     int told = when_day(p->post.time);
+    struct str text = p->post.title;
+    size_t where;
 
     if (!is_public || p->duplicate_of)
         return 0;
-    if (!agenda_date(p->post.title, told, &e.day, &e.minute) && !agenda_date(p->post.text, told, &e.day, &e.minute))
+    if (!agenda_date(text, told, &e.day, &e.minute, &where) && !agenda_date(text = p->post.text, told, &e.day, &e.minute, &where))
         return 0;
     if (e.day < r->from_day || e.day >= r->from_day + AGENDA_AHEAD_DAYS || (e.minute >= 0 && when_at(e.day, e.minute / 60, e.minute % 60) < r->now))
         return 0;
-    e.what = str_copy(r->a, words_headline(p, HEADLINE_BYTES, r->a));
+    e.what = what_of(p, text, where, r->a);
     MEM_GROW(r->found, r->n, r->cap);
     r->found[r->n++] = e;
     return 0;

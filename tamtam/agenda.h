@@ -14,7 +14,7 @@ enum { AGENDA_AHEAD_DAYS = 14, AGENDA_BACK_DAYS = 14, AGENDA_MOST = 8 };
 struct agenda_entry {
     int day;
     int minute;      /* after midnight, -1: not said */
-    struct str what; /* the matter: an issue's title, or the post's headline */
+    struct str what; /* the sentence that names the date, or the post's headline where that sentence says little */
     int64_t issue;   /* 0: none */
 };
 
@@ -25,15 +25,15 @@ struct agenda {
 
 /*
  * What is on from the moment `now` on, as told by posts of the AGENDA_BACK_DAYS before. Text is copied to the arena.
- * `title_of` gives an issue's title.
  */
 int agenda_read(struct agenda *agenda, struct store *store, const struct municipality *town, int64_t now, struct arena *a,
                 struct err *err);
 
 /*
  * The first date in a text that lies after `told` (the day it was written): "vrijdag 12 juni", "12 juni 2026", "13-3", "morgen",
- * "zaterdag"; and the hour that stands within 40 bytes of it. false when there is none.
+ * "zaterdag", and with an hour also "vandaag", "vanmiddag" and "vanavond"; the hour that stands within 40 bytes of it (-1: none); and
+ * the byte `at` where the date ends. false when there is none.
  */
-bool agenda_date(struct str text, int told, int *day, int *minute);
+bool agenda_date(struct str text, int told, int *day, int *minute, size_t *where);
 
 #endif

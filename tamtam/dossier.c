@@ -6,6 +6,7 @@
 
 #include "base/when.h"
 #include "tamtam/dutch.h"
+#include "tamtam/own_line.h"
 #include "tamtam/parts.h"
 #include "tamtam/point.h"
 #include "tamtam/words.h"
@@ -19,11 +20,6 @@ enum {
     MOST_TOPICS = 3,
     PERCENT_FROM = 20 /* below this, counts and no percentages */
 };
-
-bool dossier_is_own(const struct stored_post *p)
-{
-    return p->marks.voice == VOICE_GEMEENTE && p->post.actor.n > 0;
-}
 
 /* ---- In het kort ---- */
 
@@ -180,7 +176,7 @@ static void tell_turn(const struct dossier *r, struct block *list)
     for (int i = 0; i < m->nposts; i++) {
         int after = m->nposts - i - 1, later = m->counts.tone[SENTIMENT_NEGATIEF] - negative;
 
-        if (dossier_is_own(m->posts[i]) && words_may_quote(m->posts[i]) && before >= LEAST_ON_A_SIDE &&
+        if (own_line_has(m->posts[i]) && words_may_quote(m->posts[i]) && before >= LEAST_ON_A_SIDE &&
             after >= LEAST_ON_A_SIDE) {
             int points = abs(100 * negative / before - 100 * later / after);
 

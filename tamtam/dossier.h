@@ -43,7 +43,5 @@ struct question {
 };
 /* Questions of a matter by topic, the open ones first, then most asked; in the arena. */
 int dossier_read_questions(const struct issue_figures *matter, struct arena *a, struct question **list);
-/* Is this a post of the municipality's own channel? */
-bool dossier_is_own(const struct stored_post *p);
 
 #endif

@@ -9,6 +9,7 @@
 #include "tamtam/dossier.h"
 #include "tamtam/dutch.h"
 #include "tamtam/map.h"
+#include "tamtam/own_line.h"
 #include "tamtam/parts.h"
 #include "tamtam/words.h"
 
@@ -266,6 +267,9 @@ static bool shares_topic(const struct stored_post *p, struct str topic)
     return false;
 }
 
+/* Of questions without a concept or theme; behind those that have one. */
+static const char no_topic[] = "diverse onderwerpen";
+
 /* The topic of a question: its first concept, else its first theme. */
 static struct str topic_of(const struct stored_post *p)
 {
@@ -274,7 +278,7 @@ static struct str topic_of(const struct stored_post *p)
     for (int t = 0; t < THEME_OVERIG; t++)
         if (p->marks.themes >> t & 1)
             return str_of(theme_names[t].name);
-    return STR("diverse onderwerpen");
+    return str_of(no_topic);
 }
 
 static int64_t last_own_word(const struct issue_figures *m, struct str topic)
@@ -282,7 +286,7 @@ static int64_t last_own_word(const struct issue_figures *m, struct str topic)
     int64_t last = 0;
 
     for (int i = 0; i < m->nposts; i++)
-        if (dossier_is_own(m->posts[i]) && (shares_topic(m->posts[i], topic) || str_eq(topic_of(m->posts[i]), topic)))
+        if (own_line_has(m->posts[i]) && (shares_topic(m->posts[i], topic) || str_eq(topic_of(m->posts[i]), topic)))
             last = m->posts[i]->post.time;
     return last;
 }
@@ -294,6 +298,8 @@ static int open_first(const void *a, const void *b)
 
     if (x->answered != y->answered)
         return x->answered - y->answered;
+    if (str_is(x->topic, no_topic) != str_is(y->topic, no_topic))
+        return str_is(x->topic, no_topic) - str_is(y->topic, no_topic);
     return x->n != y->n ? y->n - x->n : str_cmp(x->topic, y->topic);
 }
 
@@ -502,50 +508,30 @@ void dossier_spill_over(const struct dossier *r, struct block *parent)
 void dossier_own_line(const struct dossier *r, struct block *parent)
 {
     struct block *section = doc_section(parent, SECTION_PLAIN, STR("De eigen lijn"));
-    const struct issue_figures *m = r->matter;
-    const struct stored_post *last = NULL, *told = NULL;
-    int own = 0, since = 0, most_others = 0;
-    int64_t longest = 0, from = r->f->from;
+    struct own_line own = own_line_read(r->matter, r->f->from, r->f->to);
     struct arena a = {0};
     struct buf b = {0};
 
-    for (int i = 0; i <= m->nposts; i++) {
-        bool ends = i == m->nposts;
-        int64_t t = ends ? r->f->to : m->posts[i]->post.time;
-
-        if (!ends && !dossier_is_own(m->posts[i])) {
-            since++;
-            continue;
-        }
-        if (last && t - from > longest && since) {
-            longest = t - from;
-            most_others = since;
-        }
-        if (ends)
-            break;
-        last = m->posts[i];
-        told = words_may_quote(last) ? last : told;
-        from = t;
-        since = 0;
-        own++;
-    }
-    if (!own) {
-        buf_printf(&b, "Het eigen kanaal zweeg over dit onderwerp, terwijl anderen %d berichten plaatsten.", m->nposts);
+    if (!own.n) {
+        buf_printf(&b, "Het eigen kanaal zweeg over dit onderwerp, terwijl anderen %d berichten plaatsten.", r->matter->nposts);
     } else {
-        buf_printf(&b, own == 1 ? "Eén eigen bericht, " : "%d eigen berichten; het laatste ", own);
-        add_moment(&b, last->post.time);
-        if (told) {
-            buf_puts(&b, told == last ? ": " : "; eerder: ");
-            words_quote(&b, words_headline(told, HEADLINE_BYTES, &a));
+        buf_printf(&b, own.n == 1 ? "Eén eigen bericht, " : "%d eigen berichten; het laatste ", own.n);
+        add_moment(&b, own.last->post.time);
+        if (own.told) {
+            buf_puts(&b, own.told == own.last ? ": " : "; eerder: ");
+            words_quote(&b, words_headline(own.told, HEADLINE_BYTES, &a));
         }
-        buf_putc(&b, '.');
-        if (longest >= (int64_t)WHEN_DAY && most_others >= LEAST_SHOWN) {
-            buf_puts(&b, " Langste stilte: ");
-            dutch_span(&b, longest);
-            buf_printf(&b, ", terwijl anderen %d berichten plaatsten.", most_others);
+        buf_puts(&b, ". ");
+        own_line_lag(&b, &own);
+        if (own.gap_to - own.gap_from >= (int64_t)WHEN_DAY && own.gap_others >= LEAST_SHOWN) {
+            buf_puts(&b, " Stil vanaf ");
+            add_moment(&b, own.gap_from);
+            buf_puts(&b, ", ");
+            own_line_span(&b, own.gap_to - own.gap_from);
+            buf_printf(&b, ", terwijl anderen %d berichten plaatsten.", own.gap_others);
         }
     }
-    prose_add(doc_paragraph(section, TEXT_PLAIN), buf_str(&b));
+    prose_add(doc_paragraph(section, TEXT_PLAIN), str_trim(buf_str(&b)));
     buf_release(&b);
     arena_release(&a);
 }

@@ -90,3 +90,21 @@ double life_grows(int today, int yesterday, int day_before, double age_days)
     chance = 1 / (1 + exp(-odds));
     return chance < SUREST ? chance : SUREST;
 }
+
+int life_burst(const int64_t *times, int n, int64_t to)
+{
+    const double least_rise = 3;
+    double best = n ? n * log(n / (double)(to - times[0] + WHEN_MINUTE)) : 0;
+    int start = 0;
+
+    for (int k = 1; k < n; k++) {
+        double before = (double)(times[k] - times[0] + WHEN_MINUTE), after = (double)(to - times[k] + WHEN_MINUTE);
+        double fit = k * log(k / before) + (n - k) * log((n - k) / after);
+
+        if (fit > best && (n - k) / after > least_rise * k / before) {
+            best = fit;
+            start = k;
+        }
+    }
+    return start;
+}

@@ -33,4 +33,10 @@ struct life life_at(const int64_t *times, int n, int64_t first, int64_t now);
  */
 double life_grows(int today, int yesterday, int day_before, double age_days);
 
+/*
+ * Where a series of times gathers speed: the index after which two even rates, the second at least three times the first, fit
+ * it best until `to` (the change point of a Poisson process, by likelihood); 0 where it never does.
+ */
+int life_burst(const int64_t *times, int n, int64_t to);
+
 #endif

@@ -7,7 +7,7 @@
 #include "tamtam/rumours.h"
 #include "tamtam/words.h"
 
-enum { HOURLY_FROM = 12, HEADLINE_BYTES = 110, FACT_BYTES = 240, MOST_NAMES = 3, MOST_TOPICS_TOLD = 3, LEAST_NAMED = 3, RANK_RUMOURS = 45 };
+enum { HOURLY_FROM = 12, HEADLINE_BYTES = 90, FACT_BYTES = 240, MOST_NAMES = 3, MOST_TOPICS_TOLD = 3, LEAST_NAMED = 3, RANK_RUMOURS = 45 };
 
 /* ---- judging ---- */
 
@@ -80,8 +80,39 @@ static double centrality(const struct issue_figures *issue, const struct stored_
     return best;
 }
 
-/* The own or media post that tells what the issue is about: the most central one, of equals the earliest; or NULL. */
-static const struct stored_post *told_by(const struct issue_figures *issue)
+static const char *const intent_words[INTENT_COUNT] = {
+    [INTENT_GEEN] = "reacties",       [INTENT_VRAAG] = "vragen",          [INTENT_KLACHT] = "klachten",
+    [INTENT_MELDING] = "meldingen",   [INTENT_COMPLIMENT] = "waardering", [INTENT_TIP] = "voorstellen",
+};
+
+/* 'klachten over verkeer, in Bloemenwijk': what most residents do; aggregation, never a resident's words. */
+static void add_residents(struct buf *b, const struct issue_figures *issue, const struct municipality *town, struct arena *a)
+{
+    const struct counts *c = &issue->counts;
+    int intents[INTENT_COUNT];
+    struct tallied *districts;
+    int ndistricts = tallied_districts(a, issue, VOICE_BEVOLKING, town, &districts);
+    int theme = counts_top(c->themes_of[VOICE_BEVOLKING], THEME_OVERIG);
+    int intent;
+
+    for (int i = 0; i < INTENT_COUNT; i++)
+        intents[i] = i == INTENT_GEEN ? 0 : c->intents_of[VOICE_BEVOLKING][i];
+    intent = counts_top(intents, INTENT_COUNT);
+    if (intent < 0 || intents[intent] * 4 < c->voices[VOICE_BEVOLKING])
+        intent = INTENT_GEEN;
+    buf_puts(b, intent_words[intent]);
+    if (intents[intent] >= LEAST_SHOWN)
+        buf_printf(b, " (%d)", intents[intent]);
+    if (theme >= 0) {
+        struct str label = str_lower(a, str_of(theme_names[theme].label));
+
+        buf_printf(b, " over %.*s", STR_ARG(label));
+    }
+    if (ndistricts && districts[0].n * 3 >= c->voices[VOICE_BEVOLKING])
+        buf_printf(b, ", in %.*s", STR_ARG(districts[0].name));
+}
+
+const struct stored_post *point_told_by(const struct issue_figures *issue)
 {
     const struct stored_post *best = NULL;
 
@@ -96,13 +127,40 @@ static const struct stored_post *told_by(const struct issue_figures *issue)
     return best;
 }
 
-struct str point_fact(const struct issue_figures *issue, size_t most, struct arena *a)
+/* The latest post of an organisation or opinion maker that says something, or NULL. */
+static const struct stored_post *claimed_by(const struct issue_figures *issue)
 {
-    const struct stored_post *told = told_by(issue);
+    for (int i = issue->nposts - 1; i >= 0; i--) {
+        const struct stored_post *p = issue->posts[i];
+        struct arena a = {0};
+        bool says = p->marks.voice != VOICE_BEVOLKING && words_may_quote(p) &&
+                    words_say_something(words_headline(p, HEADLINE_BYTES, &a));
+
+        arena_release(&a);
+        if (says)
+            return p;
+    }
+    return NULL;
+}
+
+struct str point_fact(const struct issue_figures *issue, const struct municipality *town, size_t most, struct arena *a)
+{
+    const struct stored_post *told = point_told_by(issue);
+    struct buf b = {0};
+    struct str fact;
 
     if (!told)
-        return (struct str){0};
-    return str_printf(a, "%.*s (%.*s)", STR_ARG(words_headline(told, most, a)), STR_ARG(told->post.actor));
+        told = claimed_by(issue);
+    if (told) {
+        fact = words_headline(told, most, a);
+        if (words_same(fact, issue->issue.title))
+            fact = words_lead(told, issue->issue.title, most, a);
+        return str_printf(a, "%.*s (%.*s)", STR_ARG(fact), STR_ARG(told->post.actor));
+    }
+    add_residents(&b, issue, town, a);
+    fact = str_copy(a, buf_str(&b));
+    buf_release(&b);
+    return fact;
 }
 
 /* What the heading adds to the title, or NULL. */
@@ -114,9 +172,26 @@ static const char *finding(const struct issue_figures *issue)
         return "piek zonder crisis";
     if (c->crisis[CRISIS_INFORMATIEBEHOEFTE] * 4 >= c->n && c->crisis[CRISIS_INFORMATIEBEHOEFTE] >= 3)
         return "vooral vragen";
-    if (c->n >= LEAST_SHOWN && *words_tone(c->tone))
-        return words_tone(c->tone);
-    return NULL;
+    return str_starts(str_of(words_tone(c->tone)), STR("overwegend")) ? words_tone(c->tone) : NULL;
+}
+
+/* The start of the 24 hours of the window, counted back from its end by whole hours, that hold the most posts. */
+static int64_t busiest_day(const struct issue_figures *issue, const struct figures *f)
+{
+    int64_t best = f->to - WHEN_DAY;
+    int most = -1;
+
+    for (int64_t start = best; start >= f->from; start -= WHEN_HOUR) {
+        int n = 0;
+
+        for (int i = 0; i < issue->nposts; i++)
+            n += issue->posts[i]->post.time >= start && issue->posts[i]->post.time < start + WHEN_DAY;
+        if (n > most) {
+            most = n;
+            best = start;
+        }
+    }
+    return best;
 }
 
 static void compose_columns_of_hours(struct document *d, struct block *section, const struct issue_figures *issue,
@@ -124,24 +199,27 @@ static void compose_columns_of_hours(struct document *d, struct block *section, 
 {
     enum { HOURS = 24 };
     int hours[HOURS] = {0};
-    int64_t start = f->to - (int64_t)HOURS * WHEN_HOUR;
+    int64_t start = busiest_day(issue, f);
     int top = 0;
     struct block *chart;
+    struct buf day = {0};
 
     for (int i = 0; i < issue->nposts; i++) {
-        int64_t at = (issue->posts[i]->post.time - start) / WHEN_HOUR;
+        int64_t at = issue->posts[i]->post.time - start;
 
-        if (issue->posts[i]->post.time >= start && at < HOURS)
-            hours[at]++;
+        if (at >= 0 && at < WHEN_DAY)
+            hours[at / WHEN_HOUR]++;
     }
     for (int i = 0; i < HOURS; i++)
         if (hours[i] > hours[top])
             top = i;
     struct civil peak = when_local(start + (int64_t)top * WHEN_HOUR);
+    dutch_date_short(&day, when_day(start + (int64_t)top * WHEN_HOUR));
     chart = doc_chart_beside(section, CHART_COLUMNS,
-                             doc_printf(d, "Berichten per uur: hoogste aantal %d, tussen %d en %d uur; %d in het laatste uur",
-                                        hours[top], peak.hour, peak.hour + 1, hours[HOURS - 1]));
-    chart->chart.unit = doc_copy(d, STR("berichten per uur"));
+                             doc_printf(d, "Berichten per uur: hoogste aantal %d, %s tussen %d en %d uur; %d in het laatste uur",
+                                        hours[top], buf_c(&day), peak.hour, peak.hour + 1, hours[HOURS - 1]));
+    chart->chart.unit = start + WHEN_DAY == f->to ? doc_copy(d, STR("berichten per uur"))
+                                                  : doc_printf(d, "berichten per uur, %s", buf_c(&day));
     for (int i = 0; i < HOURS; i++) {
         struct civil c = when_local(start + (int64_t)i * WHEN_HOUR);
         struct point *p = doc_point(chart, doc_printf(d, "%d", c.hour), hours[i]);
@@ -151,6 +229,7 @@ static void compose_columns_of_hours(struct document *d, struct block *section, 
         if (i == top)
             p->note = doc_printf(d, "%d tussen %d en %d uur", hours[i], c.hour, c.hour + 1);
     }
+    buf_release(&day);
 }
 
 static void compose_columns_of_days(struct document *d, struct block *section, const struct issue_figures *issue,
@@ -184,7 +263,7 @@ static void compose_columns_of_days(struct document *d, struct block *section, c
 static void compose_fact(struct block *section, const struct issue_figures *issue)
 {
     struct arena a = {0};
-    const struct stored_post *told = told_by(issue);
+    const struct stored_post *told = point_told_by(issue);
     struct prose *p = doc_paragraph(section, TEXT_PLAIN);
     struct buf when = {0};
 
@@ -193,7 +272,7 @@ static void compose_fact(struct block *section, const struct issue_figures *issu
     } else {
         struct civil c = when_local(told->post.time);
 
-        prose_add(p, words_lead(told, FACT_BYTES, &a));
+        prose_add(p, words_lead(told, issue->issue.title, FACT_BYTES, &a));
         dutch_hour(&when, told->post.time);
         prose_subtle(p, str_printf(&a, " (%.*s, %s %.*s)", STR_ARG(told->post.actor), when_weekday_short(c.weekday), STR_ARG(buf_str(&when))));
     }
@@ -203,31 +282,22 @@ static void compose_fact(struct block *section, const struct issue_figures *issu
 
 /* ---- the voices ---- */
 
-static bool has_public_words(const struct issue_figures *issue, enum voice voice)
+/* A voice's latest post that says something else than the heading and the fact, or NULL. */
+static const struct stored_post *words_of(const struct issue_figures *issue, enum voice voice, struct arena *a)
 {
-    for (int i = 0; i < issue->nposts; i++)
-        if (issue->posts[i]->marks.voice == voice && words_may_quote(issue->posts[i]))
-            return true;
-    return false;
-}
+    const struct stored_post *fact = point_told_by(issue);
 
-/* 'Fietsersbond Turfbrug: ‘wil een knip’': the latest words of the actor with the most posts. */
-static void add_public_words(struct prose *p, const struct issue_figures *issue, enum voice voice, struct arena *a)
-{
     for (int i = issue->nposts - 1; i >= 0; i--) {
         const struct stored_post *post = issue->posts[i];
+        struct str headline;
 
-        if (post->marks.voice != voice || !words_may_quote(post))
+        if (post->marks.voice != voice || post == fact || !words_may_quote(post))
             continue;
-        struct buf b = {0};
-
-        buf_printf(&b, " %.*s: ", STR_ARG(post->post.actor));
-        words_quote(&b, words_headline(post, HEADLINE_BYTES, a));
-        buf_putc(&b, '.');
-        prose_add(p, buf_str(&b));
-        buf_release(&b);
-        return;
+        headline = words_headline(post, HEADLINE_BYTES, a);
+        if (words_say_something(headline) && !words_same(headline, issue->issue.title))
+            return post;
     }
+    return NULL;
 }
 
 static void add_frame(struct prose *p, const struct issue_figures *issue, enum voice voice, struct arena *a)
@@ -235,38 +305,49 @@ static void add_frame(struct prose *p, const struct issue_figures *issue, enum v
     int frame = counts_top(issue->counts.frames_of[voice], FRAME_COUNT);
 
     if (frame >= 0 && issue->counts.frames_of[voice][frame] * 4 >= issue->counts.voices[voice])
-        prose_add(p, str_printf(a, " Frame: %s.", frame_names[frame].label));
+        prose_add(p, str_printf(a, "%sFrame: %s.", prose_is_empty(p) ? "" : " ", frame_names[frame].label));
 }
 
+/* What all posts of a voice share in tone, or NULL. */
+static const char *common_tone(const int tone[SENTIMENT_COUNT], int n)
+{
+    return tone[SENTIMENT_NEUTRAAL] == n                 ? "Zakelijk"
+           : tone[SENTIMENT_NEGATIEF] == n && n >= 3     ? "Eensgezind kritisch"
+           : tone[SENTIMENT_POSITIEF] == n               ? "Uitsluitend positief"
+                                                         : NULL;
+}
+
+/* 'Zakelijk. Omroep Veenland (2), Nieuws14; 112Veenland: ‘...’': who is told in his own words stands last. */
 static void tell_public(struct prose *p, const struct issue_figures *issue, enum voice voice, struct arena *a)
 {
-    const int *tone = issue->counts.tone_of[voice];
-    int n = issue->counts.voices[voice];
+    const char *tone = common_tone(issue->counts.tone_of[voice], issue->counts.voices[voice]);
+    const struct stored_post *said = words_of(issue, voice, a);
     struct tallied *actors;
-    int nactors = tallied_actors(a, issue, voice, &actors);
+    int n = tallied_actors(a, issue, voice, &actors);
     struct buf b = {0};
 
-    words_names(&b, actors, nactors, MOST_NAMES);
-    if (tone[SENTIMENT_NEUTRAAL] == n)
-        buf_puts(&b, b.n ? ": zakelijke toon." : "Zakelijke toon.");
-    else if (tone[SENTIMENT_NEGATIEF] == n && n >= 3)
-        buf_puts(&b, ": eensgezind kritisch.");
-    else if (tone[SENTIMENT_POSITIEF] == n)
-        buf_puts(&b, b.n ? ": uitsluitend positief." : "Uitsluitend positief.");
-    else if (nactors == 1 && has_public_words(issue, voice))
-        buf_clear(&b); /* the name stands before the words */
-    else if (b.n)
-        buf_putc(&b, '.');
-    prose_add(p, buf_str(&b));
-    add_public_words(p, issue, voice, a);
+    if (tone)
+        buf_printf(&b, "%s. ", tone);
+    for (int i = 0; said && i < n; i++)
+        if (str_eq(actors[i].name, said->post.actor)) {
+            struct tallied speaker = actors[i];
+
+            while (++i < n)
+                actors[i - 1] = actors[i];
+            actors[n - 1] = speaker;
+        }
+    words_names(&b, actors, said ? n - 1 : n, MOST_NAMES);
+    if (said) {
+        buf_puts(&b, n > 1 ? "; " : "");
+        words_names(&b, &actors[n - 1], 1, 1);
+        buf_puts(&b, ": ");
+        words_quote(&b, words_headline(said, HEADLINE_BYTES, a));
+    }
+    buf_puts(&b, n ? "." : "");
+    prose_add(p, str_trim(buf_str(&b)));
     add_frame(p, issue, voice, a);
     buf_release(&b);
 }
-
-static const char *const intent_words[INTENT_COUNT] = {
-    [INTENT_GEEN] = "reacties",       [INTENT_VRAAG] = "vragen",          [INTENT_KLACHT] = "klachten",
-    [INTENT_MELDING] = "meldingen",   [INTENT_COMPLIMENT] = "waardering", [INTENT_TIP] = "voorstellen",
-};
 
 /* The topics of residents, most first: with their number from five on; what hardly anybody names is not told. */
 static void add_topics(struct buf *b, const struct issue_figures *issue, struct arena *a)
@@ -286,34 +367,13 @@ static void add_topics(struct buf *b, const struct issue_figures *issue, struct 
         buf_putc(b, '.');
 }
 
-/* 'Vooral klachten over verkeer, in de Bloemenwijk.': aggregation, never a resident's words. */
+/* 'Vooral klachten (12) over verkeer, in de Bloemenwijk. Genoemd: ...' */
 static void tell_residents(struct prose *p, const struct issue_figures *issue, const struct municipality *town, struct arena *a)
 {
-    const struct counts *c = &issue->counts;
     struct buf b = {0};
-    int intents[INTENT_COUNT];
-    struct tallied *districts;
-    int ndistricts = tallied_districts(a, issue, VOICE_BEVOLKING, town, &districts);
-    int intent;
-    int theme = counts_top(c->themes_of[VOICE_BEVOLKING], THEME_OVERIG);
 
-    for (int i = 0; i < INTENT_COUNT; i++)
-        intents[i] = i == INTENT_GEEN ? 0 : c->intents_of[VOICE_BEVOLKING][i];
-    intent = counts_top(intents, INTENT_COUNT);
-    if (intent < 0 || intents[intent] * 4 < c->voices[VOICE_BEVOLKING])
-        intent = INTENT_GEEN;
-    buf_printf(&b, "Vooral %s", intent_words[intent]);
-    if (intents[intent] >= LEAST_SHOWN)
-        buf_printf(&b, " (%d)", intents[intent]);
-    if (theme >= 0) {
-        struct str label = str_lower(a, str_of(theme_names[theme].label));
-
-        buf_printf(&b, " over %.*s", STR_ARG(label));
-    }
-    if (ndistricts && districts[0].n * 3 >= c->voices[VOICE_BEVOLKING]) {
-        buf_puts(&b, ", in ");
-        buf_add(&b, districts[0].name);
-    }
+    buf_puts(&b, "Vooral ");
+    add_residents(&b, issue, town, a);
     buf_putc(&b, '.');
     add_topics(&b, issue, a);
     prose_add(p, buf_str(&b));
@@ -407,168 +467,6 @@ static void compose_tone(struct block *section, const struct issue_figures *issu
     buf_release(&b);
 }
 
-/* ---- own line, duiding, what now ---- */
-
-/* The latest own post, the longest silence and how many others spoke in it. */
-static void tell_own_line(struct prose *p, const struct issue_figures *issue, const struct figures *f, struct arena *a)
-{
-    const struct stored_post *last = NULL;
-    const struct stored_post *told = NULL; /* the latest that may be told in its own words */
-    struct buf b = {0};
-    int own = 0;
-    int since = 0;
-
-    for (int i = 0; i < issue->nposts; i++) {
-        const struct stored_post *post = issue->posts[i];
-
-        since++;
-        if (post->marks.voice != VOICE_GEMEENTE || post->post.actor.n == 0)
-            continue;
-        last = post;
-        told = words_may_quote(post) ? post : told;
-        own++;
-        since = 0;
-    }
-    if (!last) {
-        prose_add(p, STR("Het eigen kanaal zweeg in dit venster."));
-        return;
-    }
-    buf_puts(&b, own == 1 ? "Eén eigen bericht, " : "");
-    if (own > 1)
-        buf_printf(&b, "%d eigen berichten, het laatste ", own);
-    words_moment(&b, last->post.time, f->to);
-    buf_putc(&b, '.');
-    if (told) {
-        buf_puts(&b, " De boodschap: ");
-        words_quote(&b, words_headline(told, HEADLINE_BYTES, a));
-        buf_putc(&b, '.');
-    }
-    if (since && f->to - last->post.time >= 6 * (int64_t)WHEN_HOUR)
-        buf_printf(&b, " Daarna bleef het daar stil, terwijl anderen %d %s plaatsten.", since, since == 1 ? "bericht" : "berichten");
-    prose_add(p, buf_str(&b));
-    buf_release(&b);
-}
-
-/* The first post of social channels, of media and of the own channel in the window: who was first. */
-static void tell_spill_over(struct prose *p, const struct issue_figures *issue, const struct figures *f)
-{
-    const struct stored_post *first_news = NULL;
-    const struct stored_post *first_social = NULL;
-    struct buf b = {0};
-
-    for (int i = 0; i < issue->nposts; i++) {
-        bool news = issue->posts[i]->marks.voice == VOICE_MEDIA;
-
-        if (news && !first_news)
-            first_news = issue->posts[i];
-        if (issue->posts[i]->marks.voice == VOICE_BEVOLKING && !first_social)
-            first_social = issue->posts[i];
-    }
-    if (!first_news && issue->counts.n >= LEAST_SHOWN) {
-        buf_puts(&b, "Het nieuws heeft dit nog niet opgepakt.");
-    } else if (first_news && !first_social) {
-        buf_puts(&b, "Alleen nieuws, nog geen reacties van inwoners gezien.");
-    } else if (first_news && issue->is_new) {
-        bool social_first = first_social->post.time < first_news->post.time;
-
-        buf_puts(&b, social_first ? "Van inwoner naar nieuws: eerste bericht " : "Van nieuws naar inwoners: eerste nieuws ");
-        words_moment(&b, social_first ? first_social->post.time : first_news->post.time, f->to);
-        buf_puts(&b, social_first ? ", eerste nieuws " : ", eerste reactie ");
-        words_moment(&b, social_first ? first_news->post.time : first_social->post.time, f->to);
-        buf_putc(&b, '.');
-    }
-    prose_add(p, buf_str(&b));
-    buf_release(&b);
-}
-
-static void tell_trend(struct prose *p, const struct issue_figures *issue)
-{
-    struct buf b = {0};
-
-    if (issue->is_new) {
-        buf_puts(&b, "Nieuw in dit venster. ");
-    } else {
-        words_posts(&b, issue->counts.n);
-        buf_puts(&b, ", ");
-        words_trend(&b, issue->counts.n, issue->before);
-        buf_puts(&b, ". ");
-    }
-    if (point_is_harmless(issue))
-        buf_puts(&b, "Veel volume, geen nood: weinig vragen of klachten. ");
-    prose_add(p, buf_str(&b));
-    buf_release(&b);
-}
-
-/* What is asked, and whether the own channel spoke after it; rumours. */
-static void tell_questions(struct prose *p, const struct issue_figures *issue)
-{
-    int64_t asked = 0, answered = 0;
-    int questions = issue->counts.intents[INTENT_VRAAG];
-    int rumours = issue->counts.crisis[CRISIS_GERUCHT];
-    struct buf b = {0};
-
-    for (int i = 0; i < issue->nposts; i++) {
-        if (issue->posts[i]->marks.intent == INTENT_VRAAG && !asked)
-            asked = issue->posts[i]->post.time;
-        if (issue->posts[i]->marks.voice == VOICE_GEMEENTE)
-            answered = issue->posts[i]->post.time;
-    }
-    if (questions) {
-        if (questions < LEAST_SHOWN)
-            buf_puts(&b, questions == 1 ? "Een vraag" : "Enkele vragen");
-        else
-            buf_printf(&b, "%d vragen", questions);
-        buf_puts(&b, answered > asked ? "; het eigen kanaal sprak daarna nog. " : "; antwoorden zijn in de berichten niet gezien. ");
-    }
-    if (rumours)
-        buf_printf(&b, "Geruchten: %d %s, tegenspraak meegeteld. ", rumours, rumours == 1 ? "bericht" : "berichten");
-    prose_add(p, buf_str(&b));
-    buf_release(&b);
-}
-
-static void compose_actions(struct block *column, const struct issue_figures *issue, struct arena *a)
-{
-    const struct counts *c = &issue->counts;
-    struct block *list = doc_list(column, LIST_ACTIONS);
-    struct prose *p;
-
-    if (c->intents[INTENT_VRAAG] > 0) {
-        p = doc_item(list, 0);
-        prose_add(p, c->intents[INTENT_VRAAG] < LEAST_SHOWN
-                         ? STR("Beantwoord de open vragen op het eigen kanaal ")
-                         : str_printf(a, "Beantwoord de %d vragen op het eigen kanaal ", c->intents[INTENT_VRAAG]));
-        prose_subtle(p, STR("– webcare"));
-    }
-    if (c->crisis[CRISIS_GERUCHT] > 0) {
-        p = doc_item(list, 0);
-        prose_add(p, STR("Ga de geruchten na en weerspreek wat niet klopt "));
-        prose_subtle(p, STR("– woordvoering"));
-    }
-    p = doc_item(list, 0);
-    prose_add(p, STR("Advies en eigenaar: nog in te vullen "));
-    prose_subtle(p, STR("– analist"));
-}
-
-static void compose_after(struct block *section, const struct issue_figures *issue, const struct figures *f,
-                          int rank)
-{
-    struct arena a = {0};
-    struct block *three = doc_columns(section, COLUMNS_EQUAL);
-    struct block *own = doc_section(three, SECTION_SMALL, STR("Eigen boodschap"));
-    struct block *reading = doc_section(three, SECTION_SMALL, STR("Duiding (concept)"));
-    struct block *now = doc_section(three, SECTION_SMALL, STR("Wat nu"));
-    struct prose *p;
-
-    three->rank = rank;
-    tell_own_line(doc_paragraph(own, TEXT_PLAIN), issue, f, &a);
-    p = doc_paragraph(reading, TEXT_PLAIN);
-    tell_trend(p, issue);
-    tell_questions(p, issue);
-    tell_spill_over(p, issue, f);
-    compose_actions(now, issue, &a);
-    arena_release(&a);
-}
-
 void point_compose(struct document *d, int number, const struct issue_figures *issue, const struct figures *f,
                    const struct municipality *town, const struct picture *picture)
 {
@@ -598,6 +496,6 @@ void point_compose(struct document *d, int number, const struct issue_figures *i
     compose_silent(section, issue);
     compose_tone(section, issue);
     rumours_compose(section, issue, picture, RANK_RUMOURS);
-    compose_after(section, issue, f, number > 1 ? 40 : 0);
+    point_compose_after(section, issue, f, number > 1 ? 40 : 0);
     arena_release(&a);
 }

@@ -13,8 +13,13 @@
 bool point_is_harmless(const struct issue_figures *issue);
 /* How many of its posts ask, complain or report. */
 int point_asks(const struct issue_figures *issue);
-/* The fact: the headline of the earliest own or media post of the window, and its source; empty when there is none. */
-struct str point_fact(const struct issue_figures *issue, size_t most, struct arena *a);
+/* The own or media post that tells what the issue is about: the most central one, of equals the earliest; or NULL. */
+const struct stored_post *point_told_by(const struct issue_figures *issue);
+/*
+ * What it is about in one line: that post's headline and its source, or what stands behind it where it only repeats the title;
+ * else an organisation's; else what residents do ('klachten over verkeer, in Bloemenwijk').
+ */
+struct str point_fact(const struct issue_figures *issue, const struct municipality *town, size_t most, struct arena *a);
 /* The voices' link of an issue: "issues/12". */
 struct str point_ref(const struct issue_figures *issue, struct arena *a);
 /* What the tone of a set of posts may show, given how many of them are residents'. */
@@ -28,6 +33,10 @@ struct life point_life(const struct issue_figures *issue, int64_t now);
 /* Its phase at the window's end (design: words that mean one thing). */
 enum phase point_phase(const struct issue_figures *issue, int64_t now);
 
+/* When it began to speed up, where it is acute; else its first post of the window. */
+int64_t point_start(const struct issue_figures *issue, int64_t end);
+/* Own line, duiding and what now: three texts side by side, with the rank of what may fall off. */
+void point_compose_after(struct block *section, const struct issue_figures *issue, const struct figures *f, int rank);
 /* Composes the main point as the n-th (from 1) section of the document. */
 void point_compose(struct document *d, int number, const struct issue_figures *issue, const struct figures *f,
                    const struct municipality *town, const struct picture *picture);

@@ -4,12 +4,13 @@
  * The crisis picture (omgevingsbeeld): one page for the crisis team, every half hour or hour. Its counts are shown in
  * full (domain.md's law, 7); it is never fixed in advance, and says of no rumour that it is true.
  */
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/when.h"
 #include "tamtam/dossier.h"
 #include "tamtam/dutch.h"
+#include "tamtam/life.h"
+#include "tamtam/own_line.h"
 #include "tamtam/parts.h"
 #include "tamtam/picture.h"
 #include "tamtam/report.h"
@@ -17,7 +18,6 @@
 
 enum {
     BACK_HOURS = 36, /* an incident is looked for so far back */
-    LEAST_RISE = 3,  /* a burst runs so much faster than what went before it */
     QUIET_HOURS = 6, /* a gap as long as this divides two incidents of one issue */
     MOST_LINES = 5,  /* a box */
     MOST_RUMOURS = 4,
@@ -118,7 +118,7 @@ static void find_answers(struct crisis *r, enum picture_part part, struct seen *
 {
     for (int i = 0; i < r->m->nposts && s->line >= 0; i++) {
         const struct stored_post *p = r->m->posts[i];
-        bool own = dossier_is_own(p);
+        bool own = own_line_has(p);
         bool other = p->post.actor.n && (p->marks.voice == VOICE_MEDIA || p->marks.voice == VOICE_BELANGENGROEP);
 
         if (p->post.time < s->first || !(own || other) || !picture_fits(r->picture, s->line, p))
@@ -292,7 +292,7 @@ static const struct stored_post *last_own(const struct crisis *r)
     const struct stored_post *last = NULL;
 
     for (int i = 0; i < r->m->nposts; i++)
-        if (dossier_is_own(r->m->posts[i]))
+        if (own_line_has(r->m->posts[i]))
             last = r->m->posts[i];
     return last;
 }
@@ -695,27 +695,6 @@ static int each_of_issue(void *context, int64_t from, int64_t to, stored_post_fn
     return store_posts_of_issue(o->store, o->id, from, to, o->town, fn, fn_context, err);
 }
 
-/*
- * Where a series of times gathers speed: the index after which two even rates, the second the higher, fit it best (the
- * change point of a Poisson process, by likelihood); 0 where it never does.
- */
-static int burst_start(const int64_t *times, int n, int64_t to)
-{
-    double best = n ? n * log(n / (double)(to - times[0] + WHEN_MINUTE)) : 0;
-    int start = 0;
-
-    for (int k = 1; k < n; k++) {
-        double before = (double)(times[k] - times[0] + WHEN_MINUTE), after = (double)(to - times[k] + WHEN_MINUTE);
-        double fit = k * log(k / before) + (n - k) * log((n - k) / after);
-
-        if (fit > best && (n - k) / after > LEAST_RISE * k / before) {
-            best = fit;
-            start = k;
-        }
-    }
-    return start;
-}
-
 /* The first post of the burst that goes on at the end: of the last day and a half, what came after the last silence. */
 static int find_start(const struct crisis_order *order, struct store *store, int64_t *start, struct err *err)
 {
@@ -729,7 +708,7 @@ static int find_start(const struct crisis_order *order, struct store *store, int
         first = n - 1;
         while (first > 0 && times[first] - times[first - 1] < QUIET_HOURS * (int64_t)WHEN_HOUR)
             first--;
-        *start = n ? times[first + burst_start(times + first, n - first, order->to)] : order->from;
+        *start = n ? times[first + life_burst(times + first, n - first, order->to)] : order->from;
     }
     arena_release(&a);
     return result;

@@ -193,7 +193,28 @@ static void tell_rest(struct day *r, struct prose *p, const struct issue_figures
                      z > 0 ? "meer" : "minder", before);
 }
 
-static void tell_volume(struct day *r, struct prose *p)
+/* The title as the subject of a sentence. */
+static void add_subject(struct prose *p, const struct issue_figures *issue)
+{
+    prose_strong(p, words_short_title(issue->issue.title));
+}
+
+/* ' Waarschuwing sinds dinsdag om 16.52 uur.' */
+static void add_alert(struct day *r, struct prose *p, const struct stored_alert *alert)
+{
+    struct buf b = {0};
+
+    if (!alert)
+        return;
+    words_moment(&b, alert->time, r->f->to);
+    prose_add(p, STR(" "));
+    prose_strong(p, str_of(level_names[alert->level].label));
+    prose_printf(p, " sinds %s.", buf_c(&b));
+    buf_release(&b);
+}
+
+/* `alert`: of the main point, or NULL. */
+static void tell_volume(struct day *r, struct prose *p, const struct stored_alert *alert)
 {
     const struct figures *f = r->f;
     const struct issue_figures *top = r->points[0];
@@ -203,30 +224,32 @@ static void tell_volume(struct day *r, struct prose *p)
     if (!top || top->counts.n * 10 < f->counts.n) {
         prose_add(p, STR("Geen onderwerp springt eruit; het grootste telt "));
         prose_count(p, top ? top->counts.n : f->nissues ? 1 : 0, STR(""));
-        prose_add(p, STR(" berichten."));
-        return;
-    }
-    if (top->counts.n * 4 >= f->counts.n) {
-        prose_add(p, top->issue.title);
+        prose_add(p, top && top->counts.n > 1 ? STR(" berichten.") : STR(" bericht."));
+    } else if (top->counts.n * 4 >= f->counts.n) {
+        add_subject(p, top);
         prose_add(p, top->counts.n * 2 >= f->counts.n ? STR(" beheerst het beeld: ") : STR(" trekt de meeste berichten: "));
         prose_count(p, top->counts.n, point_ref(top, a));
         prose_add(p, str_printf(a, " van de %d.%s", f->counts.n,
                                 point_is_harmless(top) ? " Een piek, geen crisis." : ""));
         tell_rest(r, p, top);
-        return;
-    }
-    if (second && (top->counts.n + second->counts.n) * 10 >= 3 * f->counts.n) {
+        add_alert(r, p, alert);
+    } else if (second && (top->counts.n + second->counts.n) * 10 >= 3 * f->counts.n) {
         prose_add(p, STR("Twee onderwerpen bepalen de dag, samen "));
         prose_count(p, top->counts.n + second->counts.n, STR(""));
-        prose_add(p, str_printf(a, " van de %d berichten: %.*s en %.*s.", f->counts.n, STR_ARG(top->issue.title),
-                                STR_ARG(second->issue.title)));
-        return;
+        prose_add(p, str_printf(a, " van de %d berichten: ", f->counts.n));
+        add_subject(p, top);
+        prose_add(p, STR(" en "));
+        add_subject(p, second);
+        prose_add(p, STR("."));
+        add_alert(r, p, alert);
+    } else {
+        prose_add(p, STR("Het grootste onderwerp is "));
+        add_subject(p, top);
+        prose_add(p, STR(", met "));
+        prose_count(p, top->counts.n, point_ref(top, a));
+        prose_add(p, str_printf(a, " van de %d berichten.", f->counts.n));
+        add_alert(r, p, alert);
     }
-    prose_add(p, STR("Het grootste onderwerp is "));
-    prose_add(p, top->issue.title);
-    prose_add(p, STR(", met "));
-    prose_count(p, top->counts.n, point_ref(top, a));
-    prose_add(p, str_printf(a, " van de %d berichten.", f->counts.n));
 }
 
 static void tell_day(struct day *r, struct prose *p)
@@ -242,8 +265,10 @@ static void tell_day(struct day *r, struct prose *p)
     words_posts(&b, f->counts.n);
     if (f->measured_days > 2)
         buf_printf(&b, " (gemiddeld %.0f per dag)", mean);
-    buf_puts(&b, "; ");
-    words_tone_counts(&b, f->counts.tone);
+    if (f->counts.voices[VOICE_BEVOLKING] >= LEAST_SHOWN)
+        buf_printf(&b, ", %d van inwoners", f->counts.voices[VOICE_BEVOLKING]);
+    if (*words_tone(f->counts.tone))
+        buf_printf(&b, "; toon %s", words_tone(f->counts.tone));
     buf_puts(&b, ".");
     prose_add(p, buf_str(&b));
     buf_release(&b);
@@ -293,40 +318,47 @@ static void tell_open(struct day *r, struct block *list)
     prose_add(p, buf_str(&topic));
     prose_add(p, STR(" ("));
     prose_figure(p, parts_count(r->d, questions[0].n, questions[0].residents, point_ref(r->points[0], &r->arena)));
-    prose_printf(p, "), de eerste %s; een antwoord is in de berichten niet gezien.", buf_c(&since));
+    prose_printf(p, "), de eerste %s.", buf_c(&since));
     buf_release(&topic);
     buf_release(&since);
 }
 
-static int tell_alerts(struct day *r, struct block *list, struct err *err)
+/* The highest alert of the window, of equals the one with the most posts; NULL under a warning. */
+static int read_alert(struct day *r, const struct stored_alert **worst, struct err *err)
 {
-    const struct stored_alert *worst = NULL; /* of equals the one with the most posts */
     struct stored_alert *alerts;
     int n;
 
+    *worst = NULL;
     if (store_alerts_between(r->store, &r->arena, r->f->from, r->f->to, &alerts, &n, err))
         return -1;
     for (int i = 0; i < n; i++)
         if (alerts[i].level >= LEVEL_WAARSCHUWING &&
-            (!worst || alerts[i].level > worst->level ||
-             (alerts[i].level == worst->level && alerts[i].nposts > worst->nposts)))
-            worst = &alerts[i];
-    if (worst) {
-        struct prose *p = doc_item(list, 0);
-        struct buf b = {0};
-        struct stored_issue issue = {0};
+            (!*worst || alerts[i].level > (*worst)->level ||
+             (alerts[i].level == (*worst)->level && alerts[i].nposts > (*worst)->nposts)))
+            *worst = &alerts[i];
+    return 0;
+}
 
-        if (worst->issue && store_issue(r->store, &r->arena, worst->issue, &issue, err))
-            return -1;
-        words_moment(&b, worst->time, r->f->to);
-        if (issue.title.n)
-            buf_printf(&b, ", %.*s", STR_ARG(issue.title));
-        buf_printf(&b, ": %.*s", STR_ARG(worst->reason));
-        prose_strong(p, str_of(level_names[worst->level].label));
-        prose_add(p, STR(" "));
-        prose_add(p, buf_str(&b));
-        buf_release(&b);
+/* 'Waarschuwing dinsdag om 16.52 uur, Havenweg: 4 berichten van ...', of another issue than the main point. */
+static int tell_alert(struct day *r, struct prose *p, const struct stored_alert *alert, struct err *err)
+{
+    struct stored_issue issue = {0};
+    struct buf b = {0};
+
+    if (alert->issue && store_issue(r->store, &r->arena, alert->issue, &issue, err))
+        return -1;
+    words_moment(&b, alert->time, r->f->to);
+    if (issue.title.n) {
+        struct str title = words_short_title(issue.title);
+
+        buf_printf(&b, ", %.*s", STR_ARG(title));
     }
+    buf_printf(&b, ": %.*s", STR_ARG(alert->reason));
+    prose_strong(p, str_of(level_names[alert->level].label));
+    prose_add(p, STR(" "));
+    prose_add(p, buf_str(&b));
+    buf_release(&b);
     return 0;
 }
 
@@ -334,14 +366,19 @@ static int compose_brief(struct day *r, struct err *err)
 {
     struct block *brief = doc_section(r->d->root, SECTION_BRIEF, STR("In het kort"));
     struct block *list = doc_list(brief, LIST_POINTS);
+    const struct stored_alert *alert;
+    bool of_point;
 
     if (r->f->counts.n == 0) {
         prose_add(doc_item(list, 0), STR("Geen berichten in dit venster."));
         return 0;
     }
-    if (tell_alerts(r, list, err))
+    if (read_alert(r, &alert, err))
         return -1;
-    tell_volume(r, doc_item(list, 0));
+    of_point = alert && r->npoints && alert->issue == r->points[0]->issue.id;
+    if (alert && !of_point && tell_alert(r, doc_item(list, 0), alert, err))
+        return -1;
+    tell_volume(r, doc_item(list, 0), of_point ? alert : NULL);
     tell_day(r, doc_item(list, 0));
     tell_new(r, list);
     tell_open(r, list);
@@ -391,13 +428,10 @@ static struct str course_of(struct day *r, const struct issue_figures *issue)
 static void add_signal(struct day *r, struct block *table, const struct issue_figures *issue, int rank)
 {
     struct row *row = doc_row(table, rank);
-    struct str fact = point_fact(issue, FACT_BYTES, &r->arena);
+    struct str fact = point_fact(issue, r->town, FACT_BYTES, &r->arena);
     struct str course = course_of(r, issue);
 
     cell_text(row, issue->issue.title);
-    if (!fact.n)
-        fact = *words_tone(issue->counts.tone) ? str_printf(&r->arena, "alleen reacties; %s", words_tone(issue->counts.tone))
-                                               : STR("alleen reacties");
     cell_text(row, course.n ? str_printf(&r->arena, "%.*s; %.*s", STR_ARG(course), STR_ARG(fact)) : fact);
     cell_figure(row, doc_count(r->d, issue->counts.n, point_ref(issue, &r->arena)));
     add_trend(r, row, issue);
@@ -645,10 +679,9 @@ static void compose_account(struct day *r)
         words_list(&b, names, n);
     else
         buf_puts(&b, "geen bronnen met berichten");
-    buf_printf(&b, "; n = %d na ontdubbeling, %d binnengekomen; hetzelfde verhaal telt één keer. ", f->counts.n, f->received);
-    buf_puts(&b, "Toon, thema’s en onderwerpen zijn automatisch bepaald met woordenlijsten en gewichten en kunnen fout zijn; ");
-    buf_puts(&b, "een aanwijzing, geen peiling. Besloten groepen en gesloten platforms blijven buiten beeld. ");
-    buf_puts(&b, "Bij inwoners heet minder dan 5 ‘enkele’; totalen over alle stemmen staan voluit. ");
+    buf_printf(&b, "; n = %d; hetzelfde verhaal telt één keer. ", f->counts.n);
+    buf_puts(&b, "Merken zijn automatisch bepaald en kunnen fout zijn; een aanwijzing, geen peiling. ");
+    buf_puts(&b, "Besloten groepen blijven buiten beeld. Bij inwoners heet minder dan 5 ‘enkele’, totalen staan voluit. ");
     if (f->measured_days <= 2)
         buf_puts(&b, "Nog geen trend: de meting is pas begonnen. ");
     prose_add(doc_paragraph(r->d->root, TEXT_ACCOUNT), str_trim(buf_str(&b)));

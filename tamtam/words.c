@@ -76,7 +76,11 @@ void words_trend(struct buf *b, int now, int before)
 
 void words_moment(struct buf *b, int64_t ms, int64_t now)
 {
-    if (now - ms > WHEN_DAY) {
+    int back = when_day(now) - when_day(ms);
+
+    if (back > 0 && back < 7)
+        buf_printf(b, "%s ", when_weekday_name(when_weekday(when_day(ms))));
+    else if (back != 0) {
         dutch_date_short(b, when_day(ms));
         buf_putc(b, ' ');
     }
@@ -154,21 +158,24 @@ bool words_may_quote(const struct stored_post *post)
     return str_find(text, STR("[naam]")) < 0;
 }
 
-/* The first sentence: up to a full stop, question or exclamation mark before a blank, or a line end. */
-static struct str first_sentence(struct str text)
+/* The first sentence of `least` bytes: up to a full stop, question or exclamation mark before a blank, or a line end. */
+static struct str sentence_of(struct str text, size_t least)
 {
-    enum { LEAST = 20 };
-
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];
         bool ends = (c == '.' || c == '?' || c == '!') && (i + 1 == text.n || text.p[i + 1] == ' ' || text.p[i + 1] == '\n');
 
         if (c == '\n' && i > 0 && !is_wrapped(text, i))
             return str_sub(text, 0, i);
-        if (ends && i >= LEAST)
+        if (ends && i >= least)
             return str_sub(text, 0, c == '.' ? i : i + 1);
     }
     return text;
+}
+
+static struct str first_sentence(struct str text)
+{
+    return sentence_of(text, 20);
 }
 
 static bool is_letter(char c)
@@ -176,7 +183,7 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static struct str cut_at_word(struct str text, size_t most, struct arena *a)
+struct str words_cut(struct str text, size_t most, struct arena *a)
 {
     size_t n;
 
@@ -205,18 +212,93 @@ struct str words_headline(const struct stored_post *post, size_t most, struct ar
 {
     struct str body;
 
-    return cut_at_word(title_of(post, &body), most, a);
+    return words_cut(title_of(post, &body), most, a);
 }
 
-struct str words_lead(const struct stored_post *post, size_t most, struct arena *a)
+/* The sentences at the start of a body that fit. */
+static struct str first_sentences(struct str body, size_t most)
+{
+    size_t end = 0;
+
+    while (end < body.n) {
+        struct str rest = str_sub(body, end, body.n);
+        struct str sentence = first_sentence(rest);
+        size_t next = end + sentence.n + (sentence.n < rest.n);
+
+        if (end && next > most)
+            break;
+        end = next;
+        if (end < body.n && body.p[end - 1] == '\n')
+            break;
+        while (end < body.n && body.p[end] == ' ')
+            end++;
+    }
+    return str_trim(str_sub(body, 0, end));
+}
+
+struct str words_lead(const struct stored_post *post, struct str title, size_t most, struct arena *a)
 {
     struct str body;
-    struct str title = title_of(post, &body);
+    struct str headline = title_of(post, &body);
     struct str sentence = str_trim(first_sentence(body));
 
-    if (sentence.n == 0 || title.n + sentence.n > most)
-        return cut_at_word(title, most, a);
-    return str_printf(a, "%.*s. %.*s", STR_ARG(title), STR_ARG(sentence));
+    if (sentence.n && words_same(headline, title)) {
+        sentence = first_sentences(body, most);
+        if (str_ends(sentence, STR(".")))
+            sentence = str_sub(sentence, 0, sentence.n - 1);
+        return words_cut(sentence, most, a);
+    }
+    if (sentence.n == 0 || headline.n + sentence.n > most)
+        return words_cut(headline, most, a);
+    return str_printf(a, "%.*s. %.*s", STR_ARG(headline), STR_ARG(sentence));
+}
+
+struct str words_short_title(struct str title)
+{
+    enum { LEAST = 12 };
+    ptrdiff_t colon = str_find(title, STR(": "));
+
+    return colon >= LEAST ? str_sub(title, 0, (size_t)colon) : title;
+}
+
+struct str words_sentence_at(struct str text, size_t at)
+{
+    size_t from = 0;
+
+    while (from < text.n) {
+        struct str rest = str_sub(text, from, text.n);
+        struct str sentence = sentence_of(rest, 0);
+
+        if (at < from + sentence.n + 1)
+            return str_trim(sentence);
+        from += sentence.n + 1;
+    }
+    return str_trim(text);
+}
+
+bool words_say_something(struct str words)
+{
+    enum { LEAST_WORDS = 4, MOST_ALIKE = 3 };
+    int nwords = 0, capitals = 0, letters = 0, alike = 0;
+
+    for (size_t i = 0; i < words.n; i++) {
+        char c = words.p[i];
+
+        nwords += is_letter(c) && (i == 0 || words.p[i - 1] == ' ');
+        capitals += c >= 'A' && c <= 'Z';
+        letters += is_letter(c);
+        alike = i && c == words.p[i - 1] && c != ' ' && c != '.' ? alike + 1 : 0;
+        if (alike >= MOST_ALIKE)
+            return false;
+    }
+    return nwords >= LEAST_WORDS && capitals * 2 < letters;
+}
+
+bool words_same(struct str a, struct str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+
+    return n > 0 && str_eq_nocase(str_sub(a, 0, n), str_sub(b, 0, n));
 }
 
 void words_quote(struct buf *b, struct str words)

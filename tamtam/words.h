@@ -23,7 +23,7 @@ const char *words_tone(const int tone[SENTIMENT_COUNT]);
 void words_trend(struct buf *b, int now, int before);
 /* "Turfbrugs Dagblad (2), Nieuws14 en nog 3": at most `most` names. */
 void words_names(struct buf *b, const struct tallied *list, int n, int most);
-/* "om 16.43 uur", or with its day where it lies more than 24 hours before `now`: "za 7 maart om 23.34 uur". */
+/* "om 16.43 uur" on the day of `now`, "dinsdag om 16.43 uur" in the six days before it, else "za 7 maart om 23.34 uur". */
 void words_moment(struct buf *b, int64_t ms, int64_t now);
 /* "a, b en c" */
 void words_list(struct buf *b, const struct str *words, int n);
@@ -43,8 +43,21 @@ bool words_may_quote(const struct stored_post *post);
  * Only for posts of the allow-list: a resident's words never reach a report.
  */
 struct str words_headline(const struct stored_post *post, size_t most, struct arena *a);
-/* The headline and the first sentence behind it, without a full stop at the end. */
-struct str words_lead(const struct stored_post *post, size_t most, struct arena *a);
+/*
+ * The headline and the first sentence behind it, without a full stop at the end; where the headline says no more than
+ * `title`, which stands above it, the first sentences behind it.
+ */
+struct str words_lead(const struct stored_post *post, struct str title, size_t most, struct arena *a);
+/* A text of at most `most` bytes and an ellipsis, cut at a word. */
+struct str words_cut(struct str text, size_t most, struct arena *a);
+/* A headline as it stands in a sentence: what follows a colon is left out ("GRIP 2 voor brand: houd ramen dicht"). */
+struct str words_short_title(struct str title);
+/* The sentence of a text in which byte `at` stands. */
+struct str words_sentence_at(struct str text, size_t at);
+/* Do these words tell anything? Not a shout: four words at least, no letters drawn out, not most of it in capitals. */
+bool words_say_something(struct str words);
+/* Do two headlines say the same? One begins as the other ends up, case apart. */
+bool words_same(struct str a, struct str b);
 /* Adds a public actor's words between single quotes; quotes that stand in them become double ones. */
 void words_quote(struct buf *b, struct str words);
 

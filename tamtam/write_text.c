@@ -117,6 +117,8 @@ static void put_tone(struct text *t, const struct tone *tone)
     struct tone_part parts[SENTIMENT_COUNT];
     int n = tone_parts(tone, parts);
 
+    if (n == 0)
+        put(t, STR("te weinig om te verdelen"));
     for (int i = 0; i < n; i++) {
         buf_printf(&t->line, "%s%s", i ? ", " : "", names[parts[i].from]);
         if (parts[i].to != parts[i].from)
@@ -243,37 +245,61 @@ static bool is_titled(const struct column *c, const struct cell *cell, bool firs
                        (c->kind == CELL_FIGURE && !first_figure));
 }
 
+/* In which of the row's three parts a cell stands: 0 the head, 1 figures, 2 words; -1: not told. */
+static int part_of(enum cell_kind kind)
+{
+    switch (kind) {
+    case CELL_HEAD:
+    case CELL_VOICE:
+    case CELL_CHANCE: return 0;
+    case CELL_TEXT: return 2;
+    case CELL_DAYS:
+    case CELL_EMPTY: return -1;
+    default: return 1;
+    }
+}
+
+/* One cell with the name of its column, in the paragraph after `between`; nothing when the cell says nothing. */
+static bool put_titled_cell(struct text *t, const struct column *column, const struct cell *c, bool first_figure,
+                            const char *between)
+{
+    size_t start = t->line.n, words;
+
+    buf_puts(&t->line, between);
+    if (column->voice < VOICE_NONE)
+        buf_printf(&t->line, "%s ", voice_names[column->voice].label);
+    else if (is_titled(column, c, first_figure)) {
+        put_prose(t, &column->title);
+        put(t, STR(" "));
+    }
+    words = t->line.n;
+    put_cell(t, c);
+    if (t->line.n > words)
+        return true;
+    t->line.n = start;
+    return false;
+}
+
 /* "- Asielopvang Rietdreef: 31, stijgt +17, dag 10; demonstratie zaterdag": head, figures, then words. */
 static void put_row(struct text *t, const struct table *table, const struct row *r)
 {
-    const char *between = "";
+    static const char *const openings[] = {"", ": ", "; "};
+    bool begun = false, figures = false;
 
-    for (int pass = 0; pass < 3; pass++) {
+    for (int part = 0; part < 3; part++) {
         const struct column *column = table->columns;
-        bool first_figure = true;
+        bool first_figure = true, more = false;
 
         for (const struct cell *c = r->first; c && column; c = c->next, column = column->next) {
-            bool heads = c->kind == CELL_HEAD || c->kind == CELL_VOICE || c->kind == CELL_CHANCE;
-            bool words = c->kind == CELL_TEXT;
-            bool first = first_figure;
-            size_t start = t->line.n;
+            const char *opening = !begun ? "" : part == 2 && !figures ? ": " : openings[part];
 
-            first_figure = first_figure && c->kind != CELL_FIGURE;
-            if (pass != (heads ? 0 : words ? 2 : 1) || c->kind == CELL_DAYS || c->kind == CELL_EMPTY)
-                continue;
-            buf_puts(&t->line, between);
-            if (column->voice != VOICE_NONE && column->voice < VOICE_NONE)
-                buf_printf(&t->line, "%s ", voice_names[column->voice].label);
-            if (is_titled(column, c, first) && column->voice == VOICE_NONE) {
-                put_prose(t, &column->title);
-                put(t, STR(" "));
+            if (part_of(c->kind) == part && put_titled_cell(t, column, c, first_figure, more ? ", " : opening)) {
+                more = true;
+                figures = figures || part == 1;
             }
-            put_cell(t, c);
-            if (t->line.n > start)
-                between = pass == 0 ? ": " : ", ";
+            first_figure = first_figure && c->kind != CELL_FIGURE;
         }
-        if (pass == 1 && between[0] == ',')
-            between = "; ";
+        begun = begun || more;
     }
     flush(t, "- ");
 }

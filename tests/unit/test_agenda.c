@@ -15,8 +15,9 @@
 static void expect(const char *text, int year, int month, int day, int minute)
 {
     int found_day = 0, found_minute = -2;
+    size_t where;
 
-    if (!agenda_date(str_of(text), when_day_of(2026, 3, 11), &found_day, &found_minute))
+    if (!agenda_date(str_of(text), when_day_of(2026, 3, 11), &found_day, &found_minute, &where))
         fail_msg("no date in '%s'", text);
     assert_int_equal(found_day, when_day_of(year, month, day));
     assert_int_equal(found_minute, minute);
@@ -25,8 +26,9 @@ static void expect(const char *text, int year, int month, int day, int minute)
 static void expect_none(const char *text)
 {
     int day, minute;
+    size_t where;
 
-    if (agenda_date(str_of(text), when_day_of(2026, 3, 11), &day, &minute))
+    if (agenda_date(str_of(text), when_day_of(2026, 3, 11), &day, &minute, &where))
         fail_msg("a date in '%s'", text);
 }
 
@@ -37,6 +39,7 @@ static void test_dates(void **state)
     expect("Bewonersavond vrijdag 13 maart om 19.30 uur in De Bloesem", 2026, 3, 13, 19 * 60 + 30);
     expect("Inloop morgen van 16:00 tot 18:00", 2026, 3, 12, 16 * 60);
     expect("dicht tot en met 12 juni", 2026, 6, 12, -1);
+    expect("Vanavond om 20.00 uur debat", 2026, 3, 11, 20 * 60);
     expect("donderdag 20.00 uur is er raad", 2026, 3, 12, 20 * 60);
     expect("de kermis op 5 jan", 2027, 1, 5, -1);
 }
@@ -48,6 +51,7 @@ static void test_no_dates(void **state)
     expect_none("Zaterdag won SV Rietveen de beker");      /* a bare weekday may lie behind us */
     expect_none("Op 3 maart was er brand");                /* before it was told */
     expect_none("Buslijn 12 rijdt om, 40 mensen wachten"); /* numbers without a month */
+    expect_none("Vandaag gaat de brief de deur uit");      /* without an hour it tells of now */
     expect_none("maart roert zijn staart");
 }
 
