@@ -27,11 +27,16 @@ bool utf8_valid(struct str s)
     return true;
 }
 
+static bool is_control(int c)
+{
+    return (c < ' ' && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0);
+}
+
 static bool is_dropped(int c)
 {
-    if (c == '\t' || c == '\n' || c == ZERO_WIDTH_JOINER)
+    if (c == ZERO_WIDTH_JOINER)
         return false;
-    return c < ' ' || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+    return is_control(c) || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
            (c >= 0x2060 && c <= 0x2069) || c == 0xAD || c == BYTE_ORDER_MARK || (c >= 0xFFF9 && c <= 0xFFFB) ||
            (c >= 0xE000 && c <= 0xF8FF) || (c >= 0xE0000 && c <= 0xE0FFF);
 }
@@ -104,6 +109,31 @@ bool utf8_is_clean(struct str s)
     return true;
 }
 
+/* The next character, CR and CR LF as LF. */
+static int next_with_line_ends(struct str s, size_t *at)
+{
+    int c = utf8_next(s, at);
+
+    if (c != '\r')
+        return c;
+    *at += *at < s.n && s.p[*at] == '\n';
+    return '\n';
+}
+
+void utf8_mend(struct buf *out, struct str s)
+{
+    if (utf8_is_clean(s)) {
+        buf_add(out, s);
+        return;
+    }
+    for (size_t at = 0; at < s.n;) {
+        int c = next_with_line_ends(s, &at);
+
+        if (c < 0 || !is_control(c))
+            buf_put_char(out, c < 0 ? REPLACEMENT : c);
+    }
+}
+
 void utf8_clean(struct buf *out, struct str s)
 {
     struct buf kept = {0};
@@ -115,13 +145,8 @@ void utf8_clean(struct buf *out, struct str s)
         return;
     }
     for (size_t at = 0; at < s.n;) {
-        int c = utf8_next(s, &at);
+        int c = next_with_line_ends(s, &at);
 
-        if (c == '\r') {
-            if (at < s.n && s.p[at] == '\n')
-                continue;
-            c = '\n';
-        }
         if (c >= 0 && is_dropped(c))
             continue;
         if (c == ZERO_WIDTH_JOINER && before < 0x2190)

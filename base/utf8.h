@@ -18,6 +18,11 @@ bool utf8_is_clean(struct str s);
  * row further ones are dropped. The result is in normal form C.
  */
 void utf8_clean(struct buf *out, struct str s);
+/*
+ * Adds `s` as it stands but for what no document may have: invalid bytes become U+FFFD, control characters but tab and
+ * newline go, CR LF becomes LF. Soft hyphens, direction marks and the like stay: text to be captured goes through utf8_clean.
+ */
+void utf8_mend(struct buf *out, struct str s);
 /* Adds `s` case-folded in normal form C ("CAFÉ" -> "café"); invalid bytes are passed over. */
 void utf8_fold(struct buf *out, struct str s);
 /* Number of characters (an invalid byte counts as one). */

@@ -272,23 +272,28 @@ static void see_own_channel(void *context)
     m->own_channel = true;
 }
 
-static struct str masked(struct masking *m, struct str text, size_t most, struct arena *a)
+/* Without what can't be seen and parts a word or a number that a mask must find. */
+static struct str clean(struct str s, struct arena *a)
 {
-    struct buf clean = {0};
+    struct buf b = {0};
     struct str result;
 
-    text = utf8_prefix(text, most);
+    if (utf8_is_clean(s))
+        return s;
+    utf8_clean(&b, s);
+    result = str_copy(a, buf_str(&b));
+    buf_release(&b);
+    return result;
+}
+
+static struct str masked(struct masking *m, struct str text, size_t most, struct arena *a)
+{
+    text = clean(utf8_prefix(text, most), a);
     if (text.n == 0)
-        return (struct str){0};
-    if (!utf8_valid(text)) {
-        utf8_clean(&clean, text);
-        text = buf_str(&clean);
-    }
+        return text;
     buf_clear(&m->buf);
     mask_text(&m->buf, text, &m->mask);
-    result = str_copy(a, buf_str(&m->buf));
-    buf_release(&clean);
-    return result;
+    return str_copy(a, buf_str(&m->buf));
 }
 
 static struct strs new_list(struct arena *a, int n)
@@ -366,9 +371,21 @@ static struct str language(struct str lang)
     return lang;
 }
 
-void capture_entry(struct captured *out, const struct capture *c, const struct source *source, const struct entry *e,
+static struct entry clean_entry(const struct entry *e, struct arena *a)
+{
+    struct entry result = *e;
+
+    result.title = clean(e->title, a);
+    result.text = clean(e->text, a);
+    result.author = clean(e->author, a);
+    return result;
+}
+
+void capture_entry(struct captured *out, const struct capture *c, const struct source *source, const struct entry *raw,
                    const struct capture_facts *facts, struct arena *a)
 {
+    const struct entry cleaned = clean_entry(raw, a);
+    const struct entry *e = &cleaned;
     struct post *post = &out->post;
 
     *out = (struct captured){0};

@@ -32,20 +32,20 @@ struct date {
     int loose_digits[3];
 };
 
-/* Four letters tell all months apart but for the three that are short; names of one line mean the same month. */
+/* Names of one line mean the same month. */
 static const char *const months[] = {
-    "jan januari january januar janvier jänner",
-    "feb februari february februar fevrier février févr feber febr",
-    "mar mrt maart march märz mär maerz mars maa",
-    "apr april avril avr",
-    "may mei mai",
-    "jun juni june juin",
-    "jul juli july juillet juil",
-    "aug augustus august aout août aou",
-    "sep sept september septembre",
-    "oct okt october oktober octobre",
-    "nov november novembre",
-    "dec dez december dezember decembre décembre déc",
+    "jan januari january januar janvier jänner ene enero gen gennaio janeiro",
+    "feb februari february februar fevrier février fév feber febr febrero febbraio fev fevereiro",
+    "mar mrt maart march märz mär maerz mars maa marzo março",
+    "apr april avril avr abr abril aprile",
+    "may mei mai mayo mag maggio maio",
+    "jun juni june juin junio giu giugno junho",
+    "jul juli july juillet juil julio lug luglio julho",
+    "aug augustus august aout août aou ago agosto",
+    "sep sept september septembre septiembre set settembre setembro",
+    "oct okt october oktober octobre octubre ott ottobre out outubro",
+    "nov november novembre noviembre novembro",
+    "dec dez december dezember decembre décembre déc dic diciembre dicembre dezembro",
 };
 
 /* RFC 822's zones and those that feeds use; minutes east of UTC. */
@@ -53,6 +53,7 @@ static const struct zone {
     const char *name;
     int offset;
 } zones[] = {
+    {"a", -60},    {"m", -720},    {"n", 60},     {"y", 720},    {"at", -240},
     {"z", 0},      {"ut", 0},      {"utc", 0},    {"gmt", 0},    {"wet", 0},    {"west", 60},  {"bst", 60},
     {"met", 60},   {"mez", 60},    {"cet", 60},   {"mest", 120}, {"mesz", 120}, {"cest", 120}, {"eet", 120},
     {"eest", 180}, {"msk", 180},   {"ist", 330},  {"est", -300}, {"edt", -240}, {"cst", -360}, {"cdt", -300},
@@ -75,7 +76,7 @@ static bool is_among(const char *names, struct str word)
 static int month_of(struct str word)
 {
     for (int i = 0; i < 12; i++)
-        if ((months[i][0] | 0x20) == (word.p[0] | 0x20) && is_among(months[i], word))
+        if (is_among(months[i], word))
             return i + 1;
     return 0;
 }
@@ -265,11 +266,11 @@ static void read_word(struct date *d, struct str word)
         d->c.month = month;
         return;
     }
-    if (is_among("am a", word))
+    if (is_among("am", word) || str_is(word, "a"))
         d->morning = true;
     if (is_among("pm p", word))
         d->afternoon = true;
-    if (!d->has_time || d->offset != NO_OFFSET)
+    if (!d->has_time || str_is(word, "a") || d->offset != NO_OFFSET)
         return;
     for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
         if (str_eq_nocase(word, str_of(zones[i].name)))
@@ -323,10 +324,13 @@ static int read_compact_clock(struct date *d, const struct token *t)
 
 static void read_tokens(struct date *d, const struct token *t, int n)
 {
-    int at = read_iso(d, t, n);
+    int weekday = n > 1 && t[0].kind == WORD && t[1].text.n == 4 && !month_of(t[0].text);
+    int at = read_iso(d, t + weekday, n - weekday);
     bool iso = at > 0;
 
-    if (!iso)
+    if (iso)
+        at += weekday;
+    else
         d->c.year = d->c.month = d->c.day = UNSET;
     if (iso && at < n && str_eq_nocase(t[at].text, STR("T")))
         at++;

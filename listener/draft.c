@@ -49,7 +49,7 @@ static struct str line_of(struct draft *d, struct str s, enum draft_form form, s
         return str_copy(&d->arena, s);
     s = utf8_prefix(s, max * 4);
     if (form == FORM_PLAIN)
-        utf8_clean(&clean, s);
+        utf8_mend(&clean, s);
     else if (form == FORM_MAYBE)
         html_or_text(&clean, s, NULL);
     else
@@ -246,7 +246,7 @@ static void add_plain(struct draft *d, struct str text, enum draft_form form)
     const struct html_found found = {.link = found_link, .picture = found_picture, .context = d};
 
     if (form == FORM_PLAIN)
-        utf8_clean(&d->plain, text);
+        utf8_mend(&d->plain, text);
     else if (form == FORM_MAYBE)
         html_or_text(&d->plain, text, &found);
     else

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <iconv.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,23 +26,22 @@ static const int c1_of_windows_1252[32] = {
     0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
 };
 
-/*
- * Labels that browsers read as a larger set (the Encoding Standard), and some that only feeds have. Latin 1 is what many
- * a program writes above UTF-8; the reader for UTF-8 reads both.
- */
+/* UTF-8, and Latin 1, which is what many a program writes above UTF-8: the reader for UTF-8 reads both. */
+static const char *const utf8_labels[] = {
+    "utf-8", "utf8", "utf_8", "iso-8859-1", "iso8859-1", "iso_8859-1", "iso_8859_1", "latin1", "latin-1", "latin_1", "l1",
+    "us-ascii", "ascii", "ansi", "windows-1252", "windows_1252", "windows1252", "cp1252", "1252",
+};
+
+/* Labels that browsers read as a larger set (the Encoding Standard), and some that only feeds have. */
 static const struct {
     const char *label, *meant;
 } labels[] = {
-    {"iso-8859-1", "utf-8"},        {"iso8859-1", "utf-8"},        {"iso_8859-1", "utf-8"},
-    {"latin1", "utf-8"},            {"latin-1", "utf-8"},          {"l1", "utf-8"},
-    {"us-ascii", "utf-8"},          {"ascii", "utf-8"},            {"ansi", "utf-8"},
-    {"windows-1252", "utf-8"},      {"cp1252", "utf-8"},           {"windows1252", "utf-8"},
-    {"iso-8859-9", "windows-1254"}, {"iso-8859-11", "windows-874"}, {"tis-620", "windows-874"},
-    {"gb2312", "gb18030"},          {"gbk", "gb18030"},            {"gb_2312-80", "gb18030"},
-    {"ks_c_5601-1987", "cp949"},    {"euc-kr", "cp949"},           {"shift_jis", "cp932"},
-    {"shift-jis", "cp932"},         {"x-sjis", "cp932"},           {"sjis", "cp932"},
-    {"big5", "big5-hkscs"},         {"utf8", "utf-8"},             {"x-mac-roman", "macintosh"},
-    {"unicode", "utf-16le"},        {"utf-16", "utf-16le"},        {"ucs-2", "utf-16le"},
+    {"iso-8859-9", "windows-1254"},  {"iso-8859-11", "windows-874"}, {"tis-620", "windows-874"},
+    {"gb2312", "gb18030"},           {"gbk", "gb18030"},             {"gb-2312-80", "gb18030"},
+    {"ks-c-5601-1987", "cp949"},     {"euc-kr", "cp949"},            {"shift-jis", "cp932"},
+    {"x-sjis", "cp932"},             {"sjis", "cp932"},              {"big5", "big5-hkscs"},
+    {"x-mac-roman", "macintosh"},    {"mac-roman", "macintosh"},     {"unicode", "utf-16le"},
+    {"utf-16", "utf-16le"},          {"ucs-2", "utf-16le"},          {"cp936", "gb18030"},
 };
 
 int encoding_windows_1252(unsigned char byte)
@@ -97,6 +97,10 @@ static bool bytes_are(struct str head, const char *bytes, size_t n)
     return head.n >= n && memcmp(head.p, bytes, n) == 0;
 }
 
+/* "<?xm" in EBCDIC: all its code pages agree on the letters of a declaration, which tells the page. */
+#define EBCDIC_XML "\x4C\x6F\xA7\x94"
+#define EBCDIC "cp037"
+
 /* Byte order marks, and the same encodings told by the zero bytes around the first '<' or '{'. */
 static const struct {
     const char *bytes;
@@ -107,7 +111,7 @@ static const struct {
     {"\xEF\xBB\xBF", 3, "utf-8", 3},         {"\xFF\xFE\0\0", 4, "utf-32le", 4}, {"\0\0\xFE\xFF", 4, "utf-32be", 4},
     {"\xFF\xFE", 2, "utf-16le", 2},          {"\xFE\xFF", 2, "utf-16be", 2},     {"<\0\0\0", 4, "utf-32le", 0},
     {"\0\0\0<", 4, "utf-32be", 0},           {"<\0", 2, "utf-16le", 0},          {"\0<", 2, "utf-16be", 0},
-    {"{\0", 2, "utf-16le", 0},               {"\0{", 2, "utf-16be", 0},          {"\x4C\x6F\xA7\x94", 4, "cp037", 0},
+    {"{\0", 2, "utf-16le", 0},               {"\0{", 2, "utf-16be", 0},          {EBCDIC_XML, 4, EBCDIC, 0},
 };
 
 static bool is_wide(struct str label)
@@ -116,24 +120,50 @@ static bool is_wide(struct str label)
     return str_eq_nocase(label, STR("utf-16")) || str_eq_nocase(label, STR("utf-32"));
 }
 
+static bool is_utf8(const char *name)
+{
+    for (size_t i = 0; i < sizeof utf8_labels / sizeof *utf8_labels; i++)
+        if (strcmp(name, utf8_labels[i]) == 0)
+            return true;
+    return false;
+}
+
+/* How programs write a name that the library has otherwise: "koi8_r" is KOI8-R, "1251" CP1251. */
+static const struct {
+    const char *before;
+    bool dashes; /* for underscores */
+} spellings[] = {{"", true}, {"", false}, {"cp", true}, {"ibm", true}, {"iso-", true}};
+
+static iconv_t open_spelling(const char *name, const char *before, bool dashes)
+{
+    char spelled[2 * LABEL_BYTES];
+    int n = snprintf(spelled, sizeof spelled, "%s%s", before, name);
+
+    for (int i = 0; i < n; i++)
+        if (dashes && spelled[i] == '_')
+            spelled[i] = '-';
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (strcmp(spelled, labels[i].label) == 0)
+            strcpy(spelled, labels[i].meant);
+    return iconv_open("UTF-8", spelled);
+}
+
 /* Opens the converter of a label; UTF-8 and what nobody knows need none. */
 static iconv_t open_label(struct str label)
 {
     char name[LABEL_BYTES];
+    iconv_t converter = (iconv_t)-1;
 
     if (label.n == 0 || label.n >= sizeof name - 1)
-        return (iconv_t)-1;
+        return converter;
     for (size_t i = 0; i < label.n; i++)
         name[i] = (char)(label.p[i] >= 'A' && label.p[i] <= 'Z' ? label.p[i] + 32 : label.p[i]);
     name[label.n] = '\0';
-    if (strchr(name, '/'))
-        return (iconv_t)-1;
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (strcmp(name, labels[i].label) == 0)
-            strcpy(name, labels[i].meant);
-    if (strcmp(name, "utf-8") == 0)
-        return (iconv_t)-1;
-    return iconv_open("UTF-8", name);
+    if (strchr(name, '/') || is_utf8(name))
+        return converter;
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings && converter == (iconv_t)-1; i++)
+        converter = open_spelling(name, spellings[i].before, spellings[i].dashes);
+    return converter;
 }
 
 /* Are there characters beyond ASCII in the head, and are they UTF-8, all of them? */
@@ -152,6 +182,49 @@ static bool is_plainly_utf8(struct str head)
     return proof >= LEAST_PROOF;
 }
 
+/* Adds what iconv makes of the bytes; returns the bytes that were used. */
+static size_t add_converted(struct encoding *e, struct buf *out, struct str s, bool end)
+{
+    char *in = (char *)(uintptr_t)s.p;
+    size_t left = s.n;
+
+    while (left) {
+        char piece[PIECE];
+        char *to = piece;
+        size_t room = sizeof piece;
+        size_t result = iconv(e->converter, &in, &left, &to, &room);
+        int why = result == (size_t)-1 ? errno : 0;
+
+        buf_add(out, (struct str){piece, sizeof piece - room});
+        if (why == EINVAL && !end)
+            break;
+        if (why == EILSEQ || why == EINVAL) {
+            buf_put_char(out, REPLACEMENT);
+            in++;
+            left--;
+        }
+    }
+    return s.n - left;
+}
+
+/* The converter of a document in EBCDIC. */
+static iconv_t open_ebcdic(struct str head)
+{
+    struct encoding common = {.converter = open_label(STR(EBCDIC))};
+    struct buf text = {0};
+    iconv_t converter;
+
+    if (common.converter == (iconv_t)-1)
+        return common.converter;
+    add_converted(&common, &text, head, true);
+    converter = open_label(declared(buf_str(&text)));
+    buf_release(&text);
+    if (converter == (iconv_t)-1)
+        return common.converter;
+    iconv_close(common.converter);
+    return converter;
+}
+
 struct encoding *encoding_new(struct str head, struct str label)
 {
     struct encoding *e = mem_calloc(1, sizeof *e);
@@ -160,7 +233,7 @@ struct encoding *encoding_new(struct str head, struct str label)
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
         if (bytes_are(head, signatures[i].bytes, signatures[i].n)) {
             e->mark = signatures[i].mark;
-            e->converter = open_label(str_of(signatures[i].name));
+            e->converter = strcmp(signatures[i].name, EBCDIC) ? open_label(str_of(signatures[i].name)) : open_ebcdic(head);
             return e;
         }
     }
@@ -262,31 +335,6 @@ static size_t add_utf8(struct encoding *e, struct buf *out, struct str s, bool e
     }
     buf_add(out, str_sub(s, good, at - good));
     return at;
-}
-
-/* Adds what iconv makes of the bytes; returns the bytes that were used. */
-static size_t add_converted(struct encoding *e, struct buf *out, struct str s, bool end)
-{
-    char *in = (char *)(uintptr_t)s.p;
-    size_t left = s.n;
-
-    while (left) {
-        char piece[PIECE];
-        char *to = piece;
-        size_t room = sizeof piece;
-        size_t result = iconv(e->converter, &in, &left, &to, &room);
-        int why = result == (size_t)-1 ? errno : 0;
-
-        buf_add(out, (struct str){piece, sizeof piece - room});
-        if (why == EINVAL && !end)
-            break;
-        if (why == EILSEQ || why == EINVAL) {
-            buf_put_char(out, REPLACEMENT);
-            in++;
-            left--;
-        }
-    }
-    return s.n - left;
 }
 
 static size_t add_bytes(struct encoding *e, struct str bytes, bool end, struct buf *out)

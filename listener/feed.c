@@ -159,7 +159,7 @@ static size_t first_mark(struct str s)
 /* Where the document begins in its head: junk before the XML declaration or the root is passed over. */
 static ptrdiff_t start_of_xml(struct str head)
 {
-    static const char *const starts[] = {"<?xml", "<rss", "<feed", "<rdf:RDF", "<channel"};
+    static const char *const starts[] = {"<?xml", "<!doctype", "<rss", "<feed", "<rdf:RDF", "<channel"};
     ptrdiff_t first = -1;
 
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {

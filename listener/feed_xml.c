@@ -347,14 +347,23 @@ static void begin_capture(struct feed_xml *x, const struct feed_rule *rule, enum
         draft_set(&x->f->draft, FIELD_URL, 3, resolved(x, attribute(attributes, n, "src")), FORM_PLAIN);
 }
 
+/* A web address, or a reference with a path or a query and without blanks. */
+static bool looks_like_address(struct str s)
+{
+    if (url_is_absolute(s))
+        return url_is_web(s);
+    return s.n && (memchr(s.p, '/', s.n) || memchr(s.p, '?', s.n)) && !memchr(s.p, ' ', s.n);
+}
+
 /* A guid is an address unless it says that it isn't; as many forget to say so, only what looks like one counts then. */
 static void take_guid(struct feed_xml *x, struct str text, enum permalink permalink)
 {
     struct draft *d = &x->f->draft;
     struct arena scratch = {0};
 
+    text = str_trim(text);
     draft_set(d, FIELD_GUID, 9, text, FORM_PLAIN);
-    if (permalink == PERMALINK_TRUE || (permalink == PERMALINK_UNSAID && url_is_web(str_trim(text))))
+    if (permalink == PERMALINK_TRUE || (permalink == PERMALINK_UNSAID && looks_like_address(text)))
         draft_set(d, FIELD_URL, 3, url_resolve(&scratch, x->levels[x->depth].base, text), FORM_PLAIN);
     arena_release(&scratch);
 }

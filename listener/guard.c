@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "listener/entity.h"
 #include "listener/html.h"
 #include "listener/scan.h"
 
@@ -20,7 +21,9 @@ struct guard {
     int depth;
     bool after;         /* the root has been closed: what follows is junk */
     bool subset;        /* in the internal subset of a declaration */
-    size_t declaration; /* bytes of it so far */
+    struct buf declaration;     /* of the document type, so far */
+    struct entities *entities;  /* what it declares; NULL: nothing */
+    size_t expansion;           /* bytes that they have grown to */
     int different;      /* names seen, each once */
     unsigned char seen[SEEN_BITS / 8]; /* a bit for each, by its hash: two names may share one, and count as one */
 };
@@ -36,6 +39,10 @@ void guard_free(struct guard *g)
         return;
     buf_release(&g->held);
     buf_release(&g->names);
+    buf_release(&g->declaration);
+    if (g->entities)
+        arena_release(&g->entities->arena);
+    free(g->entities);
     free(g);
 }
 
@@ -128,8 +135,42 @@ static size_t plain_reference(struct str s)
     return 0;
 }
 
+/* Adds plain text, escaped. */
+static void add_escaped(struct buf *out, struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] < 0x80)
+            add_character(out, s.p[i]);
+        else
+            buf_putc(out, s.p[i]);
+}
+
+/* The reference at the start of `s`, or its & when it is none. Returns the bytes used. */
+static size_t add_reference(struct guard *g, struct buf *out, struct str s)
+{
+    size_t n = plain_reference(s);
+    const struct str *own;
+    int c;
+
+    if (n) {
+        buf_add(out, str_sub(s, 0, n));
+        return n;
+    }
+    c = html_reference(s, &n);
+    own = c <= 0 && g->entities ? entities_find(g->entities, s, &n) : NULL;
+    if (c <= 0 && !own)
+        n = 1;
+    if (own && g->expansion <= GUARD_MAX_EXPANSION) {
+        g->expansion += own->n;
+        add_escaped(out, *own);
+    } else if (!own) {
+        add_character(out, c > 0 ? c : '&');
+    }
+    return n;
+}
+
 /* Adds an attribute's value, or text, mended. */
-static void add_value(struct buf *out, struct str s)
+static void add_value(struct guard *g, struct buf *out, struct str s)
 {
     while (s.n) {
         size_t n = plain_length(s);
@@ -144,14 +185,8 @@ static void add_value(struct buf *out, struct str s)
             continue;
         }
         n = 1;
-        if (s.p[0] == '&' && (n = plain_reference(s)) > 0) {
-            buf_add(out, str_sub(s, 0, n));
-        } else if (s.p[0] == '&') {
-            int c = html_reference(s, &n);
-
-            if (c <= 0)
-                n = 1;
-            add_character(out, c > 0 ? c : '&');
+        if (s.p[0] == '&') {
+            n = add_reference(g, out, s);
         } else if (s.p[0] == '<') {
             buf_puts(out, "&lt;");
         } else {
@@ -292,7 +327,7 @@ static int add_attribute(struct guard *g, struct str *inner, struct buf *out, st
         const char *quote = memchr(value.p, '"', value.n);
         size_t before = quote ? (size_t)(quote - value.p) : value.n;
 
-        add_value(out, str_sub(value, 0, before));
+        add_value(g, out, str_sub(value, 0, before));
         if (quote)
             buf_puts(out, "&quot;");
         value = str_sub(value, before + 1, value.n);
@@ -398,7 +433,17 @@ static size_t copy_cdata(struct guard *g, struct str s, bool end, struct buf *ou
     return at >= 0 ? n + 3 : n;
 }
 
-static int skip_declaration(struct guard *g, struct str s, size_t *used, struct err *err)
+/* The declaration is complete. */
+static void end_declaration(struct guard *g)
+{
+    struct entities *e = g->entities ? g->entities : mem_calloc(1, sizeof *e);
+
+    entities_read(e, buf_str(&g->declaration));
+    buf_release(&g->declaration);
+    g->entities = e;
+}
+
+static int read_declaration(struct guard *g, struct str s, size_t *used, struct err *err)
 {
     size_t i = 0;
 
@@ -413,9 +458,11 @@ static int skip_declaration(struct guard *g, struct str s, size_t *used, struct 
             g->mode = IN_TEXT;
     }
     *used = i;
-    g->declaration += i;
-    if (g->declaration > GUARD_MAX_DECLARATION)
+    buf_add(&g->declaration, str_sub(s, 0, i));
+    if (g->declaration.n > GUARD_MAX_DECLARATION)
         return err_set(err, "a document type declaration of more than %d kB", GUARD_MAX_DECLARATION >> 10);
+    if (g->mode == IN_TEXT)
+        end_declaration(g);
     return 0;
 }
 
@@ -488,7 +535,7 @@ static void read_text(struct guard *g, struct str s, bool end, struct buf *out, 
             }
     }
     if (g->depth)
-        add_value(out, text);
+        add_value(g, out, text);
     *used = text.n;
 }
 
@@ -511,7 +558,7 @@ static int step(struct guard *g, struct str s, bool end, struct buf *out, size_t
         *used = copy_cdata(g, s, end, out);
         return 0;
     case IN_DECLARATION:
-        return skip_declaration(g, s, used, err);
+        return read_declaration(g, s, used, err);
     }
     return 0;
 }
@@ -529,6 +576,8 @@ int guard_push(struct guard *g, struct str text, bool end, struct buf *out, stru
         size_t used;
 
         result = step(g, s, end, out, &used, err);
+        if (result == 0 && g->expansion > GUARD_MAX_EXPANSION)
+            result = err_set(err, "entities that grow to more than %d MB", GUARD_MAX_EXPANSION >> 20);
         if (result || used == 0)
             break;
         s = str_sub(s, used, s.n);

@@ -2,9 +2,10 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
  * What stands between hostile or careless bytes and the XML parser. It passes a document on as the parser likes it:
- * every tag closed in its order, every attribute quoted, every bare & and < escaped, HTML's character references as
- * characters; comments, processing instructions and the document type declaration left out, so that there are no
- * entities to expand and nothing to load. It refuses what costs more to parse than it can be worth.
+ * every tag closed in its order, every attribute quoted, every bare & and < escaped, HTML's character references and the
+ * document's own plain entities (entity.h) as characters; comments, processing instructions and the document type
+ * declaration left out, so that there are no entities to expand and nothing to load. It refuses what costs more to parse
+ * than it can be worth.
  */
 #ifndef LISTENER_GUARD_H
 #define LISTENER_GUARD_H
@@ -17,6 +18,7 @@ enum {
     GUARD_MAX_ATTRIBUTES = 256,      /* of a tag: the parser's time grows with their square */
     GUARD_MAX_TAG = 1 << 20,         /* bytes of a tag */
     GUARD_MAX_NAMES = 5000,          /* different names of elements, attributes, namespaces: the parser keeps all */
+    GUARD_MAX_EXPANSION = 1 << 20,   /* bytes of all references to a document's own entities */
     GUARD_MAX_DECLARATION = 64 << 10 /* bytes of a document type declaration */
 };
 

@@ -493,15 +493,15 @@ static bool convert(struct buf *raw, struct str s, const struct html_found *foun
     return h.tags;
 }
 
-/* Cleans what has been added to `out` since it had `start` bytes. */
-static void clean_from(struct buf *out, size_t start)
+/* Mends what has been added to `out` since it had `start` bytes. */
+static void mend_from(struct buf *out, size_t start)
 {
     struct str added = str_trim(str_sub(buf_str(out), start, out->n));
     struct buf clean = {0};
 
     if (added.n == out->n - start && utf8_is_clean(added))
         return;
-    utf8_clean(&clean, added);
+    utf8_mend(&clean, added);
     out->n = start;
     buf_add(out, str_trim(buf_str(&clean)));
     buf_release(&clean);
@@ -512,7 +512,7 @@ void html_to_text(struct buf *out, struct str html, const struct html_found *fou
     size_t start = out->n;
 
     convert(out, html, found, false);
-    clean_from(out, start);
+    mend_from(out, start);
 }
 
 bool html_is_likely(struct str s)
@@ -546,5 +546,5 @@ void html_or_text(struct buf *out, struct str s, const struct html_found *found)
         buf_add(out, buf_str(&again));
         buf_release(&again);
     }
-    clean_from(out, start);
+    mend_from(out, start);
 }

@@ -17,7 +17,7 @@ struct html_found {
     void *context;
 };
 
-/* Adds the text of `html`, clean (utf8_clean) and without white space around it. `found` may be NULL. */
+/* Adds the text of `html`, mended (utf8_mend) and without white space around it. `found` may be NULL. */
 void html_to_text(struct buf *out, struct str html, const struct html_found *found);
 /*
  * The same for text that may or may not be HTML, as the titles of RSS: only what has the form of an HTML

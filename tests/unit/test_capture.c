@@ -344,6 +344,20 @@ static void test_addressed(void **state)
                      .post.addressed);
 }
 
+/* What can't be seen hides nothing from the masks, nor a name from the allow-list. */
+static void test_invisible_characters(void **state)
+{
+    struct captured c;
+
+    (void)state;
+    c = take(&stored, NULL,
+             ENTRY(.title = STR("wet\xC2\xADhouder"), .text = STR("bel 06-12\xE2\x80\x8B" "345\xE2\x80\x8E" "678 of 1112\xC2\xAD" "22333"),
+                   .author = STR("@gemeente\xE2\x80\x8Bwolkendam")));
+    assert_str(c.post.title, "wethouder");
+    assert_true(str_find(c.post.text, STR("345")) < 0 && str_find(c.post.text, STR("22333")) < 0);
+    assert_int_equal(c.post.actor_voice, VOICE_GEMEENTE);
+}
+
 static void test_hostile(void **state)
 {
     size_t n = 200000;
@@ -382,6 +396,7 @@ int main(void)
         cmocka_unit_test_teardown(test_author_in_address, clear),
         cmocka_unit_test_teardown(test_handle_before_name, clear),
         cmocka_unit_test_teardown(test_addressed, clear),
+        cmocka_unit_test_teardown(test_invisible_characters, clear),
         cmocka_unit_test_teardown(test_hostile, clear),
     };
 
