@@ -130,6 +130,7 @@ check "as many as the outbox has" equals "$(sort -u "$work/ids" | wc -l)" "$(sql
 # ---- a server that hangs holds up nobody
 room=$work/hangs
 make_room "$room" "hang@turfbrug.example"
+: >"$work/log"
 "$TAMTAM" run --dir "$room" --clock 2026-03-11T07:59:58+01:00,x1 2>"$work/log" &
 daemon=$!
 servers="$servers $daemon"
@@ -144,6 +145,7 @@ check "the letter waits for the next start" sql_is "$room" "SELECT count(*) > 0 
 room=$work/tls
 sink three
 make_room "$room" "analist@turfbrug.example" starttls
+: >"$work/log"
 "$TAMTAM" run --dir "$room" --clock 2026-03-11T07:59:58+01:00,x1 2>"$work/log" &
 daemon=$!
 servers="$servers $daemon"
