@@ -17,7 +17,7 @@ SANITIZE ?=
 SECONDS ?= 60
 VERSION := 0.1.0
 
-ROOMS := base store analysis listener tamtam desk cli
+ROOMS := base store analysis listener tamtam desk newsroom cli
 
 # Debian's packages: libraries as pkg-config names them, then those without a .pc file, then what runs with them.
 LIBRARIES := libcurl:libcurl4-openssl-dev jansson:libjansson-dev libxml-2.0:libxml2-dev sqlite3:libsqlite3-dev \
@@ -67,6 +67,7 @@ $(B)/compile-words: $(B)/obj/lexicons/words/compile.o $(B)/obj/analysis/tokens.o
 
 $(B)/obj/analysis/compound.o: $(B)/words.inc
 $(B)/obj/tamtam/report_css.o: tamtam/report.css
+$(B)/obj/newsroom/static.o: $(wildcard newsroom/static/*)
 $(B)/obj/analysis/compound.o: ALL_CFLAGS += -I$(B)
 
 # The small web server that serves a folder on loopback, for the demo and the tests.

@@ -306,6 +306,59 @@ static void read_mail(struct municipality *m, struct ini_section *s, struct faul
         faults_add(faults, m->ini.path, s->line, "unsubscribe is een adres dat met https:// begint (RFC 8058)");
 }
 
+static bool read_yes(struct municipality *m, struct ini_section *s, const char *key, struct faults *faults)
+{
+    int line = 0;
+    struct str value = ini_get(s, key, &line);
+
+    if (value.n && !str_is(value, "ja") && !str_is(value, "yes") && !str_is(value, "nee") && !str_is(value, "no"))
+        faults_add(faults, m->ini.path, line, "%s is ja of nee, niet '%.*s'", key, STR_ARG(value));
+    return str_is(value, "ja") || str_is(value, "yes");
+}
+
+static enum sso read_sso(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    int line = 0;
+    struct str value = ini_get(s, "sso", &line);
+
+    if (str_is(value, "signed")) {
+        if (m->newsroom.sso_secret_file.n == 0)
+            faults_add(faults, m->ini.path, line, "sso = signed heeft een geheim nodig: sso_secret_file = /etc/tamtam/sso-secret");
+        return SSO_SIGNED;
+    }
+    if (str_is(value, "socket")) {
+        if (!str_starts(m->newsroom.listen, STR("unix:")))
+            faults_add(faults, m->ini.path, line, "sso = socket kan alleen met listen = unix:..., waar alleen de proxy bij kan");
+        return SSO_SOCKET;
+    }
+    if (value.n && !str_is(value, "nee") && !str_is(value, "no"))
+        faults_add(faults, m->ini.path, line, "sso is signed, socket of nee, niet '%.*s'", STR_ARG(value));
+    return SSO_NONE;
+}
+
+static void read_newsroom(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    struct newsroom_settings *n = &m->newsroom;
+
+    n->listen = ini_get(s, "listen", NULL);
+    n->url = ini_get(s, "url", NULL);
+    n->sso_secret_file = ini_get(s, "sso_secret_file", NULL);
+    n->metrics_token_file = ini_get(s, "metrics_token_file", NULL);
+    n->security_contact = ini_get(s, "security_contact", NULL);
+    n->public_archive = read_yes(m, s, "public_archive", faults);
+    n->idle_minutes = (int)read_number(m, s, "idle_minutes", n->idle_minutes, 24 * 60, faults);
+    n->session_hours = (int)read_number(m, s, "session_hours", n->session_hours, 24 * 7, faults);
+    n->sso = read_sso(m, s, faults);
+    if (n->listen.n && !str_starts(n->listen, STR("unix:/")) && !str_starts(n->listen, STR("127.0.0.1:")) && !str_starts(n->listen, STR("[::1]:")))
+        faults_add(faults, m->ini.path, s->line,
+                   "listen is unix:/run/tamtam/web.sock of 127.0.0.1:8080; van buiten komt men binnen door de proxy die TLS doet");
+    if (n->listen.n && !str_starts(n->url, STR("https://")) && !str_starts(n->url, STR("http://127.0.0.1")) &&
+        !str_starts(n->url, STR("http://localhost")))
+        faults_add(faults, m->ini.path, s->line, "de nieuwsredactie heeft een adres nodig: url = https://nieuwsredactie.voorbeeldstad.example");
+    while (n->url.n && n->url.p[n->url.n - 1] == '/')
+        n->url.n--;
+}
+
 static void read_webhook(struct municipality *m, struct ini_section *s, struct faults *faults)
 {
     struct webhook w = {s->argument, ini_get(s, "url", NULL), ini_get(s, "secret_file", NULL), LEVEL_WAARSCHUWING};
@@ -385,6 +438,10 @@ static const struct section_kind {
     {"mail",
      read_mail,
      {"server", "from", "reply_to", "tls", "user", "password_file", "analysts", "crisis_team", "per_minute", "unsubscribe"}},
+    {"newsroom",
+     read_newsroom,
+     {"listen", "url", "sso", "sso_secret_file", "metrics_token_file", "security_contact", "public_archive", "idle_minutes",
+      "session_hours"}},
     {"webhook", read_webhook, {"url", "secret_file", "level"}},
     {"webcare", read_webcare, {"norm", "from", "to"}},
     {"department", read_department, {"mail"}},
@@ -422,6 +479,8 @@ int municipality_read(struct municipality *m, const char *path, struct faults *f
         .retention_minute = 3 * 60 + 15,
         .mail.per_minute = 60,
         .webcare = {.norm = 4 * 60, .from = 8 * 60, .to = 20 * 60},
+        .newsroom.idle_minutes = 60,
+        .newsroom.session_hours = 12,
         .text_days = 90,
         .address_days = 30,
     };

@@ -78,6 +78,19 @@ struct webhook {
     enum alert_level level; /* from this level on */
 };
 
+/* The newsroom on the web. */
+enum sso { SSO_NONE, SSO_SIGNED, SSO_SOCKET };
+struct newsroom_settings {
+    struct str listen;          /* "unix:/run/tamtam/web.sock" or "127.0.0.1:8080"; empty: it is not served */
+    struct str url;             /* "https://nieuwsredactie.turfbrug.example", without a slash at the end */
+    enum sso sso;               /* how far the identity header of the proxy is trusted */
+    struct str sso_secret_file; /* of SSO_SIGNED */
+    struct str metrics_token_file; /* who shows it may read /metrics; empty: the machine itself alone */
+    struct str security_contact;   /* mailto: or https: of security.txt; empty: the municipality's contact */
+    bool public_archive;        /* fixed tamtams can be read without login */
+    int idle_minutes, session_hours; /* a session ends */
+};
+
 struct municipality {
     struct str name;
     struct str contact; /* mail address; also in the User-Agent */
@@ -103,6 +116,7 @@ struct municipality {
     int reminder_minute, retention_minute; /* minutes after midnight */
     bool send_without_person;        /* the tamtam goes out though nobody fixed it */
     struct mail_settings mail;
+    struct newsroom_settings newsroom;
     struct webhook *webhooks;
     int nwebhooks, webhooks_cap;
 

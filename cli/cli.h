@@ -88,5 +88,6 @@ int cmd_search(struct cli *cli);
 int cmd_opml(struct cli *cli);
 int cmd_status(struct cli *cli);
 int cmd_audit(struct cli *cli);
+int cmd_users(struct cli *cli);
 
 #endif

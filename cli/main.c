@@ -185,6 +185,22 @@ static const struct command commands[] = {
       {"--limit", "N", "most posts shown (default 20)"}}},
     {"opml", "import|export FILE", "sources from and to other readers", cmd_opml, 2, 2, {{0}}},
     {"status", "", "what is in the store", cmd_status, 0, 0, {{0}}},
+    {"users", "[list|add NAME|role NAME|password NAME|off NAME|on NAME|token LABEL|revoke LABEL]",
+     "who may come into the newsroom on the web, and as what\n\n"
+     "add NAME       an account; its password is read from standard input, or asked for\n"
+     "role NAME      another role; its sessions end\n"
+     "password NAME  another password; its sessions end\n"
+     "off|on NAME    close an account, open it again\n"
+     "token LABEL    a token for a program that reads the API, bound to a role and a purpose; shown once\n"
+     "revoke LABEL   it is worth nothing from now on\n\n"
+     "Roles: analist, webcare, projectleider, bestuurder, beheerder, muur (a screen on the wall).",
+     cmd_users, 0, 2,
+     {{"--role", "R", "the role (obligatory for add, role and token)"},
+      {"--name", "N", "add: the name that colleagues see"},
+      {"--purpose", "P", "a purpose of tamtam.conf (obligatory for token)"},
+      {"--sso", NULL, "add: without password, for single sign-on alone"},
+      {"--days", "N", "token: how long it is valid (default 365)"},
+      {"--by", "NAME", "who does it, for the audit log"}}},
     {"audit", "verify", "check that the audit log is whole", cmd_audit, 1, 1, {{0}}},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };

@@ -3,6 +3,7 @@
 #include "desk/desk.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "desk/capturer.h"
@@ -106,6 +107,19 @@ int desk_check(const char *folder, struct faults *faults, struct err *err)
     return result;
 }
 
+int desk_open_beside(struct desk *d, const struct desk *house, struct err *err)
+{
+    struct arena path = {0};
+    int failed;
+
+    *d = (struct desk){.folder = house->folder, .town = house->town, .sources = house->sources, .analyser = house->analyser, .beside = true};
+    memcpy(d->lexicon_folders, house->lexicon_folders, sizeof d->lexicon_folders);
+    d->scratch = scratch_new(d->analyser);
+    failed = store_open(&d->store, file_path(&path, d->folder, "tamtam.db"), STORE_BESIDE, err);
+    arena_release(&path);
+    return failed;
+}
+
 void desk_close(struct desk *d)
 {
     batch_free(d->batch);
@@ -113,11 +127,13 @@ void desk_close(struct desk *d)
     grouper_free(d->grouper);
     context_free(d->context);
     scratch_free(d->scratch);
-    analyser_free(d->analyser);
     store_close(d->store);
     free(d->own_posts.v);
-    sources_release(&d->sources);
-    municipality_release(&d->town);
+    if (!d->beside) {
+        analyser_free(d->analyser);
+        sources_release(&d->sources);
+        municipality_release(&d->town);
+    }
     arena_release(&d->whys);
     arena_release(&d->arena);
     *d = (struct desk){0};

@@ -58,6 +58,7 @@ struct desk {
     struct strs own_posts;     /* in DESK_STUDY: ids of the own channels' posts, for replies to them */
     struct desk_counts counts;
     struct arena whys;         /* in DESK_STUDY: the evidence of the last post */
+    bool beside;               /* configuration and lexicons are another desk's */
     struct arena arena;
 };
 
@@ -68,6 +69,11 @@ struct desk {
 int desk_open(struct desk *d, const char *folder, enum desk_use use, bool lenient, struct faults *faults,
               struct err *err);
 void desk_close(struct desk *d);
+/*
+ * Another handle on an open newsroom, for another thread: it reads, and writes what is not on the line. Configuration and lexicons
+ * are those of `house`, which outlives it and isn't reloaded meanwhile; the connection to the store is its own.
+ */
+int desk_open_beside(struct desk *d, const struct desk *house, struct err *err);
 /*
  * Reads configuration and lexicons again. All of it takes their place, or with a fault nothing does. Entries that wait are written
  * first.

@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -35,6 +36,10 @@ struct run {
     struct notify notify;
     struct listening listening;
     int signals; /* descriptor */
+    int wake;    /* eventfd: a companion added a job */
+    const struct companion *companion;
+    void *companion_context;
+    bool accompanied;
     bool stop, reload, failed;
     int64_t until;
     int64_t planned;   /* the next moment of the calendar */
@@ -75,6 +80,23 @@ static void take_signals(struct run *r)
         else
             r->stop = true;
     }
+}
+
+/* ---- who lives beside it ---- */
+
+static int start_companion(struct run *r, struct err *err)
+{
+    if (r->companion && r->companion->start(r->companion_context, &r->desk, &r->clock, r->wake, err))
+        return -1;
+    r->accompanied = r->companion != NULL;
+    return 0;
+}
+
+static void stop_companion(struct run *r)
+{
+    if (r->accompanied)
+        r->companion->stop(r->companion_context);
+    r->accompanied = false;
 }
 
 /* ---- the work of one turn of the loop ---- */
@@ -150,6 +172,8 @@ static int work(void *context)
 
     take_signals(r);
     notify_alive(&r->notify, clock_monotonic());
+    if (r->accompanied)
+        r->companion->turn(r->companion_context, now);
     if (commit(r, &err) || plan(r, now, &err) || tick(r, now, &err) || do_jobs(r, now, &err) ||
         outbox_step(&r->outbox, now, &err) || save_now_and_then(r, &err)) {
         log_event(LOG_ERROR, "store", "error=\"%s\" rest=%ds", err.text, REST_MS / 1000);
@@ -212,6 +236,7 @@ static void reload(struct run *r)
     struct err err;
 
     r->reload = false;
+    stop_companion(r);
     notify_send(&r->notify, "RELOADING=1\nMONOTONIC_USEC=%lld", (long long)clock_monotonic() * 1000);
     if (desk_reload(&r->desk, &faults, &err)) {
         log_event(LOG_ERROR, "reload", "result=refused in_force=old error=\"%s\"", err.text);
@@ -221,6 +246,8 @@ static void reload(struct run *r)
     } else {
         log_event(LOG_INFO, "reload", "result=done sources=%d", r->desk.sources.n);
     }
+    if (start_companion(r, &err))
+        log_event(LOG_ERROR, "reload", "error=\"%s\"", err.text);
     notify_send(&r->notify, "READY=1");
 }
 
@@ -244,7 +271,9 @@ static int64_t next_event(struct run *r)
 static void sleep_a_while(struct run *r)
 {
     struct pollfd waits[] = {{.fd = r->signals, .events = POLLIN},
+                             {.fd = r->wake, .events = POLLIN},
                              {.fd = r->outbox.mailer ? mailer_descriptor(r->outbox.mailer) : -1, .events = POLLIN}};
+    eventfd_t woken;
     bool mailing = outbox_is_busy(&r->outbox, clock_now(&r->clock));
     int64_t next = next_event(r);
     int ms = mailing ? MAIL_SLEEP_MS : 0;
@@ -255,6 +284,7 @@ static void sleep_a_while(struct run *r)
     }
     if (ms > 0)
         poll(waits, sizeof waits / sizeof *waits, ms);
+    eventfd_read(r->wake, &woken);
 }
 
 /* The store failed: nothing is lost, for nothing was said to be done. */
@@ -293,7 +323,9 @@ static int start(struct run *r, const struct run_options *o, struct faults *faul
 {
     int64_t began = clock_monotonic();
 
-    if (open_signals(r, err) || desk_open(&r->desk, o->folder, DESK_WRITE, false, faults, err) || set_out(r, err))
+    r->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    if (open_signals(r, err) || desk_open(&r->desk, o->folder, DESK_WRITE, false, faults, err) || set_out(r, err) ||
+        start_companion(r, err))
         return -1;
     r->snapshot = clock_monotonic();
     log_event(LOG_INFO, "start", "version=" TAMTAM_VERSION " sources=%d seq=%lld ms=%lld", r->desk.sources.n, (long long)r->desk.seq,
@@ -307,6 +339,7 @@ static int finish(struct run *r, struct err *err)
     int result;
 
     notify_send(&r->notify, "STOPPING=1");
+    stop_companion(r);
     outbox_close(&r->outbox, clock_now(&r->clock), MAIL_GRACE_MS);
     result = desk_flush(&r->desk, err);
     log_event(LOG_INFO, "stop", "seen=%lld new=%lld result=%s", (long long)r->desk.counts.seen, (long long)r->desk.counts.stored,
@@ -316,21 +349,26 @@ static int finish(struct run *r, struct err *err)
 
 int desk_run(const struct run_options *options, struct faults *faults, struct err *err)
 {
-    struct run r = {.clock = options->clock, .until = options->until, .signals = -1};
+    struct run r = {.clock = options->clock, .until = options->until, .signals = -1, .wake = -1};
     int result;
 
     r.listening = (struct listening){.now = run_now, .told = tell_source, .meanwhile = work, .context = &r};
+    r.companion = options->companion;
+    r.companion_context = options->companion_context;
     notify_open(&r.notify);
     result = start(&r, options, faults, err);
     if (result == 0) {
         loop(&r);
         result = finish(&r, err);
     }
+    stop_companion(&r);
     outbox_close(&r.outbox, options->until, 0);
     ear_free(r.ear);
     desk_close(&r.desk);
     notify_close(&r.notify);
     if (r.signals >= 0)
         close(r.signals);
+    if (r.wake >= 0)
+        close(r.wake);
     return result;
 }

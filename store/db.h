@@ -8,7 +8,7 @@
 
 #include "store/store.h"
 
-enum { MOST_STATEMENTS = 128 };
+enum { MOST_STATEMENTS = 512 };
 
 struct store {
     sqlite3 *db;

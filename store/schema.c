@@ -139,6 +139,15 @@ static const struct {
      "CREATE UNIQUE INDEX subscriber_choice ON subscriber (address_key, cut, value);"},
     {1,
      "CREATE INDEX subscriber_token ON subscriber (token);"},
+    /* Who may come in on the web. A pass is a session, or without an account a token. */
+    {1,
+     "CREATE TABLE account (name TEXT NOT NULL PRIMARY KEY, shown TEXT NOT NULL, role TEXT NOT NULL, purpose TEXT NOT NULL,"
+     " password TEXT NOT NULL, off BIGINT NOT NULL, made BIGINT NOT NULL, seen BIGINT NOT NULL);"},
+    {1,
+     "CREATE TABLE pass (hash TEXT NOT NULL PRIMARY KEY, account TEXT NOT NULL, label TEXT NOT NULL, role TEXT NOT NULL,"
+     " purpose TEXT NOT NULL, made BIGINT NOT NULL, seen BIGINT NOT NULL, ends BIGINT NOT NULL);"},
+    {1,
+     "CREATE INDEX pass_account ON pass (account, label);"},
     /* Search. `seq` is the row id of both tables, SQLite's own affair. */
     {1,
      "CREATE VIRTUAL TABLE post_words USING fts5 (title, text, content='post', content_rowid='seq',"

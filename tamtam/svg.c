@@ -19,16 +19,35 @@ static const char *const classes[STYLE_COUNT] = {
 
 void html_escape(struct buf *b, struct str s)
 {
+    size_t from = 0;
+
     for (size_t i = 0; i < s.n; i++) {
+        const char *safe = NULL;
+
         switch (s.p[i]) {
-        case '&': buf_puts(b, "&amp;"); break;
-        case '<': buf_puts(b, "&lt;"); break;
-        case '>': buf_puts(b, "&gt;"); break;
-        case '"': buf_puts(b, "&quot;"); break;
-        case '\'': buf_puts(b, "&#39;"); break;
-        default: buf_putc(b, s.p[i]);
+        case '&':
+            safe = "&amp;";
+            break;
+        case '<':
+            safe = "&lt;";
+            break;
+        case '>':
+            safe = "&gt;";
+            break;
+        case '"':
+            safe = "&quot;";
+            break;
+        case '\'':
+            safe = "&#39;";
+            break;
+        default:
+            continue;
         }
+        buf_add(b, str_sub(s, from, i - from));
+        buf_puts(b, safe);
+        from = i + 1;
     }
+    buf_add(b, str_sub(s, from, s.n));
 }
 
 /* A length with at most two decimals. */

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "newsroom/page.h"
+
+#include <string.h>
+
+#include "newsroom/form.h"
+#include "newsroom/server.h"
+
+/* The navigation: what a visitor may not see is not shown (routes.c says who may). */
+static const struct {
+    const char *path, *label;
+} entries[] = {
+    {"/muur", "Muur"},           {"/issues", "Issues"},       {"/webcare", "Webcare"}, {"/signalen", "Signalen"},
+    {"/rapporten", "Rapporten"}, {"/zoeken", "Zoeken"},       {"/beheer", "Beheer"},
+};
+enum { ENTRIES = sizeof entries / sizeof *entries };
+
+static void put_style(struct html *h, struct str path)
+{
+    html_tag(h, "link");
+    html_attr(h, "rel", "stylesheet");
+    html_attr_str(h, "href", path);
+}
+
+static void put_meta(struct html *h, const char *name, const char *content)
+{
+    html_tag(h, "meta");
+    html_attr(h, "name", name);
+    html_attr(h, "content", content);
+}
+
+static void put_head(struct html *h, struct visit *v, const struct page *page)
+{
+    html_tag(h, "head");
+    html_tag(h, "meta");
+    html_attr(h, "charset", "utf-8");
+    put_meta(h, "viewport", "width=device-width, initial-scale=1");
+    put_meta(h, "color-scheme", "light dark");
+    put_meta(h, "robots", "noindex");
+    html_el(h, "title", NULL, "%.*s%s%s. Nieuwsredactie %.*s", STR_ARG(page->subject), page->subject.n ? ": " : "", page->title,
+            STR_ARG(v->desk->town.name));
+    put_style(h, static_path(&v->arena, "newsroom.css"));
+    for (int i = 0; i < MOST_SCRIPTS && page->styles[i]; i++)
+        put_style(h, static_path(&v->arena, page->styles[i]));
+    put_style(h, STR("/huisstijl.css"));
+    for (int i = 0; i < MOST_SCRIPTS && page->scripts[i]; i++) {
+        html_tag(h, "script");
+        html_attr_str(h, "src", static_path(&v->arena, page->scripts[i]));
+        html_flag(h, "defer", true);
+        html_end(h);
+    }
+    html_end(h);
+}
+
+static void put_navigation(struct html *h, struct visit *v, const struct page *page)
+{
+    html_tag(h, "nav");
+    html_attr(h, "aria-label", "Hoofdmenu");
+    html_tag(h, "ul");
+    for (int i = 0; i < ENTRIES; i++) {
+        if (!visit_may(v, METHOD_GET, entries[i].path))
+            continue;
+        html_tag(h, "li");
+        html_tag(h, "a");
+        html_attr(h, "href", entries[i].path);
+        if (page->nav && strcmp(page->nav, entries[i].path) == 0)
+            html_attr(h, "aria-current", "page");
+        html_text(h, str_of(entries[i].label));
+        html_end(h);
+        html_end(h);
+    }
+    html_end(h);
+    html_end(h);
+}
+
+static void put_visitor(struct html *h, struct visit *v)
+{
+    html_open(h, "div", "bezoeker");
+    html_link(h, NULL, v->user->shown, "/account");
+    html_el(h, "span", "stil", "%s", role_names[v->user->role].label);
+    form_button(v, h, "Uitloggen", "/uitloggen");
+    html_end(h);
+}
+
+static void put_top(struct html *h, struct visit *v, const struct page *page)
+{
+    html_open(h, "header", "kop");
+    html_open(h, "p", "naam");
+    if (v->desk->town.logo.n) {
+        html_open(h, "img", "logo");
+        html_attr(h, "src", "/logo.svg");
+        html_attr(h, "alt", "");
+    }
+    html_link(h, NULL, str_printf(&v->arena, "Nieuwsredactie %.*s", STR_ARG(v->desk->town.name)), "/");
+    html_end(h);
+    if (v->user) {
+        put_navigation(h, v, page);
+        put_visitor(h, v);
+    }
+    html_end(h);
+}
+
+void page_begin(struct html *h, struct visit *v, struct answer *a, const struct page *page)
+{
+    const char *layout = page->layout ? page->layout : "lezen";
+    struct buf stand = {0};
+
+    html_start(h, &a->body);
+    html_markup(h, STR("<!doctype html>\n"));
+    html_tag(h, "html");
+    html_attr(h, "lang", "nl");
+    put_head(h, v, page);
+    html_tag(h, "body");
+    html_attr(h, "class", layout);
+    if (v->user) {
+        live_stand(&v->newsroom->live, &stand);
+        html_attr_str(h, "data-stand", buf_str(&stand));
+        buf_release(&stand);
+    }
+    if (strcmp(layout, "muur") != 0) {
+        html_tag(h, "a");
+        html_attr(h, "class", "naar-inhoud");
+        html_attr(h, "href", "#inhoud");
+        html_text(h, STR("Naar de inhoud"));
+        html_end(h);
+        put_top(h, v, page);
+    }
+    html_tag(h, "main");
+    html_attr(h, "id", "inhoud");
+    html_attr(h, "tabindex", "-1");
+}
+
+void page_end(struct html *h)
+{
+    html_end_to(h, 0);
+    buf_putc(h->out, '\n');
+}

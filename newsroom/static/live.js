@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+// SPDX-FileCopyrightText: 2026 Tamtam contributors
+//
+// Keeps marked parts of a page up to date. An element with data-live="post alert" and an id is asked for again when one of these
+// counters moved (see newsroom/live.h), and takes the place of the old one, unless somebody is typing in it. The line with
+// data-bron says when nothing was heard for 45 seconds.
+(() => {
+  'use strict';
+  const silence = 45000;
+  let stand = JSON.parse(document.body.dataset.stand || '{}');
+  let heard = Date.now();
+  let asking = false;
+
+  const moved = (part, now) => part.dataset.live.split(' ').some((name) => now[name] !== stand[name]);
+  const busy = (part) => part.contains(document.activeElement) &&
+    ['INPUT', 'TEXTAREA', 'SELECT'].includes(document.activeElement.tagName);
+
+  async function refresh(now) {
+    const parts = [...document.querySelectorAll('[data-live][id]')].filter((part) => moved(part, now));
+    if (asking || parts.length === 0) {
+      if (!asking) stand = now;
+      return;
+    }
+    asking = true;
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
+      if (answer.redirected) { location.reload(); return; }
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      for (const part of parts) {
+        const fresh = page.getElementById(part.id);
+        if (fresh && !busy(part)) part.replaceWith(document.adoptNode(fresh));
+      }
+      stand = now;
+      document.dispatchEvent(new CustomEvent('vers'));
+    } finally {
+      asking = false;
+    }
+  }
+
+  function tellSource() {
+    const late = Date.now() - heard > silence;
+    for (const line of document.querySelectorAll('[data-bron]')) {
+      line.hidden = !late;
+      if (late) line.textContent = 'Verbinding weg; laatste stand ' + new Date(heard).toLocaleTimeString('nl-NL', { hour: '2-digit', minute: '2-digit' });
+    }
+  }
+
+  function listen() {
+    const source = new EventSource('/live');
+    source.addEventListener('stand', (event) => { heard = Date.now(); refresh(JSON.parse(event.data)); });
+    source.addEventListener('open', () => { heard = Date.now(); });
+    source.addEventListener('error', () => {
+      if (source.readyState === EventSource.CLOSED) setTimeout(listen, 5000 + Math.random() * 10000);
+    });
+  }
+
+  setInterval(tellSource, 5000);
+  listen();
+})();
