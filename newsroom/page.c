@@ -8,13 +8,14 @@
 #include "newsroom/server.h"
 
 /* The navigation: what a visitor may not see is not shown (routes.c says who may). */
-static const struct {
+static const struct menu_entry {
     const char *path, *label;
-} entries[] = {
+} inside[] = {
     {"/muur", "Muur"},           {"/issues", "Issues"},       {"/webcare", "Webcare"}, {"/signalen", "Signalen"},
     {"/rapporten", "Rapporten"}, {"/zoeken", "Zoeken"},       {"/beheer", "Beheer"},
 };
-enum { ENTRIES = sizeof entries / sizeof *entries };
+/* What stands there for somebody from outside. */
+static const struct menu_entry outside[] = {{"/transparantie", "Hoe wij luisteren"}, {"/archief", "Archief"}, {"/inloggen", "Inloggen"}};
 
 static void put_style(struct html *h, struct str path)
 {
@@ -37,7 +38,8 @@ static void put_head(struct html *h, struct visit *v, const struct page *page)
     html_attr(h, "charset", "utf-8");
     put_meta(h, "viewport", "width=device-width, initial-scale=1");
     put_meta(h, "color-scheme", "light dark");
-    put_meta(h, "robots", "noindex");
+    if (!page->open)
+        put_meta(h, "robots", "noindex");
     html_el(h, "title", NULL, "%.*s%s%s. Nieuwsredactie %.*s", STR_ARG(page->subject), page->subject.n ? ": " : "", page->title,
             STR_ARG(v->desk->town.name));
     put_style(h, static_path(&v->arena, "newsroom.css"));
@@ -53,13 +55,20 @@ static void put_head(struct html *h, struct visit *v, const struct page *page)
     html_end(h);
 }
 
-static void put_navigation(struct html *h, struct visit *v, const struct page *page)
+static bool is_shown(const struct visit *v, const struct menu_entry *entry)
+{
+    if (strcmp(entry->path, "/archief") == 0 && !v->desk->town.newsroom.public_archive)
+        return false;
+    return visit_may(v, METHOD_GET, entry->path);
+}
+
+static void put_navigation(struct html *h, const struct visit *v, const struct page *page, const struct menu_entry *entries, size_t n)
 {
     html_tag(h, "nav");
     html_attr(h, "aria-label", "Hoofdmenu");
     html_tag(h, "ul");
-    for (int i = 0; i < ENTRIES; i++) {
-        if (!visit_may(v, METHOD_GET, entries[i].path))
+    for (size_t i = 0; i < n; i++) {
+        if (!is_shown(v, &entries[i]))
             continue;
         html_tag(h, "li");
         html_tag(h, "a");
@@ -95,8 +104,10 @@ static void put_top(struct html *h, struct visit *v, const struct page *page)
     html_link(h, NULL, str_printf(&v->arena, "Nieuwsredactie %.*s", STR_ARG(v->desk->town.name)), "/");
     html_end(h);
     if (v->user) {
-        put_navigation(h, v, page);
+        put_navigation(h, v, page, inside, sizeof inside / sizeof *inside);
         put_visitor(h, v);
+    } else {
+        put_navigation(h, v, page, outside, sizeof outside / sizeof *outside);
     }
     html_end(h);
 }

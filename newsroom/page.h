@@ -18,6 +18,7 @@ struct page {
     const char *layout; /* class of <body>: "werk" (full width), "lezen" (a column), "muur" (no frame); NULL: "lezen" */
     const char *scripts[MOST_SCRIPTS]; /* of newsroom/static: "live.js" */
     const char *styles[MOST_SCRIPTS];  /* besides newsroom.css: "muur.css" */
+    bool open;          /* search engines may have it */
     struct str subject; /* put before the title: an issue's name; may be empty */
 };
 

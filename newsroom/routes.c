@@ -5,6 +5,7 @@
  * as every role (`tamtam users routes` prints the table for it).
  */
 #include "newsroom/live.h"
+#include "newsroom/public.h"
 #include "newsroom/static.h"
 #include "newsroom/who.h"
 
@@ -26,6 +27,13 @@ const struct route routes[] = {
     {GET, "/huisstijl.css", MAY_ALL, static_house_style, 0, "house-style"},
     {GET, "/logo.svg", MAY_ALL, static_logo, 0, "logo"},
     {GET, "/live", MAY_WATCH, live_page, 0, "live"},
+
+    /* Without logging in */
+    {GET, "/transparantie", MAY_ALL, public_transparency, 0, "public.transparency"},
+    {GET, "/archief", MAY_ALL, public_archive, 0, "public.archive"},
+    {GET, "/archief/:id", MAY_ALL, public_archive_html, 0, "public.archive.html"},
+    {GET, "/archief/:id/pdf", MAY_ALL, public_archive_pdf, 0, "public.archive.pdf"},
+    {GET, "/.well-known/security.txt", MAY_ALL, public_security_txt, 0, "public.security"},
 
     {0},
 };

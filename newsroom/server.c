@@ -3,6 +3,7 @@
 #include "newsroom/server.h"
 
 #include <microhttpd.h>
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -163,26 +164,43 @@ static const struct {
     {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
 };
 
-static const struct {
-    const char *security, *frame;
-} policies[] = {
-    [POLICY_PAGE] = {"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
-                     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-                     "DENY"},
-    [POLICY_REPORT] = {"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
-                       "frame-ancestors 'self'; sandbox allow-popups allow-top-navigation-by-user-activation",
-                       "SAMEORIGIN"},
-};
+static const char page_policy[] = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+                                  "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 static const char *const cache_words[] = {
     [CACHE_NEVER] = "no-store", [CACHE_CHECK] = "private, no-cache", [CACHE_FOREVER] = "public, max-age=31536000, immutable"};
 
-static void put_headers(struct MHD_Response *response, const struct visit *v, const struct answer *a)
+/* A report's one style block may be, by its hash; nothing else that is inline. */
+static void put_report_policy(struct MHD_Response *response, struct str html)
+{
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    char text[sodium_base64_ENCODED_LEN(sizeof hash, sodium_base64_VARIANT_ORIGINAL)];
+    ptrdiff_t from = str_find(html, STR("<style>"));
+    struct str style = from < 0 ? (struct str){0} : str_sub(html, (size_t)from + 7, html.n);
+    ptrdiff_t to = str_find(style, STR("</style>"));
+    struct arena a = {0};
+
+    style = str_sub(style, 0, to < 0 ? 0 : (size_t)to);
+    crypto_hash_sha256(hash, (const unsigned char *)(style.n ? style.p : ""), style.n);
+    sodium_bin2base64(text, sizeof text, hash, sizeof hash, sodium_base64_VARIANT_ORIGINAL);
+    MHD_add_response_header(response, "Content-Security-Policy",
+                            str_printf(&a,
+                                       "default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none'; form-action 'none'; "
+                                       "frame-ancestors 'self'; sandbox allow-popups allow-top-navigation-by-user-activation",
+                                       text)
+                                .p);
+    arena_release(&a);
+}
+
+static void put_headers(struct MHD_Response *response, const struct visit *v, const struct answer *a, struct str body)
 {
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         MHD_add_response_header(response, always[i].name, always[i].value);
-    MHD_add_response_header(response, "Content-Security-Policy", policies[a->policy].security);
-    MHD_add_response_header(response, "X-Frame-Options", policies[a->policy].frame);
+    if (a->policy == POLICY_PAGE)
+        MHD_add_response_header(response, "Content-Security-Policy", page_policy);
+    else if (a->status != 304) /* a 304 leaves the headers of the answer that is kept as they are */
+        put_report_policy(response, body);
+    MHD_add_response_header(response, "X-Frame-Options", a->policy == POLICY_PAGE ? "DENY" : "SAMEORIGIN");
     MHD_add_response_header(response, "Cache-Control", cache_words[a->cache]);
     if (a->type && a->status != 304)
         MHD_add_response_header(response, "Content-Type", a->type);
@@ -198,15 +216,10 @@ static void put_headers(struct MHD_Response *response, const struct visit *v, co
 
 static struct MHD_Response *body_response(struct answer *a)
 {
-    struct MHD_Response *response;
-
-    if (a->body.n == 0 || a->status == 304) {
-        buf_release(&a->body);
-        return MHD_create_response_from_buffer(0, (void *)(uintptr_t) "", MHD_RESPMEM_PERSISTENT);
-    }
-    response = MHD_create_response_from_buffer(a->body.n, a->body.p, MHD_RESPMEM_MUST_FREE);
-    a->body = (struct buf){0};
-    return response;
+    if (a->body.n && a->status != 304)
+        return MHD_create_response_from_buffer(a->body.n, a->body.p, MHD_RESPMEM_MUST_FREE);
+    buf_release(&a->body);
+    return MHD_create_response_from_buffer(0, (void *)(uintptr_t) "", MHD_RESPMEM_PERSISTENT);
 }
 
 static enum MHD_Result send_answer(struct request *r, struct MHD_Connection *http, struct answer *a)
@@ -222,7 +235,7 @@ static enum MHD_Result send_answer(struct request *r, struct MHD_Connection *htt
         response = body_response(a);
     if (!response)
         return MHD_NO;
-    put_headers(response, &r->visit, a);
+    put_headers(response, &r->visit, a, buf_str(&a->body)); /* the body is the response's, and still there */
     if (r->refused)
         MHD_add_response_header(response, "Connection", "close");
     atomic_fetch_add(&n->counts.answers[a->status / 100 % 6], 1);

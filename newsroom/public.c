@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "newsroom/public.h"
+
+#include <sodium.h>
+
+#include "base/when.h"
+#include "desk/account.h"
+#include "desk/archive.h"
+#include "newsroom/form.h"
+#include "newsroom/markdown.h"
+#include "newsroom/page.h"
+#include "newsroom/server.h"
+
+enum { SECURITY_TXT_DAYS = 180 };
+
+/* ---- who we are ---- */
+
+int public_transparency(struct visit *v, struct answer *a, struct err *err)
+{
+    struct buf text = {0};
+    struct html h;
+
+    (void)err;
+    account_write(&text, ACCOUNT_PUBLIC, v->desk);
+    page_begin(&h, v, a, &(struct page){.title = account_names[ACCOUNT_PUBLIC].label, .nav = "/transparantie", .open = true});
+    markdown_put(&h, buf_str(&text));
+    page_end(&h);
+    buf_release(&text);
+    return 0;
+}
+
+/* RFC 9116. */
+int public_security_txt(struct visit *v, struct answer *a, struct err *err)
+{
+    const struct municipality *town = &v->desk->town;
+    struct str contact = town->newsroom.security_contact;
+
+    (void)err;
+    a->type = "text/plain; charset=utf-8";
+    if (contact.n == 0 && town->contact.n == 0)
+        return answer_not_found(v, a);
+    buf_puts(&a->body, "Contact: ");
+    if (contact.n == 0)
+        buf_puts(&a->body, "mailto:");
+    buf_add(&a->body, contact.n ? contact : town->contact);
+    buf_puts(&a->body, "\nExpires: ");
+    when_print(&a->body, when_at(when_day(v->now) + SECURITY_TXT_DAYS, 0, 0));
+    buf_printf(&a->body, "\nPreferred-Languages: nl, en\nCanonical: %.*s/.well-known/security.txt\n", STR_ARG(town->newsroom.url));
+    return 0;
+}
+
+/* ---- the archive of fixed tamtams ---- */
+
+static bool is_public(const struct stored_report *r)
+{
+    return r->fixed && str_is(r->kind, report_names[REPORT_DAY].name);
+}
+
+static void put_archive_row(struct html *h, struct visit *v, const struct stored_report *r)
+{
+    struct civil day = when_local(r->to);
+
+    html_tag(h, "li");
+    html_link(h, NULL,
+              str_printf(&v->arena, "%s %d %s %d", when_weekday_name(day.weekday), day.day, when_month_name(day.month), day.year),
+              "/archief/%lld", (long long)r->id);
+    html_text(h, STR(" "));
+    html_link(h, "stil", STR("PDF"), "/archief/%lld/pdf", (long long)r->id);
+    html_end(h);
+}
+
+int public_archive(struct visit *v, struct answer *a, struct err *err)
+{
+    struct stored_report *reports;
+    int64_t last = 0;
+    int n, shown = 0;
+    struct html h;
+
+    if (!v->desk->town.newsroom.public_archive)
+        return answer_not_found(v, a);
+    if (store_reports(v->desk->store, &v->arena, &reports, &n, err))
+        return -1;
+    page_begin(&h, v, a, &(struct page){.title = "Archief", .nav = "/archief", .open = true});
+    html_el(&h, "h1", NULL, "Archief");
+    html_el(&h, "p", NULL, "Wat er speelde, zoals het op die dag is vastgesteld.");
+    html_open(&h, "ul", "lijst");
+    for (int i = 0; i < n; i++) /* the newest version comes first */
+        if (is_public(&reports[i]) && reports[i].id != last) {
+            put_archive_row(&h, v, &reports[i]);
+            last = reports[i].id;
+            shown++;
+        }
+    html_end(&h);
+    if (shown == 0)
+        html_el(&h, "p", NULL, "Er is nog geen vastgestelde tamtam.");
+    page_end(&h);
+    return 0;
+}
+
+/* The fixed tamtam that is asked for, in its newest version that was fixed; NULL where there is none to be seen. */
+static int find_public(struct visit *v, struct stored_report *report, struct err *err)
+{
+    int64_t id;
+
+    *report = (struct stored_report){0};
+    if (!v->desk->town.newsroom.public_archive || visit_number(v->parts[0], &id))
+        return 0;
+    if (store_report(v->desk->store, &v->arena, id, 0, report, err))
+        return -1;
+    if (report->id && !report->fixed && report->version > 1 &&
+        store_report(v->desk->store, &v->arena, id, report->version - 1, report, err))
+        return -1;
+    if (report->id && !is_public(report))
+        *report = (struct stored_report){0};
+    return 0;
+}
+
+static int show_archived(struct visit *v, struct answer *a, bool pdf, struct err *err)
+{
+    struct stored_report r;
+    char hash[ARCHIVE_HASH];
+    struct buf name = {0};
+
+    if (find_public(v, &r, err))
+        return -1;
+    if (r.id == 0)
+        return answer_not_found(v, a);
+    archive_hash(pdf ? r.pdf : r.html, hash);
+    if (pdf) {
+        archive_file_name(v->desk, &r, &name);
+        buf_puts(&name, ".pdf");
+        answer_file(v, a, "application/pdf", buf_str(&name));
+        buf_release(&name);
+    } else {
+        a->policy = POLICY_REPORT;
+    }
+    if (!answer_unchanged(v, a, str_of(hash)))
+        buf_add(&a->body, pdf ? r.pdf : r.html);
+    return 0;
+}
+
+int public_archive_html(struct visit *v, struct answer *a, struct err *err)
+{
+    return show_archived(v, a, false, err);
+}
+
+int public_archive_pdf(struct visit *v, struct answer *a, struct err *err)
+{
+    return show_archived(v, a, true, err);
+}
+
