@@ -34,6 +34,7 @@ struct picture {
         double acute;
         bool quarter;
     } voices[VOICES];
+    uint8_t places[2 * VOICES]; /* by a hash of the author: 1 + the index of the voice, 0: none */
     uint32_t channel_set, quarter_channel_set;
 };
 
@@ -129,12 +130,15 @@ static double cue_of(const struct item *it)
 static void see_voice(struct picture *p, const struct item *it, bool quarter)
 {
     double cue = cue_of(it);
-    int at = 0;
+    size_t place = it->author % (2 * VOICES);
+    int at;
 
-    while (at < p->authors && p->voices[at].author != it->author)
-        at++;
+    while (p->places[place] && p->voices[p->places[place] - 1].author != it->author)
+        place = (place + 1) % (2 * VOICES);
+    at = p->places[place] ? p->places[place] - 1 : p->authors;
     if (at == VOICES)
         return;
+    p->places[place] = (uint8_t)(at + 1);
     if (at == p->authors) {
         p->voices[p->authors++] = (struct voice_seen){.author = it->author, .acute = cue};
         p->acute += cue;
@@ -253,7 +257,8 @@ static void see_marked(const struct grouper *g, struct picture *p, const struct 
 
 static void look(const struct grouper *g, const struct item *it, const struct cluster *home, struct picture *p)
 {
-    *p = (struct picture){.first = g->clock};
+    memset(p, 0, sizeof *p);
+    p->first = g->clock;
     see_cluster(g, p, home, false);
     for (int i = 0; i < g->nkin && cue_of(it) > 0; i++) {
         const struct cluster *c = &g->clusters[g->kin[i].cluster];

@@ -11,6 +11,8 @@
 #ifndef ANALYSIS_GROUPER_H
 #define ANALYSIS_GROUPER_H
 
+#include <string.h>
+
 #include "analysis/alerts.h"
 #include "analysis/issues.h"
 
@@ -23,16 +25,18 @@ enum {
     LEAP_DAYS = 14,        /* a post so far ahead of the clock moves it only when more follow */
     ITEM_TERMS = 96,       /* terms of a post that count */
     ITEM_HANDLES = 8,
-    SKETCH_HANDLES = 4,
+    SKETCH_HANDLES = 2,
     PULSE_HOURS = 3, /* how fast 'just now' fades */
     FLOW_DAYS = 3,   /* and how fast the measure of a busy town does */
     ITEM_PLACES = 4,
     ITEM_PEOPLE = 4,
     SKETCH = 24,  /* smallest shingle hashes that stand for the text */
-    POSTING = 64, /* latest items kept per term */
-    RECENT = 24,  /* clusters that grew last */
+    POSTING = 32, /* latest items kept per term; a power of two */
+    RECENT = 8,  /* clusters that grew last */
     KIN = 8,      /* clusters near a post that alerts look at too */
-    SHELF = 4,    /* the same per place and theme */
+    FEW = 2,      /* of these in place */
+    BUDGET = 300, /* postings looked at for one post */
+    SHELF = 2,    /* the same per place and theme */
     CLUSTER_PLACES = 6,
     CLUSTER_PEOPLE = 6,
     TITLE_BYTES = 96
@@ -49,7 +53,6 @@ enum handle_kind { HANDLE_ID = TERM_KINDS, HANDLE_URL, HANDLE_AUTHOR, HANDLE_TEX
     X(EV_MATCHES, "matches")         /* number of telling words */                                                     \
     X(EV_NAMES, "names")             /* the same ratio for names, streets, landmarks */                                \
     X(EV_CONCEPTS, "concepts")       /* ... for concepts */                                                            \
-    X(EV_PAIRS, "pairs")             /* ... for word pairs */                                                          \
     X(EV_EXACT, "exact")             /* ... for links, tags, numbers */                                                \
     X(EV_BEST, "best")               /* cosine with the nearest post of the cluster */                                 \
     X(EV_TOP3, "top3")               /* mean cosine of the three nearest */                                            \
@@ -116,7 +119,7 @@ struct item {
     uint64_t url;        /* hash, 0: none */
     uint32_t cluster;
     uint32_t *terms;           /* indices in the dictionary; the item owns the list */
-    uint8_t *weight;           /* 0..255 of each; owned too */
+    uint8_t *weight;           /* 0..255 of each; stands behind the terms in the same block */
     uint16_t nterms, nhandles; /* handles stand behind the terms */
     uint16_t places[ITEM_PLACES], people[ITEM_PEOPLE];
     uint8_t nplaces, npeople, flags, channel, voice;
@@ -167,11 +170,14 @@ struct cluster {
     bool kept;       /* a person took a post out or put one in: no merging by itself */
 };
 
-/* A term of the dictionary. */
+/* A term of the dictionary. Most are in a post or two: these have their postings in place. */
 struct lemma {
     uint64_t key;
-    uint32_t df;                  /* live items that have it; 0: free to be thrown out */
-    uint32_t *posting;            /* ring of item numbers */
+    uint32_t df; /* live items that have it; 0: free to be thrown out */
+    union {
+        uint32_t few[FEW];
+        uint32_t *many; /* ring of POSTING item numbers at most, when posting_cap > FEW */
+    } posting;
     uint16_t posted, posting_cap; /* entries in use; latest is at `next` - 1 */
     uint16_t next;
     uint8_t kind;
@@ -193,7 +199,8 @@ struct renamed {
 /* What one round of matching notes of a cluster. */
 struct tally {
     uint32_t round, term; /* stamps */
-    uint32_t k;           /* items with the term at hand */
+    float log_n;          /* log of the cluster's items + 2; kept from round to round */
+    uint16_t k;           /* those of them with the term at hand */
     float ratio[TERM_KINDS];
     float nearest[3];
     uint16_t matches;
@@ -230,7 +237,7 @@ struct grouper {
     struct item *items; /* item number `no` is at items[no - first] */
     struct beside {     /* beside each item, close together: what the walk over postings needs */
         uint32_t cluster;
-        float norm;
+        float scale;    /* 1 / the length of its term vector */
         uint32_t round; /* of matching that met it last */
         float dot;      /* its product with the post at hand */
     } * beside;
@@ -274,11 +281,12 @@ struct grouper {
     uint32_t round, term_round;
     struct tally *tallies;
     uint32_t tallies_cap;
-    uint32_t *touched, *touched_items, *touched_now; /* clusters, items, clusters of the term at hand */
-    uint32_t ntouched, ntouched_items, touched_cap, touched_items_cap, touched_now_cap;
+    uint32_t *touched, *touched_items; /* clusters, items */
+    uint32_t ntouched, ntouched_items, touched_cap;
     struct reference kin[KIN]; /* clusters that the last post may be related to */
     int nkin;
     float busy;   /* log of the posts a day, 0 at thirty */
+    float current; /* the stream's pulse at the time of the post at hand */
     float around; /* posts around the one that is looked at again; -1: it is new */
     struct candidate *candidates;
     int ncandidates, candidates_cap;
@@ -295,8 +303,30 @@ static inline bool item_lives(const struct grouper *g, uint32_t no)
     return no - g->first < g->nitems;
 }
 
+/* The natural logarithm of a normal number above 0, to 1e-6; the same on every machine. */
+static inline float quick_log(float x)
+{
+    uint32_t bits;
+    float m, t, t2;
+    int exponent;
+
+    memcpy(&bits, &x, sizeof bits);
+    exponent = (int)(bits >> 23) - 127;
+    bits = (bits & 0x7fffff) | 0x3f800000; /* 1 <= m < 2 */
+    memcpy(&m, &bits, sizeof m);
+    if (m > 1.41421356f) {
+        m *= 0.5f;
+        exponent++;
+    }
+    t = (m - 1) / (m + 1); /* log m = 2 artanh t */
+    t2 = t * t;
+    return (float)exponent * 0.69314718f + 2 * t * (1 + t2 * (1 / 3.0f + t2 * (1 / 5.0f + t2 / 7)));
+}
+
 /* issue_match.c */
 
+/* Room for an item's terms, handles and weights. */
+void item_make_room(struct item *it, int nterms);
 /* Makes an item of a post; its terms enter the dictionary. The caller adds it with grouper_add_item. */
 void item_make(struct grouper *g, struct item *it, const struct post *post, const struct marks *marks,
                const struct terms *terms);
@@ -319,6 +349,8 @@ float pulse_at(float pulse, int64_t since, int64_t now);
 
 /* The index of a term, added when it is new. */
 uint32_t lemma_of(struct grouper *g, uint64_t key, int kind);
+/* The first n terms will be asked for now: fetches their places from memory side by side. */
+void index_expect(const struct grouper *g, const struct terms *terms, int n);
 /* The index of a term, or NO_INDEX. */
 uint32_t lemma_find(const struct grouper *g, uint64_t key);
 /* Share of the posts of this municipality that have it, with little sureness while there are few. */
@@ -326,7 +358,9 @@ float lemma_share(const struct grouper *g, const struct lemma *l);
 /* The item number posted last but `back`; back < l->posted. It may be dead. */
 static inline uint32_t index_posted(const struct lemma *l, int back)
 {
-    return l->posting[(l->next + POSTING - 1 - back) % POSTING];
+    const uint32_t *ring = l->posting_cap > FEW ? l->posting.many : l->posting.few;
+
+    return ring[(uint32_t)(l->next + POSTING - 1 - back) % POSTING];
 }
 
 void index_add(struct grouper *g, uint32_t no);
@@ -348,6 +382,8 @@ uint32_t grouper_add_item(struct grouper *g, const struct item *it);
 void grouper_join(struct grouper *g, uint32_t no, uint32_t cluster);
 void grouper_leave(struct grouper *g, uint32_t no);
 uint32_t grouper_new_cluster(struct grouper *g);
+/* A tally for each cluster. */
+void tallies_make_room(struct grouper *g);
 /* Puts a cluster in front of those that grew last. */
 void grouper_front(struct grouper *g, const struct item *it, uint32_t slot);
 /* Moves the clock and lets go what is too old. */

@@ -24,6 +24,15 @@ static void rehash(struct grouper *g, uint32_t nslots)
         g->slots[slot_of(g, g->lemmas[i].key)] = i + 1;
 }
 
+/* The dictionary is larger than the processor's caches: all its places are asked for before the first is used. */
+void index_expect(const struct grouper *g, const struct terms *terms, int n)
+{
+    for (int i = 0; i < n && g->nslots; i++)
+        __builtin_prefetch(&g->slots[(uint32_t)terms->v[i].key & (g->nslots - 1)]);
+    for (int i = 0; i < n && g->nslots; i++)
+        __builtin_prefetch(&g->lemmas[g->slots[(uint32_t)terms->v[i].key & (g->nslots - 1)] - 1]);
+}
+
 uint32_t lemma_find(const struct grouper *g, uint64_t key)
 {
     return g->nslots ? g->slots[slot_of(g, key)] - 1 : NO_INDEX;
@@ -50,18 +59,38 @@ float lemma_share(const struct grouper *g, const struct lemma *l)
     return ((float)l->df + 0.32f) / ((float)g->nitems + 401);
 }
 
+/* Twice the room for postings, at most POSTING. */
+static void grow_postings(struct lemma *l)
+{
+    uint16_t cap = (uint16_t)(l->posting_cap < FEW ? FEW : l->posting_cap * 2);
+    uint32_t *old = l->posting_cap > FEW ? l->posting.many : NULL;
+
+    if (cap > FEW) {
+        uint32_t *many = mem_realloc(old, cap, sizeof *many);
+
+        if (!old)
+            memcpy(many, l->posting.few, l->posted * sizeof *many);
+        l->posting.many = many;
+    }
+    l->posting_cap = cap;
+    l->next = l->posted;
+}
+
 static void post_item(struct lemma *l, uint32_t no)
 {
-    if (l->posted == l->posting_cap && l->posting_cap < POSTING) {
-        l->posting_cap = (uint16_t)(l->posting_cap ? l->posting_cap * 2 : 2);
-        l->posting = mem_realloc(l->posting, l->posting_cap, sizeof *l->posting);
-        l->next = l->posted;
-    }
+    if (l->posted == l->posting_cap && l->posting_cap < POSTING)
+        grow_postings(l);
     if (l->next == POSTING)
         l->next = 0;
-    l->posting[l->next++] = no;
+    (l->posting_cap > FEW ? l->posting.many : l->posting.few)[l->next++] = no;
     if (l->posted < l->posting_cap)
         l->posted++;
+}
+
+static void drop_postings(const struct lemma *l)
+{
+    if (l->posting_cap > FEW)
+        free(l->posting.many);
 }
 
 void index_add(struct grouper *g, uint32_t no)
@@ -95,7 +124,7 @@ void index_sweep(struct grouper *g)
 
     for (uint32_t i = 0; i < g->nlemmas; i++) {
         if (!g->lemmas[i].df) {
-            free(g->lemmas[i].posting);
+            drop_postings(&g->lemmas[i]);
             continue;
         }
         moved[i] = kept;
@@ -112,7 +141,7 @@ void index_sweep(struct grouper *g)
 void index_release(struct grouper *g)
 {
     for (uint32_t i = 0; i < g->nlemmas; i++)
-        free(g->lemmas[i].posting);
+        drop_postings(&g->lemmas[i]);
     free(g->lemmas);
     free(g->slots);
 }

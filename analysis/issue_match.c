@@ -12,9 +12,8 @@
 #include "base/when.h"
 
 enum {
-    BUDGET = 500,   /* postings looked at for one post */
-    SHORTLIST = 16, /* clusters found by words that are weighed in full */
-    COMMON = 8,     /* a term that more than one in so many posts have finds nothing */
+    SHORTLIST = 7, /* clusters found by words that are weighed in full */
+    COMMON = 12,     /* a term that more than one in so many posts have finds nothing */
     HANDLE_WALK = 8,
     AROUND = 64, /* posts that tell what was going on around an earlier post */
     FADED_HOURS = 12
@@ -28,11 +27,10 @@ static uint64_t handle_key(enum handle_kind kind, uint64_t hash)
     return (hash ^ (uint64_t)kind * 0x9e3779b97f4a7c15ULL) * 0xff51afd7ed558ccdULL;
 }
 
-/* What a term counts for when two posts are compared: rare ones much, pairs of words nothing (their words count
- * already). */
+/* What a term counts for when two posts are compared: rare ones much. */
 static float near_weight(const struct grouper *g, const struct lemma *l)
 {
-    float idf = l->kind == TERM_PAIR ? 0 : -logf(fminf(1, lemma_share(g, l))) - 2;
+    float idf = -quick_log(lemma_share(g, l)) - 2;
 
     return idf > 0 ? idf * idf : 0;
 }
@@ -111,13 +109,21 @@ static void add_handle(struct grouper *g, struct item *it, enum handle_kind kind
     }
 }
 
+void item_make_room(struct item *it, int nterms)
+{
+    size_t places = (size_t)nterms + ITEM_HANDLES;
+
+    it->terms = mem_calloc(places * sizeof *it->terms + (size_t)nterms, 1);
+    it->weight = (uint8_t *)(it->terms + places);
+    it->nterms = (uint16_t)nterms;
+}
+
 static void add_terms(struct grouper *g, struct item *it, const struct terms *terms)
 {
     int n = terms->n < ITEM_TERMS ? terms->n : ITEM_TERMS;
 
-    it->terms = mem_calloc((size_t)n + ITEM_HANDLES, sizeof *it->terms);
-    it->weight = mem_calloc((size_t)n + 1, 1);
-    it->nterms = (uint16_t)n;
+    item_make_room(it, n);
+    index_expect(g, terms, n);
     for (int i = 0; i < n; i++) {
         const struct term *t = &terms->v[i];
 
@@ -175,21 +181,9 @@ void item_make(struct grouper *g, struct item *it, const struct post *post, cons
 void item_release(struct item *it)
 {
     free(it->terms);
-    free(it->weight);
 }
 
 /* ---- finding candidates ---- */
-
-static void make_room(struct grouper *g)
-{
-    while (g->tallies_cap < g->nclusters) {
-        uint32_t had = g->tallies_cap;
-
-        g->tallies_cap = g->clusters_cap;
-        g->tallies = mem_realloc(g->tallies, g->tallies_cap, sizeof *g->tallies);
-        memset(g->tallies + had, 0, (g->tallies_cap - had) * sizeof *g->tallies);
-    }
-}
 
 /* The notes on a cluster, fresh at its first mention this round. */
 static struct tally *tally_of(struct grouper *g, uint32_t cluster)
@@ -197,76 +191,71 @@ static struct tally *tally_of(struct grouper *g, uint32_t cluster)
     struct tally *t = &g->tallies[cluster];
 
     if (t->round != g->round) {
-        *t = (struct tally){.round = g->round};
+        *t = (struct tally){.round = g->round, .log_n = t->log_n};
         MEM_GROW(g->touched, g->ntouched, g->touched_cap);
         g->touched[g->ntouched++] = cluster;
     }
     return t;
 }
 
-/* Walks the postings of one term: dot products by item, then the likelihood ratio by cluster. */
+/*
+ * Walks the postings of one term: dot products by item, then the likelihood ratio by cluster. Each pass asks for what the next
+ * one needs, so that memory is fetched side by side.
+ */
 static int walk_term(struct grouper *g, const struct lemma *l, float weight, uint32_t self, int budget)
 {
-    float share = lemma_share(g, l), w = near_weight(g, l);
-    uint32_t now = 0;
-    int walked = 0;
+    float share = lemma_share(g, l), dot = near_weight(g, l) * weight;
+    float once = quick_log(1 + 2 * share), log_share = quick_log(share);
+    uint32_t found[POSTING], clusters[POSTING];
+    int n = 0, m = 0, now = 0;
 
-    g->term_round++;
-    for (int i = 0; i < l->posted && walked < budget; i++, walked++) {
-        uint32_t no = index_posted(l, i);
-        uint32_t at = no - g->first;
-        struct beside *b;
-        struct tally *t;
+    for (; n < l->posted && n < budget && item_lives(g, index_posted(l, n)); n++) {
+        found[n] = index_posted(l, n);
+        __builtin_prefetch(&g->beside[found[n] - g->first]);
+    }
+    for (int i = 0; i < n; i++) {
+        struct beside *b = &g->beside[found[i] - g->first];
 
-        if (!item_lives(g, no))
-            break;
-        b = &g->beside[at];
-        if (no == self || b->cluster == NO_INDEX)
+        if (found[i] == self || b->cluster == NO_INDEX)
             continue;
         if (b->round != g->round) {
             b->round = g->round;
             b->dot = 0;
-            MEM_GROW(g->touched_items, g->ntouched_items, g->touched_items_cap);
-            g->touched_items[g->ntouched_items++] = no;
+            g->touched_items[g->ntouched_items++] = found[i];
         }
-        b->dot += w * weight;
-        t = tally_of(g, b->cluster);
+        b->dot += dot;
+        clusters[m++] = b->cluster;
+        __builtin_prefetch(&g->tallies[b->cluster]);
+    }
+    g->term_round++;
+    for (int i = 0; i < m; i++) {
+        struct tally *t = tally_of(g, clusters[i]);
+
         if (t->term != g->term_round) {
             t->term = g->term_round;
             t->k = 0;
-            MEM_GROW(g->touched_now, now, g->touched_now_cap);
-            g->touched_now[now++] = b->cluster;
+            clusters[now++] = clusters[i];
         }
         t->k++;
     }
-    for (uint32_t i = 0; i < now; i++) {
-        struct tally *t = &g->tallies[g->touched_now[i]];
-        float q = ((float)t->k + 2 * share) / ((float)g->clusters[g->touched_now[i]].n + 2);
+    for (int i = 0; i < now; i++) {
+        struct tally *t = &g->tallies[clusters[i]];
+        float ratio = (t->k == 1 ? once : quick_log((float)t->k + 2 * share)) - t->log_n - log_share;
 
-        if (q > share) {
-            float ratio = fminf(logf(q / share), RATIO_MAX);
-
+        if (ratio > 0) {
+            ratio = fminf(ratio, RATIO_MAX);
             t->ratio[l->kind] += ratio * weight;
             t->matches = (uint16_t)(t->matches + (ratio > 2));
         }
     }
-    return walked;
+    return n;
 }
 
 struct rare {
-    uint32_t df, lemma;
-    uint64_t key;
+    uint64_t order; /* the rarer first */
+    uint32_t lemma;
     float weight;
 };
-
-static int rarest_first(const void *x, const void *y)
-{
-    const struct rare *a = x, *b = y;
-
-    if (a->df != b->df)
-        return a->df < b->df ? -1 : 1;
-    return a->key < b->key ? -1 : a->key > b->key;
-}
 
 static void walk_terms(struct grouper *g, const struct item *it, uint32_t self)
 {
@@ -275,29 +264,36 @@ static void walk_terms(struct grouper *g, const struct item *it, uint32_t self)
 
     for (int i = 0; i < it->nterms; i++) {
         const struct lemma *l = &g->lemmas[it->terms[i]];
+        struct rare r = {(uint64_t)l->df << 32 | l->key >> 32, it->terms[i], (float)it->weight[i] / 255};
+        int at = n;
 
-        if (l->df > (self != NO_INDEX) && lemma_share(g, l) * COMMON < 1)
-            rare[n++] = (struct rare){l->df, it->terms[i], l->key, (float)it->weight[i] / 255};
+        if (l->df <= (self != NO_INDEX) || lemma_share(g, l) * COMMON >= 1)
+            continue;
+        if (l->posting_cap > FEW)
+            __builtin_prefetch(l->posting.many);
+        for (n++; at > 0 && r.order < rare[at - 1].order; at--)
+            rare[at] = rare[at - 1];
+        rare[at] = r;
     }
-    qsort(rare, (size_t)n, sizeof *rare, rarest_first);
     for (int i = 0; i < n && budget > 0; i++)
         budget -= walk_term(g, &g->lemmas[rare[i].lemma], rare[i].weight, self, budget);
 }
 
 static void note_neighbours(struct grouper *g, const struct item *it)
 {
+    float scale = 1 / sqrtf(it->norm);
+
     for (uint32_t i = 0; i < g->ntouched_items; i++) {
         const struct beside *b = &g->beside[g->touched_items[i] - g->first];
-        struct tally *t = &g->tallies[b->cluster];
-        float cosine = b->dot / sqrtf(it->norm * b->norm);
+        float *nearest = g->tallies[b->cluster].nearest;
+        float cosine = b->dot * scale * b->scale;
+        int at = 3;
 
-        for (int k = 0; k < 3; k++)
-            if (cosine > t->nearest[k]) {
-                float less = t->nearest[k];
-
-                t->nearest[k] = cosine;
-                cosine = less;
-            }
+        for (; at > 0 && cosine > nearest[at - 1]; at--)
+            if (at < 3)
+                nearest[at] = nearest[at - 1];
+        if (at < 3)
+            nearest[at] = cosine;
     }
 }
 
@@ -354,7 +350,9 @@ float item_cosine(const struct grouper *g, const struct item *a, const struct it
 
 float pulse_at(float pulse, int64_t since, int64_t now)
 {
-    return pulse * (float)exp(-fabs((double)(now - since)) / WHEN_HOUR / PULSE_HOURS);
+    double fadings = fabs((double)(now - since)) / WHEN_HOUR / PULSE_HOURS;
+
+    return fadings < 16 ? pulse * (float)exp(-fadings) : 0;
 }
 
 float flow_of(const struct grouper *g)
@@ -370,7 +368,7 @@ float flow_of(const struct grouper *g)
 
 static float log_ratio(uint32_t in, uint32_t of, uint32_t all_in, uint32_t all_of, float kinds)
 {
-    return logf(((float)in + 0.2f) / ((float)of + 1) / (((float)all_in + 1) / ((float)all_of + kinds)));
+    return quick_log(((float)in + 0.2f) * ((float)all_of + kinds) / (((float)of + 1) * ((float)all_in + 1)));
 }
 
 static uint16_t count_in(const struct count *list, int cap, uint16_t what)
@@ -400,12 +398,23 @@ static void weigh_place(const struct grouper *g, const struct item *it, const st
     ev[EV_PLACE_CLASH] = it->nplaces && !shared && (float)named >= 0.4f * (float)c->n;
 }
 
+static int lowest_bit(uint32_t set)
+{
+    int i = 0;
+
+    while (!(set >> i & 1))
+        i++;
+    return i;
+}
+
 static void weigh_theme(const struct grouper *g, const struct item *it, const struct cluster *c, float *ev)
 {
     bool shared = false;
 
-    for (int i = 0; i < THEME_COUNT; i++) {
-        if (!(it->themes >> i & 1) || !c->themes[i])
+    for (uint32_t left = it->themes; left; left &= left - 1) {
+        int i = lowest_bit(left);
+
+        if (!c->themes[i])
             continue;
         shared = true;
         ev[EV_THEME] = fmaxf(ev[EV_THEME], log_ratio(c->themes[i], c->n, g->themes[i], g->nitems, 18));
@@ -460,21 +469,35 @@ static void weigh_moment(const struct grouper *g, const struct item *it, const s
 {
     int64_t now = it->time > g->clock ? g->clock : it->time;
     double gap = fabs((double)(it->time - c->last)) / WHEN_HOUR;
-    float here = pulse_at(c->pulse, c->pulse_time, now), all = pulse_at(g->pulse, g->pulse_time, now);
+    float here = pulse_at(c->pulse, c->pulse_time, now), all = g->current;
 
     if (g->around >= 0) {
         look_around(g, it, c, &here, &gap);
         all = g->around;
     }
-    ev[EV_GAP] = (float)log1p(gap);
+    ev[EV_GAP] = quick_log(1 + (float)gap);
     /* Both are shares of what is said now, so that a busy town does not run all together. */
     ev[EV_SHARE] = here / (all + 1);
-    ev[EV_BURST] = log1pf(6 * here / (3 + all));
-    ev[EV_SIZE] = logf(fminf((float)c->n, 60));
+    ev[EV_BURST] = quick_log(1 + 6 * here / (3 + all));
+    ev[EV_SIZE] = quick_log(fminf((float)c->n, 60));
     ev[EV_ALONE] = c->n == 1;
     ev[EV_AGAIN] = g->around >= 0;
     ev[EV_AGAIN_ALONE] = g->around >= 0 && c->n == 1;
     ev[EV_AGAIN_BURST] = g->around >= 0 ? ev[EV_BURST] : 0;
+}
+
+/* In four strands, which processors add side by side. */
+static float weighted_sum(const float *ev, const float *weights)
+{
+    float sum[4] = {0};
+    int i = 0;
+
+    for (; i + 4 <= EVIDENCE_COUNT; i += 4)
+        for (int k = 0; k < 4; k++)
+            sum[k] += ev[i + k] * weights[i + k];
+    for (; i < EVIDENCE_COUNT; i++)
+        sum[0] += ev[i] * weights[i];
+    return sum[0] + sum[1] + (sum[2] + sum[3]);
 }
 
 static void weigh(const struct grouper *g, const struct item *it, struct candidate *cand)
@@ -490,7 +513,6 @@ static void weigh(const struct grouper *g, const struct item *it, struct candida
     ev[EV_MATCHES] = (float)t->matches;
     ev[EV_NAMES] = t->ratio[TERM_NAME] / 3;
     ev[EV_CONCEPTS] = t->ratio[TERM_CONCEPT] / 3;
-    ev[EV_PAIRS] = t->ratio[TERM_PAIR] / 3;
     ev[EV_EXACT] = (t->ratio[TERM_LINK] + t->ratio[TERM_TAG] + t->ratio[TERM_NUMBER]) / 3;
     ev[EV_BEST] = 3 * t->nearest[0];
     ev[EV_TOP3] = t->nearest[0] + t->nearest[1] + t->nearest[2];
@@ -513,16 +535,14 @@ static void weigh(const struct grouper *g, const struct item *it, struct candida
     ev[EV_BUSY_BURST] = g->busy * ev[EV_BURST];
     ev[EV_BUSY_ALONE] = g->busy * ev[EV_ALONE];
     ev[EV_BUSY_THEME] = g->busy * fmaxf(0, ev[EV_THEME]);
-    cand->odds = 0;
-    for (int i = 0; i < EVIDENCE_COUNT; i++)
-        cand->odds += ev[i] * g->weights.evidence[i];
+    cand->odds = weighted_sum(ev, g->weights.evidence);
 }
 
 /* What singles out clusters that share words, before they are weighed in full. */
 static float first_glance(const struct tally *t)
 {
     return t->ratio[TERM_WORD] + t->ratio[TERM_PART] + 2 * t->ratio[TERM_NAME] + 2 * t->ratio[TERM_CONCEPT] +
-           t->ratio[TERM_PAIR] + 2 * t->ratio[TERM_LINK] + t->ratio[TERM_TAG] + t->ratio[TERM_NUMBER] +
+           2 * t->ratio[TERM_LINK] + t->ratio[TERM_TAG] + t->ratio[TERM_NUMBER] +
            10 * t->nearest[0] + (t->reply || t->copy ? 100.0f : 0);
 }
 
@@ -627,11 +647,11 @@ static void likeliest_first(struct candidate *v, int n)
 /* What words, neighbours, replies and copies say of the clusters that the item touches. */
 static void note_all(struct grouper *g, const struct item *it, uint32_t self)
 {
-    make_room(g);
     g->round++;
     g->ntouched = g->ntouched_items = 0;
     g->ncandidates = 0;
-    g->busy = logf(flow_of(g) / 30);
+    g->busy = quick_log(flow_of(g) / 30);
+    g->current = pulse_at(g->pulse, g->pulse_time, it->time > g->clock ? g->clock : it->time);
     g->around = self == NO_INDEX ? -1 : stream_around(g, self);
     walk_terms(g, it, self);
     note_neighbours(g, it);

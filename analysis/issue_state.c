@@ -4,6 +4,7 @@
  * The state as bytes and back. One description of the layout serves both ways. It is a snapshot for the same program on
  * the same machine, not an exchange format: what does not fit is refused, and the caller replays the line.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,8 +111,7 @@ static void io_item(struct io *io, struct item *it)
     if (io->bad)
         it->nterms = it->nhandles = 0;
     if (!io->out) {
-        it->terms = mem_calloc((size_t)it->nterms + ITEM_HANDLES, sizeof *it->terms);
-        it->weight = mem_calloc((size_t)it->nterms + 1, 1);
+        item_make_room(it, it->nterms);
     }
     io_bytes(io, it->terms, (size_t)(it->nterms + it->nhandles) * sizeof *it->terms);
     io_bytes(io, it->weight, it->nterms);
@@ -306,9 +306,12 @@ static bool lists_are_sets(const struct grouper *g)
 static void derive(struct grouper *g)
 {
     index_rebuild(g);
+    tallies_make_room(g);
+    for (uint32_t i = 0; i < g->nclusters; i++)
+        g->tallies[i].log_n = quick_log((float)g->clusters[i].n + 2);
     g->beside = mem_calloc((size_t)g->items_cap + 1, sizeof *g->beside);
     for (uint32_t i = 0; i < g->nitems; i++)
-        g->beside[i] = (struct beside){.cluster = g->items[i].cluster, .norm = g->items[i].norm};
+        g->beside[i] = (struct beside){.cluster = g->items[i].cluster, .scale = 1 / sqrtf(g->items[i].norm)};
     for (uint32_t i = 0; i < g->nitems; i++) {
         const struct item *it = &g->items[i];
 

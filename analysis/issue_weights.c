@@ -14,7 +14,7 @@ const char *const evidence_names[] = {EVIDENCE(EVIDENCE_NAME)};
 static const struct weights built_in = {
     .evidence =
         {[EV_BIAS] = -8.1f, [EV_WORDS] = 0.2f, [EV_WORDS_ROOT] = 0.6f, [EV_MATCHES] = -0.1f,
-         [EV_NAMES] = 0.5f, [EV_CONCEPTS] = 0.7f, [EV_PAIRS] = -0.2f, [EV_EXACT] = 1.2f, [EV_BEST] = 1.0f,
+         [EV_NAMES] = 0.5f, [EV_CONCEPTS] = 0.7f, [EV_EXACT] = 1.2f, [EV_BEST] = 1.0f,
          [EV_TOP3] = 8.7f, [EV_PLACE] = 0.5f, [EV_PLACE_CLASH] = -2.0f, [EV_NO_PLACE] = 0.9f,
          [EV_THEME] = 1.8f, [EV_THEME_CLASH] = -0.8f, [EV_PERSON_CLASH] = -0.4f, [EV_GAP] = 0.1f,
          [EV_SHARE] = 3.2f, [EV_BURST] = 1.8f, [EV_SIZE] = -0.4f, [EV_ALONE] = -1.9f, [EV_ACUTE] = 0.5f,
@@ -29,7 +29,7 @@ static const struct weights built_in = {
 
 uint64_t term_key(enum term_kind kind, struct str text)
 {
-    static const char *const names[TERM_KINDS] = {"word", "part", "pair", "concept", "name", "tag", "link", "number"};
+    static const char *const names[TERM_KINDS] = {"word", "part", "concept", "name", "tag", "link", "number"};
     struct arena a = {0};
     uint64_t key = str_hash(str_printf(&a, "%s:%.*s", names[kind], STR_ARG(text)));
 

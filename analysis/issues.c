@@ -11,9 +11,10 @@
 
 enum {
     PULLED = 2,        /* rivals that a post may draw to its issue */
-    PROBES = 6,        /* posts of a cluster that are asked before it merges */
+    PROBES = 2,        /* posts of a cluster that are asked before it merges */
     REVIEW_HOURS = 72, /* how long a loose post is looked at again */
-    REVIEW_MOST = 40,  /* and how many of them each hour */
+    REVIEW_MOST = 20,  /* and how many of them for each hour that passed, */
+    REVIEW_PASSED = 6, /* at most for so many */
     CORE_HOURS = 6,    /* what is sudden, */
     CORE_LEAST = 4,    /* the posts that it takes, and as many before it, */
     CORE_ASKED = 12,   /* and the most that are compared */
@@ -31,6 +32,7 @@ void grouper_prepare(struct grouper *g, const struct municipality *town)
     g->by_place = mem_calloc((size_t)town->ndistricts + 1, sizeof *g->by_place);
     g->places = mem_calloc((size_t)town->ndistricts + 1, sizeof *g->places);
     g->people = mem_calloc((size_t)town->npeople + 1, sizeof *g->people);
+    g->touched_items = mem_calloc(BUDGET, sizeof *g->touched_items);
     alerts_start(&g->alerts);
 }
 
@@ -59,7 +61,7 @@ void grouper_free(struct grouper *g)
     free(g->items), free(g->beside), free(g->clusters), free(g->free), free(g->by_place), free(g->places),
         free(g->people);
     free(g->renamed), free(g->changes), free(g->tallies), free(g->touched);
-    free(g->touched_items), free(g->touched_now), free(g->candidates);
+    free(g->touched_items), free(g->candidates);
     free(g);
 }
 
@@ -97,6 +99,17 @@ static void tell_post(struct grouper *g, const struct item *it, int64_t issue)
 
 /* ---- clusters ---- */
 
+void tallies_make_room(struct grouper *g)
+{
+    uint32_t had = g->tallies_cap;
+
+    if (had >= g->nclusters)
+        return;
+    g->tallies_cap = g->clusters_cap;
+    g->tallies = mem_realloc(g->tallies, g->tallies_cap, sizeof *g->tallies);
+    memset(g->tallies + had, 0, (g->tallies_cap - had) * sizeof *g->tallies);
+}
+
 uint32_t grouper_new_cluster(struct grouper *g)
 {
     uint32_t slot;
@@ -106,6 +119,7 @@ uint32_t grouper_new_cluster(struct grouper *g)
     } else {
         MEM_GROW(g->clusters, g->nclusters, g->clusters_cap);
         slot = g->nclusters++;
+        tallies_make_room(g);
         g->clusters[slot].items = NULL;
         g->clusters[slot].items_cap = 0;
     }
@@ -204,6 +218,22 @@ static void set_home(struct grouper *g, uint32_t no, uint32_t slot)
     g->beside[no - g->first].cluster = slot;
 }
 
+/* Where an item stands in its cluster's list, which ascends. */
+static uint32_t place_in(const struct cluster *c, uint32_t no)
+{
+    uint32_t low = 0, high = c->n;
+
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+
+        if (c->items[mid] < no)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 /* Items stand in the order in which they came, whenever they joined. */
 static void insert_item(struct cluster *c, uint32_t no)
 {
@@ -223,6 +253,7 @@ void grouper_join(struct grouper *g, uint32_t no, uint32_t slot)
     set_home(g, no, slot);
     insert_item(c, no);
     tell_counts(c, it, 1);
+    g->tallies[slot].log_n = quick_log((float)c->n + 2);
     c->total++;
     if (it->time < c->first)
         c->first = it->time;
@@ -242,12 +273,11 @@ void grouper_leave(struct grouper *g, uint32_t no)
 {
     struct item *it = item_at(g, no);
     struct cluster *c = &g->clusters[it->cluster];
-    uint32_t at = 0;
+    uint32_t at = place_in(c, no);
 
-    while (c->items[at] != no)
-        at++;
     memmove(&c->items[at], &c->items[at + 1], (c->n - at - 1) * sizeof *c->items);
     tell_counts(c, it, -1);
+    g->tallies[it->cluster].log_n = quick_log((float)c->n + 2);
     if (!c->n)
         free_cluster(g, it->cluster);
     set_home(g, no, NO_INDEX);
@@ -277,7 +307,7 @@ uint32_t grouper_add_item(struct grouper *g, const struct item *it)
         MEM_GROW(g->items, g->nitems, g->items_cap);
         g->beside = mem_realloc(g->beside, g->items_cap, sizeof *g->beside);
     }
-    g->beside[g->nitems] = (struct beside){.cluster = NO_INDEX, .norm = it->norm};
+    g->beside[g->nitems] = (struct beside){.cluster = NO_INDEX, .scale = 1 / sqrtf(it->norm)};
     g->items[g->nitems++] = *it;
     index_add(g, no);
     for (int i = 0; i < it->nplaces; i++)
@@ -608,12 +638,13 @@ static void review(struct grouper *g)
 {
     int64_t now = g->clock - g->clock % WHEN_HOUR, before = g->reviewed,
             oldest = before - (int64_t)REVIEW_HOURS * WHEN_HOUR;
-    int looked = 0;
+    int64_t hours = (now - before) / WHEN_HOUR;
+    int looked = 0, most = REVIEW_MOST * (int)(hours < REVIEW_PASSED ? hours : REVIEW_PASSED);
 
     if (now <= before)
         return;
     g->reviewed = now;
-    for (uint32_t i = g->nitems; i-- > 0 && looked < REVIEW_MOST && g->items[i].arrival >= oldest;) {
+    for (uint32_t i = g->nitems; i-- > 0 && looked < most && g->items[i].arrival >= oldest;) {
         struct item *it = &g->items[i];
 
         if (it->flags & (ITEM_FIXED | ITEM_COPY) || !is_due(it, before, now))

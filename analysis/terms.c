@@ -121,30 +121,6 @@ static int add_name(struct collector *c, const struct scan *s, int i)
     return last;
 }
 
-static void add_pairs(struct collector *c, const struct scan *s)
-{
-    int before = -1;
-
-    for (int i = 0; i < s->tokens.n; i++) {
-        if (s->tokens.v[i].flags & TOKEN_GAP)
-            before = -1;
-        if (!is_content(s, i))
-            continue;
-        if (before >= 0) {
-            uint64_t pair[2] = {s->words[before]->key, s->words[i]->key};
-            uint32_t at = s->tokens.v[before].at;
-
-            /* The bytes of the two keys, low end first, on every machine. */
-            char bytes[16];
-            for (int k = 0; k < 16; k++)
-                bytes[k] = (char)(pair[k / 8] >> (k % 8 * 8) & 0xFF);
-            add_term(c, TERM_PAIR, key_of("pair:", (struct str){bytes, 16}), 1, at,
-                     s->tokens.v[i].at + s->tokens.v[i].n - at);
-        }
-        before = i;
-    }
-}
-
 void collect_terms(const struct reading *r, struct terms *terms)
 {
     const struct scan *s = &r->scan;
@@ -164,5 +140,4 @@ void collect_terms(const struct reading *r, struct terms *terms)
     for (int i = 0; i < s->tokens.n; i++)
         if (s->names[i])
             i = add_name(&c, s, i);
-    add_pairs(&c, s);
 }

@@ -14,7 +14,6 @@
 enum term_kind {
     TERM_WORD,    /* stem of a word that is no stop word */
     TERM_PART,    /* part of a compound */
-    TERM_PAIR,    /* two content words beside each other */
     TERM_CONCEPT, /* concept:NAME of the lexicon, whatever the words */
     TERM_NAME,    /* capitalised word or run inside a sentence, street, landmark */
     TERM_TAG,     /* hashtag */

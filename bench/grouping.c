@@ -3,46 +3,27 @@
 /*
  * Learns and measures the weights of grouping (lexicons/grouping.tsv) on labelled posts.
  *
- *     grouping fit   WEIGHTS LEXICONS NEWSROOM GOLD [NEWSROOM GOLD]...  > grouping.tsv
- *     grouping score WEIGHTS LEXICONS NEWSROOM GOLD [NEWSROOM GOLD]...
- *     grouping speed WEIGHTS LEXICONS NEWSROOM POSTS
+ *     grouping fit      WEIGHTS LEXICONS SET...  > grouping.tsv
+ *     grouping score    WEIGHTS LEXICONS SET...
+ *     grouping held-out WEIGHTS LEXICONS SET...
  *
- * WEIGHTS is a folder with the grouping.tsv that is scored, or whose thresholds go on. `fit` replays each corpus with the
- * right answers: for every post, when it came and looked at again later, the evidence of each candidate is a row, and
- * logistic regression (Newton's method with a ridge, so the same rows give the same weights) tells right from wrong ones.
- * `score` prints BCubed precision, recall and F1 as tools/score.py does: a loose post is a cluster of its own.
+ * A SET is described in bench/corpus.h; joined sets make a stream as dense as a busy town's. WEIGHTS is a folder with the
+ * grouping.tsv that is scored, or whose thresholds go on. `fit` replays each set with the right answers: for every post, when
+ * it came and looked at again later, the evidence of each candidate is a row, and logistic regression (Newton's method with a
+ * ridge, so the same rows give the same weights) tells right from wrong ones. `score` prints BCubed precision, recall and F1
+ * as tools/score.py does: a loose post is a cluster of its own. `held-out` scores each set with weights learned on those of the
+ * others that share no file with it.
  */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "analysis/analyse.h"
 #include "analysis/grouper.h"
-#include "base/file.h"
-#include "base/record.h"
 #include "base/when.h"
-#include "listener/capture.h"
+#include "bench/corpus.h"
 
-enum { INPUT_MAX = 1 << 29, NEWTON_STEPS = 15, FIRST_LAG = 3, LAST_LAG = 60, LAG_STEP = 4 };
-
-struct sample {
-    struct post post;
-    struct marks marks;
-    struct terms terms;
-    int gold;         /* the first sample of its issue; -1: loose */
-    uint32_t cluster; /* while learning */
-    int64_t issue;    /* while scoring */
-    struct str issue_name;
-};
-
-struct corpus {
-    struct municipality town;
-    struct sample *v;
-    int n, cap;
-    struct arena arena;
-};
+enum { NEWTON_STEPS = 15, FIRST_LAG = 3, LAST_LAG = 60, LAG_STEP = 4, MOST_SETS = 64 };
 
 struct row {
     float evidence[EVIDENCE_COUNT];
@@ -53,81 +34,6 @@ struct rows {
     struct row *v;
     int n, cap;
 };
-
-static _Noreturn void give_up(const char *what, const char *why)
-{
-    fprintf(stderr, "grouping: %s: %s\n", what, why);
-    exit(1);
-}
-
-/* ---- reading ---- */
-
-static void read_line(struct corpus *c, const struct analyser *an, struct scratch *s, struct str line)
-{
-    const struct capture capture = {.town = &c->town};
-    struct capture_facts facts = {.seen = TIME_NONE};
-    struct captured captured;
-    struct entry entry;
-    struct sample *sample;
-    const struct terms *terms;
-    struct err err;
-    json_t *object = record_parse(line, &err);
-
-    if (!object || record_entry(&entry, object, &c->arena, &err))
-        give_up("a line", err.text);
-    facts.voice_cue = analyse_name(an, s, capture_author(NULL, &entry, &c->arena));
-    capture_entry(&captured, &capture, NULL, &entry, &facts, &c->arena);
-    MEM_GROW(c->v, c->n, c->cap);
-    sample = &c->v[c->n++];
-    *sample = (struct sample){.post = captured.post, .gold = -1};
-    sample->post.seq = c->n;
-    post_keep(&sample->post, &c->arena);
-    analyse_post(an, s, &sample->post, &sample->marks, &terms, NULL);
-    sample->marks.ntopics = 0;
-    sample->terms.n = sample->terms.cap = terms->n;
-    sample->terms.v = arena_alloc(&c->arena, (size_t)(terms->n + 1) * sizeof *terms->v);
-    if (terms->n)
-        memcpy(sample->terms.v, terms->v, (size_t)terms->n * sizeof *terms->v);
-    sample->issue_name = record_text(&c->arena, object, "issue");
-    for (int i = 0; i < c->n - 1 && sample->issue_name.n && sample->gold < 0; i++)
-        if (str_eq(c->v[i].issue_name, sample->issue_name))
-            sample->gold = i;
-    if (sample->issue_name.n && sample->gold < 0)
-        sample->gold = c->n - 1;
-    json_decref(object);
-}
-
-static void corpus_read(struct corpus *c, const char *lexicons, const char *newsroom, const char *gold)
-{
-    const char *const folders[] = {lexicons, NULL};
-    struct buf in = {.max = INPUT_MAX};
-    struct faults faults = {0};
-    struct analyser *an;
-    struct scratch *s;
-    struct str rest;
-    struct err err;
-
-    if (municipality_read(&c->town, file_path(&c->arena, newsroom, "tamtam.conf"), &faults, &err) ||
-        analyser_new(&an, folders, &c->town, &faults, &err) || file_read(gold, &in, &err))
-        give_up(gold, err.text);
-    s = scratch_new(an);
-    for (rest = buf_str(&in); rest.n;) {
-        struct str line = str_trim(str_cut(&rest, '\n'));
-
-        if (line.n)
-            read_line(c, an, s, line);
-    }
-    buf_release(&in);
-    scratch_free(s);
-    analyser_free(an);
-}
-
-static void corpus_release(struct corpus *c)
-{
-    free(c->v);
-    municipality_release(&c->town);
-    arena_release(&c->arena);
-}
 
 /* ---- learning ---- */
 
@@ -160,13 +66,13 @@ static void begin_step(struct grouper *g)
 }
 
 /* Puts the post where it belongs. */
-static void place_rightly(struct grouper *g, struct corpus *c, int i, const struct item *it)
+static void place_rightly(struct grouper *g, const struct corpus *c, uint32_t *home, int i, const struct item *it)
 {
-    struct sample *s = &c->v[i];
+    int gold = c->v[i].gold;
 
-    s->cluster = s->gold >= 0 && s->gold < i ? c->v[s->gold].cluster : grouper_new_cluster(g);
-    grouper_join(g, grouper_add_item(g, it), s->cluster);
-    grouper_front(g, it, s->cluster);
+    home[i] = gold >= 0 && gold < i ? home[gold] : grouper_new_cluster(g);
+    grouper_join(g, grouper_add_item(g, it), home[i]);
+    grouper_front(g, it, home[i]);
 }
 
 /* An earlier post as if it had stayed loose, against what is there by now. */
@@ -190,7 +96,7 @@ static void look_again(struct rows *rows, struct grouper *g, struct corpus *c, u
     }
 }
 
-static void learn_post(struct rows *rows, struct grouper *g, struct corpus *c, int i)
+static void learn_post(struct rows *rows, struct grouper *g, struct corpus *c, uint32_t *home, int i)
 {
     struct sample *s = &c->v[i];
     struct item it;
@@ -201,7 +107,7 @@ static void learn_post(struct rows *rows, struct grouper *g, struct corpus *c, i
     it.arrival = g->clock;
     match_find(g, &it, NO_INDEX);
     note_rows(rows, g, c, s->gold);
-    place_rightly(g, c, i, &it);
+    place_rightly(g, c, home, i, &it);
     for (int lag = FIRST_LAG; lag <= LAST_LAG && lag <= i; lag *= LAG_STEP)
         look_again(rows, g, c, (uint32_t)(i - lag));
 }
@@ -256,7 +162,7 @@ static void add_row(double m[EVIDENCE_COUNT][EVIDENCE_COUNT + 1], const struct r
     }
 }
 
-static void fit_rows(const struct rows *rows, double w[EVIDENCE_COUNT])
+static void fit_rows(const struct rows *const *rows, int nrows, double w[EVIDENCE_COUNT])
 {
     static const double ridge = 2;
     double most = 1;
@@ -265,8 +171,9 @@ static void fit_rows(const struct rows *rows, double w[EVIDENCE_COUNT])
     for (int step = 0; step < NEWTON_STEPS && most > 1e-3; step++) {
         double m[EVIDENCE_COUNT][EVIDENCE_COUNT + 1] = {{0}}, x[EVIDENCE_COUNT];
 
-        for (int i = 0; i < rows->n; i++)
-            add_row(m, &rows->v[i], w);
+        for (int k = 0; k < nrows; k++)
+            for (int i = 0; i < rows[k]->n; i++)
+                add_row(m, &rows[k]->v[i], w);
         for (int i = 0; i < EVIDENCE_COUNT; i++) {
             m[i][i] += i == EV_BIAS ? 1e-6 : ridge;
             m[i][EVIDENCE_COUNT] -= i == EV_BIAS ? 0 : ridge * w[i];
@@ -298,14 +205,15 @@ static void print_weights(const struct weights *thresholds, const double w[EVIDE
 
 /* ---- scoring ---- */
 
-static void apply(struct corpus *c, struct changes changes)
+static void apply(int64_t *issues, struct changes changes)
 {
     for (int i = 0; i < changes.n; i++)
         if (changes.v[i].kind == CHANGE_POST)
-            c->v[changes.v[i].post - 1].issue = changes.v[i].issue;
+            issues[changes.v[i].post - 1] = changes.v[i].issue;
 }
 
-static void group(struct grouper *g, struct corpus *c)
+/* The issue of each post as it stands at the end; 0: none. */
+static void group(struct grouper *g, const struct corpus *c, int64_t *issues)
 {
     int64_t clock = c->n ? c->v[0].post.time : 0;
 
@@ -313,23 +221,23 @@ static void group(struct grouper *g, struct corpus *c)
         int64_t time = c->v[i].post.time;
 
         for (int64_t t = clock - clock % WHEN_MINUTE + WHEN_MINUTE; t <= time; t += WHEN_MINUTE)
-            apply(c, grouper_tick(g, t));
+            apply(issues, grouper_tick(g, t));
         clock = time > clock ? time : clock;
-        apply(c, grouper_post(g, &c->v[i].post, &c->v[i].marks, &c->v[i].terms));
+        apply(issues, grouper_post(g, &c->v[i].post, &c->v[i].marks, &c->v[i].terms));
     }
     for (int i = 0; i < c->n; i++)
-        c->v[i].issue = grouper_resolve(g, c->v[i].issue);
+        issues[i] = grouper_resolve(g, issues[i]);
 }
 
-static void print_score(const struct corpus *c, const char *name)
+static double print_score(const struct corpus *c, const int64_t *issues, const char *name)
 {
-    double precision = 0, recall = 0;
+    double precision = 0, recall = 0, f1;
 
     for (int i = 0; i < c->n; i++) {
         int both = 0, found = 0, right = 0;
 
         for (int k = 0; k < c->n; k++) {
-            bool same = k == i || (c->v[i].issue && c->v[i].issue == c->v[k].issue);
+            bool same = k == i || (issues[i] && issues[i] == issues[k]);
             bool gold = k == i || (c->v[i].gold >= 0 && c->v[i].gold == c->v[k].gold);
 
             both += same && gold;
@@ -339,85 +247,124 @@ static void print_score(const struct corpus *c, const char *name)
         precision += (double)both / found / c->n;
         recall += (double)both / right / c->n;
     }
-    printf("%-40s precision %.3f  recall %.3f  F1 %.3f\n", name, precision, recall,
-           2 * precision * recall / (precision + recall));
+    f1 = 2 * precision * recall / (precision + recall);
+    printf("precision %.3f  recall %.3f  F1 %.3f  %s\n", precision, recall, f1, name);
+    fflush(stdout);
+    return f1;
 }
 
-static double seconds(void)
+static double score_set(struct corpus *c, const struct weights *weights, const char *const *folders, const char *name)
 {
-    struct timespec t;
+    struct grouper *g = grouper_new(folders, &c->town);
+    int64_t *issues = mem_calloc((size_t)c->n + 1, sizeof *issues);
+    double f1;
 
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+    g->weights = *weights;
+    group(g, c, issues);
+    f1 = print_score(c, issues, name);
+    free(issues);
+    grouper_free(g);
+    return f1;
 }
 
-/* Posts per second through grouping, by the state it is in: told at each doubling. */
-static void time_grouping(struct grouper *g, struct corpus *c)
-{
-    double since = seconds();
-    int from = 0;
+/* ---- */
 
-    for (int i = 0; i < c->n; i++) {
-        grouper_post(g, &c->v[i].post, &c->v[i].marks, &c->v[i].terms);
-        if ((i + 1) % 10000 == 0 || i + 1 == c->n) {
-            printf("%d posts: %.1f us each, %u clusters\n", i + 1, (seconds() - since) / (i + 1 - from) * 1e6,
-                   (unsigned)(g->nclusters - g->nfree));
-            from = i + 1;
-            since = seconds();
+struct set {
+    const char *name;
+    struct corpus corpus;
+    struct rows rows;
+};
+
+static void learn_set(struct set *set, const char *const *folders)
+{
+    struct grouper *g = grouper_new(folders, &set->corpus.town);
+    uint32_t *home = mem_calloc((size_t)set->corpus.n + 1, sizeof *home);
+
+    for (int k = 0; k < set->corpus.n; k++)
+        learn_post(&set->rows, g, &set->corpus, home, k);
+    free(home);
+    grouper_free(g);
+}
+
+/* Do two sets have a file in common? */
+static bool overlap(const char *a, const char *b)
+{
+    struct str sets = str_of(a);
+
+    while (sets.n) {
+        struct str file = str_cut(&sets, '+'), others = str_of(b);
+
+        str_cut(&file, '=');
+        while (others.n) {
+            struct str other = str_cut(&others, '+');
+
+            str_cut(&other, '=');
+            if (str_eq(file, other))
+                return true;
         }
     }
+    return false;
 }
 
-static void learn(const char *weights, const char *lexicons, char **sets, int n)
+/* Weights of the rows of all sets but those that overlap with `but` (NULL: none). */
+static void fit(const struct set *sets, int n, const char *but, double w[EVIDENCE_COUNT])
 {
-    const char *const folders[] = {weights, lexicons, NULL};
-    struct rows rows = {0};
-    struct weights thresholds;
-    double w[EVIDENCE_COUNT];
+    const struct rows *used[MOST_SETS];
+    int nused = 0;
 
-    for (int i = 0; i < n; i += 2) {
-        struct corpus c = {0};
-        struct grouper *g;
+    for (int i = 0; i < n; i++)
+        if (!but || !overlap(sets[i].name, but))
+            used[nused++] = &sets[i].rows;
+    fit_rows(used, nused, w);
+}
 
-        corpus_read(&c, lexicons, sets[i], sets[i + 1]);
-        g = grouper_new(folders, &c.town);
-        for (int k = 0; k < c.n; k++)
-            learn_post(&rows, g, &c, k);
-        grouper_free(g);
-        corpus_release(&c);
+static void hold_out(struct set *sets, int n, const struct weights *shipped, const char *const *folders)
+{
+    for (int i = 0; i < n; i++) {
+        struct weights weights = *shipped;
+        double w[EVIDENCE_COUNT];
+
+        fit(sets, n, sets[i].name, w);
+        for (int k = 0; k < EVIDENCE_COUNT; k++)
+            weights.evidence[k] = (float)w[k];
+        score_set(&sets[i].corpus, &weights, folders, sets[i].name);
     }
-    weights_read(&thresholds, folders);
-    fit_rows(&rows, w);
-    print_weights(&thresholds, w);
-    free(rows.v);
 }
 
 int main(int argc, char **argv)
 {
-    bool fit = argc > 5 && !strcmp(argv[1], "fit"), score = argc > 5 && !strcmp(argv[1], "score");
-    bool speed = argc == 6 && !strcmp(argv[1], "speed");
+    bool fits = argc > 4 && !strcmp(argv[1], "fit"), scores = argc > 4 && !strcmp(argv[1], "score"),
+         holds = argc > 4 && !strcmp(argv[1], "held-out");
+    const char *folders[] = {argc > 4 ? argv[2] : NULL, argc > 4 ? argv[3] : NULL, NULL};
+    struct set *sets;
+    struct weights weights;
+    double w[EVIDENCE_COUNT];
+    int n = argc - 4;
 
-    if ((!fit && !score && !speed) || argc % 2) {
-        fprintf(stderr, "usage: grouping fit|score|speed WEIGHTS LEXICONS (NEWSROOM POSTS.jsonl)...\n");
+    if ((!fits && !scores && !holds) || n > MOST_SETS) {
+        fprintf(stderr, "usage: grouping fit|score|held-out WEIGHTS LEXICONS NEWSROOM=POSTS[+NEWSROOM=POSTS]...\n");
         return 2;
     }
-    if (fit)
-        learn(argv[2], argv[3], argv + 4, argc - 4);
-    for (int i = 4; !fit && i < argc; i += 2) {
-        const char *const folders[] = {argv[2], argv[3], NULL};
-        struct corpus c = {0};
-        struct grouper *g;
-
-        corpus_read(&c, argv[3], argv[i], argv[i + 1]);
-        g = grouper_new(folders, &c.town);
-        if (score) {
-            group(g, &c);
-            print_score(&c, argv[i + 1]);
-        }
-        if (speed)
-            time_grouping(g, &c);
-        grouper_free(g);
-        corpus_release(&c);
+    sets = mem_calloc((size_t)n, sizeof *sets);
+    weights_read(&weights, folders);
+    for (int i = 0; i < n; i++) {
+        sets[i].name = argv[4 + i];
+        corpus_read(&sets[i].corpus, argv[3], sets[i].name);
+        if (scores)
+            score_set(&sets[i].corpus, &weights, folders, sets[i].name);
+        else
+            learn_set(&sets[i], folders);
     }
+    if (fits) {
+        fit(sets, n, NULL, w);
+        print_weights(&weights, w);
+    }
+    if (holds)
+        hold_out(sets, n, &weights, folders);
+    for (int i = 0; i < n; i++) {
+        corpus_release(&sets[i].corpus);
+        free(sets[i].rows.v);
+    }
+    free(sets);
     return 0;
 }
