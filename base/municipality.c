@@ -295,15 +295,12 @@ static void read_mail(struct municipality *m, struct ini_section *s, struct faul
     mail->reply_to = ini_get(s, "reply_to", NULL);
     mail->user = ini_get(s, "user", NULL);
     mail->password_file = ini_get(s, "password_file", NULL);
-    mail->unsubscribe = ini_get(s, "unsubscribe", NULL);
     mail->tls = read_tls(m, s, faults);
     mail->per_minute = (int)read_number(m, s, "per_minute", mail->per_minute, 6000, faults);
     read_addresses(m, s, "analysts", &mail->analysts, faults);
     read_addresses(m, s, "crisis_team", &mail->crisis_team, faults);
     if (mail->server.n && !mail_address_is_valid(mail_address_of(mail->from)))
         faults_add(faults, m->ini.path, s->line, "mail heeft een afzender nodig: from = Nieuwsredactie <newsroom@voorbeeldstad.example>");
-    if (mail->unsubscribe.n && !str_starts(mail->unsubscribe, STR("https://")))
-        faults_add(faults, m->ini.path, s->line, "unsubscribe is een adres dat met https:// begint (RFC 8058)");
 }
 
 static bool read_yes(struct municipality *m, struct ini_section *s, const char *key, struct faults *faults)
@@ -355,7 +352,7 @@ static void read_newsroom(struct municipality *m, struct ini_section *s, struct 
     if (n->listen.n && !str_starts(n->url, STR("https://")) && !str_starts(n->url, STR("http://127.0.0.1")) &&
         !str_starts(n->url, STR("http://localhost")))
         faults_add(faults, m->ini.path, s->line, "de nieuwsredactie heeft een adres nodig: url = https://nieuwsredactie.voorbeeldstad.example");
-    while (n->url.n && n->url.p[n->url.n - 1] == '/')
+    while (str_ends(n->url, STR("/")))
         n->url.n--;
 }
 
@@ -437,7 +434,7 @@ static const struct section_kind {
     {"schedule", read_schedule, {"reminder_hour", "retention_hour", "send_without_person"}},
     {"mail",
      read_mail,
-     {"server", "from", "reply_to", "tls", "user", "password_file", "analysts", "crisis_team", "per_minute", "unsubscribe"}},
+     {"server", "from", "reply_to", "tls", "user", "password_file", "analysts", "crisis_team", "per_minute"}},
     {"newsroom",
      read_newsroom,
      {"listen", "url", "sso", "sso_secret_file", "metrics_token_file", "security_contact", "public_archive", "idle_minutes",

@@ -68,7 +68,6 @@ struct mail_settings {
     enum mail_tls tls;
     struct strs analysts;        /* who get the concept, the reminder and every alert */
     struct strs crisis_team;     /* who get the alerts from level waarschuwing on */
-    struct str unsubscribe;      /* https address of the newsroom's own unsubscribe page, or empty */
     int per_minute;              /* at most so many messages */
 };
 

@@ -27,6 +27,11 @@ struct str seal_hash(struct arena *a, const struct seal_key *key, const char *ki
     return (struct str){hex, SEAL_HEX};
 }
 
+bool seal_same(struct str a, struct str b)
+{
+    return a.n == b.n && a.n > 0 && sodium_memcmp(a.p, b.p, a.n) == 0;
+}
+
 void seal_forget_key(struct seal_key *key)
 {
     sodium_memzero(key->bytes, sizeof key->bytes);

@@ -21,6 +21,8 @@ void seal_make_key(struct seal_key *key);
  * The hash of a kind ("author", "entry", "url") and a text: 32 hex digits, in the arena. Different kinds never collide.
  */
 struct str seal_hash(struct arena *a, const struct seal_key *key, const char *kind, struct str text);
+/* The same text? In a time that tells nothing of how much of it is the same. */
+bool seal_same(struct str a, struct str b);
 /* Overwrites a key that is no longer needed. */
 void seal_forget_key(struct seal_key *key);
 

@@ -184,7 +184,8 @@ static const struct command commands[] = {
       {"--by", "NAME", "who searches (obligatory)"},
       {"--limit", "N", "most posts shown (default 20)"}}},
     {"opml", "import|export FILE", "sources from and to other readers", cmd_opml, 2, 2, {{0}}},
-    {"status", "", "what is in the store", cmd_status, 0, 0, {{0}}},
+    {"status", "", "what is in the store, how the daemon fares, and what is wrong", cmd_status, 0, 0,
+     {{"--metrics", NULL, "the figures in Prometheus' text format"}}},
     {"users", "[list|add NAME|role NAME|password NAME|off NAME|on NAME|token LABEL|revoke LABEL]",
      "who may come into the newsroom on the web, and as what\n\n"
      "add NAME       an account; its password is read from standard input, or asked for\n"

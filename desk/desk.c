@@ -74,6 +74,7 @@ int desk_reload(struct desk *d, struct faults *faults, struct err *err)
         return -1;
     old = *d;
     *d = (struct desk){.store = old.store, .counts = old.counts};
+    memcpy(d->stages, old.stages, sizeof d->stages);
     d->folder = str_c(&d->arena, str_of(old.folder));
     find_lexicons(d);
     failed = read_configuration(d, faults, err) ||

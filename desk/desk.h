@@ -16,6 +16,7 @@
 #include "analysis/issues.h"
 #include "listener/capture.h"
 #include "listener/source.h"
+#include "desk/stage.h"
 #include "store/store.h"
 
 enum desk_use {
@@ -57,6 +58,7 @@ struct desk {
     int64_t snapshot_seq;      /* the line up to here is in the snapshot */
     struct strs own_posts;     /* in DESK_STUDY: ids of the own channels' posts, for replies to them */
     struct desk_counts counts;
+    struct stage_time stages[WORK_COUNT]; /* of this process */
     struct arena whys;         /* in DESK_STUDY: the evidence of the last post */
     bool beside;               /* configuration and lexicons are another desk's */
     struct arena arena;

@@ -151,6 +151,7 @@ int duties_next(struct desk *d, int64_t now, bool *done, struct err *err)
     struct arena a = {0};
     struct job job;
     struct err why = {{0}};
+    int64_t began = stage_clock();
     int failed = store_due_job(d->store, &a, LANE_DESK, now, &job, err);
 
     *done = !failed && job.id != 0;
@@ -164,6 +165,7 @@ int duties_next(struct desk *d, int64_t now, bool *done, struct err *err)
             log_event(LOG_INFO, "job", "kind=%.*s subject=%.*s", STR_ARG(job.kind), STR_ARG(job.subject));
             failed = do_after(d, &job, err);
         }
+        stage_add(d->stages, WORK_JOB, began);
     }
     arena_release(&a);
     return failed;

@@ -6,8 +6,8 @@
 
 #include "base/file.h"
 
-/* Seen from the program: build/tamtam, build/check/tamtam, PREFIX/bin/tamtam, and a unit test in build/check/tests/unit. */
-static const char *const places[] = {"..", "../..", "../share/tamtam", "../../../.."};
+/* Seen from the program: build/tamtam, build/check/tamtam, PREFIX/bin/tamtam, and a unit test in build/tests/unit or build/check/tests/unit. */
+static const char *const places[] = {"..", "../..", "../share/tamtam", "../../..", "../../../.."};
 enum { PLACES = sizeof places / sizeof *places };
 
 const char *house_file(struct arena *a, const char *name)

@@ -4,6 +4,7 @@
 
 #include "base/mail_address.h"
 #include "base/when.h"
+#include "desk/readers.h"
 #include "tamtam/dutch.h"
 #include "tamtam/look.h"
 #include "tamtam/mime.h"
@@ -47,7 +48,7 @@ static int message_id(struct desk *d, const struct letter *l, struct arena *a, s
     return 0;
 }
 
-/* What goes before the writer's headers. Without a page to unsubscribe on there is an address. */
+/* What goes before the writer's headers. */
 static void put_headers(struct buf *out, const struct municipality *town, const struct letter *l)
 {
     struct buf value = {0};
@@ -60,9 +61,18 @@ static void put_headers(struct buf *out, const struct municipality *town, const 
         mime_header(out, "List-Id", buf_str(&value));
         buf_clear(&value);
     }
-    if (l->token.n && town->mail.unsubscribe.n == 0 && mail_address_is_valid(sender))
-        buf_printf(out, "List-Unsubscribe: <mailto:%.*s?subject=afmelden%%20%.*s>\r\n", STR_ARG(sender), STR_ARG(l->token));
     buf_release(&value);
+}
+
+/* The page where readers sign off, and the mail by which they do. */
+static void set_way_out(struct mail *mail, const struct municipality *town, struct str token, struct arena *a)
+{
+    struct str address = mail_address_of(town->mail.reply_to.n ? town->mail.reply_to : town->mail.from);
+
+    if (town->newsroom.url.n)
+        mail->unsubscribe = str_printf(a, "%.*s" READERS_SIGN_OFF_PATH "?t=%.*s", STR_ARG(town->newsroom.url), STR_ARG(token));
+    if (mail_address_is_valid(address))
+        mail->sign_off_mail = str_printf(a, "mailto:%.*s?subject=afmelden%%20%.*s", STR_ARG(address), STR_ARG(token));
 }
 
 int letter_post(struct desk *d, const struct document *doc, const struct letter *l, int64_t now, struct err *err)
@@ -83,8 +93,8 @@ int letter_post(struct desk *d, const struct document *doc, const struct letter 
 
     if (town->mail.server.n == 0)
         return 0;
-    if (l->token.n && town->mail.unsubscribe.n)
-        mail.unsubscribe = str_printf(&a, "%.*s?t=%.*s", STR_ARG(town->mail.unsubscribe), STR_ARG(l->token));
+    if (l->token.n)
+        set_way_out(&mail, town, l->token, &a);
     look_make(&look, town->colour_1, town->colour_2, (struct str){0});
     failed = message_id(d, l, &a, &mail.message_id, err);
     if (!failed) {

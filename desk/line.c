@@ -194,14 +194,19 @@ static int mark_and_store(struct desk *d, struct waiting *w, struct err *err)
     struct writing writing = {d, err};
     const struct terms *terms;
     struct changes changes;
+    int64_t began;
 
     if (find_addressee(d, &stored.post, err) || desk_advance(d, stored.post.time, write_tick, &writing))
         return -1;
     stored.post.seq = ++d->seq;
     d->counts.late += d->clock - stored.post.time > LATE_MS;
+    began = stage_clock();
     analyse_post(d->analyser, d->scratch, &stored.post, &stored.marks, &terms, NULL);
+    stage_add(d->stages, WORK_ANALYSE, began);
+    began = stage_clock();
     changes = grouper_post(d->grouper, &stored.post, &stored.marks, terms);
     context_settle(d->context, &changes, &stored.post, &stored.marks);
+    stage_add(d->stages, WORK_GROUP, began);
     if (line_write_changes(d, &changes, &stored, err) || store_add_post(d->store, &stored, &keys, &d->town, err))
         return -1;
     d->counts.stored++;
@@ -292,6 +297,7 @@ static int write_batch(struct desk *d, struct err *err)
 static int commit_batch(struct desk *d, struct err *err)
 {
     struct desk_counts before = d->counts;
+    int64_t began = stage_clock();
     struct err again;
     int result = 0;
 
@@ -306,6 +312,7 @@ static int commit_batch(struct desk *d, struct err *err)
     if (result == 0 && d->batch->past_changed)
         d->snapshot_seq = d->seq;
     batch_clear(d->batch);
+    stage_add(d->stages, WORK_STORE, began);
     if (result) {
         d->counts = before;
         if (line_restore(d, &again))
@@ -327,6 +334,7 @@ int desk_hear(struct desk *d, const struct source *source, const struct entry *e
     struct batch *b = d->batch;
     struct capture_facts facts = *known;
     struct waiting w = {.deleted = entry->deleted};
+    int64_t began = stage_clock();
 
     d->counts.seen++;
     facts.voice_cue = analyse_name(d->analyser, d->scratch, capture_name(source, entry, &b->arena));
@@ -350,6 +358,7 @@ int desk_hear(struct desk *d, const struct source *source, const struct entry *e
     w.captured.author = (struct str){0};
     MEM_GROW(b->v, b->n, b->cap);
     b->v[b->n++] = w;
+    stage_add(d->stages, WORK_CAPTURE, began);
     return b->n < BATCH_POSTS ? 0 : commit_batch(d, err);
 }
 

@@ -83,6 +83,7 @@ static int take_verdict(struct outbox *o, int64_t now, struct err *err)
     if (o->verdict.id == 0) {
         if (!mailer_take(o->mailer, &o->verdict))
             return 0;
+        stage_add(o->desk->stages, WORK_DELIVER, o->began);
         log_verdict(o, &o->verdict);
     }
     if (store_begin(o->desk->store, err))
@@ -144,6 +145,7 @@ static int hand_in(struct outbox *o, const struct job *job, int64_t now, struct 
     o->attempt = job->attempt;
     o->urgency = job->urgency;
     o->made = m.made;
+    o->began = stage_clock();
     o->not_before = clock_monotonic() + 60000 / (o->desk->town.mail.per_minute > 0 ? o->desk->town.mail.per_minute : 1);
     return 0;
 }

@@ -16,11 +16,13 @@
 #include "desk/listen.h"
 #include "desk/notify.h"
 #include "desk/outbox.h"
+#include "desk/watch.h"
 
 enum {
     COMMIT_POSTS = 100,
     COMMIT_MS = 250,
     SNAPSHOT_MS = 10 * 60 * 1000, /* the longest replay after a crash */
+    VITALS_MS = 10 * 1000,
     REST_MS = 10 * 1000,          /* after the store failed */
     LONGEST_SLEEP_MS = 1000,      /* another process may have added a job */
     MAIL_SLEEP_MS = 20,           /* while mail is held up by its rate */
@@ -46,6 +48,8 @@ struct run {
     int64_t ticked;    /* the last full minute */
     int64_t waits;     /* monotonic ms since entries wait on the line; 0: none do */
     int64_t snapshot;  /* monotonic ms of the last one */
+    int64_t noted;     /* monotonic ms of the last sign of life in the store */
+    int64_t started;   /* by the newsroom's clock */
 };
 
 static int64_t run_now(void *context)
@@ -163,6 +167,16 @@ static int save_now_and_then(struct run *r, struct err *err)
     return desk_flush(&r->desk, err);
 }
 
+static int note_vitals(struct run *r, int64_t now, bool at_once, struct err *err)
+{
+    struct vitals v = {r->started, now, r->outbox.sent, r->outbox.later, r->outbox.refused};
+
+    if (!at_once && r->noted && clock_monotonic() - r->noted < VITALS_MS)
+        return 0;
+    r->noted = clock_monotonic();
+    return watch_note(&r->desk, &v, err);
+}
+
 /* Everything but listening. Non-zero: there is no going on with the round. */
 static int work(void *context)
 {
@@ -175,7 +189,7 @@ static int work(void *context)
     if (r->accompanied)
         r->companion->turn(r->companion_context, now);
     if (commit(r, &err) || plan(r, now, &err) || tick(r, now, &err) || do_jobs(r, now, &err) ||
-        outbox_step(&r->outbox, now, &err) || save_now_and_then(r, &err)) {
+        outbox_step(&r->outbox, now, &err) || save_now_and_then(r, &err) || note_vitals(r, now, false, &err)) {
         log_event(LOG_ERROR, "store", "error=\"%s\" rest=%ds", err.text, REST_MS / 1000);
         r->failed = true;
     }
@@ -328,6 +342,7 @@ static int start(struct run *r, const struct run_options *o, struct faults *faul
         start_companion(r, err))
         return -1;
     r->snapshot = clock_monotonic();
+    r->started = clock_now(&r->clock);
     log_event(LOG_INFO, "start", "version=" TAMTAM_VERSION " sources=%d seq=%lld ms=%lld", r->desk.sources.n, (long long)r->desk.seq,
               (long long)(clock_monotonic() - began));
     notify_send(&r->notify, "READY=1\nSTATUS=%d bronnen", r->desk.sources.n);
@@ -341,7 +356,7 @@ static int finish(struct run *r, struct err *err)
     notify_send(&r->notify, "STOPPING=1");
     stop_companion(r);
     outbox_close(&r->outbox, clock_now(&r->clock), MAIL_GRACE_MS);
-    result = desk_flush(&r->desk, err);
+    result = desk_flush(&r->desk, err) || note_vitals(r, clock_now(&r->clock), true, err);
     log_event(LOG_INFO, "stop", "seen=%lld new=%lld result=%s", (long long)r->desk.counts.seen, (long long)r->desk.counts.stored,
               result ? "failed" : "saved");
     return result;

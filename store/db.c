@@ -7,7 +7,6 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 enum { BUSY_MS = 10000 };
@@ -173,15 +172,21 @@ int db_numbers(struct store *s, sqlite3_stmt *rows, struct arena *a, int64_t **n
 
 /* ---- opening ---- */
 
-/* One process writes the line: it holds a lock on a file beside the database. */
+/* One process writes the line: it holds a lock on a file beside the database, which others can ask after without taking it. */
+static struct flock whole_file(void)
+{
+    return (struct flock){.l_type = F_WRLCK, .l_whence = SEEK_SET};
+}
+
 static int take_lock(struct store *s, struct err *err)
 {
     const char *path = str_printf(&s->arena, "%s.lock", s->path).p;
+    struct flock lock = whole_file();
 
     s->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (s->lock < 0)
         return err_set(err, "%s: %s", path, strerror(errno));
-    if (flock(s->lock, LOCK_EX | LOCK_NB))
+    if (fcntl(s->lock, F_OFD_SETLK, &lock))
         return err_set(err, "%s: another tamtam is writing to this database; stop it or wait until it is done", s->path);
     return 0;
 }
@@ -190,7 +195,8 @@ bool store_is_held(const char *path)
 {
     struct arena a = {0};
     int fd = open(str_printf(&a, "%s.lock", path).p, O_RDWR | O_CLOEXEC);
-    bool held = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0;
+    struct flock lock = whole_file();
+    bool held = fd >= 0 && fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
 
     if (fd >= 0)
         close(fd);

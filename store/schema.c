@@ -138,7 +138,9 @@ static const struct {
     {1,
      "CREATE UNIQUE INDEX subscriber_choice ON subscriber (address_key, cut, value);"},
     {1,
-     "CREATE INDEX subscriber_token ON subscriber (token);"},
+     "CREATE INDEX subscriber_token ON subscriber (substr(token, 1, 8));"},
+    {1,
+     "CREATE TABLE vital (name TEXT NOT NULL PRIMARY KEY, value BIGINT NOT NULL);"},
     /* Who may come in on the web. A pass is a session, or without an account a token. */
     {1,
      "CREATE TABLE account (name TEXT NOT NULL PRIMARY KEY, shown TEXT NOT NULL, role TEXT NOT NULL, purpose TEXT NOT NULL,"

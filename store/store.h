@@ -243,6 +243,22 @@ int store_knows_job(struct store *s, struct str kind, bool *known, struct err *e
 /* How many jobs wait, and how many failed for good since a moment. */
 int store_count_jobs(struct store *s, enum job_lane lane, int64_t since, int64_t *waiting, int64_t *failed, struct err *err);
 
+/* ---- watching itself ---- */
+
+struct store_figures {
+    int64_t posts, alerts, cases;
+    int64_t desk_waiting, desk_failed, out_waiting, out_failed; /* jobs a lane */
+    int64_t oldest_unsent; /* when the oldest message that waits was made (UTC ms); 0: none waits */
+    int64_t subscribers;   /* confirmed subscriptions */
+    int64_t audit_rows, bytes;
+};
+int store_figures(struct store *s, struct store_figures *figures, struct err *err);
+/* Numbers that the daemon leaves of itself. */
+int store_put_vital(struct store *s, struct str name, int64_t value, struct err *err);
+int store_each_vital(struct store *s, void (*fn)(void *context, struct str name, int64_t value), void *context, struct err *err);
+/* The time of a source's newest post; 0: none is held. */
+int store_last_post_of(struct store *s, struct str source, int64_t *time, struct err *err);
+
 /* ---- the outbox: what goes out, each message one row and one job ---- */
 
 struct message {
@@ -285,10 +301,13 @@ struct subscriber {
 };
 /* Adds a subscription that waits for its confirmation; one that is there is left as it is. `subscriber` becomes what is there. */
 int store_add_subscriber(struct store *s, struct arena *a, struct subscriber *subscriber, struct err *err);
-/* The subscription of a token becomes active; *found tells whether there is one. */
-int store_confirm_subscriber(struct store *s, struct str token, int64_t now, bool *found, struct err *err);
-/* Takes out the subscription of a token, or all of an address; *n tells how many. */
-int store_drop_subscriber(struct store *s, struct str token, struct str address_key, int64_t *n, struct err *err);
+/* The subscription of a token; id 0: there is none. The token is compared in constant time. */
+int store_subscriber_of(struct store *s, struct arena *a, struct str token, struct subscriber *subscriber, struct err *err);
+/* It becomes active. */
+int store_confirm_subscriber(struct store *s, int64_t id, int64_t now, struct err *err);
+/* Takes out a subscription, or all of an address. */
+int store_drop_subscriber(struct store *s, int64_t id, struct err *err);
+int store_drop_reader(struct store *s, struct str address_key, struct err *err);
 /* All of them, by address; in the arena. */
 int store_subscribers(struct store *s, struct arena *a, struct subscriber **subscribers, int *n, struct err *err);
 

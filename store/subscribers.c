@@ -6,6 +6,7 @@
 #include "store/db.h"
 
 #define COLUMNS "id, address, address_key, cut, value, purpose, quiet, pdf, token, state, asked, confirmed"
+enum { TOKEN = 8 }; /* its column */
 
 static struct subscriber read_subscriber(sqlite3_stmt *row, struct arena *a)
 {
@@ -47,20 +48,31 @@ int store_add_subscriber(struct store *s, struct arena *a, struct subscriber *r,
     return more > 0 ? 0 : -1;
 }
 
-int store_confirm_subscriber(struct store *s, struct str token, int64_t now, bool *found, struct err *err)
+int store_subscriber_of(struct store *s, struct arena *a, struct str token, struct subscriber *found, struct err *err)
 {
-    if (db_run(s, err, "UPDATE subscriber SET state = 'active', confirmed = ? WHERE token = ? AND state = 'asked'", "it", now, token))
-        return -1;
-    *found = sqlite3_changes(s->db) > 0;
-    return 0;
+    sqlite3_stmt *rows = db_query(s, err, "SELECT " COLUMNS " FROM subscriber WHERE substr(token, 1, 8) = ?", "t", str_sub(token, 0, 8));
+    int more = rows ? 1 : -1;
+
+    *found = (struct subscriber){0};
+    while (more > 0 && (more = db_next(s, rows, err)) > 0)
+        if (seal_same(db_str(rows, TOKEN), token))
+            *found = read_subscriber(rows, a);
+    return more;
 }
 
-int store_drop_subscriber(struct store *s, struct str token, struct str address_key, int64_t *n, struct err *err)
+int store_confirm_subscriber(struct store *s, int64_t id, int64_t now, struct err *err)
 {
-    if (db_run(s, err, "DELETE FROM subscriber WHERE (?1 <> '' AND token = ?1) OR (?2 <> '' AND address_key = ?2)", "tt", token, address_key))
-        return -1;
-    *n = sqlite3_changes(s->db);
-    return 0;
+    return db_run(s, err, "UPDATE subscriber SET state = 'active', confirmed = ? WHERE id = ?", "ii", now, id);
+}
+
+int store_drop_subscriber(struct store *s, int64_t id, struct err *err)
+{
+    return db_run(s, err, "DELETE FROM subscriber WHERE id = ?", "i", id);
+}
+
+int store_drop_reader(struct store *s, struct str address_key, struct err *err)
+{
+    return db_run(s, err, "DELETE FROM subscriber WHERE address_key = ?", "t", address_key);
 }
 
 int store_subscribers(struct store *s, struct arena *a, struct subscriber **subscribers, int *n, struct err *err)

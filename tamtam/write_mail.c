@@ -595,6 +595,31 @@ static void put_html(struct letter *l, const struct document *d, const struct ma
 
 /* ---- the message ---- */
 
+/* "<address>" of its printable characters. */
+static void put_bracketed(struct buf *out, struct str address)
+{
+    buf_putc(out, '<');
+    for (size_t i = 0; i < address.n; i++)
+        if (address.p[i] > ' ' && address.p[i] < 0x7F && address.p[i] != '>' && address.p[i] != '<')
+            buf_putc(out, address.p[i]);
+    buf_putc(out, '>');
+}
+
+/* RFC 2369 and, where there is a page for it, the one-click POST of RFC 8058. */
+static void put_unsubscribe(struct buf *out, const struct mail *m)
+{
+    if (m->unsubscribe.n == 0 && m->sign_off_mail.n == 0)
+        return;
+    buf_puts(out, "List-Unsubscribe: ");
+    if (m->unsubscribe.n)
+        put_bracketed(out, m->unsubscribe);
+    if (m->unsubscribe.n && m->sign_off_mail.n)
+        buf_puts(out, ",\r\n ");
+    if (m->sign_off_mail.n)
+        put_bracketed(out, m->sign_off_mail);
+    buf_puts(out, m->unsubscribe.n ? "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" : "\r\n");
+}
+
 static void put_headers(struct buf *out, const struct document *d, const struct mail *m)
 {
     mime_date(out, m->date);
@@ -608,17 +633,7 @@ static void put_headers(struct buf *out, const struct document *d, const struct 
         mime_header(out, "Message-ID", buf_str(&id));
         buf_release(&id);
     }
-    if (m->unsubscribe.n) {
-        struct buf list = {0};
-
-        buf_putc(&list, '<');
-        for (size_t i = 0; i < m->unsubscribe.n; i++)
-            if (m->unsubscribe.p[i] > ' ' && m->unsubscribe.p[i] < 0x7F && m->unsubscribe.p[i] != '>' &&
-                m->unsubscribe.p[i] != '<')
-                buf_putc(&list, m->unsubscribe.p[i]);
-        buf_printf(out, "List-Unsubscribe: %s>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n", buf_c(&list));
-        buf_release(&list);
-    }
+    put_unsubscribe(out, m);
     buf_puts(out, "Auto-Submitted: auto-generated\r\nContent-Language: nl\r\nMIME-Version: 1.0\r\n");
 }
 

@@ -18,6 +18,7 @@ struct mail {
     struct str message_id;    /* without angle brackets; stable per report and subscriber */
     int64_t date;             /* UTC ms */
     struct str unsubscribe;   /* https address for List-Unsubscribe and the last line; may be empty */
+    struct str sign_off_mail; /* mailto: address for List-Unsubscribe; may be empty */
     struct str preferences;   /* address where the choice is changed; may be empty */
     struct str whole;         /* address of the report on the web, for the button; may be empty */
     struct str choice;        /* 'Uw keuze: wijk Bloemenwijk, thema verkeer'; may be empty */

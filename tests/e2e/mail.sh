@@ -186,10 +186,34 @@ check "the cut is smaller than the whole" sh -c "
     whole=\$(grep -l 'X-To: alles@' '$work'/four/*.eml | xargs grep -L Bevestig | xargs cat | wc -c)
     cut=\$(grep -l 'X-To: thema@' '$work'/four/*.eml | xargs grep -L Bevestig | xargs cat | wc -c)
     echo \$cut of \$whole; [ \$cut -lt \$whole ]"
-check "a way out is in it" sh -c "grep -l 'X-To: thema@' '$work'/four/*.eml | xargs grep -q '^List-Unsubscribe: <mailto:'"
+check "a way out by mail is in it" sh -c "grep -l 'X-To: thema@' '$work'/four/*.eml | xargs grep -q '^List-Unsubscribe: <mailto:'"
+check "and no page that isn't there" sh -c "! grep -q 'List-Unsubscribe-Post' '$work'/four/*.eml"
+printf '\n[newsroom]\nurl = https://nieuws.turfbrug.example/\n' >>"$room/tamtam.conf"
+token=$(sql "$room" "SELECT token FROM subscriber WHERE address LIKE 'ooit@%'")
+check "confirm once more" exits 0 "$TAMTAM" subscribe --dir "$room" --now $late --confirm "$token"
+check "another digest, with the newsroom on the web" exits 0 "$TAMTAM" send --dir "$room" --date 2026-03-11 --now $late
+check "has a page to sign off with one click, and mail" python3 - "$token" "$work"/four/*.eml <<'END'
+import email, email.policy, sys
+token, found = sys.argv[1], 0
+for path in sys.argv[2:]:
+    raw = open(path, "rb").read().split(b"\r\n", 2)[2]
+    m = email.message_from_bytes(raw, policy=email.policy.default)
+    if m["To"].addresses[0].addr_spec != "ooit@turfbrug.example" or not m["List-Id"]: continue
+    found += 1
+    assert m["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click", m["List-Unsubscribe-Post"]
+    ways = [w.strip() for w in m["List-Unsubscribe"].split(",")]
+    assert ways == ["<https://nieuws.turfbrug.example/afmelden?t=%s>" % token,
+                    "<mailto:redactie@turfbrug.example?subject=afmelden%%20%s>" % token], ways
+assert found == 1, found
+END
+for wrong in '' 0 $(echo $token | cut -c1-8) $(echo $token | cut -c1-31) $(echo $token | cut -c1-31)g; do
+    check "'$wrong' is no token and is told nothing" sh -c "'$TAMTAM' unsubscribe --dir '$room' '$wrong' | grep -qx afgemeld"
+done
+check "nobody was signed off" sql_is "$room" "SELECT count(*) FROM subscriber" 3
 check "sign off" exits 0 "$TAMTAM" unsubscribe --dir "$room" alles@turfbrug.example
+check "sign off by code" exits 0 "$TAMTAM" unsubscribe --dir "$room" $token
 check "a code that is none gets the same answer" exits 0 "$TAMTAM" unsubscribe --dir "$room" 00000000
-check "who is left" sql_is "$room" "SELECT count(*) FROM subscriber" 2
+check "who is left" sql_is "$room" "SELECT address FROM subscriber" thema@turfbrug.example
 
 # ---- a signed webhook, tried again after a 503
 room=$work/hook

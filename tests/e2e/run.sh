@@ -93,7 +93,22 @@ post=$(sql "$room" "SELECT min(seq) FROM post")
 check "a person's correction is handed to it" exits 0 "$TAMTAM" correct "$post" --sentiment negatief --by "R. Aalders" --dir "$room"
 until [ "$(sql "$room" "SELECT count(*) FROM job WHERE kind = 'act' AND state = 'done'")" = 1 ]; do kill -0 $daemon || break; done
 check "... and done, once, on the line" sql_is "$room" "SELECT kind, who, a FROM action" "correct|R. Aalders|$post"
-check "others may write beside it" exits 0 "$TAMTAM" status --dir "$room"
+check "others may read beside it" exits 0 "$TAMTAM" status --dir "$room"
+check "who say that it runs" prints "Daemon       draait sinds"
+check "its figures" exits 0 "$TAMTAM" status --metrics --dir "$room"
+check "... are in Prometheus' format" python3 - "$work/out" <<'END'
+import re, sys
+typed, seen = set(), {}
+for line in open(sys.argv[1]):
+    if line.startswith("# TYPE "): typed.add(line.split()[2])
+    if line.startswith("#"): continue
+    m = re.fullmatch(r'(tamtam_[a-z_]+)(\{[a-z]+="[^"]*"\})? (-?[0-9.e+]+)\n', line)
+    assert m and m[1] in typed, line
+    assert m[1] + (m[2] or "") not in seen, line
+    seen[m[1] + (m[2] or "")] = float(m[3])
+assert seen["tamtam_up"] == 1 and seen["tamtam_disk_free_bytes"] > 0
+assert seen['tamtam_source_last_good_timestamp_seconds{source="traag"}'] == 0
+END
 
 cp "$room/tamtam.conf" "$work/good.conf"
 printf '\n[tamtam]\nconcept_hour = half acht\n' >>"$room/tamtam.conf"

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "desk/readers.h"
+
+#include "base/mail_address.h"
+#include "desk/digest.h"
+#include "desk/letters.h"
+
+/* ---- wishes ---- */
+
+static int no_theme(const struct desk *d, struct str value, struct err *err)
+{
+    (void)d;
+    return value_of(theme_names, value) < 0 ? err_set(err, "there is no theme '%.*s'", STR_ARG(value)) : 0;
+}
+
+static int no_district(const struct desk *d, struct str value, struct err *err)
+{
+    return municipality_district(&d->town, value) < 0 ? err_set(err, "tamtam.conf has no [district %.*s]", STR_ARG(value)) : 0;
+}
+
+static int no_person(const struct desk *d, struct str value, struct err *err)
+{
+    return municipality_person(&d->town, value) < 0 ? err_set(err, "tamtam.conf has no [person %.*s]", STR_ARG(value)) : 0;
+}
+
+static int no_level(const struct desk *d, struct str value, struct err *err)
+{
+    (void)d;
+    return value_of(level_names, value) < (int)LEVEL_WAARSCHUWING
+               ? err_set(err, "alerts are sent from waarschuwing or crisis on; a signaal stays in the newsroom")
+               : 0;
+}
+
+static const struct {
+    const char *name;
+    int (*wrong)(const struct desk *d, struct str value, struct err *err);
+} cuts[] = {{"theme", no_theme}, {"district", no_district}, {"person", no_person}, {"alert", no_level}};
+
+static int check_purpose(const struct desk *d, struct str purpose, struct err *err)
+{
+    for (int i = 0; i < d->town.npurposes; i++)
+        if (str_eq(d->town.purposes[i].name, purpose))
+            return 0;
+    return err_set(err, "a subscription has a purpose of tamtam.conf: --purpose");
+}
+
+int readers_check(const struct desk *d, struct subscriber *s, struct err *err)
+{
+    if (!mail_address_is_valid(s->address))
+        return err_set(err, "'%.*s' is no mail address", STR_ARG(s->address));
+    if (check_purpose(d, s->purpose, err))
+        return -1;
+    if (s->cut.n == 0)
+        s->cut = STR("tamtam");
+    if (s->quiet.n == 0)
+        s->quiet = STR("say");
+    if (str_is(s->cut, "tamtam"))
+        return 0;
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++)
+        if (str_is(s->cut, cuts[i].name))
+            return cuts[i].wrong(d, s->value, err);
+    return err_set(err, "there is no subscription by '%.*s'", STR_ARG(s->cut));
+}
+
+/* ---- signing up ---- */
+
+/* A secret that nobody guesses: 128 bits of a fresh key. */
+static struct str new_token(struct arena *a)
+{
+    struct seal_key key;
+    struct str token;
+
+    seal_make_key(&key);
+    token = seal_hash(a, &key, "token", (struct str){0});
+    seal_forget_key(&key);
+    return token;
+}
+
+/* The letter that asks for the confirmation: the second half of the double opt-in. */
+static int ask(struct desk *d, const struct subscriber *s, struct arena *a, int64_t now, struct err *err)
+{
+    struct document doc;
+    struct letter letter = {
+        .kind = STR("confirm"), .key = str_printf(a, "confirm/%.*s", STR_ARG(s->token)), .to = s->address, .urgency = URGENCY_SOON};
+    struct str url = d->town.newsroom.url;
+    struct prose *p;
+    int failed;
+
+    letter_begin(&doc, &d->town, STR("Aanmelding"), STR("Bevestig uw aanmelding"), now);
+    prose_printf(doc_paragraph(doc.root, TEXT_LEAD), "Iemand meldde dit adres aan voor de tamtam. %.*s.", STR_ARG(digest_choice(s, a)));
+    p = doc_paragraph(doc.root, TEXT_PLAIN);
+    if (url.n) {
+        prose_add(p, STR("Wilt u dat? Open dan deze pagina en bevestig het daar: "));
+        prose_link(p, STR("aanmelding bevestigen"), str_printf(a, "%.*s" READERS_CONFIRM_PATH "?t=%.*s", STR_ARG(url), STR_ARG(s->token)));
+        prose_add(p, STR(". Of beantwoord"));
+    } else {
+        prose_add(p, STR("Wilt u dat? Beantwoord dan"));
+    }
+    prose_printf(p, " dit bericht en laat deze code staan: %.*s. Wilt u het niet, dan hoeft u niets te doen.", STR_ARG(s->token));
+    doc_finish(&doc);
+    failed = letter_post(d, &doc, &letter, now, err);
+    doc_release(&doc);
+    return failed;
+}
+
+int readers_sign_up(struct desk *d, struct subscriber *s, struct arena *a, int64_t now, struct err *err)
+{
+    s->address_key = mail_address_key(a, s->address);
+    s->token = new_token(a);
+    s->asked = now;
+    if (store_begin(d->store, err))
+        return -1;
+    if (store_add_subscriber(d->store, a, s, err) || (str_is(s->state, "asked") && ask(d, s, a, now, err)) ||
+        store_commit(d->store, err)) {
+        store_roll_back(d->store);
+        return -1;
+    }
+    return 0;
+}
+
+/* ---- by token ---- */
+
+int readers_confirm(struct desk *d, struct str token, int64_t now, bool *found, struct err *err)
+{
+    struct subscriber s;
+    struct arena a = {0};
+    int failed = store_subscriber_of(d->store, &a, token, &s, err);
+
+    *found = !failed && s.id != 0;
+    if (*found && str_is(s.state, "asked"))
+        failed = store_confirm_subscriber(d->store, s.id, now, err);
+    arena_release(&a);
+    return failed ? -1 : 0;
+}
+
+int readers_sign_off(struct desk *d, struct str token, int64_t now, struct err *err)
+{
+    struct subscriber s;
+    struct arena a = {0};
+    int failed = store_subscriber_of(d->store, &a, token, &s, err) || store_drop_subscriber(d->store, s.id, err);
+
+    (void)now;
+    arena_release(&a);
+    return failed ? -1 : 0;
+}
+
+int readers_sign_off_address(struct desk *d, struct str address, struct err *err)
+{
+    struct arena a = {0};
+    int failed = store_drop_reader(d->store, mail_address_key(&a, address), err);
+
+    arena_release(&a);
+    return failed;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/*
+ * Readers sign up, confirm and sign off: by the command line, by mail and on the web. A subscription counts when its reader
+ * confirmed it (double opt-in); its token is the secret of both, in links and letters.
+ *
+ * A token is looked up by its first characters and compared whole in constant time. Who asks gets the same answer whether there is
+ * such a subscription or not, so that nothing is learned by trying. Each function is one transaction of its own, beside the daemon
+ * (DESK_SIDE or DESK_WRITE).
+ */
+#ifndef DESK_READERS_H
+#define DESK_READERS_H
+
+#include "desk/desk.h"
+
+/* Where the newsroom's pages for it stand, behind [newsroom] url; "?t=TOKEN" follows. GET shows a form, POST does it (RFC 8058). */
+#define READERS_CONFIRM_PATH "/bevestigen"
+#define READERS_SIGN_OFF_PATH "/afmelden"
+
+/*
+ * Checks a wish (cut, value, purpose, rhythm as the subscriber's fields; empty ones get their default) against the configuration,
+ * in words that a person understands.
+ */
+int readers_check(const struct desk *d, struct subscriber *s, struct err *err);
+/* A wish that was checked becomes a subscription, and a letter asks for its confirmation. One that is there stays as it is; *s becomes it. */
+int readers_sign_up(struct desk *d, struct subscriber *s, struct arena *a, int64_t now, struct err *err);
+/* The reader said yes; *found tells whether there is such a subscription. Confirming twice is well. */
+int readers_confirm(struct desk *d, struct str token, int64_t now, bool *found, struct err *err);
+/* The reader wants no more of this subscription. */
+int readers_sign_off(struct desk *d, struct str token, int64_t now, struct err *err);
+/* All subscriptions of an address, at an administrator's hand. */
+int readers_sign_off_address(struct desk *d, struct str address, struct err *err);
+
+#endif
