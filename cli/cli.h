@@ -62,6 +62,7 @@ struct faults cli_faults(void);
 int cmd_init(struct cli *cli);
 int cmd_check(struct cli *cli);
 int cmd_poll(struct cli *cli);
+int cmd_rumours(struct cli *cli);
 int cmd_run(struct cli *cli);
 int cmd_send(struct cli *cli);
 int cmd_subscribe(struct cli *cli);

@@ -162,6 +162,14 @@ static const struct command commands[] = {
      "mute ID UNTIL    no alerts on it until a day or a time",
      cmd_issues, 0, -1,
      {{"--days", "N", "list: how many days (default 14)"}, {"--by", "NAME", "who decides (obligatory)"}}},
+    {"rumours", "ISSUE [CLAIM]",
+     "the rumours of an issue with what is known of them, or what a person found of one\n\n"
+     "The program tells who contradicts or confirms a rumour; only a person says that it is true or not, by a source. It is\n"
+     "logged, and in every report made after it. CLAIM is the rumour, or a part of its words that only one has.",
+     cmd_rumours, 1, 2,
+     {{"--state", "STATE", "waar, onwaar or onbekend"},
+      {"--source", "WORDS", "who says so (obligatory with waar and onwaar)"},
+      {"--by", "NAME", "who found it (obligatory)"}}},
     {"explain", "ID", "why a stored post has its marks: entries, places, weights", cmd_explain, 1, 1, {{0}}},
     {"correct", "ID|list",
      "say what a mark of a stored post should be\n\n"

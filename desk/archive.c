@@ -9,7 +9,7 @@
 
 /* ---- writing beside the line ---- */
 
-static int open_beside(struct desk *d, struct store **store, struct err *err)
+int archive_open_beside(struct desk *d, struct store **store, struct err *err)
 {
     return store_open(store, file_path(&d->arena, d->folder, "tamtam.db"), STORE_BESIDE, err);
 }
@@ -20,7 +20,7 @@ static int change(struct desk *d,
                   struct stored_report *report, const char *action, const struct doer *by, struct err *err)
 {
     struct store *store = NULL;
-    int failed = open_beside(d, &store, err) || store_begin(store, err);
+    int failed = archive_open_beside(d, &store, err) || store_begin(store, err);
 
     if (!failed) {
         failed = fn(store, report, &d->arena, err);
@@ -54,7 +54,7 @@ int archive_audit(struct desk *d, const char *action, struct str object, const c
                             .origin = STR("command line"),
                             .actor = by->name,
                             .time = by->now};
-    int failed = open_beside(d, &store, err) || store_begin(store, err);
+    int failed = archive_open_beside(d, &store, err) || store_begin(store, err);
 
     if (!failed) {
         failed = store_add_audit(store, &row, err);

@@ -49,6 +49,8 @@ void archive_hash(struct str bytes, char hex[ARCHIVE_HASH]);
  */
 int archive_export(struct desk *d, const char *folder, int *n, struct err *err);
 
+/* Opens the store once more, to write beside the process that holds the line; closed by the caller, also after a failure. */
+int archive_open_beside(struct desk *d, struct store **store, struct err *err);
 /* A line in the audit log, beside the process that holds the line. */
 int archive_audit(struct desk *d, const char *action, struct str object, const char *result, const struct doer *by,
                   struct err *err);

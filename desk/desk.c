@@ -158,3 +158,10 @@ int desk_audit(struct desk *d, const char *action, struct str object, const char
     }
     return store_commit(d->store, err);
 }
+
+const char *desk_words(struct desk *d, const char *name)
+{
+    const char *own = file_path(&d->arena, file_path(&d->arena, d->lexicon_folders[0], "words"), name);
+
+    return file_exists(own) ? own : file_path(&d->arena, file_path(&d->arena, d->lexicon_folders[1], "words"), name);
+}

@@ -129,6 +129,9 @@ int desk_reanalyse(struct desk *d, bool regroup, void (*progress)(void *context,
  */
 int desk_advance(struct desk *d, int64_t to, int (*fn)(void *context, const struct changes *changes), void *context);
 
+/* The path of a table of words ("crisis-picture.tsv"), in the arena: the newsroom's own goes before the one that ships. */
+const char *desk_words(struct desk *d, const char *name);
+
 /* An audit line: action, object, result, origin, actor. */
 int desk_audit(struct desk *d, const char *action, struct str object, const char *result, struct str actor, int64_t now,
                struct err *err);

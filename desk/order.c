@@ -130,17 +130,9 @@ static int make_person(struct desk *d, const struct wish *w, struct order *o, st
 
 /* ---- composing ---- */
 
-/* A table of words: the newsroom's own goes before the one that ships. */
-static const char *words_file(struct desk *d, const char *name)
-{
-    const char *own = file_path(&d->arena, d->lexicon_folders[0], name);
-
-    return file_exists(own) ? own : file_path(&d->arena, house_file(&d->arena, "lexicons"), name);
-}
-
 static int compose_day(struct desk *d, const struct order *o, struct document *doc, struct err *err)
 {
-    return report_day(doc, d->store, &d->town, words_file(d, "words/crisis-picture.tsv"), when_day(o->to), o->made, err);
+    return report_day(doc, d->store, &d->town, desk_words(d, "crisis-picture.tsv"), when_day(o->to), o->made, err);
 }
 
 static int compose_issue(struct desk *d, const struct order *o, struct document *doc, struct err *err)
@@ -182,7 +174,7 @@ static int compose_crisis(struct desk *d, const struct order *o, struct document
     struct crisis_order crisis = {.from = o->from, .to = o->to, .number = o->number};
 
     return report_crisis_find(d->store, o->subject, o->to, &d->arena, &crisis, err) ||
-                   report_crisis(doc, d->store, &d->town, words_file(d, "words/crisis-picture.tsv"), &crisis, o->made, err)
+                   report_crisis(doc, d->store, &d->town, desk_words(d, "crisis-picture.tsv"), &crisis, o->made, err)
                ? -1
                : 0;
 }
@@ -229,7 +221,7 @@ int order_compose(struct desk *d, const struct order *o, struct document *doc, s
 
     if (map.n && map.p[0] != '/')
         d->town.map = str_of(file_path(&d->arena, d->folder, str_c(&d->arena, map)));
-    failed = kinds[o->kind].compose(d, o, doc, err) || headings_apply(doc, words_file(d, "words/report-words.tsv"), err);
+    failed = kinds[o->kind].compose(d, o, doc, err) || headings_apply(doc, desk_words(d, "report-words.tsv"), err);
     d->town.map = map;
     return failed ? -1 : 0;
 }

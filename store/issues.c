@@ -182,6 +182,42 @@ int store_alerts_between(struct store *s, struct arena *a, int64_t from, int64_t
     return more < 0 ? -1 : 0;
 }
 
+int store_add_rumour(struct store *s, const struct stored_rumour *r, struct err *err)
+{
+    static const char sql[] = "INSERT INTO rumour (post, claim, time, state, source, who) VALUES (?, ?, ?, ?, ?, ?)"
+                              " ON CONFLICT (post, claim, time) DO UPDATE SET state = excluded.state, source = excluded.source,"
+                              " who = excluded.who";
+
+    return db_run(s, err, sql, "itittt", r->post, r->claim, r->time, r->state, r->source, r->who);
+}
+
+int store_rumours(struct store *s, struct arena *a, int64_t issue, int64_t until, struct stored_rumour **rumours, int *n,
+                  struct err *err)
+{
+    static const char sql[] = "SELECT r.post, r.claim, r.time, r.state, r.source, r.who FROM rumour r JOIN post p ON p.seq = r.post"
+                              " WHERE p.issue = ? AND r.time < ? ORDER BY r.time, r.claim";
+    sqlite3_stmt *rows = db_query(s, err, sql, "ii", issue, until);
+    struct stored_rumour *list = NULL;
+    int cap = 0;
+    int more = rows ? 1 : -1;
+
+    *n = 0;
+    while (more > 0 && (more = db_next(s, rows, err)) > 0) {
+        MEM_GROW(list, *n, cap);
+        list[(*n)++] = (struct stored_rumour){.post = db_int(rows, 0),
+                                              .claim = db_copy(rows, 1, a),
+                                              .time = db_int(rows, 2),
+                                              .state = db_copy(rows, 3, a),
+                                              .source = db_copy(rows, 4, a),
+                                              .who = db_copy(rows, 5, a)};
+    }
+    *rumours = arena_alloc(a, (size_t)(*n + 1) * sizeof *list);
+    if (*n)
+        memcpy(*rumours, list, (size_t)*n * sizeof *list);
+    free(list);
+    return more < 0 ? -1 : 0;
+}
+
 int store_put_snapshot(struct store *s, int64_t seq, struct str bytes, struct err *err)
 {
     static const char sql[] = "INSERT INTO snapshot (one, seq, bytes) VALUES (1, ?, ?)"

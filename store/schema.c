@@ -65,10 +65,6 @@ static const struct {
     {1,
      "CREATE TABLE saved_search (id BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, query TEXT NOT NULL, purpose TEXT NOT NULL,"
      " owner TEXT NOT NULL, address TEXT NOT NULL, made BIGINT NOT NULL, until BIGINT NOT NULL, seen BIGINT NOT NULL);"},
-    /* What people found out about a rumour of an issue. */
-    {1,
-     "CREATE TABLE rumour (issue BIGINT NOT NULL, claim TEXT NOT NULL, state TEXT NOT NULL, source TEXT NOT NULL,"
-     " who TEXT NOT NULL, time BIGINT NOT NULL, PRIMARY KEY (issue, claim));"},
     /* Who wants to be kept informed of an issue. */
     {1,
      "CREATE TABLE follower (issue BIGINT NOT NULL, who TEXT NOT NULL, time BIGINT NOT NULL, PRIMARY KEY (issue, who));"},
@@ -86,6 +82,10 @@ static const struct {
      " step BIGINT NOT NULL, PRIMARY KEY (id, step));"},
     {1,
      "CREATE INDEX alert_time ON alert (time);"},
+    /* What a person found of a rumour; the post is the first that told it, so that it is known again in any issue. */
+    {1,
+     "CREATE TABLE rumour (post BIGINT NOT NULL, claim TEXT NOT NULL, time BIGINT NOT NULL, state TEXT NOT NULL,"
+     " source TEXT NOT NULL, who TEXT NOT NULL, PRIMARY KEY (post, claim, time));"},
     {1,
      "CREATE TABLE snapshot (one BIGINT NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, bytes BLOB NOT NULL);"},
     /* Every post counts once under the cut '' and once under each of its themes, districts and people. */

@@ -155,6 +155,17 @@ int store_add_alert(struct store *s, const struct stored_alert *alert, const int
 int store_alerts_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct stored_alert **alerts, int *n,
                          struct err *err);
 
+/* What a person found of a rumour (a claim of the crisis picture's table). */
+struct stored_rumour {
+    int64_t post; /* the first that told it */
+    struct str claim, state, source, who; /* state: "waar", "onwaar", "onbekend"; source: who says so */
+    int64_t time;
+};
+int store_add_rumour(struct store *s, const struct stored_rumour *rumour, struct err *err);
+/* Those of an issue's posts, found before `until`, the oldest first; in the arena. */
+int store_rumours(struct store *s, struct arena *a, int64_t issue, int64_t until, struct stored_rumour **rumours, int *n,
+                  struct err *err);
+
 /* The analysis' state as of a sequence number. */
 int store_put_snapshot(struct store *s, int64_t seq, struct str bytes, struct err *err);
 /* seq 0 and empty bytes when there is none. */

@@ -253,6 +253,28 @@ int figures_read_matter(struct figures *f, const struct post_source *source, con
     return 0;
 }
 
+struct one_issue {
+    struct store *store;
+    const struct municipality *town;
+    int64_t id;
+};
+
+static int each_of_issue(void *context, int64_t from, int64_t to, stored_post_fn fn, void *fn_context, struct err *err)
+{
+    struct one_issue *o = context;
+
+    return store_posts_of_issue(o->store, o->id, from, to, o->town, fn, fn_context, err);
+}
+
+int figures_read_issue(struct figures *f, struct store *store, const struct municipality *town, const struct stored_issue *issue,
+                       int64_t from, int64_t to, struct err *err)
+{
+    struct one_issue one = {store, town, issue->id};
+    struct post_source source = {each_of_issue, &one};
+
+    return figures_read_matter(f, &source, issue, from, to, err);
+}
+
 void figures_release(struct figures *f)
 {
     free(f->posts);

@@ -80,6 +80,10 @@ struct post_source {
 int figures_read_matter(struct figures *f, const struct post_source *source, const struct stored_issue *issue, int64_t from,
                         int64_t to, struct err *err);
 
+/* The same for an issue of the store. */
+int figures_read_issue(struct figures *f, struct store *store, const struct municipality *town, const struct stored_issue *issue,
+                       int64_t from, int64_t to, struct err *err);
+
 /* Counts one post in. */
 void counts_add(struct counts *c, const struct stored_post *post);
 /* The index of the highest count, ties by the first; -1 when all are 0. */

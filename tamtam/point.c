@@ -4,7 +4,6 @@
 
 #include "base/when.h"
 #include "tamtam/dutch.h"
-#include "tamtam/rumours.h"
 #include "tamtam/words.h"
 
 enum { HOURLY_FROM = 12, HEADLINE_BYTES = 90, FACT_BYTES = 240, MOST_NAMES = 3, MOST_TOPICS_TOLD = 3, LEAST_NAMED = 3, RANK_RUMOURS = 45 };
@@ -467,9 +466,9 @@ static void compose_tone(struct block *section, const struct issue_figures *issu
     buf_release(&b);
 }
 
-void point_compose(struct document *d, int number, const struct issue_figures *issue, const struct figures *f,
-                   const struct municipality *town, const struct picture *picture)
+void point_compose(struct document *d, int number, const struct issue_figures *issue, const struct point_sources *from)
 {
+    const struct figures *f = from->f;
     const char *found = finding(issue);
     struct str title = found ? doc_printf(d, "%.*s: %s", STR_ARG(issue->issue.title), found) : issue->issue.title;
     struct block *section = doc_section(d->root, SECTION_POINT, title);
@@ -492,10 +491,10 @@ void point_compose(struct document *d, int number, const struct issue_figures *i
     voices = issue->counts.voices[VOICE_GEMEENTE] < issue->counts.n ? doc_voices(section) : NULL;
     for (int v = 0; v < VOICE_GEMEENTE; v++)
         if (issue->counts.voices[v])
-            compose_voice(d, voices, issue, (enum voice)v, town);
+            compose_voice(d, voices, issue, (enum voice)v, from->town);
     compose_silent(section, issue);
     compose_tone(section, issue);
-    rumours_compose(section, issue, picture, RANK_RUMOURS);
+    rumours_compose(section, issue, from->picture, from->found, from->nfound, RANK_RUMOURS);
     point_compose_after(section, issue, f, number > 1 ? 40 : 0);
     arena_release(&a);
 }

@@ -7,7 +7,7 @@
 #include "tamtam/document.h"
 #include "tamtam/figures.h"
 #include "tamtam/life.h"
-#include "tamtam/picture.h"
+#include "tamtam/rumours.h"
 
 /* A peak that is no crisis: no crisis marks, half or more positive, few ask or complain, a short time. */
 bool point_is_harmless(const struct issue_figures *issue);
@@ -37,8 +37,15 @@ enum phase point_phase(const struct issue_figures *issue, int64_t now);
 int64_t point_start(const struct issue_figures *issue, int64_t end);
 /* Own line, duiding and what now: three texts side by side, with the rank of what may fall off. */
 void point_compose_after(struct block *section, const struct issue_figures *issue, const struct figures *f, int rank);
+/* What a main point is composed from besides its issue. */
+struct point_sources {
+    const struct figures *f;
+    const struct municipality *town;
+    const struct picture *picture;
+    struct stored_rumour *found; /* what persons found of the issue's rumours */
+    int nfound;
+};
 /* Composes the main point as the n-th (from 1) section of the document. */
-void point_compose(struct document *d, int number, const struct issue_figures *issue, const struct figures *f,
-                   const struct municipality *town, const struct picture *picture);
+void point_compose(struct document *d, int number, const struct issue_figures *issue, const struct point_sources *from);
 
 #endif

@@ -7,6 +7,7 @@
 #include "tamtam/agenda.h"
 #include "tamtam/dossier.h"
 #include "tamtam/dutch.h"
+#include "tamtam/kcc.h"
 #include "tamtam/parts.h"
 #include "tamtam/point.h"
 #include "tamtam/words.h"
@@ -638,6 +639,20 @@ static void compose_open(struct day *r, struct block *section)
         prose_add(p, STR(". Antwoorden zijn in de berichten niet gezien."));
 }
 
+static void tell_kcc(struct day *r, struct prose *p)
+{
+    struct kcc kcc;
+    struct buf b = {0};
+
+    for (int i = r->f->nposts - 1; i >= 0; i--)
+        if (kcc_read(&kcc, &r->f->posts[i])) {
+            kcc_say(&b, &kcc);
+            break;
+        }
+    prose_add(p, buf_str(&b));
+    buf_release(&b);
+}
+
 static struct figure shown_count(struct day *r, int n)
 {
     return n > 0 && n < LEAST_SHOWN ? doc_few(r->d) : doc_count(r->d, n, STR("inbox"));
@@ -659,6 +674,7 @@ static void compose_webcare(struct day *r, struct block *parent)
     doc_figure(section, shown_count(r, w.reports + w.complaints), STR("meldingen en klachten"));
     compose_top_three(r, section, &w);
     compose_open(r, section);
+    tell_kcc(r, doc_paragraph(section, TEXT_PLAIN));
     prose_add(doc_paragraph(section, TEXT_NOTE), STR("Reactietijd: uit de berichten niet te bepalen."));
 }
 
@@ -697,8 +713,13 @@ static int compose(struct day *r, int64_t made, struct err *err)
     compose_strip(r);
     if (compose_brief(r, err))
         return -1;
-    for (int i = 0; i < r->npoints; i++)
-        point_compose(r->d, i + 1, r->points[i], r->f, r->town, r->picture);
+    for (int i = 0; i < r->npoints; i++) {
+        struct point_sources from = {.f = r->f, .town = r->town, .picture = r->picture};
+
+        if (store_rumours(r->store, &r->arena, r->points[i]->issue.id, made + 1, &from.found, &from.nfound, err))
+            return -1;
+        point_compose(r->d, i + 1, r->points[i], &from);
+    }
     compose_signals(r);
     pair = doc_columns(r->d->root, COLUMNS_WIDE_NARROW);
     if (compose_coming(r, pair, err))

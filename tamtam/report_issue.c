@@ -59,19 +59,6 @@ int report_find_issue(struct store *store, struct str wanted, struct arena *a, s
                    STR_ARG(nearest));
 }
 
-struct one_issue {
-    struct store *store;
-    const struct municipality *town;
-    int64_t id;
-};
-
-static int each_of_issue(void *context, int64_t from, int64_t to, stored_post_fn fn, void *fn_context, struct err *err)
-{
-    struct one_issue *o = context;
-
-    return store_posts_of_issue(o->store, o->id, from, to, o->town, fn, fn_context, err);
-}
-
 void report_issue_window(const struct stored_issue *issue, int64_t now, int64_t *from, int64_t *to)
 {
     int64_t end = when_at(when_day(issue->last) + 1, 0, 0);
@@ -86,9 +73,7 @@ int report_issue(struct document *d, struct store *store, const struct municipal
                  const struct stored_issue *issue, int64_t from, int64_t to, int64_t made, struct err *err)
 {
     struct figures f = {0};
-    struct one_issue one = {store, town, issue->id};
-    struct post_source source = {each_of_issue, &one};
-    int result = figures_read_matter(&f, &source, issue, from, to, err);
+    int result = figures_read_issue(&f, store, town, issue, from, to, err);
 
     if (result == 0) {
         struct dossier r = {.d = d,

@@ -51,6 +51,25 @@ check "theme" all_formats theme afval --from 2026-03-02 --to 2026-03-15
 check "person" all_formats person 'Sanne de Wit'
 check "query" all_formats query 'afval* OR kliko NOT feest' --purpose omgevingsbeeld --by tester
 
+# ---- rumours ----
+
+rumour_by_a_person()
+{
+    fire=$("$TAMTAM" issues --dir "$room" --now "$now" --json | sed -n 's/^{"id": *\([0-9]*\),.*[Bb]rand.*/\1/p' | head -n 1)
+    rumours() { "$TAMTAM" rumours "$@" --dir "$room" --now "$now"; }
+    rumours "$fire" | grep -q '^Het drinkwater is niet veilig .*onbekend' &&
+    ! rumours "$fire" drinkwater --state onwaar --by Jansen 2>"$work/err" && grep -q 'A source is needed' "$work/err" &&
+    ! rumours "$fire" drinkwatr --state onbekend --by Jansen 2>"$work/err" && grep -q 'nearest:.*Het drinkwater' "$work/err" &&
+    rumours "$fire" drinkwater --state onwaar --source 'het waterbedrijf' --by Jansen &&
+    rumours "$fire" | grep -q '^Het drinkwater is niet veilig .*onwaar .*volgens het waterbedrijf' &&
+    "$TAMTAM" reanalyse --regroup --dir "$room" --quiet &&
+    "$TAMTAM" rumours "$fire" --dir "$room" --now "$now" | grep -q 'onwaar .*volgens het waterbedrijf' &&
+    "$TAMTAM" audit verify --dir "$room" >/dev/null &&
+    report day --date 2026-03-11 --format txt --out "$work/rumour" >/dev/null &&
+    tr '\n' ' ' <"$work/rumour/tamtam-2026-03-11.txt" | tr -s ' ' | grep -q 'onwaar volgens het waterbedrijf' && rm -r "$work/rumour"
+}
+check "a person says what a rumour is, by a source, and it stays" rumour_by_a_person
+
 crisis_page()
 {
     report crisis "$issue" --to 2026-03-10T18:30 --format pdf --out "$work/files" >/dev/null &&
@@ -79,7 +98,7 @@ small_counts()
 check "grounds of judgements under five have one form" small_counts
 incident_day()
 {
-    text_of day --date 2026-03-11 >"$work/day.txt" && ! grep -qi 'dag dag' "$work/day.txt" && grep -q '^Geruchten$' "$work/day.txt" &&
+    text_of day --date 2026-03-11 >"$work/day.txt" && ! grep -qi 'dag dag' "$work/day.txt" && grep -q '^Geruchten – [0-9]* berichten' "$work/day.txt" &&
     grep -q 'onbekend' "$work/day.txt" && grep -q '^Open: ' "$work/day.txt" && grep -q 'Toon van alle stemmen samen' "$work/day.txt" &&
     grep -q 'Nog open: ' "$work/day.txt" || { cat "$work/day.txt"; return 1; }
 }

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+#include "desk/rumours.h"
+
+#include <string.h>
+
+#include "tamtam/parts.h"
+
+/* Reads the rumours; `seq` gets, where it is not NULL, the post that first told each. */
+static int read_rumours(struct desk *d, int64_t id, int64_t now, struct rumour_line **list, int64_t **seqs, int *n, struct err *err)
+{
+    struct stored_issue issue;
+    struct stored_rumour *found;
+    struct picture picture = {0};
+    struct figures f = {0};
+    struct rumour_line *lines = NULL;
+    int nfound, result;
+
+    *n = 0;
+    if (store_issue(d->store, &d->arena, id, &issue, err))
+        return -1;
+    if (!issue.id)
+        return err_set(err, "there is no issue %lld", (long long)id);
+    result = picture_read(&picture, desk_words(d, "crisis-picture.tsv"), err) ||
+             figures_read_issue(&f, d->store, &d->town, &issue, 0, now, err) ||
+             store_rumours(d->store, &d->arena, issue.id, now + 1, &found, &nfound, err);
+    if (result == 0)
+        *n = rumours_list(&d->arena, &f.issues[0], &picture, found, nfound, &lines);
+    *seqs = arena_alloc(&d->arena, (size_t)(*n + 1) * sizeof **seqs);
+    for (int i = 0; i < *n; i++) {
+        struct buf source = {0};
+
+        (*seqs)[i] = lines[i].first->post.seq;
+        lines[i].claim = str_copy(&d->arena, lines[i].claim);
+        rumour_source(&source, &lines[i].known);
+        lines[i].told = str_copy(&d->arena, buf_str(&source));
+        lines[i].first = lines[i].known.by = lines[i].known.own = NULL; /* they go with the figures */
+        buf_release(&source);
+    }
+    *list = lines;
+    figures_release(&f);
+    picture_release(&picture);
+    return result ? -1 : 0;
+}
+
+int rumours_read(struct desk *d, int64_t issue, int64_t now, struct rumour_line **list, int *n, struct err *err)
+{
+    int64_t *seqs;
+
+    return read_rumours(d, issue, now, list, &seqs, n, err);
+}
+
+/* The rumour of a claim, or -1 with the nearest in the error. */
+static int find_claim(struct desk *d, const struct rumour_line *list, int n, struct str claim, struct err *err)
+{
+    struct str *names = arena_alloc(&d->arena, (size_t)(n + 1) * sizeof *names);
+    int part = -1, parts = 0;
+    struct str nearest;
+
+    for (int i = 0; i < n; i++) {
+        names[i] = list[i].claim;
+        if (str_eq_nocase(names[i], claim))
+            return i;
+        if (claim.n && str_find_nocase(names[i], claim) >= 0) {
+            part = i;
+            parts++;
+        }
+    }
+    if (parts == 1)
+        return part;
+    nearest = parts_nearest(&d->arena, claim, names, n);
+    if (n == 0)
+        err_set(err, "this issue has no rumours");
+    else
+        err_set(err, "%s rumour '%.*s'; nearest: ‘%.*s’", parts ? "more than one" : "no", STR_ARG(claim), STR_ARG(nearest));
+    return -1;
+}
+
+int rumours_settle(struct desk *d, int64_t issue, struct str claim, struct str state, struct str source, const struct doer *by,
+                   struct err *err)
+{
+    struct rumour_line *list;
+    int64_t *seqs;
+    int n, i, failed;
+    struct store *store = NULL;
+
+    if (!str_is(state, "waar") && !str_is(state, "onwaar") && !str_is(state, "onbekend"))
+        return err_set(err, "the state of a rumour is waar, onwaar or onbekend, not '%.*s'", STR_ARG(state));
+    if (!str_is(state, "onbekend") && !str_trim(source).n)
+        return err_set(err, "who says that it is %.*s? A source is needed", STR_ARG(state));
+    if (read_rumours(d, issue, by->now, &list, &seqs, &n, err) || (i = find_claim(d, list, n, str_trim(claim), err)) < 0)
+        return -1;
+    struct stored_rumour row = {
+        .post = seqs[i], .claim = list[i].claim, .state = state, .source = str_trim(source), .who = by->name, .time = by->now};
+    struct audit_row audit = {.action = STR("rumour"),
+                              .object = str_printf(&d->arena, "issue %lld: %.*s: %.*s", (long long)issue, STR_ARG(row.claim), STR_ARG(state)),
+                              .result = STR("done"),
+                              .origin = STR("command line"),
+                              .actor = by->name,
+                              .time = by->now};
+
+    failed = archive_open_beside(d, &store, err) || store_begin(store, err);
+    if (!failed) {
+        failed = store_add_rumour(store, &row, err) || store_add_audit(store, &audit, err);
+        if (failed)
+            store_roll_back(store);
+        else
+            failed = store_commit(store, err);
+    }
+    store_close(store);
+    return failed ? -1 : 0;
+}
