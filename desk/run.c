@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
@@ -16,6 +17,7 @@
 #include "desk/listen.h"
 #include "desk/notify.h"
 #include "desk/outbox.h"
+#include "desk/sandbox.h"
 #include "desk/watch.h"
 
 enum {
@@ -333,13 +335,41 @@ static void loop(struct run *r)
     }
 }
 
+/* The folders that the daemon writes: its own, the spool folders, and where the newsroom's socket stands. */
+static void enter_sandbox(struct run *r)
+{
+    struct desk *d = &r->desk;
+    struct arena a = {0};
+    struct buf told = {0};
+    const char **folders = arena_alloc(&a, ((size_t)d->sources.n + 3) * sizeof *folders);
+    struct str listen = d->town.newsroom.listen;
+    int n = 0;
+
+    folders[n++] = d->folder;
+    for (int i = 0; i < d->sources.n; i++)
+        if (str_is(d->sources.v[i].kind, "spool"))
+            folders[n++] = str_c(&a, d->sources.v[i].url);
+    if (str_starts(listen, STR("unix:"))) {
+        while (listen.p[listen.n - 1] != '/')
+            listen.n--;
+        folders[n++] = str_c(&a, str_sub(listen, 5, listen.n));
+    }
+    setenv("SQLITE_TMPDIR", d->folder, 1);
+    sandbox_enter(folders, &told);
+    log_event(LOG_INFO, "sandbox", "%s", buf_c(&told));
+    buf_release(&told);
+    arena_release(&a);
+}
+
 static int start(struct run *r, const struct run_options *o, struct faults *faults, struct err *err)
 {
     int64_t began = clock_monotonic();
 
     r->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-    if (open_signals(r, err) || desk_open(&r->desk, o->folder, DESK_WRITE, false, faults, err) || set_out(r, err) ||
-        start_companion(r, err))
+    if (open_signals(r, err) || desk_open(&r->desk, o->folder, DESK_WRITE, false, faults, err))
+        return -1;
+    enter_sandbox(r);
+    if (set_out(r, err) || start_companion(r, err))
         return -1;
     r->snapshot = clock_monotonic();
     r->started = clock_now(&r->clock);

@@ -86,6 +86,10 @@ start()
 }
 
 check "it starts" start --clock 2026-03-06T06:00:00+01:00,x60
+check "it told how it locked itself in" grep -q 'event=sandbox landlock=.* seccomp=' "$work/log"
+case $(grep -o 'seccomp=[a-z]*' "$work/log") in
+seccomp=yes) check "and did: no new privileges, a filter of calls" sh -c "grep -q '^NoNewPrivs:.1' /proc/$daemon/status && grep -q '^Seccomp:.2' /proc/$daemon/status" ;;
+esac
 check "a second one may not" exits 1 "$TAMTAM" run --dir "$room"
 check "... and says why" says "another tamtam is writing"
 until [ "$(sql "$room" "SELECT count(*) FROM post" 2>/dev/null)" -gt 0 ] 2>/dev/null; do kill -0 $daemon || break; done
