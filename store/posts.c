@@ -6,6 +6,7 @@
 #include "base/record.h"
 #include "base/when.h"
 #include "store/cases.h"
+#include "store/now.h"
 #include "store/tally.h"
 
 enum { STORY_DAYS = 7 };
@@ -199,6 +200,32 @@ int store_posts_between(struct store *s, int64_t from, int64_t to, const struct 
     static const char sql[] = "SELECT " POST_COLUMNS " FROM post p WHERE p.time >= ? AND p.time < ? ORDER BY p.time, p.seq";
 
     return each_post(s, db_query(s, err, sql, "ii", from, to), town, fn, context, err);
+}
+
+int store_posts_before(struct store *s, int64_t to, int64_t from, int limit, const struct municipality *town, stored_post_fn fn,
+                       void *context, struct err *err)
+{
+    static const char sql[] = "SELECT " POST_COLUMNS " FROM post p WHERE p.time < ? AND p.time >= ? ORDER BY p.time DESC, p.seq DESC LIMIT ?";
+
+    return each_post(s, db_query(s, err, sql, "iii", to, from, (int64_t)limit), town, fn, context, err);
+}
+
+int store_public_posts(struct store *s, enum voice voice, int64_t from, int64_t to, int limit, const struct municipality *town,
+                       stored_post_fn fn, void *context, struct err *err)
+{
+    static const char sql[] = "SELECT " POST_COLUMNS " FROM post p WHERE p.actor <> '' AND p.actor_voice = ? AND p.time >= ? AND p.time < ?"
+                              " AND p.duplicate_of = 0 ORDER BY p.time DESC, p.seq DESC LIMIT ?";
+
+    return each_post(s, db_query(s, err, sql, "iiii", (int64_t)voice, from, to, (int64_t)limit), town, fn, context, err);
+}
+
+int store_posts_of_issue_before(struct store *s, int64_t issue, int64_t to, int limit, const struct municipality *town,
+                                stored_post_fn fn, void *context, struct err *err)
+{
+    static const char sql[] = "SELECT " POST_COLUMNS " FROM post p WHERE p.issue <> 0 AND p.issue = ? AND p.time < ?"
+                              " ORDER BY p.time DESC, p.seq DESC LIMIT ?";
+
+    return each_post(s, db_query(s, err, sql, "iii", issue, to, (int64_t)limit), town, fn, context, err);
 }
 
 int store_posts_of_issue(struct store *s, int64_t issue, int64_t from, int64_t to, const struct municipality *town,
