@@ -44,7 +44,7 @@ static void put_head(struct html *h, struct visit *v, const struct page *page)
             STR_ARG(v->desk->town.name));
     put_style(h, static_path(&v->arena, "newsroom.css"));
     for (int i = 0; i < MOST_SCRIPTS && page->styles[i]; i++)
-        put_style(h, static_path(&v->arena, page->styles[i]));
+        put_style(h, page->styles[i][0] == '/' ? str_of(page->styles[i]) : static_path(&v->arena, page->styles[i]));
     put_style(h, STR("/huisstijl.css"));
     for (int i = 0; i < MOST_SCRIPTS && page->scripts[i]; i++) {
         html_tag(h, "script");

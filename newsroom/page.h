@@ -17,7 +17,7 @@ struct page {
     const char *nav;    /* the navigation's entry that is chosen: "/issues"; NULL: none */
     const char *layout; /* class of <body>: "werk" (full width), "lezen" (a column), "muur" (no frame); NULL: "lezen" */
     const char *scripts[MOST_SCRIPTS]; /* of newsroom/static: "live.js" */
-    const char *styles[MOST_SCRIPTS];  /* besides newsroom.css: "muur.css" */
+    const char *styles[MOST_SCRIPTS];  /* besides newsroom.css, or a path: "/rapport.css" */
     bool open;          /* search engines may have it */
     struct str subject; /* put before the title: an issue's name; may be empty */
 };

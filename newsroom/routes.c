@@ -5,6 +5,7 @@
  * as every role (`tamtam users routes` prints the table for it).
  */
 #include "newsroom/live.h"
+#include "newsroom/pages.h"
 #include "newsroom/public.h"
 #include "newsroom/static.h"
 #include "newsroom/who.h"
@@ -27,6 +28,31 @@ const struct route routes[] = {
     {GET, "/huisstijl.css", MAY_ALL, static_house_style, 0, "house-style"},
     {GET, "/logo.svg", MAY_ALL, static_logo, 0, "logo"},
     {GET, "/live", MAY_WATCH, live_page, 0, "live"},
+
+    {GET, "/rapport.css", MAY_ALL, page_style, 0, "report-style"},
+
+    /* The wall */
+    {GET, "/muur", MAY_WATCH, page_wall, 0, "wall"},
+
+    /* Issues and posts; whoever sees a post's own words leaves a line */
+    {GET, "/issues", MAY_READ, page_issues, 0, "issue.list"},
+    {GET, "/issues/:id", MAY_READ, page_issue, 0, "issue.show"},
+    {GET, "/issues/:id/analyse", MAY_READ, page_issue_analysis, 0, "issue.analysis"},
+    {POST, "/issues/:id/naam", MAY_EDIT, page_issue_name, 0, "issue.name"},
+    {POST, "/issues/:id/samenvoegen", MAY_EDIT, page_issue_merge, 0, "issue.merge"},
+    {POST, "/issues/:id/splits", MAY_EDIT, page_issue_split, 0, "issue.split"},
+    {POST, "/issues/:id/demp", MAY_EDIT, page_issue_mute, 0, "issue.mute"},
+    {POST, "/issues/:id/gerucht", MAY_EDIT, page_issue_rumour, 0, "issue.rumour"},
+    {POST, "/issues/:id/volg", MAY_READ, page_issue_follow, 0, "issue.follow"},
+    {GET, "/berichten/:id", MAY_HELP, page_post, ROUTE_AUDIT, "post.show"},
+    {POST, "/berichten/:id/merken", MAY_HELP, page_post_correct, 0, "post.correct"},
+
+    /* Webcare */
+    {GET, "/webcare", MAY_HELP, page_inbox, 0, "case.list"},
+    {GET, "/webcare/cijfers", MAY_READ, page_inbox_figures, 0, "case.figures"},
+    {GET, "/webcare/gevraagd", MAY_HELP, page_inbox_asked, ROUTE_AUDIT, "case.asked"},
+    {GET, "/webcare/:id", MAY_HELP, page_inbox, ROUTE_AUDIT, "case.show"},
+    {POST, "/webcare/:id/:stap", MAY_HELP, page_case_step, 0, "case.step"},
 
     /* Without logging in */
     {GET, "/transparantie", MAY_ALL, public_transparency, 0, "public.transparency"},

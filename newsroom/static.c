@@ -14,7 +14,8 @@ enum { MOST_LOGO = 256 * 1024 };
 /* Each file: the label of its bytes, its name, its type. */
 #define STATIC_FILES(X)                                                                                      \
     X(newsroom_css, "newsroom.css", CSS)                                                                     \
-    X(live_js, "live.js", JS)
+    X(live_js, "live.js", JS)                                                                                \
+    X(muur_js, "muur.js", JS)
 
 /* The assembler takes the files in, with their paths from the project's folder, where make runs. */
 #define TAKE_IN(label, name, type)                                                                           \

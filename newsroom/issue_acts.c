@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* What people decide about an issue: its name, what it is one with, what leaves it, silence, and what is true of its rumours. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/when.h"
+#include "newsroom/issue_view.h"
+#include "newsroom/pages.h"
+#include "newsroom/view.h"
+#include "tamtam/dutch.h"
+
+enum { MOST_TITLE = 80, MOST_CLAIM = 140, MOST_OTHERS = 60, MERGE_DAYS = 14, MOST_MUTE_DAYS = 366 };
+
+/* The form of a decision, with its faults when it is the one that was refused. */
+static struct form start(struct html *h, struct issue_page *p, const char *what)
+{
+    struct form f = {.v = p->v};
+
+    if (p->deciding && strcmp(p->deciding, what) == 0)
+        f = *p->form;
+    form_begin(&f, h, "/issues/%lld/%s", (long long)p->issue.id, what);
+    return f;
+}
+
+/* Other issues of the last fortnight, the largest first. */
+static int read_others(struct issue_page *p, struct value_name **options, struct err *err)
+{
+    struct visit *v = p->v;
+    int today = when_day(v->now), n, kept = 1;
+    struct issue_query q = {.from_day = today - MERGE_DAYS, .to_day = today + 1, .voice = -1, .limit = MOST_OTHERS};
+    struct issue_sum *sums;
+
+    if (store_issue_sums(v->desk->store, &v->arena, &q, &sums, &n, err))
+        return -1;
+    *options = arena_alloc(&v->arena, (size_t)(n + 2) * sizeof **options);
+    (*options)[0] = (struct value_name){"", "Kies een issue"};
+    for (int i = 0; i < n; i++) {
+        struct stored_issue other;
+
+        if (sums[i].issue == p->issue.id)
+            continue;
+        if (store_issue(v->desk->store, &v->arena, sums[i].issue, &other, err))
+            return -1;
+        (*options)[kept++] = (struct value_name){str_printf(&v->arena, "%lld", (long long)sums[i].issue).p,
+                                                 str_printf(&v->arena, "%.*s (%lld)", STR_ARG(other.title), (long long)sums[i].posts).p};
+    }
+    return 0;
+}
+
+static void put_follow(struct html *h, struct issue_page *p)
+{
+    struct form f = start(h, p, "volg");
+
+    form_hidden(&f, "volg", p->follows ? STR("nee") : STR("ja"));
+    form_end(&f, p->follows ? "Volg niet langer" : "Volg dit issue");
+}
+
+int issue_put_decisions(struct html *h, struct issue_page *p, struct err *err)
+{
+    struct value_name *others;
+    struct form f;
+    struct buf tomorrow = {0};
+
+    view_section(h, "beslis", "Beslis", "elke beslissing wordt gelogd");
+    put_follow(h, p);
+    if (!visit_is(p->v, MAY_EDIT)) {
+        html_end(h);
+        return 0;
+    }
+    if (read_others(p, &others, err))
+        return -1;
+    f = start(h, p, "naam");
+    form_text(&f, "titel", "Naam", p->issue.title);
+    form_end(&f, "Bewaar de naam");
+    f = start(h, p, "samenvoegen");
+    form_hint(&f, "De berichten van het andere issue komen hierbij.");
+    form_select(&f, "ander", "Voeg samen met", (struct str){0}, others);
+    form_end(&f, "Voeg samen");
+    f = start(h, p, "demp");
+    when_print_day(&tomorrow, when_day(p->v->now) + 7);
+    form_hint(&f, "Tot en met deze dag geeft dit issue geen signaal meer; de berichten blijven binnenkomen.");
+    form_input(&f, "date", "tot", "Demp tot en met", buf_str(&tomorrow), NULL);
+    form_end(&f, "Demp");
+    html_end(h);
+    buf_release(&tomorrow);
+    return 0;
+}
+
+/* ---- rumours ---- */
+
+static const struct value_name rumour_states[] = {
+    {"onbekend", "onbekend"}, {"waar", "waar"}, {"onwaar", "onwaar"}, {NULL, NULL}};
+static const enum sign rumour_signs[] = {SIGN_UNKNOWN, SIGN_TRUE, SIGN_FALSE};
+
+int issue_put_rumours(struct html *h, struct issue_page *p, struct err *err)
+{
+    struct rumour_row *rows;
+    int n;
+
+    if (store_rumours(p->v->desk->store, &p->v->arena, p->issue.id, &rows, &n, err))
+        return -1;
+    view_section(h, "geruchten", "Geruchten", "staat, en wie het naging");
+    html_open(h, "ul", "vr");
+    for (int i = 0; i < n; i++) {
+        int state = value_of(rumour_states, rows[i].state);
+
+        html_tag(h, "li");
+        html_open(h, "span", NULL);
+        html_text(h, rows[i].claim);
+        html_el(h, "small", "klein", " %.*s%s%.*s", STR_ARG(rows[i].source), rows[i].source.n ? ", " : "", STR_ARG(rows[i].who));
+        html_end(h);
+        view_sign_word(h, rumour_signs[state < 0 ? 0 : state], state == 2 ? "sw bad" : "sw", rumour_states[state < 0 ? 0 : state].label);
+        html_end(h);
+    }
+    html_end(h);
+    if (n == 0)
+        view_empty(h, "Nog geen gerucht vastgelegd.");
+    if (visit_is(p->v, MAY_EDIT)) {
+        bool open = p->deciding && strcmp(p->deciding, "gerucht") == 0;
+        struct form f;
+
+        html_tag(h, "details");
+        html_flag(h, "open", open);
+        html_el(h, "summary", NULL, "Leg een gerucht vast");
+        f = start(h, p, "gerucht");
+        form_text(&f, "bewering", "Wat wordt beweerd", (struct str){0});
+        form_radios(&f, "staat", "Staat", STR("onbekend"), rumour_states);
+        form_hint(&f, "Wie het naging, of waar het staat: meetploeg, veiligheidsregio.");
+        form_text(&f, "bron", "Volgens", (struct str){0});
+        form_end(&f, "Leg vast");
+        html_end(h);
+    }
+    html_end(h);
+    return 0;
+}
+
+/* ---- the decisions themselves ---- */
+
+struct decision {
+    struct visit *v;
+    struct form form;
+    int64_t id;
+    struct stored_issue issue;
+    const char *what;
+};
+
+/* The issue of the address; 1 when there is none, and the answer says so. */
+static int begin(struct decision *d, struct answer *a, struct err *err)
+{
+    d->form.v = d->v;
+    if (visit_number(d->v->parts[0], &d->id))
+        return answer_not_found(d->v, a) ? -1 : 1;
+    if (store_issue(d->v->desk->store, &d->v->arena, d->id, &d->issue, err))
+        return -1;
+    if (d->issue.id == 0)
+        return answer_not_found(d->v, a) ? -1 : 1;
+    d->id = d->issue.id;
+    return 0;
+}
+
+/* Back to the page, with what was wrong and what was filled in. */
+static int refuse(struct decision *d, struct answer *a, struct err *err)
+{
+    struct issue_page p = {.v = d->v, .deciding = d->what, .form = &d->form, .splitting = strcmp(d->what, "splits") == 0};
+    int failed = issue_read(&p, d->id, err);
+
+    a->status = 422;
+    failed = failed || issue_show(&p, a, err);
+    figures_release(&p.figures);
+    return failed ? -1 : 0;
+}
+
+static int act(struct decision *d, struct answer *a, struct action action, struct err *err)
+{
+    action.a = d->id;
+    return visit_act(d->v, action, err) ? -1 : answer_go(d->v, a, "/issues/%lld", (long long)d->id);
+}
+
+int page_issue_name(struct visit *v, struct answer *a, struct err *err)
+{
+    struct decision d = {.v = v, .what = "naam"};
+    int begun = begin(&d, a, err);
+    struct str title = str_trim(visit_form(v, "titel"));
+
+    if (begun)
+        return begun < 0 ? -1 : 0;
+    if (title.n == 0)
+        form_fault(&d.form, "titel", "Geef het issue een naam.");
+    else if (utf8_length(title) > MOST_TITLE)
+        form_fault(&d.form, "titel", "Een naam heeft hoogstens %d tekens.", MOST_TITLE);
+    return d.form.nfaults ? refuse(&d, a, err) : act(&d, a, (struct action){.kind = STR("name"), .text = title}, err);
+}
+
+int page_issue_merge(struct visit *v, struct answer *a, struct err *err)
+{
+    struct decision d = {.v = v, .what = "samenvoegen"};
+    int begun = begin(&d, a, err);
+    struct stored_issue other = {.id = 0};
+    int64_t number;
+
+    if (begun)
+        return begun < 0 ? -1 : 0;
+    if (visit_number(visit_form(v, "ander"), &number) == 0 && store_issue(v->desk->store, &v->arena, number, &other, err))
+        return -1;
+    if (other.id == 0 || other.id == d.id)
+        form_fault(&d.form, "ander", "Kies het issue dat hierbij hoort.");
+    return d.form.nfaults ? refuse(&d, a, err) : act(&d, a, (struct action){.kind = STR("merge"), .b = other.id}, err);
+}
+
+int page_issue_split(struct visit *v, struct answer *a, struct err *err)
+{
+    struct decision d = {.v = v, .what = "splits"};
+    int begun = begin(&d, a, err);
+    struct buf posts = {0};
+    struct str value;
+    int64_t post;
+    int at = 0, result;
+
+    if (begun)
+        return begun < 0 ? -1 : 0;
+    while (fields_next(&v->form, "bericht", &at, &value))
+        if (visit_number(value, &post) == 0)
+            buf_printf(&posts, "%s%lld", posts.n ? " " : "", (long long)post);
+    if (posts.n == 0)
+        form_fault(&d.form, "", "Vink minstens één bericht aan dat een eigen issue wordt.");
+    result = d.form.nfaults ? refuse(&d, a, err) : act(&d, a, (struct action){.kind = STR("split"), .text = buf_str(&posts)}, err);
+    buf_release(&posts);
+    return result;
+}
+
+int page_issue_mute(struct visit *v, struct answer *a, struct err *err)
+{
+    struct decision d = {.v = v, .what = "demp"};
+    int begun = begin(&d, a, err), day = 0;
+
+    if (begun)
+        return begun < 0 ? -1 : 0;
+    if (when_parse_day(visit_form(v, "tot"), &day))
+        form_fault(&d.form, "tot", "Vul een datum in, zoals 2026-03-18.");
+    else if (day < when_day(v->now) || day > when_day(v->now) + MOST_MUTE_DAYS)
+        form_fault(&d.form, "tot", "Kies een dag van vandaag tot over een jaar.");
+    return d.form.nfaults ? refuse(&d, a, err) : act(&d, a, (struct action){.kind = STR("mute"), .b = when_at(day + 1, 0, 0)}, err);
+}
+
+/* What is written beside the line, in a transaction of its own. */
+static int commit(struct visit *v, int failed, struct err *err)
+{
+    if (failed) {
+        store_roll_back(v->desk->store);
+        return -1;
+    }
+    return store_commit(v->desk->store, err);
+}
+
+int page_issue_follow(struct visit *v, struct answer *a, struct err *err)
+{
+    struct decision d = {.v = v, .what = "volg"};
+    int begun = begin(&d, a, err);
+
+    if (begun)
+        return begun < 0 ? -1 : 0;
+    if (store_begin(v->desk->store, err) ||
+        commit(v, store_set_follower(v->desk->store, d.id, v->user->name, v->now, !str_is(visit_form(v, "volg"), "nee"), err), err))
+        return -1;
+    return answer_go(v, a, "/issues/%lld#beslis", (long long)d.id);
+}
+
+int page_issue_rumour(struct visit *v, struct answer *a, struct err *err)
+{
+    struct decision d = {.v = v, .what = "gerucht"};
+    int begun = begin(&d, a, err);
+    struct rumour_row row = {.issue = d.id,
+                             .time = v->now,
+                             .claim = str_trim(visit_form(v, "bewering")),
+                             .state = visit_form(v, "staat"),
+                             .source = str_trim(visit_form(v, "bron")),
+                             .who = v->user->name};
+
+    if (begun)
+        return begun < 0 ? -1 : 0;
+    if (row.claim.n == 0 || utf8_length(row.claim) > MOST_CLAIM)
+        form_fault(&d.form, "bewering", "Schrijf in hoogstens %d tekens wat er wordt beweerd.", MOST_CLAIM);
+    if (value_of(rumour_states, row.state) < 0)
+        form_fault(&d.form, "staat", "Kies onbekend, waar of onwaar.");
+    else if (!str_is(row.state, "onbekend") && row.source.n == 0)
+        form_fault(&d.form, "bron", "Schrijf wie het naging: zonder bron blijft een gerucht onbekend.");
+    if (d.form.nfaults)
+        return refuse(&d, a, err);
+    if (store_begin(v->desk->store, err) || commit(v, store_put_rumour(v->desk->store, &row, err), err))
+        return -1;
+    return answer_go(v, a, "/issues/%lld#geruchten", (long long)d.id);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* The page of an issue, between what it shows (page_issue.c) and what people decide on it (issue_acts.c). */
+#ifndef NEWSROOM_ISSUE_VIEW_H
+#define NEWSROOM_ISSUE_VIEW_H
+
+#include "newsroom/form.h"
+#include "store/now.h"
+#include "tamtam/figures.h"
+#include "tamtam/life.h"
+
+struct issue_page {
+    struct visit *v;
+    struct stored_issue issue;
+    struct figures figures;        /* of the window; figures_release() is the caller's */
+    struct life life;
+    const struct alert_now *alert; /* that stands on it, or NULL */
+    int64_t from, to;
+    int days;
+    int64_t followers;
+    bool follows;
+    const char *deciding;          /* the form that was refused ("naam", ...), or NULL */
+    bool splitting;                /* that was the form with the posts */
+    const struct form *form;       /* what was wrong with it */
+};
+
+/* Reads all of it; p->issue.id 0: there is none. Release the figures also after a failure. */
+int issue_read(struct issue_page *p, int64_t id, struct err *err);
+/* The whole page. */
+int issue_show(struct issue_page *p, struct answer *a, struct err *err);
+/* Name, merge, mute, follow. */
+int issue_put_decisions(struct html *h, struct issue_page *p, struct err *err);
+/* The rumours with their state, and the form to note one. */
+int issue_put_rumours(struct html *h, struct issue_page *p, struct err *err);
+
+#endif

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+// SPDX-FileCopyrightText: 2026 Tamtam contributors
+// Opens pages of a running newsroom in Chromium: node web.cjs NPM-FOLDER BASE ACCOUNT PASSWORD PATH...
+// Each page at 390, 1280 and 1920 px, light and dark, is held against WCAG 2.2 A and AA and may not scroll sideways; by the keyboard
+// the skip link comes first and each focus is visible; without scripts it shows the same heading. What the browser's console says
+// against the security policy is a finding too. Prints findings; exit status 1 on one. SHOTS=FOLDER keeps pictures.
+const path = require('path');
+const { createRequire } = require('module');
+
+const [folder, base, account, password, ...pages] = process.argv.slice(2);
+const fromFolder = createRequire(path.join(path.resolve(folder), 'package.json'));
+const { chromium } = fromFolder('playwright-core');
+const { AxeBuilder } = fromFolder('@axe-core/playwright');
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const executablePath = process.env.CHROMIUM || '/usr/bin/chromium-headless-shell';
+const sizes = [[390, 844], [1280, 900], [1920, 1080]];
+
+async function signIn(browser, options) {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    await page.goto(base + '/inloggen');
+    await page.fill('[name=naam]', account);
+    await page.fill('[name=wachtwoord]', password);
+    await page.press('[name=wachtwoord]', 'Enter');
+    await page.waitForURL((url) => url.pathname !== '/inloggen');
+    return context.storageState().then((state) => context.close().then(() => state));
+}
+
+function listen(page, found) {
+    page.on('console', (message) => { if (message.type() === 'error') found.push('console: ' + message.text()); });
+    page.on('pageerror', (error) => found.push('script: ' + error.message));
+}
+
+async function look(browser, state, address, [width, height], colorScheme) {
+    const found = [];
+    const context = await browser.newContext({ storageState: state, viewport: { width, height }, colorScheme, bypassCSP: false });
+    const page = await context.newPage();
+    listen(page, found);
+    const answer = await page.goto(base + address, { waitUntil: 'load' });
+    if (answer.status() >= 500) found.push('status ' + answer.status());
+    if (process.env.SHOTS)
+        await page.screenshot({ path: path.join(process.env.SHOTS, `${address.replace(/[^a-z0-9]+/g, '_')}-${width}-${colorScheme}.png`), fullPage: true });
+    await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
+    if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) found.push('the page scrolls sideways');
+    await context.close();
+    // The checker itself needs the right to run.
+    const checking = await browser.newContext({ storageState: state, viewport: { width, height }, colorScheme, bypassCSP: true });
+    const other = await checking.newPage();
+    await other.goto(base + address, { waitUntil: 'load' });
+    await other.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
+    const { violations } = await new AxeBuilder({ page: other }).withTags(tags).analyze();
+    for (const v of violations) found.push(`${v.id}: ${v.help} (${v.nodes.length}x, ${v.nodes[0].target})`);
+    await checking.close();
+    return found;
+}
+
+async function byKeyboard(browser, state, address) {
+    const context = await browser.newContext({ storageState: state, viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    const found = [];
+    await page.goto(base + address, { waitUntil: 'load' });
+    const wall = await page.evaluate(() => document.body.classList.contains('muur'));
+    for (let i = 0; i < 25; i++) {
+        await page.keyboard.press('Tab');
+        const at = await page.evaluate(() => {
+            const e = document.activeElement;
+            const style = getComputedStyle(e);
+            return { name: e.tagName, text: (e.textContent || '').trim().slice(0, 40), seen: style.outlineStyle !== 'none' || style.boxShadow !== 'none' };
+        });
+        if (at.name === 'BODY') break;
+        if (i === 0 && !wall && at.text !== 'Naar de inhoud') found.push(`the first focus is on "${at.text}"`);
+        if (!at.seen) found.push(`no focus is seen on ${at.name} "${at.text}"`);
+    }
+    await context.close();
+    return found;
+}
+
+async function withoutScripts(browser, state, address) {
+    const open = async (javaScriptEnabled) => {
+        const context = await browser.newContext({ storageState: state, javaScriptEnabled });
+        const page = await context.newPage();
+        await page.goto(base + address, { waitUntil: 'load' });
+        const heading = await page.locator('h1').first().textContent();
+        await context.close();
+        return heading;
+    };
+    const [on, off] = [await open(true), await open(false)];
+    return on === off ? [] : [`without scripts the heading is "${off}", with them "${on}"`];
+}
+
+(async () => {
+    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+    const state = await signIn(browser, {});
+    let bad = 0;
+    const tell = (where, lines) => { for (const line of new Set(lines)) { console.log(`${where}: ${line}`); bad++; } };
+    for (const address of pages) {
+        for (const size of sizes)
+            for (const scheme of ['light', 'dark']) tell(`${address} ${size[0]} ${scheme}`, await look(browser, state, address, size, scheme));
+        tell(`${address} keyboard`, await byKeyboard(browser, state, address));
+        tell(`${address} no scripts`, await withoutScripts(browser, state, address));
+    }
+    await browser.close();
+    process.exit(bad ? 1 : 0);
+})();
