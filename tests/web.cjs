@@ -32,26 +32,24 @@ function listen(page, found) {
     page.on('pageerror', (error) => found.push('script: ' + error.message));
 }
 
-async function look(browser, state, address, [width, height], colorScheme) {
+// A context that outlives its pages, with the right to run the checker in them.
+async function open(browser, state, [width, height], colorScheme, bypassCSP) {
+    const context = await browser.newContext({ storageState: state, viewport: { width, height }, colorScheme, bypassCSP });
+    return { context, width, colorScheme };
+}
+
+async function look(view, address) {
     const found = [];
-    const context = await browser.newContext({ storageState: state, viewport: { width, height }, colorScheme, bypassCSP: false });
-    const page = await context.newPage();
-    listen(page, found);
+    const page = await view.context.newPage();
     const answer = await page.goto(base + address, { waitUntil: 'load' });
-    if (answer.status() >= 500) found.push('status ' + answer.status());
+    if (answer.status() >= 400) found.push('status ' + answer.status());
     if (process.env.SHOTS)
-        await page.screenshot({ path: path.join(process.env.SHOTS, `${address.replace(/[^a-z0-9]+/g, '_')}-${width}-${colorScheme}.png`), fullPage: true });
+        await page.screenshot({ path: path.join(process.env.SHOTS, `${address.replace(/[^a-z0-9]+/g, '_')}-${view.width}-${view.colorScheme}.png`), fullPage: true });
     await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
     if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) found.push('the page scrolls sideways');
-    await context.close();
-    // The checker itself needs the right to run.
-    const checking = await browser.newContext({ storageState: state, viewport: { width, height }, colorScheme, bypassCSP: true });
-    const other = await checking.newPage();
-    await other.goto(base + address, { waitUntil: 'load' });
-    await other.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
-    const { violations } = await new AxeBuilder({ page: other }).withTags(tags).analyze();
+    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
     for (const v of violations) found.push(`${v.id}: ${v.help} (${v.nodes.length}x, ${v.nodes[0].target})`);
-    await checking.close();
+    await page.close();
     return found;
 }
 
@@ -59,6 +57,7 @@ async function byKeyboard(browser, state, address) {
     const context = await browser.newContext({ storageState: state, viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
     const found = [];
+    listen(page, found);
     await page.goto(base + address, { waitUntil: 'load' });
     const wall = await page.evaluate(() => document.body.classList.contains('muur'));
     for (let i = 0; i < 25; i++) {
@@ -77,7 +76,7 @@ async function byKeyboard(browser, state, address) {
 }
 
 async function withoutScripts(browser, state, address) {
-    const open = async (javaScriptEnabled) => {
+    const headingOf = async (javaScriptEnabled) => {
         const context = await browser.newContext({ storageState: state, javaScriptEnabled });
         const page = await context.newPage();
         await page.goto(base + address, { waitUntil: 'load' });
@@ -85,7 +84,7 @@ async function withoutScripts(browser, state, address) {
         await context.close();
         return heading;
     };
-    const [on, off] = [await open(true), await open(false)];
+    const [on, off] = [await headingOf(true), await headingOf(false)];
     return on === off ? [] : [`without scripts the heading is "${off}", with them "${on}"`];
 }
 
@@ -94,9 +93,10 @@ async function withoutScripts(browser, state, address) {
     const state = await signIn(browser, {});
     let bad = 0;
     const tell = (where, lines) => { for (const line of new Set(lines)) { console.log(`${where}: ${line}`); bad++; } };
+    const views = [];
+    for (const size of sizes) for (const scheme of ['light', 'dark']) views.push(await open(browser, state, size, scheme, true));
     for (const address of pages) {
-        for (const size of sizes)
-            for (const scheme of ['light', 'dark']) tell(`${address} ${size[0]} ${scheme}`, await look(browser, state, address, size, scheme));
+        for (const view of views) tell(`${address} ${view.width} ${view.colorScheme}`, await look(view, address));
         tell(`${address} keyboard`, await byKeyboard(browser, state, address));
         tell(`${address} no scripts`, await withoutScripts(browser, state, address));
     }
