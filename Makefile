@@ -81,6 +81,11 @@ $(B)/smtpsink: tests/smtpsink.c
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^
 
+# Holds PDF files against the rules of PDF/UA-1 and PDF/A-2a, for the tests.
+$(B)/pdfcheck: tests/pdfcheck.c tests/pdfcheck.h $(patsubst %.c,$(B)/obj/%.o,$(wildcard base/*.c))
+	@echo '  LD $@'
+	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter-out %.h,$^) $(PKG_LIBS)
+
 # Learn and measure the weights of grouping and of the marks: see their heads.
 $(B)/grouping $(B)/speed $(B)/watch $(B)/tomorrow: $(B)/obj/bench/corpus.o
 $(B)/grouping $(B)/speed $(B)/watch $(B)/tomorrow $(B)/crossval: $(B)/%: bench/%.c $(LIBRARY)
@@ -149,7 +154,7 @@ demo: deps
 check: deps-check
 	@$(MAKE) --no-print-directory B=build/check SANITIZE=address,undefined OPTIMIZE='-O1 -g' CFLAGS='$(CFLAGS) -Werror' check-built
 
-check-built: $(B)/tamtam $(B)/loopserve $(B)/smtpsink unit-tests
+check-built: $(B)/tamtam $(B)/loopserve $(B)/smtpsink $(B)/pdfcheck unit-tests
 	@tests/run.sh $(B)
 
 unit-tests: $(UNIT_TESTS)

@@ -123,6 +123,7 @@ void pdf_may_break(struct pdf *p)
         return;
     p->last->height = p->y;
     band = arena_alloc(&p->arena, sizeof *band);
+    band->repeat = p->repeat;
     p->last->next = band;
     p->last = band;
     p->y = 0;

@@ -88,8 +88,15 @@ struct item_box {
     struct item_box *next;
 };
 
+/* The head of a table, shown once more, as decoration, where a page begins with a later row. */
+struct repeat {
+    struct item_box *first, *last;
+    double height;
+};
+
 struct band {
     struct item_box *first, *last;
+    const struct repeat *repeat; /* above it when it is the first of a page; NULL: none */
     double gap;    /* above it, unless it is the first of a page */
     double height;
     int page;
@@ -109,6 +116,7 @@ struct pdf {
     int nlayouts, layouts_cap;
     struct band *first, *last; /* `last` is the band in the making */
     int glue;                  /* > 0: no break here */
+    const struct repeat *repeat; /* of the table in the making, once its first row stands; NULL: none */
     bool boxed;                /* in a form: sections without a rule above */
     double x, width, y;        /* the column in the making; y within the band */
     enum block_kind above;     /* what stands above the block in the making */
@@ -139,7 +147,7 @@ PangoLayout *pdf_layout(struct pdf *p, const struct segments *s, enum role role,
                         int lines);
 double layout_height(PangoLayout *l);
 double layout_width(PangoLayout *l);
-/* Shows a text item: its tag, a Span or Link a segment. */
+/* Shows a text item: its tag, a Span or Link a segment; without a tag its glyphs alone, inside an artifact. */
 void pdf_show_text(struct pdf *p, const struct item_box *item, double x, double y);
 /* Plain text without tags, for drawings and footers. `y` is the baseline. */
 void pdf_show_line(struct pdf *p, struct str text, double size, int weight, enum look_colour colour, double x, double y,

@@ -396,26 +396,67 @@ static void put_row(struct pdf *p, const struct table *t, const struct row *r, c
     p->y += most + (t->dense ? 1 : pad);
 }
 
+/* The next row that is shown, or NULL. */
+static const struct row *next_row(const struct pdf *p, const struct row *r)
+{
+    do
+        r = r->next;
+    while (r && pdf_fell_off(p, r->cut));
+    return r;
+}
+
+/* The words and signs that stand in the band since `mark`, as they are shown again on a next page. */
+static struct repeat *repeat_since(struct pdf *p, struct pdf_mark mark)
+{
+    struct repeat *repeat = arena_alloc(&p->arena, sizeof *repeat);
+
+    *repeat = (struct repeat){.height = p->y - mark.y};
+    for (const struct item_box *i = mark.last ? mark.last->next : p->last->first; i; i = i->next) {
+        struct item_box *copy;
+
+        if (i->kind != ITEM_TEXT && i->kind != ITEM_SIGN)
+            continue;
+        copy = arena_alloc(&p->arena, sizeof *copy);
+        *copy = *i;
+        copy->tag = copy->scope = NULL;
+        copy->y -= mark.y;
+        copy->next = NULL;
+        if (repeat->last)
+            repeat->last->next = copy;
+        else
+            repeat->first = copy;
+        repeat->last = copy;
+    }
+    return repeat;
+}
+
 void pdf_table(struct pdf *p, const struct block *b)
 {
     const struct table *t = &b->table;
     struct grid g = measure(p, t);
     const struct row *above = NULL;
+    const struct repeat *outer = p->repeat, *repeat = NULL;
 
     pdf_open(p, "Table");
     if (t->shows_caption)
         p->y += pdf_text(p, "Caption", pdf_words(p, t->caption, ROLE_SMALL_HEAD, COLOUR_TEXT), ROLE_SMALL_HEAD, p->x,
                          p->y, p->width, ANCHOR_START) +
                 1.5;
-    if (has_titles(t))
+    if (has_titles(t)) {
+        struct pdf_mark mark = pdf_mark(p);
+
         put_titles(p, &g);
+        repeat = repeat_since(p, mark);
+    }
     for (const struct row *r = t->first; r; r = r->next) {
         if (pdf_fell_off(p, r->cut))
             continue;
         put_row(p, t, r, &g, above);
         above = r;
+        p->repeat = next_row(p, r) ? repeat : outer;
         pdf_may_break(p);
     }
+    p->repeat = outer;
     pdf_close(p, "Table");
 }
 

@@ -239,10 +239,11 @@ static void show_run(struct pdf *p, PangoLayout *l, PangoLayoutRun *run, const s
 void pdf_show_text(struct pdf *p, const struct item_box *item, double x, double y)
 {
     PangoLayoutIter *iter = pango_layout_get_iter(item->layout);
-    bool mixed = item->segments->next || item->segments->url.n;
+    bool mixed = item->tag && (item->segments->next || item->segments->url.n);
     const struct segment *open = NULL;
 
-    pdf_begin(p, item->tag, NULL, item->alt, item->scope);
+    if (item->tag)
+        pdf_begin(p, item->tag, NULL, item->alt, item->scope);
     do {
         PangoLayoutLine *line = pango_layout_iter_get_line_readonly(iter);
         double baseline = y + (double)pango_layout_iter_get_baseline(iter) / PANGO_SCALE;
@@ -268,7 +269,8 @@ void pdf_show_text(struct pdf *p, const struct item_box *item, double x, double 
     } while (pango_layout_iter_next_line(iter));
     if (open)
         pdf_end(p, open->url.n ? "Link" : "Span");
-    pdf_end(p, item->tag);
+    if (item->tag)
+        pdf_end(p, item->tag);
     pango_layout_iter_free(iter);
 }
 

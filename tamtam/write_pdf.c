@@ -89,7 +89,7 @@ static void deal_out(struct pdf *p)
 
         if (b->height > 0 && y > page_top + 1 && y + gap + b->height > page_bottom) {
             p->pages++;
-            y = page_top + 3;
+            y = page_top + 3 + (b->repeat ? b->repeat->height : 0);
             gap = 0;
         }
         b->page = p->pages;
@@ -109,6 +109,7 @@ static void lay_out(struct pdf *p, int skip, int max_pages)
     p->x = page_left;
     p->width = page_inner;
     p->glue = 0;
+    p->repeat = NULL;
     pdf_open(p, "Document");
     pdf_head(p);
     pdf_children(p, p->doc->root, 2);
@@ -155,7 +156,9 @@ static void show_decoration(struct pdf *p, const struct item_box *i, double y)
     if (!p->decorating)
         pdf_begin(p, "Private", NULL, (struct str){0}, NULL);
     p->decorating = true;
-    if (i->kind == ITEM_DRAWING) {
+    if (i->kind == ITEM_TEXT) {
+        pdf_show_text(p, i, i->x, y);
+    } else if (i->kind == ITEM_DRAWING) {
         pdf_show_drawing(p, i->drawing, i->x, y);
     } else if (i->kind == ITEM_SIGN) {
         pdf_show_sign(p, i->sign, i->colour, i->x, y, i->w);
@@ -219,10 +222,14 @@ static void show_pages(struct pdf *p)
     int page = 1;
 
     for (const struct band *b = p->first; b; b = b->next) {
+        bool begins = page < b->page;
+
         while (page < b->page) {
             show_footer(p, page++);
             cairo_show_page(p->cr);
         }
+        for (const struct item_box *i = begins && b->repeat ? b->repeat->first : NULL; i; i = i->next)
+            show_decoration(p, i, b->y - b->repeat->height + i->y);
         for (const struct item_box *i = b->first; i; i = i->next)
             show_item(p, i, b->y);
         end_decoration(p);

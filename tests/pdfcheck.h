@@ -19,7 +19,7 @@
 struct pdfcheck {
     qpdf_data pdf;
     int faults;
-    int tags, figures, headings, links;
+    int tags, figures, headings, links, column_heads;
     int last_heading;
     bool quiet;
 };
@@ -161,6 +161,8 @@ static inline void pdf_check_element(struct pdfcheck *c, qpdf_oh element, const 
     }
     if (strcmp(tag, "/TH") == 0 && !qpdf_oh_is_name(c->pdf, pdf_key(c, pdf_key(c, element, "/A"), "/Scope")))
         pdf_fault(c, "7.5-1", "a table header without scope");
+    if (strcmp(tag, "/TH") == 0)
+        c->column_heads += pdf_names(c, pdf_key(c, pdf_key(c, element, "/A"), "/Scope"), "/Column");
     if (strcmp(tag, "/Private") == 0)
         pdf_fault(c, "7.1-3", "decoration in the structure tree");
     if (tag[1] == 'H' && tag[2] >= '1' && tag[2] <= '6' && tag[3] == '\0') {

@@ -7,6 +7,10 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "tamtam/write_pdf.h"
 #include "tests/doc_sample_more.h"
@@ -20,7 +24,7 @@ static struct look house_look(void)
     return look;
 }
 
-static void write(const struct document *d, int pages, struct buf *out)
+static void write_document(const struct document *d, int pages, struct buf *out)
 {
     struct look look = house_look();
     struct err err = {{0}};
@@ -36,7 +40,7 @@ static void check_sample(void (*compose)(struct document *d), int pages)
     struct buf out = {0};
 
     compose(&d);
-    write(&d, 0, &out);
+    write_document(&d, 0, &out);
     assert_int_equal(pdf_check(&check, buf_str(&out)), 0);
     assert_int_equal(pdf_page_count(buf_str(&out)), pages);
     assert_true(check.tags > 40 && check.headings > 2 && check.figures > 0);
@@ -74,7 +78,7 @@ static void checker_finds_faults(void **state)
 
     (void)state;
     sample_tamtam(&d);
-    write(&d, 0, &out);
+    write_document(&d, 0, &out);
     assert_int_equal(qpdf_read_memory(pdf, "a.pdf", out.p, out.n, NULL) & QPDF_ERRORS, 0);
     qpdf_init_write_memory(pdf);
     qpdf_set_qdf_mode(pdf, QPDF_TRUE);
@@ -107,8 +111,8 @@ static void same_document_same_bytes(void **state)
 
     (void)state;
     sample_tamtam(&d);
-    write(&d, 2, &one);
-    write(&d, 2, &two);
+    write_document(&d, 2, &one);
+    write_document(&d, 2, &two);
     assert_int_equal(one.n, two.n);
     assert_memory_equal(one.p, two.p, one.n);
     buf_release(&one);
@@ -157,12 +161,51 @@ static void page_limit_holds(void **state)
         struct buf out = {0};
 
         long_document(&d, cases[i].signals, cases[i].letters);
-        write(&d, 1, &out);
+        write_document(&d, 1, &out);
         assert_int_equal(pdf_page_count(buf_str(&out)), 1);
         assert_int_equal(pdf_check(&check, buf_str(&out)), 0);
         buf_release(&out);
         doc_release(&d);
     }
+}
+
+/* Words on the pages from..to, as a reader of text gets them. */
+static int count_on_pages(struct str pdf, int from, int to, const char *words)
+{
+    char path[] = "/tmp/tamtam-pdf.XXXXXX", command[160], line[512];
+    int fd = mkstemp(path), n = 0;
+    FILE *text;
+
+    assert_true(fd >= 0 && write(fd, pdf.p, pdf.n) == (ssize_t)pdf.n);
+    snprintf(command, sizeof command, "pdftotext -layout -f %d -l %d %s -", from, to, path);
+    text = popen(command, "r");
+    while (fgets(line, sizeof line, text))
+        n += strstr(line, words) != NULL;
+    pclose(text);
+    close(fd);
+    unlink(path);
+    return n;
+}
+
+/* The titles of a table's columns stand above it on every page, and once in the structure. */
+static void table_heads_are_repeated(void **state)
+{
+    struct document d = {0};
+    struct pdfcheck check = {0};
+    struct buf out = {0};
+    int pages;
+
+    (void)state;
+    long_document(&d, 120, 40);
+    write_document(&d, 0, &out);
+    pages = pdf_page_count(buf_str(&out));
+    assert_true(pages >= 3);
+    assert_int_equal(pdf_check(&check, buf_str(&out)), 0);
+    assert_int_equal(check.column_heads, 3);
+    for (int page = 1; page < pages; page++)
+        assert_int_equal(count_on_pages(buf_str(&out), page, page, "kern"), 1);
+    buf_release(&out);
+    doc_release(&d);
 }
 
 static void without_limit_nothing_falls_off(void **state)
@@ -172,7 +215,7 @@ static void without_limit_nothing_falls_off(void **state)
 
     (void)state;
     long_document(&d, 120, 40);
-    write(&d, 0, &out);
+    write_document(&d, 0, &out);
     assert_true(pdf_page_count(buf_str(&out)) >= 3);
     buf_release(&out);
     doc_release(&d);
@@ -219,7 +262,7 @@ static void hostile_text_is_inert(void **state)
         cell_text(r, s);
         cell_state(r, STATE_FALSE, s);
         doc_finish(&d);
-        write(&d, 2, &out);
+        write_document(&d, 2, &out);
         assert_int_equal(pdf_check(&check, buf_str(&out)), 0);
         buf_release(&out);
         doc_release(&d);
@@ -239,7 +282,7 @@ static void megabytes_are_clipped(void **state)
     d.head.title = STR("Tamtam");
     prose_add(doc_paragraph(doc_section(d.root, SECTION_POINT, buf_str(&title)), TEXT_PLAIN), buf_str(&title));
     doc_finish(&d);
-    write(&d, 2, &out);
+    write_document(&d, 2, &out);
     assert_true(pdf_page_count(buf_str(&out)) <= 2);
     buf_release(&title);
     buf_release(&out);
@@ -256,6 +299,7 @@ int main(void)
         cmocka_unit_test(hostile_text_is_inert),
         cmocka_unit_test(megabytes_are_clipped),
         cmocka_unit_test(without_limit_nothing_falls_off),
+        cmocka_unit_test(table_heads_are_repeated),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
