@@ -6,6 +6,7 @@
 # make deps       the libraries (apt)             make deps-check  what the tests need besides
 # make fuzz       every fuzz target, SECONDS each make check-arrows  the rooms' includes
 # make weights    learn the shipped weights, GOLD  make held-out    how good they are on sets left out
+# make lint       headers, layout, static analysis  make sizes     the longest files and functions
 # make room-NAME  one room of the house           make unit-NAME   one unit test
 # Variables: CC, B (build folder), SANITIZE=address,undefined, CFLAGS, SECONDS
 
@@ -25,7 +26,7 @@ LIBRARIES := libcurl:libcurl4-openssl-dev jansson:libjansson-dev libxml-2.0:libx
 	pangocairo:libpango1.0-dev libqpdf:libqpdf-dev
 DEPS := build-essential pkg-config $(foreach l,$(LIBRARIES),$(lastword $(subst :, ,$l))) libstemmer-dev \
 	fonts-open-sans fonts-noto-color-emoji fonts-dejavu-core hunspell-nl
-DEPS_CHECK := libcmocka-dev clang libclang-rt-14-dev poppler-utils qpdf xmlstarlet chromium-headless-shell nodejs npm curl python3
+DEPS_CHECK := libcmocka-dev clang clang-tidy libclang-rt-14-dev poppler-utils qpdf xmlstarlet chromium-headless-shell nodejs npm curl python3
 PACKAGES := $(foreach l,$(LIBRARIES),$(firstword $(subst :, ,$l)))
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
@@ -162,6 +163,13 @@ unit-tests: $(UNIT_TESTS)
 check-arrows:
 	@tests/arrows.sh
 
+# What needs no run: headers, layout, static analysis. sizes: the longest files and functions, as a report.
+lint: $(B)/words.inc
+	@tests/lint.sh $(B) -D_GNU_SOURCE -I. -DTAMTAM_VERSION='"$(VERSION)"' $(PKG_CFLAGS)
+
+sizes:
+	@tests/sizes.sh
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/tamtam/lexicons/words
 	install -m 755 $(B)/tamtam $(DESTDIR)$(PREFIX)/bin/tamtam
@@ -198,6 +206,6 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c $(LIBRARY)
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(PKG_LIBS)
 
-.PHONY: all libraries deps deps-check demo check check-built unit-tests check-arrows install clean fuzz fuzz-built weights held-out
+.PHONY: all libraries deps deps-check demo check check-built unit-tests check-arrows lint sizes install clean fuzz fuzz-built weights held-out
 
 -include $(OBJECTS:.o=.d)

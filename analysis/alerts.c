@@ -398,7 +398,7 @@ static struct watch *watch_of(struct grouper *g, int64_t issue, const struct pic
 /* The cluster that most of what is seen is in. */
 static const struct cluster *main_cluster(const struct grouper *g, const struct picture *p)
 {
-    uint32_t best = 0, slot = p->items[0]->cluster;
+    uint32_t best = 0, slot = 0;
 
     for (int i = 0; i < p->nitems; i++) {
         uint32_t n = 0;

@@ -509,7 +509,8 @@ static void read_text(struct reader *r, struct str text)
         if (line.n == 0 || str_is(line, "#") || str_starts(line, STR("# ")))
             continue;
         if (header && !str_starts(line, STR("entry\tmark\tweight")))
-            faults_add(r->faults, r->path, r->number, "de eerste regel hoort de kolommen te noemen: entry, mark, weight, pos, note, met tabs ertussen");
+            faults_add(r->faults, r->path, r->number,
+                       "de eerste regel hoort de kolommen te noemen: entry, mark, weight, pos, note, met tabs ertussen");
         else if (!header)
             read_line(r, line);
         header = false;

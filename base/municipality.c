@@ -283,7 +283,8 @@ static void read_addresses(struct municipality *m, struct ini_section *s, const 
     read_list(s, key, list);
     for (int i = 0; i < list->n; i++)
         if (!mail_address_is_valid(list->v[i]))
-            faults_add(faults, m->ini.path, s->line, "%s: '%.*s' is geen mailadres; schrijf bijvoorbeeld redactie@voorbeeldstad.example", key, STR_ARG(list->v[i]));
+            faults_add(faults, m->ini.path, s->line, "%s: '%.*s' is geen mailadres; schrijf bijvoorbeeld redactie@voorbeeldstad.example", key,
+                       STR_ARG(list->v[i]));
 }
 
 static void read_mail(struct municipality *m, struct ini_section *s, struct faults *faults)

@@ -220,7 +220,7 @@ static int write_kept(struct cli *cli, struct desk *desk, const struct stored_re
 
 static int do_show(struct cli *cli, struct desk *desk, const bool wanted[FORMAT_COUNT], struct err *err)
 {
-    struct stored_report report;
+    struct stored_report report = {0};
     struct document d = {0};
     struct buf lost = {0}, text = {0};
     bool files = cli_value(cli, "--format") || cli_value(cli, "--out");

@@ -125,7 +125,7 @@ static int cut_tokens(struct str s, struct token *tokens)
         t->after = at < s.n ? s.p[at] : '\0';
         if (t->kind == NUMBER)
             t->value = value_of_digits(t->text);
-        if (t->kind != SIGN || !strchr(" \t\n\r,;", t->text.p[0]))
+        if (t->kind != SIGN || !strchr(" \t\n\r,;", s.p[start]))
             n++;
     }
     return n;

@@ -327,7 +327,6 @@ static size_t add_utf8(struct encoding *e, struct buf *out, struct str s, bool e
             continue;
         }
         buf_add(out, str_sub(s, good, at - good));
-        good = at;
         if (n < 0 && !end)
             return at;
         buf_put_char(out, encoding_windows_1252((unsigned char)s.p[at]));

@@ -26,7 +26,7 @@ static void set_members(struct feed *f, const json_t *object, const struct membe
         draft_set(&f->draft, members[i].field, members[i].rank, feed_json_text(f, object, members[i].path),
                   members[i].form);
 }
-#define SET_MEMBERS(f, object, members) set_members(f, object, members, sizeof members / sizeof *members)
+#define SET_MEMBERS(f, object, members) set_members((f), (object), (members), sizeof (members) / sizeof *(members))
 
 /* The display name, with the handle beside it: the name gives the speaker group away, the handle stays the same. */
 static void set_author(struct feed *f, struct str name, struct str handle)

@@ -33,7 +33,7 @@ static bool iban_holds(const char *c, size_t n)
     unsigned rest = 0;
 
     for (size_t i = 0; i < n; i++) {
-        int d = c[(i + 4) % n];
+        int d = (unsigned char)c[(i + 4) % n];
 
         if (mask_is_digit(d))
             rest = (rest * 10 + (unsigned)(d - '0')) % 97;
@@ -50,7 +50,7 @@ static bool is_ascii_letter(int c)
 
 size_t mask_fits_iban(const struct mask *mask, struct str text, size_t at, bool *keep)
 {
-    char c[LONGEST_IBAN];
+    char c[LONGEST_IBAN] = {0};
     size_t wanted, n = 0;
     size_t i = at;
 

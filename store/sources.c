@@ -59,7 +59,8 @@ int store_source_posts(struct store *s, struct str name, int64_t since, int64_t 
     return more < 0 ? -1 : 0;
 }
 
-int store_each_identity(struct store *s, struct str source, void (*fn)(void *context, struct str id, struct str url_key), void *context, struct err *err)
+int store_each_identity(struct store *s, struct str source, void (*fn)(void *context, struct str id, struct str url_key),
+                        void *context, struct err *err)
 {
     sqlite3_stmt *row = db_query(s, err, "SELECT id, url_key FROM post WHERE source = ?", "t", source);
     int more = row ? db_next(s, row, err) : -1;

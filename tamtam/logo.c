@@ -299,7 +299,7 @@ static void trace_path(cairo_t *cr, const char *d)
     while (*(d += strspn(d, " \t\r\n,")) && budget-- > 0) {
         char letter = *d;
         bool relative;
-        double v[7];
+        double v[7] = {0};
         int n;
 
         if ((letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z')) {

@@ -195,11 +195,11 @@ double layout_width(PangoLayout *l)
 /* ---- showing ---- */
 
 /* The segment in which byte `at` of the layout's text lies. */
-static const struct segment *segment_at(const struct segment *s, int at)
+__attribute__((returns_nonnull)) static const struct segment *segment_at(const struct segment *s, int at)
 {
     size_t end = 0;
 
-    for (; s && s->next; s = s->next) {
+    for (; s->next; s = s->next) {
         end += s->text.n;
         if ((size_t)at < end)
             break;
