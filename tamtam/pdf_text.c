@@ -195,15 +195,12 @@ double layout_width(PangoLayout *l)
 /* ---- showing ---- */
 
 /* The segment in which byte `at` of the layout's text lies. */
-__attribute__((returns_nonnull)) static const struct segment *segment_at(const struct segment *s, int at)
+static const struct segment *segment_at(const struct segment *s, int at)
 {
     size_t end = 0;
 
-    for (; s->next; s = s->next) {
-        end += s->text.n;
-        if ((size_t)at < end)
-            break;
-    }
+    while (s->next && (end += s->text.n) <= (size_t)at)
+        s = s->next;
     return s;
 }
 
@@ -257,7 +254,7 @@ void pdf_show_text(struct pdf *p, const struct item_box *item, double x, double 
             const struct segment *s = segment_at(item->segments, run->item->offset);
             double width = (double)pango_glyph_string_get_width(run->glyphs) / PANGO_SCALE;
 
-            if (mixed && s != open) {
+            if (mixed && (!open || s != open)) {
                 if (open)
                     pdf_end(p, open->url.n ? "Link" : "Span");
                 open_segment(p, s);
