@@ -218,11 +218,31 @@ static void read_hours(struct municipality *m, struct ini_section *s, struct fau
     m->pages = (int)read_number(m, s, "pages", m->pages, 2, faults);
 }
 
+/* "22:00-07:00" */
+static void read_quiet(struct municipality *m, struct ini_section *s, enum alert_level level, struct faults *faults)
+{
+    struct arena a = {0};
+    struct quiet_hours *q = &m->quiet[level];
+    const char *key = str_printf(&a, "quiet_%s", level_names[level].name).p;
+    int line = 0;
+    struct str to = ini_get(s, key, &line);
+    bool given = to.n > 0;
+    struct str from = str_cut(&to, '-');
+
+    if (given && (when_parse_clock(str_trim(from), &q->from) || when_parse_clock(str_trim(to), &q->to))) {
+        faults_add(faults, m->ini.path, line, "%s is een tijd van rust zoals 22:00-07:00", key);
+        *q = (struct quiet_hours){0};
+    }
+    arena_release(&a);
+}
+
 static void read_alerts(struct municipality *m, struct ini_section *s, struct faults *faults)
 {
     m->posts_per_quarter = (int)read_number(m, s, "posts_per_quarter", m->posts_per_quarter, 100000, faults);
     m->authors_per_quarter = (int)read_number(m, s, "authors_per_quarter", m->authors_per_quarter, 100000, faults);
     m->channels_per_quarter = (int)read_number(m, s, "channels_per_quarter", m->channels_per_quarter, 100, faults);
+    for (int level = 0; level < LEVEL_COUNT; level++)
+        read_quiet(m, s, (enum alert_level)level, faults);
 }
 
 static void read_retention(struct municipality *m, struct ini_section *s, struct faults *faults)
@@ -302,6 +322,19 @@ static void read_mail(struct municipality *m, struct ini_section *s, struct faul
     read_addresses(m, s, "crisis_team", &mail->crisis_team, faults);
     if (mail->server.n && !mail_address_is_valid(mail_address_of(mail->from)))
         faults_add(faults, m->ini.path, s->line, "mail heeft een afzender nodig: from = Nieuwsredactie <newsroom@voorbeeldstad.example>");
+}
+
+static void read_escalation(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    struct escalation *e = &m->escalation;
+    struct str level = ini_get(s, "level", NULL);
+    int value = level.n ? value_of(level_names, level) : (int)LEVEL_WAARSCHUWING;
+
+    if (value < 0)
+        faults_add(faults, m->ini.path, s->line, "level is signaal, waarschuwing of crisis, niet '%.*s'", STR_ARG(level));
+    e->level = value < 0 ? LEVEL_WAARSCHUWING : (enum alert_level)value;
+    e->minutes = (int)read_number(m, s, "minutes", e->minutes, 24 * 60, faults);
+    read_addresses(m, s, "list", &e->list, faults);
 }
 
 static bool read_yes(struct municipality *m, struct ini_section *s, const char *key, struct faults *faults)
@@ -429,7 +462,8 @@ static const struct section_kind {
     {"person", read_person, {"role", "portfolio", "party", "nickname"}},
     {"voice", read_voice, {"name", "account", "council"}},
     {"tamtam", read_hours, {"concept_hour", "send_hour", "pages"}},
-    {"alerts", read_alerts, {"posts_per_quarter", "authors_per_quarter", "channels_per_quarter"}},
+    {"alerts", read_alerts, {"posts_per_quarter", "authors_per_quarter", "channels_per_quarter", "quiet_signaal", "quiet_waarschuwing", "quiet_crisis"}},
+    {"escalation", read_escalation, {"minutes", "level", "list"}},
     {"retention", read_retention, {"text_days", "address_days"}},
     {"purpose", read_purpose, {"text", "legal_base"}},
     {"schedule", read_schedule, {"reminder_hour", "retention_hour", "send_without_person"}},
@@ -476,6 +510,7 @@ int municipality_read(struct municipality *m, const char *path, struct faults *f
         .reminder_minute = 10 * 60 + 30,
         .retention_minute = 3 * 60 + 15,
         .mail.per_minute = 60,
+        .escalation.minutes = 15,
         .webcare = {.norm = 4 * 60, .from = 8 * 60, .to = 20 * 60},
         .newsroom.idle_minutes = 60,
         .newsroom.session_hours = 12,
@@ -510,6 +545,7 @@ void municipality_release(struct municipality *m)
     strs_release(&m->accounts);
     strs_release(&m->mail.analysts);
     strs_release(&m->mail.crisis_team);
+    strs_release(&m->escalation.list);
     free(m->webhooks);
     free(m->departments);
     free(m->phrases);

@@ -71,6 +71,18 @@ struct mail_settings {
     int per_minute;              /* at most so many messages */
 };
 
+/* No alerts to people between these minutes after midnight; the same twice: never quiet. */
+struct quiet_hours {
+    int from, to;
+};
+
+/* Who is told when nobody confirms an alert, one after another. */
+struct escalation {
+    int minutes; /* between one and the next */
+    enum alert_level level; /* from this level on */
+    struct strs list;
+};
+
 /* Where alerts are posted as signed JSON. */
 struct webhook {
     struct str name, url, secret_file;
@@ -116,6 +128,8 @@ struct municipality {
     bool send_without_person;        /* the tamtam goes out though nobody fixed it */
     struct mail_settings mail;
     struct newsroom_settings newsroom;
+    struct quiet_hours quiet[LEVEL_COUNT];
+    struct escalation escalation;
     struct webhook *webhooks;
     int nwebhooks, webhooks_cap;
 

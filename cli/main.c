@@ -170,6 +170,12 @@ static const struct command commands[] = {
      {{"--state", "STATE", "waar, onwaar or onbekend"},
       {"--source", "WORDS", "who says so (obligatory with waar and onwaar)"},
       {"--by", "NAME", "who found it (obligatory)"}}},
+    {"alerts", "[list|confirm ID|dismiss ID]",
+     "the alerts of the past days, and a person's answer to them\n\n"
+     "confirm ID  somebody saw it and acts on it; nobody else is called\n"
+     "dismiss ID  it is none",
+     cmd_alerts, 0, 2,
+     {{"--days", "N", "list: how many days (default 14)"}, {"--by", "NAME", "who answers (obligatory)"}}},
     {"explain", "ID", "why a stored post has its marks: entries, places, weights", cmd_explain, 1, 1, {{0}}},
     {"correct", "ID|list",
      "say what a mark of a stored post should be\n\n"

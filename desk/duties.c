@@ -5,14 +5,14 @@
 #include "base/log.h"
 #include "base/record.h"
 #include "base/when.h"
+#include "desk/alerts.h"
 #include "desk/line.h"
 #include "desk/rights.h"
 #include "desk/tell.h"
 
 enum {
     MOST_ATTEMPTS = 10,
-    LONGEST_BACK_OFF_HOURS = 6,
-    STALE_ALERT_HOURS = 6 /* an older one is no news: a back-fill, or a daemon that was down for long */
+    LONGEST_BACK_OFF_HOURS = 6
 };
 
 int duties_plan(struct desk *d, const struct calendar *calendar, int64_t now, struct err *err)
@@ -68,17 +68,6 @@ static int do_send(struct desk *d, const struct job *job, int64_t now, struct er
     return day_of(job, &day, err) || tell_tamtam(d, day, now, &fixed, err) ? -1 : 0;
 }
 
-static int do_alert(struct desk *d, const struct job *job, int64_t now, struct err *err)
-{
-    long long id;
-
-    if (str_to_number(job->subject, INT64_MAX, &id))
-        return err_set(err, "'%.*s' is no alert", STR_ARG(job->subject));
-    if (now - job->due > (int64_t)STALE_ALERT_HOURS * WHEN_HOUR)
-        return 0;
-    return tell_alert(d, id, job->due, job->once_key, now, err);
-}
-
 /* What a person did while this process held the line. */
 static int do_act(struct desk *d, const struct job *job, int64_t now, struct err *err)
 {
@@ -114,7 +103,8 @@ static const struct duty {
     const char *kind;
     int (*run)(struct desk *d, const struct job *job, int64_t now, struct err *err);
 } duties[] = {
-    {"concept", do_concept}, {"reminder", do_reminder}, {"send", do_send}, {"retain", do_retain}, {"alert", do_alert}, {"act", do_act},
+    {"concept", do_concept}, {"reminder", do_reminder}, {"send", do_send}, {"retain", do_retain}, {"alert", alerts_tell}, {"act", do_act},
+    {"escalate", alerts_escalate},
 };
 
 /* ---- one job ---- */

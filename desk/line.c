@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/record.h"
 #include "base/when.h"
+#include "desk/alerts.h"
 #include "desk/capturer.h"
 #include "desk/cases.h"
 #include "desk/correct.h"
@@ -82,22 +83,6 @@ int desk_advance(struct desk *d, int64_t to, int (*fn)(void *context, const stru
 
 /* ---- writing changes ---- */
 
-/* Telling an alert is a job of the same transaction. */
-static int ask_to_tell(struct desk *d, const struct stored_alert *alert, struct err *err)
-{
-    struct arena a = {0};
-    struct job job = {.kind = STR("alert"),
-                      .subject = str_printf(&a, "%lld", (long long)alert->id),
-                      .due = alert->time,
-                      .urgency = URGENCY_ALERT,
-                      .once_key = str_printf(&a, "alert/%lld/%d/%d/%lld", (long long)alert->id, alert->status, (int)alert->level,
-                                             (long long)alert->time)};
-    int result = store_add_job(d->store, &job, err);
-
-    arena_release(&a);
-    return result;
-}
-
 static int write_alert(struct desk *d, const struct alert *alert, struct err *err)
 {
     struct stored_alert row = {.id = alert->id,
@@ -109,7 +94,7 @@ static int write_alert(struct desk *d, const struct alert *alert, struct err *er
                                .reason = alert->reason,
                                .nposts = alert->nposts};
 
-    return store_add_alert(d->store, &row, alert->posts, err) || ask_to_tell(d, &row, err) ? -1 : 0;
+    return store_add_alert(d->store, &row, alert->posts, err) || alerts_ask_to_tell(d, &row, err) ? -1 : 0; /* told by a job of the same transaction */
 }
 
 static int write_change(struct desk *d, const struct change *c, struct stored_post *own, struct err *err)

@@ -2,8 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
  * Telling: what the newsroom says to whom, as letters in the outbox. Concept, reminder and 'not sent' go to the analysts; the tamtam
- * goes out only when a person fixed it (or tamtam.conf takes the risk in words); a signal stays in the newsroom, graver alerts go to
- * the crisis team and the webhooks too. All within the caller's transaction.
+ * goes out only when a person fixed it (or tamtam.conf takes the risk in words). Alerts have
+ * a file of their own (alerts.h). All within the caller's transaction.
  */
 #ifndef DESK_TELL_H
 #define DESK_TELL_H
@@ -18,7 +18,5 @@ int tell_reminder(struct desk *d, int day, int64_t now, struct err *err);
  * The tamtam of a day to its readers; *fixed tells whether it was fixed. One that isn't goes nowhere: its makers are told.
  */
 int tell_tamtam(struct desk *d, int day, int64_t now, bool *fixed, struct err *err);
-/* An alert as it was raised, raised further or withdrawn at `time`; `key` is the job's. */
-int tell_alert(struct desk *d, int64_t id, int64_t time, struct str key, int64_t now, struct err *err);
 
 #endif

@@ -509,6 +509,7 @@ int store_set_duplicate(struct store *s, int64_t post, int64_t of, const struct 
 int store_forget_issues(struct store *s, struct err *err)
 {
     return db_run(s, err, "DELETE FROM issue", "") || db_run(s, err, "DELETE FROM alert", "") ||
+           db_run(s, err, "DELETE FROM alert_answer", "") ||
                    db_run(s, err, "DELETE FROM snapshot", "") || db_run(s, err, "DELETE FROM tally", "") ||
                    db_run(s, err, "UPDATE post SET issue = 0, duplicate_of = 0", "")
                ? -1

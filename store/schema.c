@@ -144,6 +144,8 @@ static const struct {
     {1,
      "CREATE INDEX subscriber_token ON subscriber (substr(token, 1, 8));"},
     {1,
+     "CREATE TABLE alert_answer (alert BIGINT NOT NULL PRIMARY KEY, answer TEXT NOT NULL, who TEXT NOT NULL, time BIGINT NOT NULL);"},
+    {1,
      "CREATE TABLE vital (name TEXT NOT NULL PRIMARY KEY, value BIGINT NOT NULL);"},
     /* Who may come in on the web. A pass is a session, or without an account a token. */
     {1,
