@@ -5,6 +5,7 @@
 # make check      all tests, with sanitizers      make install     DESTDIR= PREFIX=/usr/local
 # make deps       the libraries (apt)             make deps-check  what the tests need besides
 # make fuzz       every fuzz target, SECONDS each make check-arrows  the rooms' includes
+# make mutations  break the risky places: do tests see it?
 # make weights    learn the shipped weights, GOLD  make held-out    how good they are on sets left out
 # make lint       headers, layout, static analysis  make sizes     the longest files and functions
 # make room-NAME  one room of the house           make unit-NAME   one unit test
@@ -170,6 +171,10 @@ lint: $(B)/words.inc
 sizes:
 	@tests/sizes.sh
 
+# Breaks the risky places one at a time; each must make its test fail. PLACE=masking tries those alone.
+mutations:
+	@tests/mutations.sh $(PLACE)
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/tamtam/lexicons/words
 	install -m 755 $(B)/tamtam $(DESTDIR)$(PREFIX)/bin/tamtam
@@ -206,6 +211,6 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c $(LIBRARY)
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(PKG_LIBS)
 
-.PHONY: all libraries deps deps-check demo check check-built unit-tests check-arrows lint sizes install clean fuzz fuzz-built weights held-out
+.PHONY: all libraries deps deps-check demo check check-built unit-tests check-arrows lint sizes mutations install clean fuzz fuzz-built weights held-out
 
 -include $(OBJECTS:.o=.d)

@@ -43,14 +43,15 @@ guard: connect        | listener/fetch.c        | s/address_is_public(/!!(/     
 guard: open connection | listener/fetch.c       | s/address_text_is_public(/!!(/                    | unit:poll
 guard: mapped IPv6    | listener/address.c      | /mapped \*\//,+1s/return is_public4(.*/return true;/ | unit:poll
 guard: private ranges | listener/address.c      | s/return is_public4(ntohl(in.sin_addr.s_addr));/return true;/ | unit:poll
-retention: texts      | store/retain.c          | s/DELETE FROM post WHERE time < ?/DELETE FROM post WHERE time < ? - 864000000/ | unit:store
-retention: tombstones | store/retain.c          | s/INSERT INTO tombstone (id, time) SELECT id, ? FROM post WHERE/& 0 AND/ | unit:store
-retention: keys       | store/retain.c          | s/week + 7 <=/week + 700 <=/g                     | unit:store
+retention: texts      | store/retain.c          | s/DELETE FROM post WHERE/& 0 AND/                 | e2e:rights
+retention: days       | desk/rights.c           | s/text_days \* WHEN_DAY/text_days * 2 * WHEN_DAY/ | e2e:rights
+retention: tombstones | store/retain.c          | s/INSERT INTO tombstone (id, time) SELECT id, ? FROM post WHERE/& 0 AND/ | e2e:rights
+retention: keys       | store/retain.c          | s/week + 7 <=/week + 700 <=/g                     | e2e:rights
 outbox: known letters | store/outbox.c          | s/if (failed || id)/if (failed)/                  | unit:outbox
-outbox: told once     | desk/outbox.c           | s/store_end_message(o->desk->store, v->id, STR("sent")/0 \&\& &/ | unit:outbox
+outbox: tried again   | desk/outbox.c           | s/return put_off(o, v, now, err);/return store_end_job(o->desk->store, o->job, now, err);/ | e2e:mail
 negation              | analysis/tone.c         | s/tone->value \* (tone->value > 0 ? TURNED_POS : TURNED_NEG) \/ 100/tone->value/ | unit:marks
 alerts: threshold     | analysis/alerts.c       | s/p->acute - log10(fmax(p->chance, 1e-6)) >= 9/p->acute >= 900/ | unit:alerts
-alerts: ordinary talk | analysis/alerts.c       | s/p->posts >= 5 \&\& p->chance < 0.003/p->posts >= 2/ | unit:alerts
+alerts: ordinary talk | analysis/alerts.c       | s/ \&\& p->chance < 0.003// | unit:alerts
 page limit            | tamtam/write_pdf.c      | s/p->pages <= max_pages || high == 0/true/        | unit:pdf
 ROWS
 }

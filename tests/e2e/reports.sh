@@ -96,6 +96,8 @@ small_counts()
     grep -q '(enkele)' "$work/grounds" && ! grep -qE '\(([1-4]|< 5)\)' "$work/grounds"
 }
 check "grounds of judgements under five have one form" small_counts
+few_in_a_district() { text_of district Rietlanden >"$work/district.txt" && grep -q ': enkele, te weinig om te verdelen' "$work/district.txt"; }
+check "residents under five are 'enkele' where a district cuts them" few_in_a_district
 incident_day()
 {
     text_of day --date 2026-03-11 >"$work/day.txt" && ! grep -qi 'dag dag' "$work/day.txt" && grep -q '^Geruchten – [0-9]* berichten' "$work/day.txt" &&

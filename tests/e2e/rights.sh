@@ -98,6 +98,7 @@ check "the counts stay" sql_is "$room" "SELECT sum(n) FROM tally WHERE cut = ''"
 check "with a proof" sql_is "$room" "SELECT count(*) FROM audit WHERE action = 'retain' AND object LIKE 'posts 1, addresses 1, author keys 2%'" 1
 check "a post that still stands in a feed is not counted twice" exits 0 "$TAMTAM" import --kind posts --dir "$room" --now $later --quiet "$work/posts.jsonl"
 check "... really" sql_is "$room" "SELECT sum(n) FROM tally WHERE cut = ''" 1
+check "nor does its text come back" sql_is "$room" "SELECT count(*) FROM post" 0
 check "the audit log is whole" exits 0 "$TAMTAM" audit verify --dir "$room"
 check "the database is whole" sql_is "$room" "PRAGMA integrity_check" ok
 finish

@@ -120,22 +120,27 @@ static void say(struct room *r, struct draft d)
     free(terms.v);
 }
 
-/* Two weeks of a quiet town: a post every two hours by day, each about something else. */
-static void ordinary_weeks(struct room *r)
+/* Two weeks of a town: by day a post every so many minutes, each about something else. */
+static void weeks_of_talk(struct room *r, int every)
 {
     for (int day = 0; day < 14; day++)
-        for (int hour = 0; hour < 16; hour += 2) {
+        for (int minute = 0; minute < 16 * 60; minute += every) {
+            int hour = minute / 60, n = day * 1000 + minute;
             char words[80], author[16];
 
-            snprintf(words, sizeof words, "iets%d ding%d zaak%d", day * 20 + hour, day * 31 + hour,
-                     day * 7 + hour * 100);
-            snprintf(author, sizeof author, "a%d", day * 16 + hour);
+            snprintf(words, sizeof words, "iets%d ding%d zaak%d", n, n * 31, n * 7);
+            snprintf(author, sizeof author, "a%d", n);
             say(r, (struct draft){.words = words,
                                   .author = author,
                                   .channel = CHANNEL_MASTODON,
                                   .theme = (enum theme)((day + hour) % 15),
-                                  .time = monday + day * (int64_t)WHEN_DAY + hour * (int64_t)WHEN_HOUR});
+                                  .time = monday + day * (int64_t)WHEN_DAY + minute * (int64_t)WHEN_MINUTE});
         }
+}
+
+static void ordinary_weeks(struct room *r)
+{
+    weeks_of_talk(r, 120);
 }
 
 static const int64_t third_monday = 1772438400000 + 14LL * WHEN_DAY;
@@ -240,6 +245,32 @@ static void test_a_festival_stays_a_peak(void **state)
     grouper_free(r.g);
 }
 
+/* The same eight posts are a signal in a quiet town, and nothing in one where as many are usual. */
+static void test_what_is_usual_is_no_signal(void **state)
+{
+    static const char *const words[] = {"kade muziek avond", "muziek avond podium", "podium kade avond", "avond kade muziek podium"};
+
+    (void)state;
+    for (int every = 10; every <= 120; every += 110) {
+        struct room r;
+
+        open_room(&r);
+        weeks_of_talk(&r, every);
+        for (int i = 0; i < 8; i++) {
+            char author[16];
+
+            snprintf(author, sizeof author, "g%d", i);
+            say(&r, (struct draft){.words = words[i % 4],
+                                   .author = author,
+                                   .channel = CHANNEL_MASTODON,
+                                   .theme = THEME_CULTUUR_EN_EVENEMENTEN,
+                                   .time = third_monday + 5 * WHEN_HOUR + i * 10LL * WHEN_MINUTE});
+        }
+        assert_int_equal(count_level(&r, LEVEL_SIGNAAL) > 0, every == 120);
+        grouper_free(r.g);
+    }
+}
+
 static void test_one_author_is_no_crowd(void **state)
 {
     struct room r;
@@ -337,6 +368,7 @@ int main(void)
         cmocka_unit_test(test_a_fire_is_a_warning_by_its_eighth_post),
         cmocka_unit_test(test_beyond_the_bound_it_is_a_crisis_and_quiet_withdraws_it),
         cmocka_unit_test(test_a_festival_stays_a_peak),
+        cmocka_unit_test(test_what_is_usual_is_no_signal),
         cmocka_unit_test(test_one_author_is_no_crowd),
         cmocka_unit_test(test_a_back_fill_raises_nothing),
         cmocka_unit_test(test_muted_is_silent),

@@ -15,6 +15,7 @@
 
 #include "base/utf8.h"
 #include "tamtam/mime.h"
+#include "tamtam/svg.h"
 #include "tamtam/write_html.h"
 #include "tamtam/write_json.h"
 #include "tamtam/write_mail.h"
@@ -124,6 +125,7 @@ static void html_stands_in_a_page(void **state)
 static const char *const hostile[] = {"<script>alert(1)</script>",
                                       "\"><img src=x onerror=alert(1)>",
                                       "' onmouseover='alert(1)",
+                                      "\" onmouseover=\"alert(1)",
                                       "</style><style>*{display:none}",
                                       "</title><svg onload=alert(1)>",
                                       "&lt;b&gt; &amp; &#60;",
@@ -184,11 +186,22 @@ static void hostile_html_is_inert(void **state)
         assert_int_equal(found(&out, "//*[starts-with(@href,'javascript')]"), 0);
         assert_int_equal(found(&out, "//*"), found(&plain, "//*"));
         assert_int_equal(found(&out, "//comment()"), 0);
+        assert_true(!strchr(hostile[i], '&') || found(&out, "//text()[contains(., '&lt;b&gt; &amp; &#60;')]") > 0); /* as it stands there */
         buf_release(&out);
         buf_release(&plain);
         doc_release(&d);
         doc_release(&tame);
     }
+}
+
+static void five_characters_are_escaped(void **state)
+{
+    struct buf b = {0};
+
+    (void)state;
+    html_escape(&b, STR("<a b=\"c\" d='e'> & \xC3\xA9"));
+    assert_string_equal(buf_c(&b), "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt; &amp; \xC3\xA9");
+    buf_release(&b);
 }
 
 static void text_keeps_to_72_columns(void **state)
@@ -363,7 +376,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(html_has_its_parts),        cmocka_unit_test(html_has_no_loose_ends),
-        cmocka_unit_test(hostile_html_is_inert),     cmocka_unit_test(text_says_it),
+        cmocka_unit_test(hostile_html_is_inert),
+        cmocka_unit_test(five_characters_are_escaped),     cmocka_unit_test(text_says_it),
         cmocka_unit_test(json_joins_what_is_joined), cmocka_unit_test(mail_has_its_parts),
         cmocka_unit_test(nobody_adds_a_header),      cmocka_unit_test(headers_are_encoded),
         cmocka_unit_test(text_keeps_to_72_columns),  cmocka_unit_test(html_stands_in_a_page),
