@@ -5,12 +5,13 @@
 
 #include "base/utf8.h"
 #include "base/when.h"
+#include "desk/archive.h"
+#include "desk/rumours.h"
 #include "newsroom/issue_view.h"
 #include "newsroom/pages.h"
 #include "newsroom/view.h"
-#include "tamtam/dutch.h"
 
-enum { MOST_TITLE = 80, MOST_CLAIM = 140, MOST_OTHERS = 60, MERGE_DAYS = 14, MOST_MUTE_DAYS = 366 };
+enum { MOST_TITLE = 80, MOST_SOURCE = 140, MOST_OTHERS = 60, MERGE_DAYS = 14, MOST_MUTE_DAYS = 366 };
 
 /* The form of a decision, with its faults when it is the one that was refused. */
 static struct form start(struct html *h, struct issue_page *p, const char *what)
@@ -89,48 +90,59 @@ int issue_put_decisions(struct html *h, struct issue_page *p, struct err *err)
 
 /* ---- rumours ---- */
 
-static const struct value_name rumour_states[] = {
-    {"onbekend", "onbekend"}, {"waar", "waar"}, {"onwaar", "onwaar"}, {NULL, NULL}};
-static const enum sign rumour_signs[] = {SIGN_UNKNOWN, SIGN_TRUE, SIGN_FALSE};
+static const struct value_name rumour_states[] = {{"onbekend", "onbekend"}, {"waar", "waar"}, {"onwaar", "onwaar"}, {NULL, NULL}};
+
+static void put_rumour(struct html *h, const struct rumour_line *r)
+{
+    bool untrue = r->known.state == RUMOUR_FALSE;
+
+    html_tag(h, "li");
+    html_open(h, "span", NULL);
+    html_text(h, r->claim);
+    html_el(h, "small", "klein", "%.*s", STR_ARG(r->told));
+    html_end(h);
+    html_el(h, "b", "num", "%d", r->n);
+    view_sign_word(h, sign_of_state(rumour_sign(&r->known)), untrue ? "sw bad" : "sw", rumour_word(&r->known));
+    html_end(h);
+}
+
+/* One of the rumours that were heard, what it is, and who says so. */
+static void put_finding(struct html *h, struct issue_page *p, const struct rumour_line *list, int n)
+{
+    struct value_name *claims = arena_alloc(&p->v->arena, (size_t)(n + 2) * sizeof *claims);
+    struct form f;
+
+    claims[0] = (struct value_name){"", "Kies een gerucht"};
+    for (int i = 0; i < n; i++)
+        claims[i + 1].name = claims[i + 1].label = str_c(&p->v->arena, list[i].claim);
+    html_tag(h, "details");
+    html_flag(h, "open", p->deciding && strcmp(p->deciding, "gerucht") == 0);
+    html_el(h, "summary", NULL, "Leg vast wat ervan waar is");
+    f = start(h, p, "gerucht");
+    form_select(&f, "bewering", "Gerucht", (struct str){0}, claims);
+    form_radios(&f, "staat", "Staat", STR("onbekend"), rumour_states);
+    form_hint(&f, "Wie het naging, of waar het staat: meetploeg, veiligheidsregio.");
+    form_text(&f, "bron", "Volgens", (struct str){0});
+    form_end(&f, "Leg vast");
+    html_end(h);
+}
 
 int issue_put_rumours(struct html *h, struct issue_page *p, struct err *err)
 {
-    struct rumour_row *rows;
+    struct rumour_line *list;
     int n;
 
-    if (store_rumours(p->v->desk->store, &p->v->arena, p->issue.id, &rows, &n, err))
+    if (rumours_read(p->v->desk, p->issue.id, p->v->now, &list, &n, err))
         return -1;
-    view_section(h, "geruchten", "Geruchten", "staat, en wie het naging");
+    view_section(h, "geruchten", "Geruchten", "staat, en wie het zegt");
     html_open(h, "ul", "vr");
-    for (int i = 0; i < n; i++) {
-        int state = value_of(rumour_states, rows[i].state);
-
-        html_tag(h, "li");
-        html_open(h, "span", NULL);
-        html_text(h, rows[i].claim);
-        html_el(h, "small", "klein", " %.*s%s%.*s", STR_ARG(rows[i].source), rows[i].source.n ? ", " : "", STR_ARG(rows[i].who));
-        html_end(h);
-        view_sign_word(h, rumour_signs[state < 0 ? 0 : state], state == 2 ? "sw bad" : "sw", rumour_states[state < 0 ? 0 : state].label);
-        html_end(h);
-    }
+    for (int i = 0; i < n; i++)
+        put_rumour(h, &list[i]);
     html_end(h);
     if (n == 0)
-        view_empty(h, "Nog geen gerucht vastgelegd.");
-    if (visit_is(p->v, MAY_EDIT)) {
-        bool open = p->deciding && strcmp(p->deciding, "gerucht") == 0;
-        struct form f;
-
-        html_tag(h, "details");
-        html_flag(h, "open", open);
-        html_el(h, "summary", NULL, "Leg een gerucht vast");
-        f = start(h, p, "gerucht");
-        form_text(&f, "bewering", "Wat wordt beweerd", (struct str){0});
-        form_radios(&f, "staat", "Staat", STR("onbekend"), rumour_states);
-        form_hint(&f, "Wie het naging, of waar het staat: meetploeg, veiligheidsregio.");
-        form_text(&f, "bron", "Volgens", (struct str){0});
-        form_end(&f, "Leg vast");
-        html_end(h);
-    }
+        view_empty(h, "Geen gerucht gehoord.");
+    else if (visit_is(p->v, MAY_EDIT))
+        put_finding(h, p, list, n);
     html_end(h);
     return 0;
 }
@@ -269,25 +281,21 @@ int page_issue_follow(struct visit *v, struct answer *a, struct err *err)
 int page_issue_rumour(struct visit *v, struct answer *a, struct err *err)
 {
     struct decision d = {.v = v, .what = "gerucht"};
+    struct doer by = {v->user->name, v->now};
+    struct str claim = visit_form(v, "bewering"), state = visit_form(v, "staat"), source = str_trim(visit_form(v, "bron"));
     int begun = begin(&d, a, err);
-    struct rumour_row row = {.issue = d.id,
-                             .time = v->now,
-                             .claim = str_trim(visit_form(v, "bewering")),
-                             .state = visit_form(v, "staat"),
-                             .source = str_trim(visit_form(v, "bron")),
-                             .who = v->user->name};
 
     if (begun)
         return begun < 0 ? -1 : 0;
-    if (row.claim.n == 0 || utf8_length(row.claim) > MOST_CLAIM)
-        form_fault(&d.form, "bewering", "Schrijf in hoogstens %d tekens wat er wordt beweerd.", MOST_CLAIM);
-    if (value_of(rumour_states, row.state) < 0)
+    if (claim.n == 0)
+        form_fault(&d.form, "bewering", "Kies een van de geruchten.");
+    if (value_of(rumour_states, state) < 0)
         form_fault(&d.form, "staat", "Kies onbekend, waar of onwaar.");
-    else if (!str_is(row.state, "onbekend") && row.source.n == 0)
+    else if (!str_is(state, "onbekend") && source.n == 0)
         form_fault(&d.form, "bron", "Schrijf wie het naging: zonder bron blijft een gerucht onbekend.");
+    if (utf8_length(source) > MOST_SOURCE)
+        form_fault(&d.form, "bron", "Een bron heeft hoogstens %d tekens.", MOST_SOURCE);
     if (d.form.nfaults)
         return refuse(&d, a, err);
-    if (store_begin(v->desk->store, err) || commit(v, store_put_rumour(v->desk->store, &row, err), err))
-        return -1;
-    return answer_go(v, a, "/issues/%lld#geruchten", (long long)d.id);
+    return rumours_settle(v->desk, d.id, claim, state, source, &by, err) ? -1 : answer_go(v, a, "/issues/%lld#geruchten", (long long)d.id);
 }

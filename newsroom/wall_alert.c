@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/when.h"
+#include "desk/rumours.h"
 #include "newsroom/standing.h"
 #include "newsroom/view.h"
 #include "newsroom/wall.h"
@@ -132,28 +133,23 @@ static void put_places(struct html *h, struct wall *w, const struct figures *f)
 
 static int put_rumours(struct html *h, struct wall *w, struct err *err)
 {
-    static const struct {
-        const char *state;
-        enum sign sign;
-    } signs[] = {{"waar", SIGN_TRUE}, {"onwaar", SIGN_FALSE}, {"onbekend", SIGN_UNKNOWN}};
-    struct rumour_row *rows;
+    struct rumour_line *list;
     int n;
 
-    if (store_rumours(w->v->desk->store, &w->v->arena, w->alert->last.issue, &rows, &n, err))
+    if (rumours_read(w->v->desk, w->alert->last.issue, w->v->now, &list, &n, err))
         return -1;
     wall_section(h, "geruchten", "s5", "Geruchten", "staat");
     html_tag(h, "ul");
     for (int i = 0; i < n && i < 3; i++) {
         html_open(h, "li", "rij-wand gerucht");
-        html_el(h, "span", NULL, "%.*s", STR_ARG(rows[i].claim));
-        for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)
-            if (str_is(rows[i].state, signs[k].state))
-                view_sign_word(h, signs[k].sign, "st dik", signs[k].state);
+        html_el(h, "span", NULL, "%.*s", STR_ARG(list[i].claim));
+        html_el(h, "b", "num", "%d", list[i].n);
+        view_sign_word(h, sign_of_state(rumour_sign(&list[i].known)), "st dik", rumour_word(&list[i].known));
         html_end(h);
     }
     html_end(h);
     if (n == 0)
-        view_empty(h, "Nog geen gerucht vastgelegd.");
+        view_empty(h, "Geen gerucht gehoord.");
     html_end(h);
     return 0;
 }

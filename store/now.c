@@ -120,33 +120,6 @@ int store_issue_actions(struct store *s, int64_t issue, int limit, int (*fn)(voi
     return more < 0 ? -1 : 0;
 }
 
-/* ---- rumours ---- */
-
-int store_put_rumour(struct store *s, const struct rumour_row *row, struct err *err)
-{
-    static const char sql[] = "INSERT INTO rumour (issue, claim, state, source, who, time) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (issue, claim)"
-                              " DO UPDATE SET state = excluded.state, source = excluded.source, who = excluded.who, time = excluded.time";
-
-    return db_run(s, err, sql, "itttti", row->issue, row->claim, row->state, row->source, row->who, row->time);
-}
-
-int store_rumours(struct store *s, struct arena *a, int64_t issue, struct rumour_row **out, int *n, struct err *err)
-{
-    sqlite3_stmt *rows = db_query(s, err, "SELECT issue, time, claim, state, source, who FROM rumour WHERE issue = ? ORDER BY claim", "i", issue);
-    struct rumour_row *list = NULL;
-    int cap = 0;
-    int more = rows ? 1 : -1;
-
-    *n = 0;
-    while (more > 0 && (more = db_next(s, rows, err)) > 0) {
-        MEM_GROW(list, *n, cap);
-        list[(*n)++] = (struct rumour_row){db_int(rows, 0), db_int(rows, 1), db_copy(rows, 2, a), db_copy(rows, 3, a), db_copy(rows, 4, a),
-                                           db_copy(rows, 5, a)};
-    }
-    *out = keep(a, list, *n, sizeof *list);
-    return more < 0 ? -1 : 0;
-}
-
 /* ---- followers ---- */
 
 int store_set_follower(struct store *s, int64_t issue, struct str who, int64_t now, bool follows, struct err *err)

@@ -44,15 +44,6 @@ int store_copies(struct store *s, int64_t seq, int64_t *n, struct err *err);
 int store_issue_actions(struct store *s, int64_t issue, int limit, int (*fn)(void *context, const struct action *action), void *context,
                         struct err *err);
 
-/* ---- rumours: what people found out ---- */
-
-struct rumour_row {
-    int64_t issue, time;
-    struct str claim, state, source, who; /* state: "onbekend", "waar", "onwaar" */
-};
-int store_put_rumour(struct store *s, const struct rumour_row *row, struct err *err);
-int store_rumours(struct store *s, struct arena *a, int64_t issue, struct rumour_row **rows, int *n, struct err *err);
-
 /* ---- who follows an issue ---- */
 
 int store_set_follower(struct store *s, int64_t issue, struct str who, int64_t now, bool follows, struct err *err);
