@@ -150,10 +150,10 @@ static int put_keys(struct html *h, struct issue_page *p, struct err *err)
     html_open(h, "dl", "cijferrij");
     begin_key(h, "Niveau");
     if (p->alert)
-        view_level(h, p->alert->last.level, true);
+        view_level(h, p->alert->last.level, p->alert->answer.n == 0);
     else
         html_text(h, STR("geen signaal"));
-    end_key(h, NULL);
+    end_key(h, p->alert && p->alert->answer.n ? str_printf(&p->v->arena, "bevestigd door %.*s", STR_ARG(p->alert->who)).p : NULL);
     begin_key(h, "Fase");
     view_sign_word(h, sign_of_phase(p->life.phase), NULL, phase_names[p->life.phase].label);
     snprintf(note, sizeof note, "dag %d", when_day(p->v->now) - when_day(p->issue.first) + 1);

@@ -10,10 +10,10 @@ int alerts_standing(struct desk *d, struct arena *a, int64_t now, struct alert_n
 {
     int kept = 0;
 
-    if (store_alerts_now(d->store, a, now - STANDS_DAYS * (int64_t)WHEN_DAY, list, n, err))
+    if (store_standing_alerts(d->store, a, now - STANDS_DAYS * (int64_t)WHEN_DAY, list, n, err))
         return -1;
     for (int i = 0; i < *n; i++)
-        if ((*list)[i].last.status != ALERT_WITHDRAWN && (*list)[i].began <= now)
+        if ((*list)[i].last.status != ALERT_WITHDRAWN && !str_is((*list)[i].answer, "dismissed") && (*list)[i].began <= now)
             (*list)[kept++] = (*list)[i];
     *n = kept;
     return 0;

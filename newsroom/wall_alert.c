@@ -171,9 +171,12 @@ static void put_band(struct html *h, struct wall *w, const struct figures *f)
     html_textf(h, " %s: %.*s", level_names[a->last.level].label, STR_ARG(wall_short(w->v, a->last.title, 44)));
     html_end(h);
     html_el(h, "p", NULL, "%d berichten in 24 uur · %.*s", f->counts.n, STR_ARG(wall_short(w->v, a->last.reason, 90)));
-    html_open(h, "p", "wacht");
-    html_textf(h, "wacht op bevestiging door een mens, sinds %02d.%02d uur", c.hour, c.minute);
-    html_end(h);
+    if (str_is(a->answer, "confirmed")) {
+        c = when_local(a->answered);
+        html_el(h, "p", "bevestigd", "bevestigd om %02d.%02d uur door %.*s", c.hour, c.minute, STR_ARG(a->who));
+    } else {
+        html_el(h, "p", "wacht", "wacht op bevestiging door een mens, sinds %02d.%02d uur", c.hour, c.minute);
+    }
     html_end(h);
     wall_clock(h, w->v);
     html_end(h);
@@ -183,19 +186,21 @@ static void put_doing(struct html *h, struct wall *w)
 {
     static const char *const todo[] = {"Bevestig of sluit het alarm", "Eerste bericht op het eigen kanaal", "Vraag en antwoord naar KCC",
                                        "Omgevingsbeeld maken"};
+    bool confirmed = str_is(w->alert->answer, "confirmed");
 
     wall_section(h, "nu", "s3", "Nu doen", "");
     html_open(h, "ul", "acties-wand");
     for (size_t i = 0; i < sizeof todo / sizeof *todo; i++) {
-        html_open(h, "li", i ? "actie" : "actie nu");
-        view_sign(h, SIGN_ACTION, NULL);
-        html_el(h, "b", NULL, "%s", i ? "" : "nu");
+        bool done = i == 0 && confirmed;
+
+        html_open(h, "li", done ? "actie klaar" : i == (size_t)confirmed ? "actie nu" : "actie");
+        view_sign(h, done ? SIGN_YES : SIGN_ACTION, done ? "gedaan" : NULL);
+        html_el(h, "b", NULL, "%s", i == (size_t)confirmed ? "nu" : "");
         html_el(h, "span", NULL, "%s", todo[i]);
         html_end(h);
     }
     html_end(h);
     html_end(h);
-    (void)w;
 }
 
 int wall_put_alert(struct html *h, struct wall *w, struct err *err)

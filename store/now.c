@@ -56,17 +56,17 @@ int store_issue_sums(struct store *s, struct arena *a, const struct issue_query 
     return more < 0 ? -1 : 0;
 }
 
-int store_alerts_now(struct store *s, struct arena *a, int64_t since, struct alert_now **alerts, int *n, struct err *err)
+int store_standing_alerts(struct store *s, struct arena *a, int64_t since, struct alert_now **alerts, int *n, struct err *err)
 {
     /* The latest step says how it stands; the highest one (the last of it) has the words. */
     static const char sql[] =
         "SELECT l.id, l.time, l.issue, l.status, l.level, h.title, h.reason, length(h.posts) - length(replace(h.posts, ' ', '')) + 1,"
-        " h.level, (SELECT min(time) FROM alert f WHERE f.id = l.id)"
+        " h.level, (SELECT min(time) FROM alert f WHERE f.id = l.id), coalesce(r.answer, ''), coalesce(r.who, ''), coalesce(r.time, 0)"
         " FROM (SELECT id, max(step) AS step FROM alert WHERE id IN (SELECT id FROM alert WHERE time >= ?) GROUP BY id) m"
         " JOIN alert l ON l.id = m.id AND l.step = m.step"
         " JOIN alert h ON h.id = m.id AND h.step = (SELECT step FROM alert x WHERE x.id = m.id AND x.title <> ''"
         "  ORDER BY level DESC, step DESC LIMIT 1)"
-        " ORDER BY l.time DESC, l.id DESC";
+        " LEFT JOIN alert_answer r ON r.alert = m.id ORDER BY l.time DESC, l.id DESC";
     sqlite3_stmt *rows = db_query(s, err, sql, "i", since);
     struct alert_now *list = NULL;
     int cap = 0;
@@ -84,7 +84,10 @@ int store_alerts_now(struct store *s, struct arena *a, int64_t since, struct ale
                                                    .reason = db_copy(rows, 6, a),
                                                    .nposts = (int)db_int(rows, 7)},
                                           .highest = (enum alert_level)db_int(rows, 8),
-                                          .began = db_int(rows, 9)};
+                                          .began = db_int(rows, 9),
+                                          .answer = db_copy(rows, 10, a),
+                                          .who = db_copy(rows, 11, a),
+                                          .answered = db_int(rows, 12)};
     }
     *alerts = keep(a, list, *n, sizeof *list);
     return more < 0 ? -1 : 0;

@@ -29,9 +29,11 @@ struct alert_now {
     struct stored_alert last; /* its latest step; title and reason are of the highest one */
     enum alert_level highest;
     int64_t began;            /* its first step */
+    struct str answer, who;   /* of a person: "confirmed", "dismissed"; empty: nobody answered yet */
+    int64_t answered;
 };
 /* Alerts with a step since `since`, the last first; in the arena. */
-int store_alerts_now(struct store *s, struct arena *a, int64_t since, struct alert_now **alerts, int *n, struct err *err);
+int store_standing_alerts(struct store *s, struct arena *a, int64_t since, struct alert_now **alerts, int *n, struct err *err);
 
 /* The last posts of public actors of a voice in [from, to), the newest first. */
 int store_public_posts(struct store *s, enum voice voice, int64_t from, int64_t to, int limit, const struct municipality *town,
