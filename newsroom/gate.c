@@ -124,7 +124,7 @@ static bool check_form(struct visit *v, struct answer *a)
 
     if (v->method != METHOD_POST || flags & (ROUTE_NO_CSRF | ROUTE_API))
         return true;
-    if (is_from_here(v) && (has_token(v) || (flags & ROUTE_ANONYMOUS && !v->user)))
+    if (is_from_here(v) && (has_token(v) || flags & ROUTE_ANONYMOUS))
         return true;
     if (v->user)
         visit_audit(v, v->route->name, v->target.path, "geweigerd: formulier van elders", &ignored);

@@ -30,7 +30,8 @@ enum {
 
 /* What a connection does, and how long it may (ms). */
 enum stage { STAGE_IDLE, STAGE_BODY, STAGE_ANSWER, STAGE_LIVE };
-static const int64_t patience[] = {[STAGE_IDLE] = 20000, [STAGE_BODY] = 30000, [STAGE_ANSWER] = 60000, [STAGE_LIVE] = INT64_MAX};
+static const int64_t patience[] = {[STAGE_IDLE] = 15000, [STAGE_BODY] = 20000, [STAGE_ANSWER] = 60000, [STAGE_LIVE] = INT64_MAX};
+enum { CROWDED_PATIENCE = 3000 }; /* of an idle one, when half of the places are taken */
 
 struct connection {
     struct newsroom *newsroom;
@@ -96,11 +97,16 @@ static void reap(void *context)
 {
     struct newsroom *n = context;
     int64_t now = clock_monotonic();
+    bool crowded = atomic_load(&n->counts.connections) > MOST_CONNECTIONS / 2;
 
     pthread_mutex_lock(&n->lock);
-    for (struct connection *c = n->connections; c; c = c->next)
-        if (now - atomic_load(&c->since) > patience[atomic_load(&c->stage)] && c->fd >= 0)
+    for (struct connection *c = n->connections; c; c = c->next) {
+        int stage = atomic_load(&c->stage);
+        int64_t most = crowded && stage == STAGE_IDLE ? CROWDED_PATIENCE : patience[stage];
+
+        if (now - atomic_load(&c->since) > most && c->fd >= 0)
             shutdown(c->fd, SHUT_RDWR);
+    }
     pthread_mutex_unlock(&n->lock);
 }
 
@@ -246,36 +252,42 @@ static enum MHD_Result send_answer(struct request *r, struct MHD_Connection *htt
 
 /* ---- reading the head ---- */
 
-struct repeated {
-    const char *name;
-    int n;
+/* What the headers say about where a message ends. */
+struct framing {
+    int hosts, lengths, encodings, malformed;
 };
 
-static enum MHD_Result count_header(void *context, enum MHD_ValueKind kind, const char *key, const char *value)
+static bool is_token(const char *name)
 {
-    struct repeated *r = context;
-
-    (void)kind, (void)value;
-    r->n += str_eq_nocase(str_of(key), str_of(r->name));
-    return MHD_YES;
+    for (; *name; name++)
+        if (!((*name >= 'a' && *name <= 'z') || (*name >= 'A' && *name <= 'Z') || (*name >= '0' && *name <= '9') || strchr("!#$%&'*+-.^_`|~", *name)))
+            return false;
+    return true;
 }
 
-static int count_headers(struct MHD_Connection *http, const char *name)
+static enum MHD_Result read_framing(void *context, enum MHD_ValueKind kind, const char *key, const char *value)
 {
-    struct repeated r = {.name = name};
+    struct framing *f = context;
+    struct str name = str_of(key);
 
-    MHD_get_connection_values(http, MHD_HEADER_KIND, count_header, &r);
-    return r.n;
+    (void)kind, (void)value;
+    f->hosts += str_eq_nocase(name, STR("Host"));
+    f->lengths += str_eq_nocase(name, STR("Content-Length"));
+    f->encodings += str_eq_nocase(name, STR("Transfer-Encoding"));
+    f->malformed += name.n == 0 || !is_token(key);
+    return MHD_YES;
 }
 
 /* Two parsers that may read a message differently are how requests are smuggled: what leaves room for it is refused. */
 static int check_framing(struct MHD_Connection *http, const char *version)
 {
-    if (count_headers(http, "Host") > 1 || count_headers(http, "Content-Length") > 1 || count_headers(http, "Transfer-Encoding") > 0)
+    struct framing f = {0};
+    bool new = strcmp(version, "HTTP/1.1") == 0;
+
+    MHD_get_connection_values(http, MHD_HEADER_KIND, read_framing, &f);
+    if (f.hosts > 1 || f.lengths > 1 || f.encodings || f.malformed || (new && !f.hosts))
         return 400;
-    if (strcmp(version, "HTTP/1.1") == 0 && count_headers(http, "Host") == 0)
-        return 400;
-    return strcmp(version, "HTTP/1.1") == 0 || strcmp(version, "HTTP/1.0") == 0 ? 0 : 400;
+    return new || strcmp(version, "HTTP/1.0") == 0 ? 0 : 400;
 }
 
 static struct str header(struct MHD_Connection *http, struct arena *a, const char *name)
@@ -446,20 +458,14 @@ static void ignore_message(void *context, const char *format, va_list args)
 static int start_http(struct newsroom *n, struct err *err)
 {
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG | MHD_USE_ITC;
-    int fd = dup(n->listening);
 
-    n->http = fd < 0 ? NULL
-                     : MHD_start_daemon(flags, 0, NULL, NULL, handle, NULL, MHD_OPTION_EXTERNAL_LOGGER, ignore_message, NULL,
-                                        MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)SERVER_THREADS,
+    n->http = MHD_start_daemon(flags, 0, NULL, NULL, handle, NULL, MHD_OPTION_EXTERNAL_LOGGER, ignore_message, NULL,
+                                        MHD_OPTION_LISTEN_SOCKET, n->listening, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)SERVER_THREADS,
                                         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_BYTES, MHD_OPTION_CONNECTION_LIMIT,
                                         connections_allowed(), MHD_OPTION_CONNECTION_TIMEOUT, 0u, MHD_OPTION_STRICT_FOR_CLIENT, 1,
                                         MHD_OPTION_URI_LOG_CALLBACK, note_uri, n, MHD_OPTION_NOTIFY_COMPLETED, request_ended, n,
                                         MHD_OPTION_NOTIFY_CONNECTION, connection_opened_or_closed, n, MHD_OPTION_END);
-    if (n->http)
-        return 0;
-    if (fd >= 0)
-        close(fd);
-    return err_set(err, "the web server doesn't start on %s", n->listens_on);
+    return n->http ? 0 : err_set(err, "the web server doesn't start on %s", n->listens_on);
 }
 
 /* A secret of a file, without white space around it. */
@@ -500,8 +506,10 @@ static void stop(void *context)
     struct newsroom *n = context;
 
     live_stop(&n->live);
-    if (n->http)
+    if (n->http) {
+        MHD_quiesce_daemon(n->http); /* the socket stays ours, and open: who calls now waits */
         MHD_stop_daemon(n->http);
+    }
     n->http = NULL;
     desk_close(&n->watching);
     for (int i = 0; i < SERVER_THREADS; i++)

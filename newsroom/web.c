@@ -110,6 +110,15 @@ void answer_header(struct answer *a, const char *name, struct str value)
     a->headers[a->nheaders++].value = value;
 }
 
+/* To a browser `//host` and `/\\host` are other hosts. */
+static bool is_own_path(struct str path)
+{
+    for (size_t i = 0; i < path.n; i++)
+        if ((unsigned char)path.p[i] <= ' ' || path.p[i] == '\\' || path.p[i] == 0x7f)
+            return false;
+    return path.n && path.p[0] == '/' && !(path.n > 1 && path.p[1] == '/');
+}
+
 int answer_go(struct visit *v, struct answer *a, const char *format, ...)
 {
     char path[2048];
@@ -120,7 +129,7 @@ int answer_go(struct visit *v, struct answer *a, const char *format, ...)
     va_end(args);
     a->status = 303;
     buf_clear(&a->body);
-    answer_header(a, "Location", str_copy(&v->arena, str_of(path[0] == '/' && path[1] != '/' ? path : "/")));
+    answer_header(a, "Location", is_own_path(str_of(path)) ? str_copy(&v->arena, str_of(path)) : STR("/"));
     return 0;
 }
 

@@ -165,7 +165,7 @@ typedef int (*page_fn)(struct visit *v, struct answer *a, struct err *err);
 
 enum {
     ROUTE_NO_CSRF = 1,   /* a POST from elsewhere is meant: one-click unsubscribe */
-    ROUTE_ANONYMOUS = 2, /* a POST without a session: login, confirm; it must come from our own page */
+    ROUTE_ANONYMOUS = 2, /* a POST without a token: login, confirm; it must come from our own page */
     ROUTE_AUDIT = 4,     /* a GET that leaves an audit line too (every POST does) */
     ROUTE_API = 8,       /* tokens, problem+json, no cookies */
     ROUTE_LONG = 16      /* a POST of up to a megabyte; others have 64 kB */
