@@ -7,6 +7,8 @@
 #include "base/when.h"
 #include "desk/account.h"
 #include "desk/archive.h"
+#include "desk/readers.h"
+#include "desk/watch.h"
 #include "newsroom/form.h"
 #include "newsroom/markdown.h"
 #include "newsroom/page.h"
@@ -150,3 +152,119 @@ int public_archive_pdf(struct visit *v, struct answer *a, struct err *err)
     return show_archived(v, a, true, err);
 }
 
+/* ---- subscriptions ---- */
+
+/* One button under a question; the code is in a field, so that a mail program and a person do the same. */
+static int ask(struct visit *v, struct answer *a, const char *title, const char *question, const char *path, const char *button)
+{
+    struct form f = {.v = v};
+    struct html h;
+
+    page_begin(&h, v, a, &(struct page){.title = title});
+    html_el(&h, "h1", NULL, "%s", title);
+    html_el(&h, "p", NULL, "%s", question);
+    form_begin(&f, &h, "%s?t=%.*s", path, STR_ARG(url_part(&v->arena, visit_query(v, "t"))));
+    form_end(&f, button);
+    page_end(&h);
+    return 0;
+}
+
+static int tell(struct visit *v, struct answer *a, const char *title, const char *text)
+{
+    struct html h;
+
+    page_begin(&h, v, a, &(struct page){.title = title});
+    html_el(&h, "h1", NULL, "%s", title);
+    html_el(&h, "p", NULL, "%s", text);
+    page_end(&h);
+    return 0;
+}
+
+int public_confirm_show(struct visit *v, struct answer *a, struct err *err)
+{
+    (void)err;
+    return ask(v, a, "Aanmelding bevestigen", "U krijgt de tamtam pas als u dit bevestigt.", READERS_CONFIRM_PATH, "Ja, meld mij aan");
+}
+
+int public_confirm(struct visit *v, struct answer *a, struct err *err)
+{
+    bool found;
+
+    if (readers_confirm(v->desk, visit_query(v, "t"), v->now, &found, err))
+        return -1;
+    return tell(v, a, "Bevestigd", "Als deze aanmelding bestond, is zij nu bevestigd. Onder elke brief staat hoe u zich weer afmeldt.");
+}
+
+int public_sign_off_show(struct visit *v, struct answer *a, struct err *err)
+{
+    (void)err;
+    return ask(v, a, "Afmelden", "Wilt u deze berichten niet meer ontvangen?", READERS_SIGN_OFF_PATH, "Ja, meld mij af");
+}
+
+int public_sign_off(struct visit *v, struct answer *a, struct err *err)
+{
+    if (readers_sign_off(v->desk, visit_query(v, "t"), v->now, err))
+        return -1;
+    return tell(v, a, "Afgemeld", "U ontvangt deze berichten niet meer.");
+}
+
+/* ---- for machines that keep watch ---- */
+
+/* This machine itself, or whoever has the token of tamtam.conf. */
+static bool is_trusted(const struct visit *v)
+{
+    struct str token = v->newsroom->metrics_token;
+    struct str given = str_sub(v->authorization, 7, v->authorization.n);
+
+    if (str_is(v->address, "lokaal"))
+        return true;
+    return token.n && str_starts(v->authorization, STR("Bearer ")) && given.n == token.n && sodium_memcmp(given.p, token.p, token.n) == 0;
+}
+
+int public_health(struct visit *v, struct answer *a, struct err *err)
+{
+    struct watch watch;
+    struct buf why = {0};
+    int complaints;
+
+    if (watch_take(v->desk, v->now, &watch, &v->arena, err))
+        return -1;
+    complaints = watch_complaints(&watch, &why);
+    a->status = complaints ? 503 : 200;
+    a->type = "text/plain; charset=utf-8";
+    buf_puts(&a->body, complaints ? "niet in orde\n" : "in orde\n");
+    if (is_trusted(v))
+        buf_add(&a->body, buf_str(&why));
+    buf_release(&why);
+    return 0;
+}
+
+static void put_web_metrics(struct newsroom *n, struct buf *out)
+{
+    buf_puts(out, "# HELP tamtam_web_answers_total Answers by the first figure of their status.\n# TYPE tamtam_web_answers_total counter\n");
+    for (int i = 2; i < 6; i++)
+        buf_printf(out, "tamtam_web_answers_total{status=\"%dxx\"} %lld\n", i, (long long)atomic_load(&n->counts.answers[i]));
+    buf_printf(out,
+               "# HELP tamtam_web_seconds_total Time that pages took.\n# TYPE tamtam_web_seconds_total counter\n"
+               "tamtam_web_seconds_total %.6f\n"
+               "# HELP tamtam_web_logins_total Logins that went well.\n# TYPE tamtam_web_logins_total counter\ntamtam_web_logins_total %lld\n"
+               "# HELP tamtam_web_logins_refused_total Logins that were refused.\n# TYPE tamtam_web_logins_refused_total counter\n"
+               "tamtam_web_logins_refused_total %lld\n"
+               "# HELP tamtam_web_connections Open connections.\n# TYPE tamtam_web_connections gauge\ntamtam_web_connections %d\n",
+               (double)atomic_load(&n->counts.us) / 1e6, (long long)atomic_load(&n->counts.logins),
+               (long long)atomic_load(&n->counts.refused_logins), atomic_load(&n->counts.connections));
+}
+
+int public_metrics(struct visit *v, struct answer *a, struct err *err)
+{
+    struct watch watch;
+
+    if (!is_trusted(v))
+        return answer_not_found(v, a);
+    if (watch_take(v->desk, v->now, &watch, &v->arena, err))
+        return -1;
+    a->type = "text/plain; version=0.0.4; charset=utf-8";
+    watch_metrics(&watch, &a->body);
+    put_web_metrics(v->newsroom, &a->body);
+    return 0;
+}

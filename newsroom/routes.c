@@ -4,6 +4,7 @@
  * The table of routes: what can be asked, and who may. Nothing answers that doesn't stand here. tests/e2e/web_roles.sh tries every row
  * as every role (`tamtam users routes` prints the table for it).
  */
+#include "desk/readers.h"
 #include "newsroom/live.h"
 #include "newsroom/pages.h"
 #include "newsroom/public.h"
@@ -60,6 +61,12 @@ const struct route routes[] = {
     {GET, "/archief/:id", MAY_ALL, public_archive_html, 0, "public.archive.html"},
     {GET, "/archief/:id/pdf", MAY_ALL, public_archive_pdf, 0, "public.archive.pdf"},
     {GET, "/.well-known/security.txt", MAY_ALL, public_security_txt, 0, "public.security"},
+    {GET, READERS_CONFIRM_PATH, MAY_ALL, public_confirm_show, 0, "reader.confirm.show"},
+    {POST, READERS_CONFIRM_PATH, MAY_ALL, public_confirm, ROUTE_NO_CSRF, "reader.confirm"},
+    {GET, READERS_SIGN_OFF_PATH, MAY_ALL, public_sign_off_show, 0, "reader.sign-off.show"},
+    {POST, READERS_SIGN_OFF_PATH, MAY_ALL, public_sign_off, ROUTE_NO_CSRF, "reader.sign-off"},
+    {GET, "/health", MAY_ALL, public_health, 0, "health"},
+    {GET, "/metrics", MAY_ALL, public_metrics, 0, "metrics"},
 
     {0},
 };

@@ -50,6 +50,7 @@ struct request {
     struct buf body;
     size_t most;     /* bytes of its body */
     bool begun;
+    bool is_form;    /* its body is one */
     bool refused;    /* answered before its body was read */
 };
 
@@ -365,9 +366,11 @@ static int read_head(struct request *r, struct MHD_Connection *http, const char 
     type = header(http, &v->arena, "Content-Type");
     if (length.n && str_to_number(length, (long long)r->most, &bytes))
         return 413;
+    r->is_form = str_starts(str_lower(&v->arena, type), STR("application/x-www-form-urlencoded"));
     if (v->method == METHOD_GET)
         return bytes ? 400 : 0;
-    return bytes == 0 || str_starts(str_lower(&v->arena, type), STR("application/x-www-form-urlencoded")) ? 0 : 415;
+    /* Mail programs send their one click as they like; what it says stands in the address. */
+    return bytes == 0 || r->is_form || (v->route && v->route->flags & ROUTE_NO_CSRF) ? 0 : 415;
 }
 
 /* ---- answering ---- */
@@ -392,7 +395,7 @@ static enum MHD_Result answer(struct request *r, struct MHD_Connection *http)
     int desk;
 
     v->body = buf_str(&r->body);
-    if (v->method == METHOD_POST && request_form(&v->form, &v->arena, v->body, &ignored))
+    if (r->is_form && request_form(&v->form, &v->arena, v->body, &ignored))
         return refuse(r, http, 400);
     v->now = n->clock->is_virtual ? atomic_load(&n->now) : when_now();
     desk = take_desk(n);
