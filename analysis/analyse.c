@@ -136,6 +136,7 @@ void reading_take(struct reading *r, const struct post *post, struct marks *mark
     r->post = post;
     r->marks = marks;
     memset(r->features, 0, sizeof r->features);
+    r->nconcepts = 0;
     scan_text(&r->scan, whole_text(s, post));
     collect_named(r);
     resolve_places(r);

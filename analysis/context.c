@@ -23,13 +23,20 @@ enum {
     TOWN_INCIDENT = 1500,
     TOWN_PRIOR = 3000,
     LEAST_INCIDENT = 200,
-    ONE = 1000
+    ONE = 1000,
+    /* the same where later posts are known, too */
+    BACK_THEMES = 1000,
+    BACK_PRIOR = 1000,
+    BACK_LIFT = 500, /* a theme that most posts of an issue hardly speak against is one of its themes */
+    BACK_SECOND = -50,
+    BACK_INCIDENT = 2000,
+    BACK_LEAST = 400
 };
 
 /* The town's talk fades by half in sixteen of these steps: four hours. */
 enum { FADE_STEP_MS = 15 * 60 * 1000, FADED = 958, FADED_OUT = 400 };
 
-enum { VERSION = 0x74780001 };
+enum { VERSION = 0x74780002 };
 
 /* Sums of the leanings of an issue's posts. */
 struct background {
@@ -45,10 +52,15 @@ struct recent {
     struct leanings own;
 };
 
+/* The talk of the town: it fades as time goes by. */
+struct talk {
+    int64_t step;   /* of the clock, when it last faded */
+    int64_t n, sum; /* posts of the last hours, in thousandths, and their leanings to an incident above the usual */
+};
+
 struct context {
     int64_t version;
-    int64_t step;         /* of the clock, when the town's talk last faded */
-    int64_t town_n, town; /* posts of the last hours, in thousandths, and their leanings above the usual */
+    struct talk town;
     struct background v[ISSUES]; /* by the issue's number, as far as there is room */
     struct recent recent[POSTS]; /* by the post's */
 };
@@ -81,17 +93,23 @@ static struct background *background_of(struct context *c, int64_t issue)
     return b;
 }
 
-static void fade(struct context *c, int64_t time)
+static void fade(struct talk *t, int64_t time)
 {
-    int64_t step = time / FADE_STEP_MS, steps = step - c->step;
+    int64_t step = time / FADE_STEP_MS, steps = step - t->step;
 
     if (steps <= 0)
         return;
-    c->step = step;
-    for (int64_t i = 0; i < steps && i < FADED_OUT && c->town_n; i++) {
-        c->town = c->town * FADED / ONE;
-        c->town_n = c->town_n * FADED / ONE;
+    t->step = step;
+    for (int64_t i = 0; i < steps && i < FADED_OUT && t->n; i++) {
+        t->sum = t->sum * FADED / ONE;
+        t->n = t->n * FADED / ONE;
     }
+}
+
+static void hear(struct talk *t, const struct leanings *own)
+{
+    t->sum += own->incident - USUAL_INCIDENT;
+    t->n += ONE;
 }
 
 /* The mean of a sum over n thousandths of posts, drawn to nought. */
@@ -111,7 +129,7 @@ static uint32_t settled_themes(const struct background *b, const struct leanings
 
 static bool is_incident(const struct context *c, const struct background *b, const struct leanings *own)
 {
-    int64_t sum = own->incident + TOWN_INCIDENT * mean(c->town, c->town_n, TOWN_PRIOR) / ONE;
+    int64_t sum = own->incident + TOWN_INCIDENT * mean(c->town.sum, c->town.n, TOWN_PRIOR) / ONE;
 
     if (b)
         sum += ISSUE_INCIDENT * mean(b->incident, b->n, ISSUE_PRIOR) / ONE;
@@ -183,8 +201,7 @@ static int64_t issue_of(const struct changes *changes, int64_t post)
 
 static void remember(struct context *c, int64_t post, int64_t issue, const struct leanings *own)
 {
-    c->town += own->incident - USUAL_INCIDENT;
-    c->town_n += ONE;
+    hear(&c->town, own);
     count(c, issue, own, 1);
     c->recent[(uint64_t)post % POSTS] = (struct recent){post, issue, *own};
 }
@@ -199,12 +216,90 @@ void context_settle(struct context *c, const struct changes *changes, const stru
     context_follow(c, changes);
     issue = issue_of(changes, post->seq);
     b = issue ? background_of(c, issue) : NULL;
-    fade(c, post->time);
+    fade(&c->town, post->time);
     if (b && b->n && m->themes == decide_themes(own.themes, ALONE_SECOND_THEME))
         m->themes = settled_themes(b, &own);
     if (m->crisis == (own.incident > ALONE_INCIDENT ? crisis : 0))
         m->crisis = is_incident(c, b, &own) ? crisis : 0;
     remember(c, post->seq, issue, &own);
+}
+
+/* ---- looking back */
+
+/* The sums of each issue's posts, by its number; `most` is the highest. */
+static struct background *add_issues(const struct retold *posts, int64_t n, int64_t most)
+{
+    struct background *issues = mem_calloc((size_t)most + 1, sizeof *issues);
+
+    for (int64_t i = 0; i < n; i++) {
+        struct background *b = &issues[posts[i].issue];
+
+        b->n += ONE;
+        b->incident += posts[i].own.incident - USUAL_INCIDENT;
+        for (int t = 0; t < THEME_COUNT; t++)
+            b->themes[t] += posts[i].own.themes[t] + BACK_LIFT;
+    }
+    return issues;
+}
+
+/* What the talk before and after each post says: the sums of both, faded with the time between. */
+static struct talk *hear_town(const struct retold *posts, int64_t n)
+{
+    struct talk *towns = mem_calloc((size_t)n + 1, sizeof *towns), before = {0}, after = {0};
+
+    for (int64_t i = 0; i < n; i++) {
+        fade(&before, posts[i].time);
+        towns[i] = before;
+        hear(&before, &posts[i].own);
+    }
+    after.step = INT64_MIN / 2;
+    for (int64_t i = n - 1; i >= 0; i--) {
+        fade(&after, -posts[i].time);
+        towns[i].sum += after.sum;
+        towns[i].n += after.n;
+        hear(&after, &posts[i].own);
+    }
+    return towns;
+}
+
+static uint32_t themes_among(const struct background *b, const struct leanings *own)
+{
+    int32_t sums[THEME_COUNT];
+
+    for (int i = 0; i < THEME_COUNT; i++)
+        sums[i] = own->themes[i] +
+                  (int32_t)(BACK_THEMES * mean(b->themes[i] - own->themes[i] - BACK_LIFT, b->n - ONE, BACK_PRIOR) / ONE);
+    return decide_themes(sums, BACK_SECOND);
+}
+
+static bool is_incident_among(const struct background *b, const struct talk *town, const struct leanings *own)
+{
+    int64_t sum = own->incident + BACK_INCIDENT * mean(town->sum, town->n, TOWN_PRIOR) / ONE;
+
+    if (b)
+        sum += BACK_INCIDENT * mean(b->incident - own->incident + USUAL_INCIDENT, b->n - ONE, BACK_PRIOR) / ONE;
+    return sum > BACK_LEAST;
+}
+
+void context_look_back(struct retold *posts, int64_t n)
+{
+    int64_t most = 0;
+
+    for (int64_t i = 0; i < n; i++)
+        most = posts[i].issue > most ? posts[i].issue : most;
+    struct background *issues = add_issues(posts, n, most);
+    struct talk *towns = hear_town(posts, n);
+    for (int64_t i = 0; i < n; i++) {
+        struct retold *p = &posts[i];
+        const struct background *b = p->issue && issues[p->issue].n > ONE ? &issues[p->issue] : NULL;
+
+        p->themes = b ? themes_among(b, &p->own) : decide_themes(p->own.themes, ALONE_SECOND_THEME);
+        p->crisis = is_incident_among(b, &towns[i], &p->own) ? decide_crisis(p->own.crisis) : 0;
+        p->more_themes = p->themes & ~decide_themes(p->own.themes, ALONE_SECOND_THEME);
+        p->more_crisis = p->own.incident > ALONE_INCIDENT ? 0 : p->crisis;
+    }
+    free(issues);
+    free(towns);
 }
 
 void context_save(const struct context *c, struct buf *out)

@@ -29,6 +29,21 @@ void context_settle(struct context *c, const struct changes *changes, const stru
  * Fills at most `most` whys, without a place or a weight in the text; returns how many. Their names live in the arena.
  */
 int context_whys(const struct marks *alone, const struct marks *settled, struct why *whys, int most, struct arena *a);
+/* A post of an input that was read to its end. */
+struct retold {
+    int64_t time, issue; /* UTC ms; as the grouping left it, 0: none */
+    struct leanings own;
+    uint32_t themes; /* what context_look_back() makes of them */
+    uint8_t crisis;
+    uint32_t more_themes; /* those that come from the other posts */
+    uint8_t more_crisis;
+};
+
+/*
+ * Decides the themes and crisis marks of all posts of an input anew, in the order in which they came: each leans to the other posts of
+ * its issue and to the talk of the town, later ones too. For a study of what is over; on the line nothing is known of later posts.
+ */
+void context_look_back(struct retold *posts, int64_t n);
 /* Other changes of issues, by a tick. */
 void context_follow(struct context *c, const struct changes *changes);
 

@@ -70,26 +70,46 @@ static void add_scaled(int32_t sums[CLASS_WIDTH], const int16_t *row, int16_t va
         sums[c] += value * row[c];
 }
 
+/* Products on their way to the sums, as many as surely fit. */
+struct batch {
+    int32_t some[CLASS_WIDTH];
+    int n;
+};
+
+static void flush(struct batch *b, int64_t sums[CLASS_WIDTH])
+{
+    for (int c = 0; c < CLASS_WIDTH; c++)
+        sums[c] += b->some[c];
+    *b = (struct batch){.n = 0};
+}
+
+static void add_product(struct batch *b, int64_t sums[CLASS_WIDTH], const int16_t *row, int32_t value)
+{
+    if (!row)
+        return;
+    if (b->n == FEATURES_AT_ONCE)
+        flush(b, sums);
+    b->n++;
+    add_scaled(b->some, row, (int16_t)value);
+}
+
 static void sum_features(const struct reading *r, int from, int to, int64_t sums[CLASS_WIDTH])
 {
-    int32_t some[CLASS_WIDTH] = {0};
-    int n = 0;
+    struct batch b = {.n = 0};
 
-    for (int f = from; f < to; f++) {
-        const int16_t *row = r->features[f] ? lexicon_feature(r->scan.lx, f) : NULL;
+    for (int f = from; f < to; f++)
+        if (r->features[f])
+            add_product(&b, sums, lexicon_feature(r->scan.lx, f), r->features[f]);
+    flush(&b, sums);
+}
 
-        if (!row)
-            continue;
-        if (n++ == FEATURES_AT_ONCE) {
-            for (int c = 0; c < CLASS_WIDTH; c++)
-                sums[c] += some[c];
-            memset(some, 0, sizeof some);
-            n = 1;
-        }
-        add_scaled(some, row, (int16_t)r->features[f]);
-    }
-    for (int c = 0; c < CLASS_WIDTH; c++)
-        sums[c] += some[c];
+static void sum_concepts(const struct reading *r, int64_t sums[CLASS_WIDTH])
+{
+    struct batch b = {.n = 0};
+
+    for (int i = 0; i < r->nconcepts; i++)
+        add_product(&b, sums, lexicon_concept(r->scan.lx, r->concepts[i].number), r->concepts[i].value);
+    flush(&b, sums);
 }
 
 void sum_classes(const struct reading *r, int64_t sums[CLASS_WIDTH])
@@ -102,6 +122,7 @@ void sum_classes(const struct reading *r, int64_t sums[CLASS_WIDTH])
         sums[c] = (int64_t)words[c] * value;
     sum_features(r, 0, FEATURE_SPEAKER, sums);
     sum_features(r, FEATURE_SPEAKER + VOICE_COUNT, FEATURE_COUNT, sums);
+    sum_concepts(r, sums);
 }
 
 void sum_speaker(const struct reading *r, int64_t sums[CLASS_WIDTH])

@@ -85,21 +85,39 @@ static void add_words(struct collector *c, struct str mark, int class)
     }
 }
 
+static void add_feature(struct collector *c, struct str mark, const int16_t *row, int weight)
+{
+    const struct lexicon_line *entry = lexicon_row_entry(c->r->scan.lx, row);
+
+    if (weight >= LEAST_WEIGHT)
+        add_why(c, &(struct why){.mark = mark,
+                                 .entry = entry->text,
+                                 .file = str_of(lexicon_file(c->r->scan.lx, entry->file)),
+                                 .weight = (float)weight / 1000.0f});
+}
+
 static void add_features(struct collector *c, struct str mark, int class)
 {
     const struct lexicon *lx = c->r->scan.lx;
 
     for (int f = 0; f < FEATURE_COUNT; f++) {
         const int16_t *row = c->r->features[f] ? lexicon_feature(lx, f) : NULL;
-        int weight = row ? c->r->features[f] * row[class] / 1000 : 0;
 
-        if (weight < LEAST_WEIGHT)
-            continue;
-        const struct lexicon_line *entry = lexicon_row_entry(lx, row);
-        add_why(c, &(struct why){.mark = mark,
-                                 .entry = entry->text,
-                                 .file = str_of(lexicon_file(lx, entry->file)),
-                                 .weight = (float)weight / 1000.0f});
+        if (row)
+            add_feature(c, mark, row, c->r->features[f] * row[class] / 1000);
+    }
+}
+
+static void add_concepts(struct collector *c, struct str mark, int class)
+{
+    const struct lexicon *lx = c->r->scan.lx;
+
+    for (int i = 0; i < c->r->nconcepts; i++) {
+        const struct concept_value *concept = &c->r->concepts[i];
+        const int16_t *row = lexicon_concept(lx, concept->number);
+
+        if (row)
+            add_feature(c, mark, row, concept->value * row[class] / 1000);
     }
 }
 
@@ -110,6 +128,7 @@ static void add_class(struct collector *c, const char *name, int class)
 
     add_words(c, mark, class);
     add_features(c, mark, class);
+    add_concepts(c, mark, class);
     keep_heaviest(c, from);
 }
 

@@ -49,6 +49,8 @@ struct learner {
     int nfeatures;
 };
 
+#define CONCEPT_NAME "@concept:"
+
 /* What a resolver's feature counts for beside a word. */
 static const double RESOLVED_SCALE = 0.7;
 
@@ -59,9 +61,9 @@ static const double RESOLVED_SCALE = 0.7;
 static const struct {
     double cost, rarity;
 } settings[GROUP_COUNT] = {
-    [GROUP_SENTIMENT] = {0.10, 0.25}, [GROUP_THEME] = {0.06, 0.50},  [GROUP_FRAME] = {0.06, 0.50},
-    [GROUP_CRISIS] = {0.10, 0.50},    [GROUP_INTENT] = {0.10, 0.75}, [GROUP_VOICE] = {0.10, 0.50},
-    [GROUP_LEADER] = {0.10, 0.75},    [GROUP_CHATTER] = {0.10, 0.50}, [GROUP_INCIDENT] = {0.10, 0.50},
+    [GROUP_SENTIMENT] = {0.20, 0.25}, [GROUP_THEME] = {0.06, 0.50},  [GROUP_FRAME] = {0.06, 0.50},
+    [GROUP_CRISIS] = {0.20, 0.60},    [GROUP_INTENT] = {0.20, 0.50}, [GROUP_VOICE] = {0.10, 0.50},
+    [GROUP_LEADER] = {0.10, 0.75},    [GROUP_CHATTER] = {0.10, 0.50}, [GROUP_INCIDENT] = {0.30, 0.40},
 };
 
 /* An issue is acute when a third of its posts carry a crisis mark: so the crisis marks learn from its other posts, too. */
@@ -196,6 +198,13 @@ static void add_words(struct learner *l, struct sample *sample, struct reading *
     }
 }
 
+static void add_concepts(struct learner *l, struct sample *sample, const struct reading *r, uint64_t author)
+{
+    for (int i = 0; i < r->nconcepts; i++)
+        add_text(l, sample, author, (float)r->concepts[i].value / 1000.0f, CONCEPT_NAME,
+                 lexicon_name(r->scan.lx, r->concepts[i].number), (struct str){0});
+}
+
 static uint64_t bits_of(const struct labelled *l)
 {
     const struct marks *m = &l->gold;
@@ -230,6 +239,7 @@ void learner_add(struct learner *l, struct scratch *s, const struct labelled *po
         if (r->features[f])
             add_value(l, &sample, f, (float)r->features[f] / 1000.0f);
     add_words(l, &sample, r, post->author);
+    add_concepts(l, &sample, r, post->author);
     MEM_GROW(l->samples, l->nsamples, l->samples_cap);
     l->samples[l->nsamples++] = sample;
 }
@@ -318,10 +328,19 @@ static double sum_of(const struct learner *l, int i, const struct model *m)
     return sum;
 }
 
-/* The voice is decided before the speaker is known, so that its models leave that out. */
-static bool is_left_out(int class, int feature)
+/*
+ * The voice is decided before the speaker is known, so that its models leave that out. Concepts tell of themes alone; how a person is
+ * judged and whether something acute goes on does not hang on the theme.
+ */
+static bool is_left_out(const struct learner *l, int class, int feature)
 {
-    return class_group(class) == GROUP_VOICE && feature >= FEATURE_SPEAKER && feature < FEATURE_SPEAKER + VOICE_COUNT;
+    enum class_group group = class_group(class);
+
+    if (feature >= FEATURE_COUNT)
+        return group != GROUP_THEME && l->texts[feature - FEATURE_COUNT].p[0] == '@';
+    if (feature >= FEATURE_THEME && feature < FEATURE_FRAME)
+        return group == GROUP_LEADER || group == GROUP_CRISIS || group == GROUP_INCIDENT;
+    return group == GROUP_VOICE && feature >= FEATURE_SPEAKER && feature < FEATURE_SPEAKER + VOICE_COUNT;
 }
 
 /* One step of the descent: how far the post's weight moves. */
@@ -380,7 +399,7 @@ static void set_scales(const struct learner *l, struct model *m)
     for (int f = 0; f < l->nfeatures; f++) {
         double ratio = (with[f] + 1) / (nwith + 2) / ((without[f] + 1) / (nwithout + 2));
 
-        m->scale[f] = f >= FEATURE_COUNT ? fabs(log(ratio)) : is_left_out(m->class, f) ? 0 : RESOLVED_SCALE;
+        m->scale[f] = is_left_out(l, m->class, f) ? 0 : f >= FEATURE_COUNT ? fabs(log(ratio)) : RESOLVED_SCALE;
     }
     free(with);
     free(without);
@@ -452,6 +471,8 @@ static const int16_t *row_before(const struct learner *l, const struct lexicon *
     if (feature < FEATURE_COUNT)
         return lexicon_feature(lx, feature);
     text = l->texts[feature - FEATURE_COUNT];
+    if (text.p[0] == '@')
+        return lexicon_concept(lx, lexicon_number(lx, str_sub(text, strlen(CONCEPT_NAME), text.n)));
     if (text.p[0] == '~') {
         node = lexicon_stem(lx, token_hash(str_sub(text, 1, text.n)));
     } else {

@@ -64,6 +64,8 @@ struct lexicon {
     const char **files;
     int nfiles, files_cap;
     struct strs names;
+    int32_t *concept_rows; /* by the concept's number, as far as there are any */
+    int nconcept_rows, concept_rows_cap;
     struct pattern *patterns;
     int npatterns, patterns_cap;
     struct length_range affix[FORM_STEM + 1];
@@ -176,9 +178,10 @@ uint32_t lexicon_add_entry(struct lexicon *lx, const struct lexicon_line *entry)
 
 uint16_t lexicon_intern(struct lexicon *lx, struct str name)
 {
-    for (int i = lx->names.n - 1; i >= 0; i--)
-        if (str_eq(lx->names.v[i], name))
-            return (uint16_t)i;
+    int number = lexicon_number(lx, name);
+
+    if (number >= 0)
+        return (uint16_t)number;
     strs_add(&lx->names, str_copy(&lx->arena, name));
     return (uint16_t)(lx->names.n - 1);
 }
@@ -284,6 +287,15 @@ void lexicon_add_feature(struct lexicon *lx, int feature, int class, int weight,
     set_weight(lx, &lx->feature_rows[feature], class, weight, entry);
 }
 
+void lexicon_add_concept(struct lexicon *lx, uint16_t number, int class, int weight, uint32_t entry)
+{
+    while (lx->nconcept_rows <= number) {
+        MEM_GROW(lx->concept_rows, lx->nconcept_rows, lx->concept_rows_cap);
+        lx->concept_rows[lx->nconcept_rows++] = NO_ROW;
+    }
+    set_weight(lx, &lx->concept_rows[number], class, weight, entry);
+}
+
 /* A byte that every match holds, as far as pcre2 knows one below 128 that has no other case. */
 static int needed_byte(const pcre2_code *code)
 {
@@ -353,6 +365,7 @@ void lexicon_free(struct lexicon *lx)
     free(lx->entries);
     free(lx->files);
     free(lx->names.v);
+    free(lx->concept_rows);
     free(lx->patterns);
     arena_release(&lx->arena);
     free(lx);
@@ -444,6 +457,11 @@ const int16_t *lexicon_feature(const struct lexicon *lx, int feature)
     return lx->feature_rows[feature] == NO_ROW ? NULL : lx->rows[lx->feature_rows[feature]];
 }
 
+const int16_t *lexicon_concept(const struct lexicon *lx, int number)
+{
+    return number >= 0 && number < lx->nconcept_rows && lx->concept_rows[number] != NO_ROW ? lx->rows[lx->concept_rows[number]] : NULL;
+}
+
 uint32_t lexicon_learned(const struct lexicon *lx)
 {
     return lx->learned;
@@ -467,6 +485,15 @@ int lexicon_entries(const struct lexicon *lx)
 const struct lexicon_line *lexicon_row_entry(const struct lexicon *lx, const int16_t *row)
 {
     return &lx->entries[lx->row_entries[(row - &lx->rows[0][0]) / CLASS_WIDTH]];
+}
+
+int lexicon_number(const struct lexicon *lx, struct str name)
+{
+    int number = lx->names.n - 1;
+
+    while (number >= 0 && !str_eq(lx->names.v[number], name))
+        number--;
+    return number;
 }
 
 struct str lexicon_name(const struct lexicon *lx, int number)

@@ -117,6 +117,8 @@ const struct fact *lexicon_facts_at(const struct lexicon *lx, uint32_t facts);
 const int16_t *lexicon_row(const struct lexicon *lx, int32_t row);
 /* The row of an @feature by its number in features.h, or NULL when it has none. */
 const int16_t *lexicon_feature(const struct lexicon *lx, int feature);
+/* The row of @concept:NAME by the concept's number, or NULL when it has none, or the number is -1. */
+const int16_t *lexicon_concept(const struct lexicon *lx, int number);
 /* Which groups of classes have learned weights: bit per enum class_group. */
 uint32_t lexicon_learned(const struct lexicon *lx);
 const struct lexicon_line *lexicon_entry(const struct lexicon *lx, uint32_t entry);
@@ -128,6 +130,9 @@ const struct lexicon_line *lexicon_row_entry(const struct lexicon *lx, const int
 struct str lexicon_mark(const struct lexicon *lx, const struct fact *fact, struct arena *a);
 /* The name of a language's or concept's number. */
 struct str lexicon_name(const struct lexicon *lx, int number);
+
+/* The number of a language or concept, or -1. */
+int lexicon_number(const struct lexicon *lx, struct str name);
 
 /* Patterns: how many, and the facts of one that the lower-case text matches at `from` on; false when it does not. */
 int lexicon_patterns(const struct lexicon *lx);

@@ -28,9 +28,10 @@ uint16_t lexicon_intern(struct lexicon *lx, struct str name);
 uint64_t lexicon_key(struct lexicon *lx, struct str text, enum entry_form form);
 /* Hangs a fact on a key's node. */
 void lexicon_add_fact(struct lexicon *lx, uint64_t key, const struct fact *fact);
-/* Sets the weight of a class on a key's node, or on an @feature. */
+/* Sets the weight of a class on a key's node, on an @feature, or on a concept. */
 void lexicon_add_weight(struct lexicon *lx, uint64_t key, int class, int weight, uint32_t entry);
 void lexicon_add_feature(struct lexicon *lx, int feature, int class, int weight, uint32_t entry);
+void lexicon_add_concept(struct lexicon *lx, uint16_t number, int class, int weight, uint32_t entry);
 /* Compiles a pattern; -1 when it is none. */
 int lexicon_add_pattern(struct lexicon *lx, struct str pattern, const struct fact *fact, struct err *err);
 /* Adds the names of the municipality. */

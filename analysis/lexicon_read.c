@@ -434,6 +434,12 @@ static void read_class(struct reader *r, struct str text, struct str mark, int w
         if (r->learned_before >> class_group(class) & 1)
             return;
     }
+    if (str_starts(text, STR("@concept:"))) {
+        struct str name = str_sub(text, strlen("@concept:"), text.n);
+
+        lexicon_add_concept(r->lx, lexicon_intern(r->lx, name), class, weight, new_row(r, text));
+        return;
+    }
     if (text.p[0] == '@') {
         int feature = feature_of(text);
 

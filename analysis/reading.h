@@ -18,6 +18,12 @@ struct tone {
     bool turned; /* by a negator */
 };
 
+/* How much a post speaks of a concept: thousandths, up to FEATURE_CEILING. */
+struct concept_value {
+    uint16_t number;
+    int32_t value;
+};
+
 /* Where a person is spoken of: the sentences from `sentence` on count as near. */
 struct mention {
     uint16_t person;
@@ -25,7 +31,7 @@ struct mention {
 };
 
 /* A post that names more than this is no ordinary post; what comes after is left alone. */
-enum { NAMED_MAX = 160 };
+enum { NAMED_MAX = 160, CONCEPTS_MAX = 64 };
 
 struct reading {
     const struct post *post;
@@ -34,6 +40,8 @@ struct reading {
     struct scan scan;
     struct marks *marks;
     int32_t features[FEATURE_COUNT];    /* thousandths */
+    struct concept_value concepts[CONCEPTS_MAX]; /* in the order of the text */
+    int nconcepts;
     const struct hit *named[NAMED_MAX]; /* the hits that have to do with names */
     int nnamed;
     struct tone *tones;

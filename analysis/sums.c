@@ -3,7 +3,8 @@
 /* The features that are plain sums of hits, and those that come from a post's form and source. */
 #include "analysis/reading.h"
 
-enum { SHORT_WORDS = 12, LONG_WORDS = 45 };
+/* LEAST_CONCEPT: a word that hardly speaks of a concept says nothing; CONCEPT_SHARE: what one counts for beside a word. */
+enum { SHORT_WORDS = 12, LONG_WORDS = 45, LEAST_CONCEPT = 300, CONCEPT_SHARE = 500 };
 
 void feature_add(struct reading *r, int feature, int value)
 {
@@ -45,6 +46,20 @@ static void strengthen(struct reading *r, int feature, int weight)
     r->features[feature] = 1000 - (1000 - r->features[feature]) * (1000 - weight) / 1000;
 }
 
+static void add_concept(struct reading *r, uint16_t number, int weight)
+{
+    int k = 0;
+
+    while (k < r->nconcepts && r->concepts[k].number != number)
+        k++;
+    if (weight < LEAST_CONCEPT || k == CONCEPTS_MAX)
+        return;
+    if (k == r->nconcepts)
+        r->concepts[r->nconcepts++] = (struct concept_value){.number = number};
+    int32_t value = r->concepts[k].value + weight * CONCEPT_SHARE / 1000;
+    r->concepts[k].value = value < FEATURE_CEILING ? value : FEATURE_CEILING;
+}
+
 static void sum_hits(struct reading *r)
 {
     for (int i = 0; i < r->scan.nhits; i++) {
@@ -58,6 +73,8 @@ static void sum_hits(struct reading *r)
         if (fact->kind == MARK_LEADER)
             feature_add(r, (weight > 0 ? FEATURE_LEADER_POS : FEATURE_LEADER_NEG) + fact->arg,
                         weight > 0 ? weight : -weight);
+        else if (fact->kind == MARK_CONCEPT)
+            add_concept(r, fact->arg, weight);
         else if (fact->kind == MARK_THEME)
             strengthen(r, FEATURE_THEME + fact->arg, weight);
         else if (rule->feature)

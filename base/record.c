@@ -182,7 +182,7 @@ void record_drop_marks(json_t *object)
         json_object_del(object, mark_keys[i]);
 }
 
-static json_t *names_of_bits(const struct value_name *table, uint32_t bits)
+json_t *record_names(const struct value_name *table, uint32_t bits)
 {
     json_t *array = json_array();
 
@@ -239,12 +239,12 @@ void record_set_marks(json_t *object, const struct marks *m, const struct munici
     record_drop_marks(object);
     json_object_set_new(object, "sentiment", json_string(sentiment_names[m->sentiment].name));
     json_object_set_new(object, "score", rounded(m->score));
-    json_object_set_new(object, "themes", names_of_bits(theme_names, m->themes));
+    json_object_set_new(object, "themes", record_names(theme_names, m->themes));
     json_object_set_new(object, "places", places_of(m, town));
     json_object_set_new(object, "people", people_of(m, town));
     json_object_set_new(object, "leadership", leadership_of(m, town));
-    json_object_set_new(object, "frames", names_of_bits(frame_names, m->frames));
-    json_object_set_new(object, "crisis", names_of_bits(crisis_names, m->crisis));
+    json_object_set_new(object, "frames", record_names(frame_names, m->frames));
+    json_object_set_new(object, "crisis", record_names(crisis_names, m->crisis));
     json_object_set_new(object, "intent", json_string(intent_names[m->intent].name));
     json_object_set_new(object, "group", json_string(voice_names[m->voice].name));
     json_object_set_new(object, "lang", json_string(m->lang));

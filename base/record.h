@@ -26,6 +26,8 @@ int record_entry(struct entry *e, const json_t *object, struct arena *a, struct 
 json_t *record_of_entry(const struct entry *e);
 /* Sets the marks in an object, after dropping every name that analysis writes itself. */
 void record_set_marks(json_t *object, const struct marks *m, const struct municipality *town);
+/* The names of the values whose bits are set, as an array; the caller owns it. */
+json_t *record_names(const struct value_name *table, uint32_t bits);
 /* Removes the names that analysis itself writes. */
 void record_drop_marks(json_t *object);
 /* The marks alone, as the store keeps them; the caller owns it. */

@@ -7,10 +7,10 @@
  *     crossval learn LEXICONS NEWSROOM=POSTS... [+POSTS...]  > learned.tsv
  *
  * `score` leaves one set of labelled posts out after the other: trains on the rest, reads the set with its own
- * municipality's configuration and prints the figures of tools/score.py: of each post alone, and as on the line, where
- * earlier posts bear on it (analysis/context.h). Sets of one newsroom are left out together; posts
+ * municipality's configuration and prints the figures of tools/score.py: of each post alone, as on the line, where earlier
+ * posts bear on it, and as `analyse` has it, where later ones do too (analysis/context.h). Sets of one newsroom are left out together; posts
  * with a field `municipality` belong to the newsroom of that name beside the others, and their set is left out alone.
- * A set with + before it knows no neutral posts and is another kind of text: it is learned from at a tenth of the weight.
+ * A set with + before it knows no neutral posts and is another kind of text: it is learned from at a twentieth of the weight.
  * LEXICONS' own learned.tsv is not used.
  */
 #include <dirent.h>
@@ -28,7 +28,7 @@
 
 enum { MOST_TOWNS = 16, MOST_SETS = 32, INPUT_MAX = 1 << 29 };
 
-static const float POLAR_WEIGHT = 0.1f;
+static const float POLAR_WEIGHT = 0.05f;
 
 struct town {
     const char *newsroom;
@@ -249,60 +249,113 @@ static const char *base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-/* A tick for each full minute up to a time; returns the clock. */
-static int64_t advance(struct grouper *g, struct context *c, int64_t clock, int64_t to)
+/* A set's posts in one municipality, as they come by. */
+struct story {
+    struct grouper *grouper;
+    struct context *context;
+    int64_t clock;
+    struct retold *posts; /* by seq - 1; all have a place in each story of the set */
+};
+
+static void follow(struct story *s, const struct changes *changes)
+{
+    for (int i = 0; i < changes->n; i++)
+        if (changes->v[i].kind == CHANGE_POST)
+            s->posts[changes->v[i].post - 1].issue = changes->v[i].issue;
+}
+
+/* A tick for each full minute up to a time. */
+static void advance(struct story *s, int64_t to)
 {
     enum { MINUTE_MS = 60 * 1000, MOST_TICKS = 2 * 24 * 60 };
-    int64_t from = clock / MINUTE_MS + 1, last = to / MINUTE_MS;
+    int64_t from = s->clock / MINUTE_MS + 1, last = to / MINUTE_MS;
 
     if (last - from > MOST_TICKS)
         from = last - MOST_TICKS;
-    for (int64_t minute = from; clock && minute <= last; minute++) {
-        struct changes changes = grouper_tick(g, minute * MINUTE_MS);
+    for (int64_t minute = from; s->clock && minute <= last; minute++) {
+        struct changes changes = grouper_tick(s->grouper, minute * MINUTE_MS);
 
-        context_follow(c, &changes);
+        context_follow(s->context, &changes);
+        follow(s, &changes);
     }
-    return to > clock ? to : clock;
+    s->clock = to > s->clock ? to : s->clock;
 }
 
-/* The marks of each post alone, and after what came before it, as on the line. */
-static void read_marks(struct trial *t, const struct set *set, struct evaluation *alone, struct evaluation *settled)
+enum { ALONE, SETTLED, LOOKED_BACK, VIEWS };
+
+/* One post: its marks alone, and after what came before it, as on the line. */
+static void read_post(struct trial *t, struct story *s, int town, struct labelled *post, struct evaluation *views[VIEWS], struct marks *marks)
+{
+    const struct terms *terms;
+    struct changes changes;
+
+    analyse_post(t->towns[town].an, t->towns[town].scratch, &post->post, marks, &terms, NULL);
+    evaluation_add(views[ALONE], post, marks, NULL);
+    advance(s, post->post.time);
+    changes = grouper_post(s->grouper, &post->post, marks, terms);
+    follow(s, &changes);
+    s->posts[post->post.seq - 1].time = post->post.time;
+    s->posts[post->post.seq - 1].own = marks->leanings;
+    context_settle(s->context, &changes, &post->post, marks);
+    evaluation_add(views[SETTLED], post, marks, NULL);
+}
+
+/* The posts of a story one after the other: those of other stories keep their places out of it. */
+static void look_back(struct story *s, const struct set *set, int town)
+{
+    struct retold *posts = mem_calloc((size_t)set->n + 1, sizeof *posts);
+    int n = 0;
+
+    for (int i = 0; i < set->n; i++)
+        if (set->towns[i] == town) {
+            posts[n] = s->posts[i];
+            posts[n++].issue = grouper_resolve(s->grouper, s->posts[i].issue);
+        }
+    context_look_back(posts, n);
+    for (int i = set->n - 1; i >= 0; i--)
+        if (set->towns[i] == town)
+            s->posts[i] = posts[--n];
+    free(posts);
+}
+
+static void read_marks(struct trial *t, const struct set *set, struct evaluation *views[VIEWS])
 {
     const char *const folders[] = {t->lexicons, NULL};
-    struct grouper *groupers[MOST_TOWNS] = {0};
-    struct context *contexts[MOST_TOWNS] = {0};
-    int64_t clocks[MOST_TOWNS] = {0};
+    struct story stories[MOST_TOWNS] = {{0}};
+    struct marks *marks = mem_calloc((size_t)set->n + 1, sizeof *marks);
 
     for (int i = 0; i < set->n; i++) {
         int town = set->towns[i];
-        struct labelled *post = &set->posts[i];
-        const struct terms *terms;
-        struct changes changes;
-        struct marks marks;
+        struct story *s = &stories[town];
 
-        if (!groupers[town]) {
-            groupers[town] = grouper_new(folders, &t->towns[town].names);
-            contexts[town] = context_new();
-        }
-        post->post.seq = i + 1;
-        analyse_post(t->towns[town].an, t->towns[town].scratch, &post->post, &marks, &terms, NULL);
-        evaluation_add(alone, post, &marks, NULL);
-        clocks[town] = advance(groupers[town], contexts[town], clocks[town], post->post.time);
-        changes = grouper_post(groupers[town], &post->post, &marks, terms);
-        context_settle(contexts[town], &changes, &post->post, &marks);
-        evaluation_add(settled, post, &marks, NULL);
+        if (!s->grouper)
+            *s = (struct story){grouper_new(folders, &t->towns[town].names), context_new(), 0,
+                                mem_calloc((size_t)set->n + 1, sizeof *s->posts)};
+        set->posts[i].post.seq = i + 1;
+        read_post(t, s, town, &set->posts[i], views, &marks[i]);
     }
+    for (int i = 0; i < MOST_TOWNS; i++)
+        if (stories[i].grouper)
+            look_back(&stories[i], set, i);
+    for (int i = 0; i < set->n; i++) {
+        const struct retold *r = &stories[set->towns[i]].posts[i];
+
+        marks[i].themes = r->themes;
+        marks[i].crisis = r->crisis;
+        evaluation_add(views[LOOKED_BACK], &set->posts[i], &marks[i], NULL);
+    }
+    free(marks);
     for (int i = 0; i < MOST_TOWNS; i++) {
-        if (groupers[i])
-            grouper_free(groupers[i]);
-        context_free(contexts[i]);
+        if (stories[i].grouper)
+            grouper_free(stories[i].grouper);
+        context_free(stories[i].context);
+        free(stories[i].posts);
     }
 }
 
-/* rows[0]: posts alone; rows[1]: settled. */
-static void score_set(struct trial *t, const struct set *set, double rows[2][FIGURES])
+static void score_set(struct trial *t, const struct set *set, double rows[VIEWS][FIGURES])
 {
-    struct evaluation *evaluations[2] = {evaluation_new(), evaluation_new()};
+    struct evaluation *views[VIEWS] = {evaluation_new(), evaluation_new(), evaluation_new()};
     struct trial with = *t;
     struct buf learned = {0};
     struct err err;
@@ -314,11 +367,11 @@ static void score_set(struct trial *t, const struct set *set, double rows[2][FIG
     buf_release(&learned);
     for (int i = 0; i < t->ntowns; i++)
         open_analyser(&with, &with.towns[i]);
-    read_marks(&with, set, evaluations[0], evaluations[1]);
-    for (int k = 0; k < 2; k++) {
+    read_marks(&with, set, views);
+    for (int k = 0; k < VIEWS; k++) {
         for (int f = 0; f < FIGURES; f++)
-            rows[k][f] = evaluation_figure(evaluations[k], figures[f]);
-        evaluation_free(evaluations[k]);
+            rows[k][f] = evaluation_figure(views[k], figures[f]);
+        evaluation_free(views[k]);
     }
     for (int i = 0; i < t->ntowns; i++)
         close_analyser(&with.towns[i]);
@@ -327,7 +380,9 @@ static void score_set(struct trial *t, const struct set *set, double rows[2][FIG
 
 static void score(struct trial *t)
 {
-    double sums[2][FIGURES] = {{0}};
+    static const char *const names[VIEWS] = {NULL, "  with what came before", "  with what came after"};
+    static const char *const means[VIEWS] = {"mean", "mean, with before", "mean, with after"};
+    double sums[VIEWS][FIGURES] = {{0}};
     int n = 0;
 
     printf("%-24s", "");
@@ -335,23 +390,23 @@ static void score(struct trial *t)
         printf(" %6.6s", figures[f]);
     putchar('\n');
     for (int s = 0; s < t->nsets; s++) {
-        double rows[2][FIGURES];
+        double rows[VIEWS][FIGURES];
 
         if (t->sets[s].polar)
             continue;
         score_set(t, &t->sets[s], rows);
-        print_row(base_name(t->sets[s].file), rows[0]);
-        print_row("  with what came before", rows[1]);
+        for (int k = 0; k < VIEWS; k++)
+            print_row(k ? names[k] : base_name(t->sets[s].file), rows[k]);
         fflush(stdout);
         n++;
-        for (int k = 0; k < 2; k++)
+        for (int k = 0; k < VIEWS; k++)
             for (int f = 0; f < FIGURES; f++)
                 sums[k][f] += rows[k][f] > 0 ? rows[k][f] : 0;
     }
-    for (int k = 0; k < 2; k++) {
+    for (int k = 0; k < VIEWS; k++) {
         for (int f = 0; f < FIGURES; f++)
             sums[k][f] /= n ? n : 1;
-        print_row(k ? "mean, with that" : "mean", sums[k]);
+        print_row(means[k], sums[k]);
     }
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "analysis/context.h"
 #include "base/record.h"
 #include "base/when.h"
 #include "desk/reason.h"
@@ -19,6 +20,8 @@ enum { PROGRESS_LINES = 500 };
 struct line {
     json_t *object;
     int64_t issue, duplicate_of;
+    int64_t time;
+    struct leanings own;
 };
 
 struct analysing {
@@ -91,6 +94,57 @@ static int take_changes(void *context, const struct changes *changes)
     return 0;
 }
 
+static bool is_given(const json_t *why, const char *mark, const struct value_name *values, uint32_t bits)
+{
+    struct str rest = str_of(json_string_value(json_object_get(why, "mark"))), name = str_cut(&rest, ':');
+    int value = str_is(name, mark) ? value_of(values, rest) : -1;
+
+    return value < 0 || bits >> value & 1;
+}
+
+static void add_reasons(json_t *reasons, const char *mark, const struct value_name *values, uint32_t bits)
+{
+    for (int i = 0; values[i].name; i++)
+        if (bits >> i & 1)
+            json_array_append_new(reasons, json_pack("{s:o, s:s, s:s, s:i}", "mark", json_sprintf("%s:%s", mark, values[i].name),
+                                                     "entry", "@what-others-said", "file", "context", "weight", 0));
+}
+
+/* What no longer holds, and what came from earlier posts, makes place for what comes from all. */
+static void retell_reasons(json_t *reasons, const struct retold *r)
+{
+    for (size_t i = json_array_size(reasons); i-- > 0;) {
+        const json_t *why = json_array_get(reasons, i);
+        bool from_earlier = str_is(str_of(json_string_value(json_object_get(why, "file"))), "context");
+
+        if (from_earlier || !is_given(why, "theme", theme_names, r->themes) || !is_given(why, "crisis", crisis_names, r->crisis))
+            json_array_remove(reasons, i);
+    }
+    add_reasons(reasons, "theme", theme_names, r->more_themes);
+    add_reasons(reasons, "crisis", crisis_names, r->more_crisis);
+}
+
+/* Now that all posts are there, the themes and crisis marks hang on those that came later, too. */
+static void look_back(struct analysing *a)
+{
+    struct retold *posts = mem_calloc((size_t)a->n + 1, sizeof *posts);
+
+    for (int64_t i = 0; i < a->n; i++)
+        posts[i] = (struct retold){.time = a->lines[i].time,
+                                   .issue = grouper_resolve(a->desk.grouper, a->lines[i].issue),
+                                   .own = a->lines[i].own};
+    context_look_back(posts, a->n);
+    for (int64_t i = 0; i < a->n; i++) {
+        json_t *object = a->lines[i].object;
+
+        json_object_set_new(object, "themes", record_names(theme_names, posts[i].themes));
+        json_object_set_new(object, "crisis", record_names(crisis_names, posts[i].crisis));
+        if (a->explain)
+            retell_reasons(json_object_get(object, "why"), &posts[i]);
+    }
+    free(posts);
+}
+
 static void finish_line(struct analysing *a, struct line *line)
 {
     int64_t issue = grouper_resolve(a->desk.grouper, line->issue);
@@ -127,6 +181,8 @@ static void analyse_line(struct analysing *a, struct str text)
     MEM_GROW(a->lines, a->n, a->cap);
     a->lines[a->n++] = (struct line){.object = object};
     study_post(&a->desk, &entry, a->n, &marks, a->explain ? &whys : NULL, take_changes, a);
+    a->lines[a->n - 1].time = entry.time;
+    a->lines[a->n - 1].own = marks.leanings;
     record_set_marks(object, &marks, &a->desk.town);
     if (a->explain)
         json_object_set_new(object, "why", reason_json(&whys, (struct str){0}));
@@ -174,6 +230,8 @@ static int run(struct analysing *a, struct err *err)
     free(line);
     if (ferror(a->in))
         return err_set(err, "input: %s", strerror(errno));
+    if (!a->stream)
+        look_back(a);
     for (int64_t i = 0; i < a->n && !a->stream; i++)
         finish_line(a, &a->lines[i]);
     return 0;

@@ -65,6 +65,9 @@ static const struct {
     {"speaker", "de spreker is "},
     {"channel", "het kanaal is "},
     {"portfolio", "bestuurder met de portefeuille "},
+    {"concept", "gaat over "},
+    {"what-was-said-before", "wat er eerder over dit issue en in de gemeente gezegd is"},
+    {"what-others-said", "wat anderen over dit issue en in de gemeente zeggen"},
 };
 
 static void add_value(struct buf *b, struct str value)

@@ -125,12 +125,43 @@ static void test_saved_and_loaded(void **state)
     context_free(other.c);
 }
 
+static struct retold retold_of(int64_t issue, int64_t time, struct marks m)
+{
+    return (struct retold){.time = time, .issue = issue, .own = m.leanings};
+}
+
+/* The first post of an issue gets the theme that only later ones tell; so does what was said before the alarm. */
+static void test_looking_back(void **state)
+{
+    struct retold posts[16];
+    int n = 0;
+
+    (void)state;
+    posts[n++] = retold_of(7, NOON, post_of(THEME_OVERIG, -200, -300));
+    posts[n++] = retold_of(0, NOON, post_of(THEME_OVERIG, -200, -300));
+    posts[n++] = retold_of(8, NOON - 48 * HOUR, post_of(THEME_OVERIG, -200, -300));
+    while (n < 16)
+        posts[n++] = retold_of(7, NOON + HOUR, post_of(THEME_SPORT_EN_RECREATIE, 1000, 500));
+    context_look_back(posts, n);
+    assert_int_equal(posts[0].themes, SPORT);
+    assert_int_equal(posts[0].more_themes, SPORT);
+    assert_int_equal(posts[0].crisis, 1u << CRISIS_GEDRAG);
+    assert_int_equal(posts[0].more_crisis, 1u << CRISIS_GEDRAG);
+    assert_int_equal(posts[1].themes, OTHER);
+    assert_int_equal(posts[1].more_themes, 0);
+    assert_int_equal(posts[1].crisis, 1u << CRISIS_GEDRAG);
+    assert_int_equal(posts[2].crisis, 0);
+    assert_int_equal(posts[15].crisis, 1u << CRISIS_GEDRAG);
+    assert_int_equal(posts[15].more_crisis, 0);
+    context_look_back(posts, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_theme_of_the_issue),  cmocka_unit_test(test_posts_that_join_later_and_merges),
         cmocka_unit_test(test_incident_fades),      cmocka_unit_test(test_corrected_marks_stay),
-        cmocka_unit_test(test_saved_and_loaded),
+        cmocka_unit_test(test_saved_and_loaded),    cmocka_unit_test(test_looking_back),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
