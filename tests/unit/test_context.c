@@ -137,20 +137,20 @@ static void test_looking_back(void **state)
     int n = 0;
 
     (void)state;
+    posts[n++] = retold_of(8, NOON - 48 * HOUR, post_of(THEME_OVERIG, -200, -300));
     posts[n++] = retold_of(7, NOON, post_of(THEME_OVERIG, -200, -300));
     posts[n++] = retold_of(0, NOON, post_of(THEME_OVERIG, -200, -300));
-    posts[n++] = retold_of(8, NOON - 48 * HOUR, post_of(THEME_OVERIG, -200, -300));
     while (n < 16)
         posts[n++] = retold_of(7, NOON + HOUR, post_of(THEME_SPORT_EN_RECREATIE, 1000, 500));
     context_look_back(posts, n);
-    assert_int_equal(posts[0].themes, SPORT);
-    assert_int_equal(posts[0].more_themes, SPORT);
-    assert_int_equal(posts[0].crisis, 1u << CRISIS_GEDRAG);
-    assert_int_equal(posts[0].more_crisis, 1u << CRISIS_GEDRAG);
-    assert_int_equal(posts[1].themes, OTHER);
-    assert_int_equal(posts[1].more_themes, 0);
+    assert_int_equal(posts[0].crisis, 0);
+    assert_int_equal(posts[1].themes, SPORT);
+    assert_int_equal(posts[1].more_themes, SPORT);
     assert_int_equal(posts[1].crisis, 1u << CRISIS_GEDRAG);
-    assert_int_equal(posts[2].crisis, 0);
+    assert_int_equal(posts[1].more_crisis, 1u << CRISIS_GEDRAG);
+    assert_int_equal(posts[2].themes, OTHER);
+    assert_int_equal(posts[2].more_themes, 0);
+    assert_int_equal(posts[2].crisis, 1u << CRISIS_GEDRAG);
     assert_int_equal(posts[15].crisis, 1u << CRISIS_GEDRAG);
     assert_int_equal(posts[15].more_crisis, 0);
     context_look_back(posts, 0);
