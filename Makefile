@@ -88,9 +88,9 @@ $(B)/pdfcheck: tests/pdfcheck.c tests/pdfcheck.h $(patsubst %.c,$(B)/obj/%.o,$(w
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter-out %.h,$^) $(PKG_LIBS)
 
-# Learn and measure the weights of grouping and of the marks: see their heads.
+# Learn and measure the weights of grouping and of the marks, and the speed of parse: see their heads.
 $(B)/grouping $(B)/speed $(B)/watch $(B)/tomorrow: $(B)/obj/bench/corpus.o
-$(B)/grouping $(B)/speed $(B)/watch $(B)/tomorrow $(B)/crossval: $(B)/%: bench/%.c $(LIBRARY)
+$(B)/grouping $(B)/speed $(B)/watch $(B)/tomorrow $(B)/crossval $(B)/parse: $(B)/%: bench/%.c $(LIBRARY)
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 

@@ -9,8 +9,7 @@
 
 #include <utf8proc.h>
 
-/* Room for n more bytes and a NUL, or false when the ceiling is in the way. */
-static bool make_room(struct buf *b, size_t n)
+bool buf_make_room(struct buf *b, size_t n)
 {
     size_t max = b->max ? b->max : BUF_MAX;
 
@@ -27,36 +26,6 @@ static bool make_room(struct buf *b, size_t n)
         b->cap = cap;
     }
     return true;
-}
-
-/* The common case, without a call: there is room already. */
-static inline bool has_room(struct buf *b, size_t n)
-{
-    bool roomy = n < b->cap - b->n && n <= (b->max ? b->max : BUF_MAX) - b->n;
-
-    return roomy || make_room(b, n);
-}
-
-void buf_add(struct buf *b, struct str s)
-{
-    if (s.n == 0 || !has_room(b, s.n))
-        return;
-    memcpy(b->p + b->n, s.p, s.n);
-    b->n += s.n;
-    b->p[b->n] = '\0';
-}
-
-void buf_puts(struct buf *b, const char *c)
-{
-    buf_add(b, str_of(c));
-}
-
-void buf_putc(struct buf *b, char c)
-{
-    if (!has_room(b, 1))
-        return;
-    b->p[b->n++] = c;
-    b->p[b->n] = '\0';
 }
 
 void buf_put_char(struct buf *b, int codepoint)
@@ -80,7 +49,7 @@ void buf_printf(struct buf *b, const char *format, ...)
     va_copy(again, args);
     n = vsnprintf(NULL, 0, format, args);
     va_end(args);
-    if (n > 0 && make_room(b, (size_t)n)) {
+    if (n > 0 && buf_make_room(b, (size_t)n)) {
         vsnprintf(b->p + b->n, (size_t)n + 1, format, again);
         b->n += (size_t)n;
     }

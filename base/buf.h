@@ -20,11 +20,11 @@ struct buf {
 enum { BUF_MAX = 1 << 30 };
 
 /* Adds bytes; they must not lie in the buffer itself. */
-void buf_add(struct buf *b, struct str s);
+static inline void buf_add(struct buf *b, struct str s);
 /* Adds a C string. */
-void buf_puts(struct buf *b, const char *c);
+static inline void buf_puts(struct buf *b, const char *c);
 /* Adds one byte. */
-void buf_putc(struct buf *b, char c);
+static inline void buf_putc(struct buf *b, char c);
 /* Adds one Unicode character as UTF-8; what is no character becomes U+FFFD. */
 void buf_put_char(struct buf *b, int codepoint);
 /* printf to the end. */
@@ -37,5 +37,40 @@ const char *buf_c(const struct buf *b);
 void buf_clear(struct buf *b);
 /* Frees the memory; the ceiling stays. */
 void buf_release(struct buf *b);
+
+/* Room for n more bytes and a NUL, or false when the ceiling is in the way: for the functions below. */
+bool buf_make_room(struct buf *b, size_t n);
+
+/* ---- Inline, as they are called for every few bytes */
+
+/* The common case, without a call: there is room already. */
+static inline bool buf_has_room(struct buf *b, size_t n)
+{
+    bool roomy = n < b->cap - b->n && n <= (b->max ? b->max : BUF_MAX) - b->n;
+
+    return roomy || buf_make_room(b, n);
+}
+
+static inline void buf_add(struct buf *b, struct str s)
+{
+    if (s.n == 0 || !buf_has_room(b, s.n))
+        return;
+    memcpy(b->p + b->n, s.p, s.n);
+    b->n += s.n;
+    b->p[b->n] = '\0';
+}
+
+static inline void buf_puts(struct buf *b, const char *c)
+{
+    buf_add(b, str_of(c));
+}
+
+static inline void buf_putc(struct buf *b, char c)
+{
+    if (!buf_has_room(b, 1))
+        return;
+    b->p[b->n++] = c;
+    b->p[b->n] = '\0';
+}
 
 #endif

@@ -7,16 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-struct str str_of(const char *c)
-{
-    return c ? (struct str){c, strlen(c)} : (struct str){0};
-}
-
-bool str_eq(struct str a, struct str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
 bool str_is(struct str s, const char *c)
 {
     return str_eq(s, str_of(c));
@@ -47,11 +37,6 @@ int str_cmp(struct str a, struct str b)
     return (order > 0) - (order < 0);
 }
 
-bool str_starts(struct str s, struct str prefix)
-{
-    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
-}
-
 bool str_ends(struct str s, struct str suffix)
 {
     return s.n >= suffix.n && (suffix.n == 0 || memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0);
@@ -70,15 +55,6 @@ ptrdiff_t str_find_nocase(struct str s, struct str needle)
         if (str_eq_nocase(str_sub(s, i, needle.n), needle))
             return (ptrdiff_t)i;
     return -1;
-}
-
-struct str str_sub(struct str s, size_t from, size_t n)
-{
-    if (from > s.n)
-        from = s.n;
-    if (n > s.n - from)
-        n = s.n - from;
-    return n ? (struct str){s.p + from, n} : (struct str){0};
 }
 
 static bool is_space(char c)

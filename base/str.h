@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -25,23 +26,23 @@ struct str {
 #define STR_ARG(s) (int)(s).n, (s).n ? (s).p : ""
 
 /* The slice of a C string; NULL gives the empty slice. */
-struct str str_of(const char *c);
+static inline struct str str_of(const char *c);
 /* The same bytes? */
-bool str_eq(struct str a, struct str b);
+static inline bool str_eq(struct str a, struct str b);
 /* Equal to a C string? */
 bool str_is(struct str s, const char *c);
 /* Equal but for the case of ASCII letters? */
 bool str_eq_nocase(struct str a, struct str b);
 /* Order by bytes, a shorter prefix first: -1, 0, 1. */
 int str_cmp(struct str a, struct str b);
-bool str_starts(struct str s, struct str prefix);
+static inline bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 /* Offset of the first `needle` in `s`, or -1. */
 ptrdiff_t str_find(struct str s, struct str needle);
 /* The same, but for the case of ASCII letters. */
 ptrdiff_t str_find_nocase(struct str s, struct str needle);
 /* The part from offset `from`, at most n bytes; clipped to the slice. */
-struct str str_sub(struct str s, size_t from, size_t n);
+static inline struct str str_sub(struct str s, size_t from, size_t n);
 /* Without ASCII white space at both ends. */
 struct str str_trim(struct str s);
 /* Cuts `rest` at the next `separator`: returns what stands before it and moves `rest` behind it. */
@@ -58,5 +59,31 @@ struct str str_printf(struct arena *a, const char *format, ...) __attribute__((f
 unsigned long long str_hash(struct str s);
 /* A whole decimal number from 0 to max, nothing else in the slice: 0, otherwise -1. */
 int str_to_number(struct str s, long long max, long long *number);
+
+/* ---- The small ones that are called for every few bytes, inline */
+
+static inline struct str str_of(const char *c)
+{
+    return c ? (struct str){c, strlen(c)} : (struct str){0};
+}
+
+static inline bool str_eq(struct str a, struct str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static inline bool str_starts(struct str s, struct str prefix)
+{
+    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+}
+
+static inline struct str str_sub(struct str s, size_t from, size_t n)
+{
+    if (from > s.n)
+        from = s.n;
+    if (n > s.n - from)
+        n = s.n - from;
+    return n ? (struct str){s.p + from, n} : (struct str){0};
+}
 
 #endif

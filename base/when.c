@@ -340,9 +340,20 @@ int when_parse_span(struct str s, int64_t *ms)
     return 0;
 }
 
+/* Adds a number from 0 to 99 and what stands before it. */
+static void print_two(struct buf *b, char before, int number)
+{
+    buf_add(b, (struct str){(const char[]){before, (char)('0' + number / 10), (char)('0' + number % 10)}, 3});
+}
+
 static void print_civil(struct buf *b, const struct civil *c)
 {
-    buf_printf(b, "%04d-%02d-%02dT%02d:%02d:%02d", c->year, c->month, c->day, c->hour, c->minute, c->second);
+    buf_printf(b, "%04d", c->year);
+    print_two(b, '-', c->month);
+    print_two(b, '-', c->day);
+    print_two(b, 'T', c->hour);
+    print_two(b, ':', c->minute);
+    print_two(b, ':', c->second);
 }
 
 void when_print(struct buf *b, int64_t ms)

@@ -32,25 +32,36 @@ struct date {
     int loose_digits[3];
 };
 
-/* Names of one line mean the same month. */
-static const char *const months[] = {
-    "jan januari january januar janvier jänner ene enero gen gennaio janeiro",
-    "feb februari february februar fevrier février fév feber febr febrero febbraio fev fevereiro",
-    "mar mrt maart march märz mär maerz mars maa marzo março",
-    "apr april avril avr abr abril aprile",
-    "may mei mai mayo mag maggio maio",
-    "jun juni june juin junio giu giugno junho",
-    "jul juli july juillet juil julio lug luglio julho",
-    "aug augustus august aout août aou ago agosto",
-    "sep sept september septembre septiembre set settembre setembro",
-    "oct okt october oktober octobre octubre ott ottobre out outubro",
-    "nov november novembre noviembre novembro",
-    "dec dez december dezember decembre décembre déc dic diciembre dicembre dezembro",
+/* Dutch, English, German, French, Spanish, Italian, Portuguese, as they are spelled and cut off. */
+static const struct {
+    char name[12];
+    int month;
+} months[] = {
+    {"jan", 1}, {"januari", 1}, {"january", 1}, {"januar", 1}, {"janvier", 1}, {"jänner", 1}, {"ene", 1},
+    {"enero", 1}, {"gen", 1}, {"gennaio", 1}, {"janeiro", 1},
+    {"feb", 2}, {"februari", 2}, {"february", 2}, {"februar", 2}, {"fevrier", 2}, {"février", 2}, {"fév", 2},
+    {"feber", 2}, {"febr", 2}, {"febrero", 2}, {"febbraio", 2}, {"fev", 2}, {"fevereiro", 2},
+    {"mar", 3}, {"mrt", 3}, {"maart", 3}, {"march", 3}, {"märz", 3}, {"mär", 3}, {"maerz", 3}, {"mars", 3},
+    {"maa", 3}, {"marzo", 3}, {"março", 3},
+    {"apr", 4}, {"april", 4}, {"avril", 4}, {"avr", 4}, {"abr", 4}, {"abril", 4}, {"aprile", 4},
+    {"may", 5}, {"mei", 5}, {"mai", 5}, {"mayo", 5}, {"mag", 5}, {"maggio", 5}, {"maio", 5},
+    {"jun", 6}, {"juni", 6}, {"june", 6}, {"juin", 6}, {"junio", 6}, {"giu", 6}, {"giugno", 6}, {"junho", 6},
+    {"jul", 7}, {"juli", 7}, {"july", 7}, {"juillet", 7}, {"juil", 7}, {"julio", 7}, {"lug", 7},
+    {"luglio", 7}, {"julho", 7},
+    {"aug", 8}, {"augustus", 8}, {"august", 8}, {"aout", 8}, {"août", 8}, {"aou", 8}, {"ago", 8},
+    {"agosto", 8},
+    {"sep", 9}, {"sept", 9}, {"september", 9}, {"septembre", 9}, {"septiembre", 9}, {"set", 9},
+    {"settembre", 9}, {"setembro", 9},
+    {"oct", 10}, {"okt", 10}, {"october", 10}, {"oktober", 10}, {"octobre", 10}, {"octubre", 10}, {"ott", 10},
+    {"ottobre", 10}, {"out", 10}, {"outubro", 10},
+    {"nov", 11}, {"november", 11}, {"novembre", 11}, {"noviembre", 11}, {"novembro", 11},
+    {"dec", 12}, {"dez", 12}, {"december", 12}, {"dezember", 12}, {"decembre", 12}, {"décembre", 12},
+    {"déc", 12}, {"dic", 12}, {"diciembre", 12}, {"dicembre", 12}, {"dezembro", 12},
 };
 
 /* RFC 822's zones and those that feeds use; minutes east of UTC. */
-static const struct zone {
-    const char *name;
+static const struct {
+    char name[6];
     int offset;
 } zones[] = {
     {"a", -60},    {"m", -720},    {"n", 60},     {"y", 720},    {"at", -240},
@@ -62,22 +73,17 @@ static const struct zone {
     {"kst", 540},  {"aest", 600},  {"aedt", 660}, {"nzst", 720}, {"nzdt", 780}, {"hkt", 480},  {"sgt", 480},
 };
 
-/* Is `word` one of the blank-separated names, but for case? */
-static bool is_among(const char *names, struct str word)
+/* Equal but for case? Most are told apart by their first letter. */
+static bool is_name(const char *name, struct str word)
 {
-    struct str rest = str_of(names);
-
-    while (rest.n)
-        if (str_eq_nocase(str_cut(&rest, ' '), word))
-            return true;
-    return false;
+    return ((name[0] ^ word.p[0]) & ~0x20) == 0 && str_eq_nocase(str_of(name), word);
 }
 
 static int month_of(struct str word)
 {
-    for (int i = 0; i < 12; i++)
-        if (is_among(months[i], word))
-            return i + 1;
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+        if (is_name(months[i].name, word))
+            return months[i].month;
     return 0;
 }
 
@@ -178,7 +184,9 @@ static int read_offset(struct date *d, const struct token *t, int n)
     if (n < 2 || t[0].kind != SIGN || t[1].kind != NUMBER || !strchr("+-", t[0].text.p[0]) || t[0].after == ' ')
         return 0;
     sign = t[0].text.p[0] == '-' ? -1 : 1;
-    if (n >= 4 && is_sign(&t[2], ':') && t[3].kind == NUMBER && t[1].text.n <= 2) {
+    if (t[1].text.n > 4)
+        return 0;
+    if (n >= 4 && is_sign(&t[2], ':') && t[3].kind == NUMBER && t[1].text.n <= 2 && t[3].text.n <= 2) {
         d->offset = sign * (t[1].value * 60 + t[3].value);
         return 4;
     }
@@ -227,7 +235,8 @@ static int read_iso(struct date *d, const struct token *t, int n)
         d->in_year = true;
         return 3;
     }
-    if (n >= 4 && is_sign(&t[1], '-') && str_eq_nocase(t[2].text, STR("W")) && t[3].kind == NUMBER) {
+    if (n >= 4 && is_sign(&t[1], '-') && str_eq_nocase(t[2].text, STR("W")) && t[3].kind == NUMBER &&
+        t[3].value >= 1 && t[3].value <= 53) {
         int monday = when_day_of(value, 1, 4) - when_weekday(when_day_of(value, 1, 4));
 
         d->c.day = monday + 7 * (t[3].value - 1) - when_day_of(value, 1, 1) + 1;
@@ -266,14 +275,14 @@ static void read_word(struct date *d, struct str word)
         d->c.month = month;
         return;
     }
-    if (is_among("am", word) || str_is(word, "a"))
+    if (is_name("am", word) || str_is(word, "a"))
         d->morning = true;
-    if (is_among("pm p", word))
+    if (is_name("pm", word) || is_name("p", word))
         d->afternoon = true;
     if (!d->has_time || str_is(word, "a") || d->offset != NO_OFFSET)
         return;
     for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
-        if (str_eq_nocase(word, str_of(zones[i].name)))
+        if (is_name(zones[i].name, word))
             d->offset = zones[i].offset;
 }
 

@@ -7,46 +7,55 @@
 #include "base/when.h"
 #include "listener/scan.h"
 
-static void add_escape(struct buf *out, char c)
+enum { LONGEST_ESCAPE = 6 };
+
+/* Writes a byte as it stands in a JSON string; returns where the next one goes. */
+static char *write_byte(char *to, char c)
 {
-    static const char marks[] = "\"\\\n\t\r";
-    static const char letters[] = "\"\\ntr";
-    const char *at = c ? strchr(marks, c) : NULL;
+    static const char letters[256] = {['"'] = '"', ['\\'] = '\\', ['\n'] = 'n', ['\t'] = 't', ['\r'] = 'r'};
+    static const char digits[] = "0123456789abcdef";
+    char letter = letters[(unsigned char)c];
 
-    if (at)
-        buf_add(out, (struct str){(const char[]){'\\', letters[at - marks]}, 2});
-    else
-        buf_printf(out, "\\u%04x", (unsigned)(unsigned char)c);
-}
-
-/* Bytes at the start of `s` that JSON takes as they are. */
-static size_t plain_length(struct str s)
-{
-    size_t n = 0;
-
-    for (; n + SCAN_BYTES <= s.n; n += SCAN_BYTES) {
-        uint64_t eight = scan_load(s.p + n);
-
-        if (scan_below(eight, ' ') | scan_equal(eight, '"') | scan_equal(eight, '\\'))
-            break;
+    if (letter) {
+        *to++ = '\\';
+        *to++ = letter;
+    } else if ((unsigned char)c < ' ') {
+        memcpy(to, "\\u00", 4);
+        to[4] = digits[c >> 4];
+        to[5] = digits[c & 15];
+        to += LONGEST_ESCAPE;
+    } else {
+        *to++ = c;
     }
-    while (n < s.n && (unsigned char)s.p[n] >= ' ' && s.p[n] != '"' && s.p[n] != '\\')
-        n++;
-    return n;
+    return to;
 }
 
 static void add_string(struct buf *out, struct str s)
 {
-    buf_putc(out, '"');
-    while (s.n) {
-        size_t n = plain_length(s);
+    const char *from = s.p;
+    const char *end = s.p + s.n;
+    char *to;
 
-        buf_add(out, str_sub(s, 0, n));
-        if (n < s.n)
-            add_escape(out, s.p[n]);
-        s = str_sub(s, n + 1, s.n);
+    if (!buf_has_room(out, LONGEST_ESCAPE * s.n + 2))
+        return;
+    to = out->p + out->n;
+    *to++ = '"';
+    while (end - from >= SCAN_BYTES) {
+        uint64_t eight = scan_load(from);
+        uint64_t marks = scan_below(eight, ' ') | scan_equal(eight, '"') | scan_equal(eight, '\\');
+        size_t plain = marks ? scan_first(marks) : SCAN_BYTES;
+
+        memcpy(to, from, SCAN_BYTES);
+        to += plain;
+        from += plain;
+        if (marks)
+            to = write_byte(to, *from++);
     }
-    buf_putc(out, '"');
+    while (from < end)
+        to = write_byte(to, *from++);
+    *to++ = '"';
+    *to = '\0';
+    out->n = (size_t)(to - out->p);
 }
 
 /* A key with its quotes and colon, as a slice. */

@@ -80,8 +80,10 @@ static const struct element *element_of(struct str name)
     low[name.n] = '\0';
     while (from < to) {
         size_t middle = (from + to) / 2;
-        int order = strcmp(low, elements[middle].name);
+        int order = low[0] - elements[middle].name[0];
 
+        if (order == 0)
+            order = strcmp(low, elements[middle].name);
         if (order == 0)
             return &elements[middle];
         if (order < 0)

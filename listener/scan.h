@@ -40,4 +40,14 @@ static inline uint64_t scan_high(uint64_t eight)
     return eight & SCAN_HIGH;
 }
 
+/* How many bytes can be passed over before the first one that an answer, not zero, is about; some may be told later. */
+static inline size_t scan_first(uint64_t answer)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return (size_t)__builtin_ctzll(answer) / 8;
+#else
+    return answer ? 0 : SCAN_BYTES;
+#endif
+}
+
 #endif

@@ -125,6 +125,9 @@ static const char *const malformed[][2] = {
     {"<rss><item xml:base='https://a.nl/b/'><title>een</title><item><link>c</link></item></item></rss>",
      "{\"title\":\"een\"}\n{\"url\":\"https://a.nl/b/c\"}"},
     {"<feed><entry><summary mode='base64'>/9h4</summary></entry></feed>", "{\"text\":\"\xEF\xBF\xBD\xEF\xBF\xBDx\",\"html\":\"\xEF\xBF\xBD\xEF\xBF\xBDx\"}"},
+    /* Nothing ends a CDATA section that the guard has made */
+    {RSS("<title>&#93;&#93;&gt;&lt;b&gt;x]]>&amp;&#93;&#x5D;>&lt;/b&gt;</title>"), "{\"title\":\"]]>x]]>&]]>\"}"},
+    {RSS("<title>&#93;&#93;></title><guid>1</guid>"), "{\"guid\":\"1\",\"title\":\"]]>\"}"},
     /* Invisible characters stand there as well */
     {RSS("<title>wet\xC2\xADhouder\xE2\x80\x8E</title><description>e\xCC\x81\xEF\xBB\xBF</description>"),
      "{\"title\":\"wet\xC2\xADhouder\xE2\x80\x8E\",\"text\":\"e\xCC\x81\xEF\xBB\xBF\"}"},
