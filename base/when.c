@@ -348,7 +348,13 @@ static void print_two(struct buf *b, char before, int number)
 
 static void print_civil(struct buf *b, const struct civil *c)
 {
-    buf_printf(b, "%04d", c->year);
+    char year[] = {(char)('0' + c->year / 1000 % 10), (char)('0' + c->year / 100 % 10), (char)('0' + c->year / 10 % 10),
+                   (char)('0' + c->year % 10)};
+
+    if (c->year >= 0 && c->year <= 9999)
+        buf_add(b, (struct str){year, sizeof year});
+    else
+        buf_printf(b, "%04d", c->year);
     print_two(b, '-', c->month);
     print_two(b, '-', c->day);
     print_two(b, 'T', c->hour);

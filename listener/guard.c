@@ -9,7 +9,7 @@
 #include "listener/html.h"
 #include "listener/scan.h"
 
-enum { REFERENCE_MAX_BYTES = 40, SEEN_BITS = 1 << 17 };
+enum { REFERENCE_MAX_BYTES = 40, SHORT_TEXT = 48, SEEN_BITS = 1 << 17 };
 
 enum guard_mode { IN_TEXT, IN_COMMENT, IN_INSTRUCTION, IN_CDATA, IN_DECLARATION };
 
@@ -100,7 +100,7 @@ static void add_character(struct buf *out, int c)
         buf_printf(out, "&#%d;", c);
 }
 
-/* The bytes that can't be copied as they are. */
+/* The bytes that the parser must not have as they are. */
 static const bool special[256] = {
     [0] = true, [1] = true, [2] = true, [3] = true, [4] = true, [5] = true, [6] = true, [7] = true,
     [8] = true, [11] = true, [12] = true, [14] = true, [15] = true, [16] = true, [17] = true, [18] = true,
@@ -146,16 +146,14 @@ static int plain_reference(struct str s, size_t *n)
     return 0;
 }
 
-/* Where mended text goes: between tags or quotes, escaped, or into a CDATA section, as it is. */
-enum written { ESCAPED, IN_SECTION };
+/* How mended text is written: for the parser, with what has a meaning for it escaped, or as it is. */
+enum written { ESCAPED, AS_IT_IS };
 
 static void write_character(struct buf *out, enum written how, int c)
 {
     if (how == ESCAPED)
         add_character(out, c);
-    else if (c == ']') /* so that no "]]>" can come about */
-        buf_puts(out, "]]]><![CDATA[");
-    else if (c >= ' ' || c == '\n' || c == '\t' || c == '\r')
+    else if (c >= ' ' || is_space((char)c))
         buf_put_char(out, c);
 }
 
@@ -213,29 +211,51 @@ static void write_value(struct guard *g, struct buf *out, enum written how, stru
     }
 }
 
-/*
- * Adds text between tags. What has references in it (escaped HTML) goes as a section, which the parser reads at one go:
- * the same text, and several times as fast. So does a ']', that could be the start of what ends a section.
- */
-static void write_text(struct guard *g, struct buf *out, struct str s)
+static void add_number(struct buf *out, size_t number)
 {
-    const char *bracket = s.n ? memchr(s.p, ']', s.n) : NULL;
+    char digits[24];
+    size_t at = sizeof digits;
 
-    if (!bracket && !(s.n && memchr(s.p, '&', s.n))) {
-        write_value(g, out, ESCAPED, s);
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while (number /= 10);
+    buf_add(out, (struct str){digits + at, sizeof digits - at});
+}
+
+/* Tells the parser's caller that what has been added to the text since it had `start` bytes belongs here. */
+static void refer_to_text(struct guarded *out, size_t start)
+{
+    if (out->text.n == start)
+        return;
+    buf_puts(&out->markup, "<?text ");
+    add_number(&out->markup, start);
+    buf_putc(&out->markup, ' ');
+    add_number(&out->markup, out->text.n - start);
+    buf_puts(&out->markup, "?>");
+}
+
+/* Adds text between tags: past the parser, unless it is so short that the instruction would be longer. */
+static void write_text(struct guard *g, struct guarded *out, struct str s)
+{
+    size_t start = out->text.n;
+
+    if (s.n <= SHORT_TEXT && !memchr(s.p, '&', s.n) && !memchr(s.p, ']', s.n)) {
+        write_value(g, &out->markup, ESCAPED, s);
         return;
     }
-    buf_puts(out, "<![CDATA[");
-    while (bracket) {
-        size_t before = (size_t)(bracket - s.p);
+    write_value(g, &out->text, AS_IT_IS, s);
+    refer_to_text(out, start);
+}
 
-        write_value(g, out, IN_SECTION, str_sub(s, 0, before));
-        write_character(out, IN_SECTION, ']');
-        s = str_sub(s, before + 1, s.n);
-        bracket = s.n ? memchr(s.p, ']', s.n) : NULL;
-    }
-    write_value(g, out, IN_SECTION, s);
-    buf_puts(out, "]]>");
+struct str guard_text(const struct guarded *out, const char *target, const char *data)
+{
+    char *end;
+    size_t offset;
+
+    if (strcmp(target, "text") || !data)
+        return (struct str){0};
+    offset = strtoul(data, &end, 10);
+    return str_sub(buf_str(&out->text), offset, strtoul(end, NULL, 10));
 }
 
 /*
@@ -473,24 +493,24 @@ static ptrdiff_t find_cdata_end(struct str s)
 }
 
 /* The inside of a CDATA section. Returns the bytes used. */
-static size_t copy_cdata(struct guard *g, struct str s, bool end, struct buf *out)
+static size_t copy_cdata(struct guard *g, struct str s, bool end, struct guarded *out)
 {
     ptrdiff_t at = find_cdata_end(s);
     size_t n = at >= 0 ? (size_t)at : end ? s.n : s.n > 2 ? s.n - 2 : 0;
     struct str rest = str_sub(s, 0, g->depth ? n : 0);
+    size_t start = out->text.n;
 
     while (rest.n) {
         size_t plain = cdata_length(rest);
         size_t unfit = plain < rest.n ? unfit_length(str_sub(rest, plain, rest.n)) : 0;
         size_t kept = plain + (unfit == 0 && plain < rest.n);
 
-        buf_add(out, str_sub(rest, 0, kept));
+        buf_add(&out->text, str_sub(rest, 0, kept));
         rest = str_sub(rest, kept + unfit, rest.n);
     }
-    if (at >= 0 || end) {
+    refer_to_text(out, start);
+    if (at >= 0 || end)
         g->mode = IN_TEXT;
-        buf_puts(out, g->depth ? "]]>" : "");
-    }
     return at >= 0 ? n + 3 : n;
 }
 
@@ -552,8 +572,6 @@ static int read_markup(struct guard *g, struct str s, bool end, struct buf *out,
         if (str_starts(s, openings[i].open)) {
             g->mode = openings[i].mode;
             g->subset = false;
-            if (g->mode == IN_CDATA && g->depth)
-                buf_puts(out, "<![CDATA[");
             *used = openings[i].open.n;
             return 0;
         }
@@ -580,7 +598,7 @@ static int read_markup(struct guard *g, struct str s, bool end, struct buf *out,
 }
 
 /* Text up to the next tag. *used = 0: wait for more. */
-static void read_text(struct guard *g, struct str s, bool end, struct buf *out, size_t *used)
+static void read_text(struct guard *g, struct str s, bool end, struct guarded *out, size_t *used)
 {
     const char *open = memchr(s.p, '<', s.n);
     struct str text = str_sub(s, 0, open ? (size_t)(open - s.p) : s.n);
@@ -600,13 +618,13 @@ static void read_text(struct guard *g, struct str s, bool end, struct buf *out, 
     *used = text.n;
 }
 
-static int step(struct guard *g, struct str s, bool end, struct buf *out, size_t *used, struct err *err)
+static int step(struct guard *g, struct str s, bool end, struct guarded *out, size_t *used, struct err *err)
 {
     *used = 0;
     switch (g->mode) {
     case IN_TEXT:
         if (s.p[0] == '<')
-            return read_markup(g, s, end, out, used, err);
+            return read_markup(g, s, end, &out->markup, used, err);
         read_text(g, s, end, out, used);
         return 0;
     case IN_COMMENT:
@@ -624,13 +642,13 @@ static int step(struct guard *g, struct str s, bool end, struct buf *out, size_t
     return 0;
 }
 
-int guard_push(struct guard *g, struct str text, bool end, struct buf *out, struct err *err)
+int guard_push(struct guard *g, struct str bytes, bool end, struct guarded *out, struct err *err)
 {
-    struct str s = text;
+    struct str s = bytes;
     int result = 0;
 
     if (g->held.n) {
-        buf_add(&g->held, text);
+        buf_add(&g->held, bytes);
         s = buf_str(&g->held);
     }
     while (s.n) {
@@ -650,9 +668,7 @@ int guard_push(struct guard *g, struct str text, bool end, struct buf *out, stru
     } else {
         buf_add(&g->held, s);
     }
-    if (end && g->mode == IN_CDATA && g->depth)
-        buf_puts(out, "]]>");
     while (end && result == 0 && g->depth)
-        pop(g, out);
+        pop(g, &out->markup);
     return result;
 }

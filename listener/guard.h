@@ -24,9 +24,20 @@ enum {
 
 struct guard;
 
+/*
+ * What is passed on. Most text needs no parser, and doesn't see one: `markup` has a processing instruction in its place,
+ * <?text OFFSET LENGTH?>, that tells which bytes of `text` they are (the document's own instructions never come through).
+ * The caller hands `markup` to the parser, takes the text when the instruction comes, and empties both.
+ */
+struct guarded {
+    struct buf markup, text;
+};
+
 struct guard *guard_new(void);
-/* Adds to `out` what can be passed on of the next bytes, which are UTF-8 (encoding.h). `end`: no more come. */
-int guard_push(struct guard *g, struct str text, bool end, struct buf *out, struct err *err);
+/* Adds what can be passed on of the next bytes, which are UTF-8 (encoding.h). `end`: no more come. */
+int guard_push(struct guard *g, struct str bytes, bool end, struct guarded *out, struct err *err);
+/* The text that an instruction stands for; empty when it is none of the guard's. */
+struct str guard_text(const struct guarded *out, const char *target, const char *data);
 void guard_free(struct guard *g);
 
 #endif

@@ -123,7 +123,8 @@ static int parse(struct reading *r, struct str document, struct err *err)
     xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC, .startElementNs = on_start, .endElementNs = on_end};
     struct encoding *encoding = encoding_new(str_sub(document, 0, 1024), (struct str){0});
     struct guard *guard = guard_new();
-    struct buf text = {.max = 2u * OPML_MAX_BYTES}, safe = {.max = 2u * OPML_MAX_BYTES};
+    struct buf text = {.max = 2u * OPML_MAX_BYTES};
+    struct guarded safe = {.markup.max = 2u * OPML_MAX_BYTES, .text.max = 2u * OPML_MAX_BYTES};
     xmlParserCtxtPtr parser = NULL;
     int result;
 
@@ -134,7 +135,7 @@ static int parse(struct reading *r, struct str document, struct err *err)
         if (!parser)
             mem_exhausted();
         xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-        xmlParseChunk(parser, buf_c(&safe), (int)safe.n, 1);
+        xmlParseChunk(parser, buf_c(&safe.markup), (int)safe.markup.n, 1);
         if (parser->myDoc)
             xmlFreeDoc(parser->myDoc);
         xmlFreeParserCtxt(parser);
@@ -142,7 +143,8 @@ static int parse(struct reading *r, struct str document, struct err *err)
     encoding_free(encoding);
     guard_free(guard);
     buf_release(&text);
-    buf_release(&safe);
+    buf_release(&safe.markup);
+    buf_release(&safe.text);
     return result;
 }
 

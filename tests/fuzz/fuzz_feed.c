@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /* rooms: base listener */
-/* The whole parser, in pieces whose size the first byte gives: what comes out must be valid UTF-8 and within its bounds. */
+/* The whole parser, in pieces whose size the last byte gives: what comes out must be valid UTF-8 and within its bounds. */
 #include <stdlib.h>
 
 #include "base/utf8.h"
@@ -38,9 +38,9 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 
     if (size == 0)
         return 0;
-    piece = data[0] + 1u;
+    piece = data[--size] + 1u;
     f = feed_new(&hints, check_entry, &line);
-    for (size_t at = 1; at < size; at += piece)
+    for (size_t at = 0; at < size; at += piece)
         if (feed_push(f, str_sub((struct str){(const char *)data, size}, at, piece), &err))
             break;
     feed_end(f, NULL, &err);
