@@ -18,6 +18,12 @@ static void find_lexicons(struct desk *d)
     d->lexicon_folders[2] = NULL;
 }
 
+/* A path of tamtam.conf counts from the newsroom's folder. */
+static struct str from_folder(struct desk *d, struct str path)
+{
+    return !path.n || path.p[0] == '/' ? path : str_of(file_path(&d->arena, d->folder, str_c(&d->arena, path)));
+}
+
 static int read_configuration(struct desk *d, struct faults *faults, struct err *err)
 {
     const char *feeds = file_path(&d->arena, d->folder, "feeds.conf");
@@ -25,6 +31,8 @@ static int read_configuration(struct desk *d, struct faults *faults, struct err 
 
     if (municipality_read(&d->town, town, faults, err))
         return err_at(err, "this is no newsroom ('tamtam init %s' makes one)", d->folder);
+    d->town.map = from_folder(d, d->town.map);
+    d->town.logo = from_folder(d, d->town.logo);
     if (file_exists(feeds) && sources_read(&d->sources, feeds, &d->town, faults, err))
         return -1;
     if (!file_exists(d->lexicon_folders[1]))

@@ -216,14 +216,7 @@ int order_make(struct desk *d, const struct wish *w, struct order *o, struct err
 
 int order_compose(struct desk *d, const struct order *o, struct document *doc, struct err *err)
 {
-    struct str map = d->town.map;
-    int failed;
-
-    if (map.n && map.p[0] != '/')
-        d->town.map = str_of(file_path(&d->arena, d->folder, str_c(&d->arena, map)));
-    failed = kinds[o->kind].compose(d, o, doc, err) || headings_apply(doc, desk_words(d, "report-words.tsv"), err);
-    d->town.map = map;
-    return failed ? -1 : 0;
+    return kinds[o->kind].compose(d, o, doc, err) || headings_apply(doc, desk_words(d, "report-words.tsv"), err) ? -1 : 0;
 }
 
 int order_pages(const struct order *o, const struct municipality *town)

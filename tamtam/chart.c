@@ -786,8 +786,10 @@ static enum shape_style shade_of(const struct point *p, double most)
 
 static void draw_tiles(struct drawing *d, const struct chart *c)
 {
-    int across = d->width > 400 ? 6 : 3;
+    enum { MOST_ACROSS = 6 };
     double room = 3;
+    double widest = widest_label(c, d->text) + 10;
+    int across = (int)fmin(MOST_ACROSS, fmax(1, floor((d->width + room) / (widest + room))));
     double side = (d->width - room * (across - 1)) / across;
     double high = d->text * 4.2;
     double most = largest(c);

@@ -138,6 +138,7 @@ static void tell_tone(const struct dossier *r, struct block *list)
 {
     static const enum voice voices[] = {VOICE_BEVOLKING, VOICE_OPINIEMAKER, VOICE_BELANGENGROEP, VOICE_MEDIA};
     const struct counts *c = &r->matter->counts;
+    struct arena a = {0};
     struct buf b = {0};
 
     for (int i = 0; i < (int)(sizeof voices / sizeof *voices); i++) {
@@ -146,8 +147,12 @@ static void tell_tone(const struct dossier *r, struct block *list)
 
         if (!*word || v == point_hidden_voice(c))
             continue;
-        buf_puts(&b, b.n ? "; " : "");
-        buf_printf(&b, "%s %s", voice_names[v].label, word);
+        struct str name = str_lower(&a, str_of(voice_names[v].label));
+
+        if (b.n)
+            buf_printf(&b, "; %.*s: %s", STR_ARG(name), word);
+        else
+            buf_printf(&b, "%s: %s", voice_names[v].label, word);
         int rest = c->voices[v] - c->tone_of[v][SENTIMENT_NEGATIEF];
 
         if (c->tone_of[v][SENTIMENT_NEGATIEF] >= LEAST_SHOWN &&
@@ -161,6 +166,7 @@ static void tell_tone(const struct dossier *r, struct block *list)
     buf_putc(&b, '.');
     prose_add(doc_item(list, 0), buf_str(&b));
     buf_release(&b);
+    arena_release(&a);
 }
 
 /* 'Tot het eigen bericht van 12 maart 12 van de 22 berichten negatief, daarna 2 van de 9': the own post around which
@@ -589,6 +595,20 @@ void dossier_voices(const struct dossier *r)
                                                      "stemmen; bij inwoners de onderwerpen waarover zij schrijven."));
 }
 
+/* Districts and open questions: beside the force field, or side by side where there is none. */
+static void compose_where(const struct dossier *r)
+{
+    bool field = dossier_has_field(r);
+    struct block *pair = doc_columns(r->d->root, field ? COLUMNS_WIDE_NARROW : COLUMNS_EQUAL);
+    struct block *where;
+
+    if (field)
+        dossier_field(r, pair);
+    where = doc_section(pair, SECTION_PLAIN, STR("Waar"));
+    dossier_where(r, where);
+    dossier_questions(r, field ? where : pair, field ? SECTION_SMALL : SECTION_PLAIN);
+}
+
 void dossier_compose(const struct dossier *r)
 {
     struct block *pair;
@@ -598,11 +618,7 @@ void dossier_compose(const struct dossier *r)
         return;
     dossier_course(r);
     dossier_voices(r);
-    pair = doc_columns(r->d->root, COLUMNS_WIDE_NARROW);
-    dossier_field(r, pair);
-    struct block *side = doc_section(pair, SECTION_PLAIN, STR("Waar"));
-    dossier_where(r, side);
-    dossier_questions(r, side);
+    compose_where(r);
     dossier_actors(r);
     pair = doc_columns(r->d->root, COLUMNS_EQUAL);
     dossier_spill_over(r, pair);

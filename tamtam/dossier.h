@@ -26,10 +26,11 @@ void dossier_compose(const struct dossier *r);
 
 void dossier_course(const struct dossier *r);                      /* volume and phase */
 void dossier_voices(const struct dossier *r);                      /* the four voices side by side */
+bool dossier_has_field(const struct dossier *r); /* do public actors speak often enough to be set apart in a picture? */
 void dossier_field(const struct dossier *r, struct block *parent); /* public actors by stance */
 void dossier_actors(const struct dossier *r);                      /* the same as a table, with how they developed */
 void dossier_where(const struct dossier *r, struct block *parent); /* districts */
-void dossier_questions(const struct dossier *r, struct block *parent); /* what was asked and not answered */
+void dossier_questions(const struct dossier *r, struct block *parent, enum section_kind kind); /* asked and not answered */
 void dossier_spill_over(const struct dossier *r, struct block *parent);
 void dossier_own_line(const struct dossier *r, struct block *parent);
 void dossier_terms(const struct dossier *r); /* annex */

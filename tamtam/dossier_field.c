@@ -20,6 +20,7 @@ enum {
     MOST_TOPIC_LAGS = 3,
     MOST_TERMS = 16,
     MOST_ACTORS = 64,
+    LEAST_APART = 3, /* posts of the most heard voice, for a picture of the field */
     SILENT_DAYS = 7,
     HEADLINE_BYTES = 100,
     RANK_ACTORS = 60,
@@ -113,6 +114,14 @@ static void name_side(struct buf *b, const char *side, const struct stance *list
         buf_puts(b, ". ");
 }
 
+bool dossier_has_field(const struct dossier *r)
+{
+    struct stance list[MOST_ACTORS];
+    int n = read_stances(r->matter, list);
+
+    return n >= 3 && list[0].n >= LEAST_APART;
+}
+
 void dossier_field(const struct dossier *r, struct block *parent)
 {
     struct stance list[MOST_ACTORS];
@@ -121,12 +130,6 @@ void dossier_field(const struct dossier *r, struct block *parent)
     struct buf alt = {0};
     struct block *chart;
 
-    if (n < 3) {
-        prose_add(doc_paragraph(section, TEXT_PLAIN),
-                  n ? STR("Te weinig publieke stemmen voor een beeld; zie de tabel.")
-                    : STR("Geen berichten van publieke stemmen."));
-        return;
-    }
     name_side(&alt, "Kritisch: ", list, n, -1, -1);
     name_side(&alt, "Verdeeld of zakelijk: ", list, n, 0, 0);
     name_side(&alt, "Positief: ", list, n, 1, 1);
@@ -338,12 +341,12 @@ int dossier_read_questions(const struct issue_figures *m, struct arena *a, struc
     return n;
 }
 
-void dossier_questions(const struct dossier *r, struct block *parent)
+void dossier_questions(const struct dossier *r, struct block *parent, enum section_kind kind)
 {
     struct arena a = {0};
     struct question *list;
     int n = dossier_read_questions(r->matter, &a, &list);
-    struct block *section = doc_section(parent, SECTION_SMALL, STR("Onbeantwoorde vragen"));
+    struct block *section = doc_section(parent, kind, STR("Onbeantwoorde vragen"));
     struct block *table = NULL;
 
     for (int i = 0; i < n && i < MOST_QUESTIONS && !list[i].answered; i++) {

@@ -697,6 +697,11 @@ static double air(const struct block *above, const struct block *b)
     bool plain =
         b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_LIST || b->kind == BLOCK_TABLE || b->kind == BLOCK_CHART;
 
+    if (above && (above->kind == BLOCK_PARAGRAPH || above->kind == BLOCK_VOICES) && b->kind == BLOCK_SECTION &&
+        b->section.kind == SECTION_SMALL)
+        return 6;
+    if (above && above->kind == BLOCK_SECTION && above->section.kind == SECTION_SMALL && b->kind == BLOCK_COLUMNS)
+        return 4;
     return follows && plain ? (above->kind == BLOCK_FIGURE && b->kind == BLOCK_TABLE ? 6 : 4) : 0;
 }
 

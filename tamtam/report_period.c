@@ -57,6 +57,7 @@ struct view {
 /* What a period's issue was about, in public words. */
 struct about {
     struct arena *a;
+    struct str title; /* of the issue */
     struct str headline;
 };
 
@@ -178,8 +179,10 @@ static int read_view(struct view *r, struct err *err)
         read_rows(r, NULL, cut_names[r->order.cut], r->order.value, err))
         return -1;
     if (r->order.cut == PERIOD_WHOLE && (read_rows(r, &r->themes, "theme", (struct str){0}, err) ||
-                                         read_rows(r, &r->districts, "district", (struct str){0}, err) ||
                                          read_rows(r, &r->people, "person", (struct str){0}, err)))
+        return -1;
+    if ((r->order.cut == PERIOD_WHOLE || r->order.cut == PERIOD_DISTRICT) &&
+        read_rows(r, &r->districts, "district", (struct str){0}, err))
         return -1;
     r->oldest_text = totals.first;
     r->has_before = r->first_day && r->first_day <= r->from_day - (r->to_day - r->from_day);
@@ -213,8 +216,9 @@ static void add_trend(struct view *r, struct row *row, const struct part *part, 
     struct buf b = {0};
     int difference = part->counts.n - part->before;
 
-    if (!r->has_before ||
-        (cut && (part->before_few || parts_is_few(part->counts.n, part->counts.voices[VOICE_BEVOLKING])))) {
+    if (!r->has_before)
+        return; /* there is no column for it */
+    if ((cut && (part->before_few || parts_is_few(part->counts.n, part->counts.voices[VOICE_BEVOLKING])))) {
         cell_empty(row);
         return;
     }
@@ -414,19 +418,21 @@ static void compose_course(struct view *r)
 static int keep_first_public(void *context, const struct stored_post *p)
 {
     struct about *about = context;
+    struct str words;
 
-    if (p->duplicate_of || !words_may_quote(p) || (p->marks.voice != VOICE_MEDIA && p->marks.voice != VOICE_GEMEENTE) ||
-        !p->post.title.n)
+    if (p->duplicate_of || !words_may_quote(p) || (p->marks.voice != VOICE_MEDIA && p->marks.voice != VOICE_GEMEENTE))
         return 0;
-    about->headline = str_printf(about->a, "%.*s (%.*s)", STR_ARG(words_headline(p, HEADLINE_BYTES, about->a)),
-                                 STR_ARG(p->post.actor));
+    words = words_headline(p, HEADLINE_BYTES, about->a);
+    if (words_same(words, about->title))
+        words = words_lead(p, about->title, HEADLINE_BYTES, about->a);
+    about->headline = str_printf(about->a, "%.*s (%.*s)", STR_ARG(words), STR_ARG(p->post.actor));
     return 1;
 }
 
 /* What an issue was about: a headline where texts are held, else its tone in a word. */
-static int tell_about(struct view *r, struct row *row, const struct part *part, struct err *err)
+static int tell_about(struct view *r, struct row *row, const struct part *part, struct str title, struct err *err)
 {
-    struct about about = {.a = &r->arena};
+    struct about about = {.a = &r->arena, .title = title};
 
     if (store_posts_of_issue(r->store, part->issue, when_at(r->from_day, 0, 0), when_at(r->to_day, 0, 0), r->town,
                              keep_first_public, &about, err))
@@ -451,7 +457,8 @@ static int compose_issues(struct view *r, struct err *err)
             table = doc_table(section, STR("Onderwerpen: aantal, verschil met de periode ervoor, en toon"));
             doc_column(table, CELL_HEAD, STR("Onderwerp"));
             doc_column(table, CELL_FIGURE, STR("Berichten"));
-            doc_column(table, CELL_TREND, STR("Verschil"));
+            if (r->has_before)
+                doc_column(table, CELL_TREND, STR("Verschil"));
             doc_column(table, CELL_TONE, STR("Toon"));
             doc_column(table, CELL_TEXT, STR("Waarover"));
         }
@@ -461,7 +468,7 @@ static int compose_issues(struct view *r, struct err *err)
                                str_printf(&r->arena, "issues/%lld", (long long)part->issue)));
         add_trend(r, row, part, cuts_residents(r));
         cell_tone(row, tone_of(&part->counts, cuts_residents(r)));
-        if (tell_about(r, row, part, err))
+        if (tell_about(r, row, part, title, err))
             return -1;
     }
     if (!table)
@@ -500,7 +507,8 @@ static void compose_themes(struct view *r, struct block *parent)
 
     doc_column(table, CELL_HEAD, STR("Thema"));
     doc_column(table, CELL_FIGURE, STR("n"));
-    doc_column(table, CELL_TREND, STR("verschil"));
+    if (r->has_before)
+        doc_column(table, CELL_TREND, STR("verschil"));
     doc_column(table, CELL_TONE, STR("toon"));
     for (int i = 0, told = 0; i < r->themes.n && told < MOST_THEMES && r->themes.v[i].counts.n; i++) {
         const struct part *part = &r->themes.v[i];
@@ -534,7 +542,7 @@ static void compose_bars(struct view *r, struct block *parent, const char *title
             }
         }
         p = doc_point(chart, part->name, part->counts.n);
-        p->strong = i == 0;
+        p->strong = r->order.cut == PERIOD_DISTRICT ? str_eq(part->name, r->order.value) : i == 0;
         if (cut && parts_is_few(part->counts.n, part->counts.voices[VOICE_BEVOLKING])) {
             p->few = true;
             p->value = 0;
@@ -649,6 +657,8 @@ static int compose(struct view *r, int64_t made, struct err *err)
         compose_districts(r, pair);
         compose_bars(r, r->d->root, "College in de berichten", &r->people, false);
     }
+    if (r->order.cut == PERIOD_DISTRICT && r->all.n)
+        compose_districts(r, r->d->root);
     parts_duiding(r->d);
     compose_account(r);
     doc_finish(r->d);
