@@ -144,9 +144,9 @@ static void move_beside(struct reader *r)
 
 static void read_set(struct corpus *c, const char *lexicons, struct str set, int number)
 {
-    const char *const folders[] = {lexicons, NULL};
     struct str newsroom = str_cut(&set, '=');
     struct reader r = {.c = c, .set = number, .name = folder_name(newsroom), .first = c->n};
+    const char *const folders[] = {file_path(&c->arena, lexicons, str_c(&c->arena, r.name)), lexicons, NULL};
     const char *conf = file_path(&c->arena, str_c(&c->arena, newsroom), "tamtam.conf");
     struct faults faults = {0};
     struct err err;

@@ -33,7 +33,10 @@ struct corpus {
     struct arena arena;
 };
 
-/* Reads a set; ends the program with a message where that is not possible. `lexicons` is a folder. */
+/*
+ * Reads a set; ends the program with a message where that is not possible. `lexicons` is a folder; a folder in it with the name of
+ * the set's newsroom goes before it, with weights that were learned without that town.
+ */
 void corpus_read(struct corpus *c, const char *lexicons, const char *set);
 void corpus_release(struct corpus *c);
 
