@@ -41,7 +41,7 @@ const struct route *route_find(enum method method, const struct target *target, 
     const struct route *best = NULL;
     int most = -1;
 
-    for (const struct route *r = routes; r->pattern; r++) {
+    for (const struct route *r = routes; r->pattern && !target->slash; r++) {
         struct str mine[MOST_PARTS] = {{0}};
         int literals;
 

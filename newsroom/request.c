@@ -162,8 +162,7 @@ int request_target(struct target *t, struct arena *a, struct str raw, struct err
 
         if (add_segment(t, a, str_cut(&path, '/'), err))
             return -1;
-        if (!last && path.n == 0)
-            return err_set(err, "a slash at the end");
+        t->slash = !last && path.n == 0;
     }
     return 0;
 }

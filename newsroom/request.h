@@ -33,6 +33,7 @@ struct target {
     struct str path; /* as it came, without the query */
     struct str segments[MOST_SEGMENTS];
     int nsegments;
+    bool slash; /* at the end: no path of ours */
     struct fields query;
 };
 /* All texts are in the arena. */

@@ -5,6 +5,7 @@
  * as every role (`tamtam users routes` prints the table for it).
  */
 #include "desk/readers.h"
+#include "newsroom/api.h"
 #include "newsroom/live.h"
 #include "newsroom/pages.h"
 #include "newsroom/public.h"
@@ -67,6 +68,20 @@ const struct route routes[] = {
     {POST, READERS_SIGN_OFF_PATH, MAY_ALL, public_sign_off, ROUTE_NO_CSRF, "reader.sign-off"},
     {GET, "/health", MAY_ALL, public_health, 0, "health"},
     {GET, "/metrics", MAY_ALL, public_metrics, 0, "metrics"},
+
+    /* The JSON API and Atom feeds, by token */
+    {GET, "/v1/openapi.json", MAY_ALL, api_openapi, ROUTE_API, "api.description"},
+    {GET, "/v1/issues", MAY_READ, api_issues, ROUTE_API, "api.issues"},
+    {GET, "/v1/issues/:id", MAY_READ, api_issue, ROUTE_API, "api.issue"},
+    {GET, "/v1/berichten", MAY_HELP, api_posts, ROUTE_API | ROUTE_AUDIT, "api.posts"},
+    {GET, "/v1/berichten/:id", MAY_HELP, api_post, ROUTE_API | ROUTE_AUDIT, "api.post"},
+    {GET, "/v1/signalen", MAY_READ, api_alerts, ROUTE_API, "api.alerts"},
+    {GET, "/v1/signalen/:id", MAY_READ, api_alert, ROUTE_API, "api.alert"},
+    {GET, "/v1/rapporten", MAY_READ, api_reports, ROUTE_API, "api.reports"},
+    {GET, "/v1/rapporten/:id", MAY_READ, api_report, ROUTE_API, "api.report"},
+    {GET, "/feeds/issues", MAY_READ, feed_issues, ROUTE_API, "feed.issues"},
+    {GET, "/feeds/signalen", MAY_READ, feed_alerts, ROUTE_API, "feed.alerts"},
+    {GET, "/feeds/rapporten", MAY_READ, feed_reports, ROUTE_API, "feed.reports"},
 
     {0},
 };

@@ -14,6 +14,7 @@ enum { MOST_LOGO = 256 * 1024 };
 /* Each file: the label of its bytes, its name, its type. */
 #define STATIC_FILES(X)                                                                                      \
     X(newsroom_css, "newsroom.css", CSS)                                                                     \
+    X(openapi_json, "openapi.json", "application/json")                                                      \
     X(live_js, "live.js", JS)                                                                                \
     X(muur_js, "muur.js", JS)
 
@@ -54,6 +55,13 @@ static const struct static_file *file_of(struct str name)
 static struct str hash_of(struct arena *a, struct str bytes)
 {
     return str_printf(a, "%016llx", str_hash(bytes));
+}
+
+struct str static_bytes(const char *name)
+{
+    const struct static_file *file = file_of(str_of(name));
+
+    return file ? bytes_of(file) : (struct str){0};
 }
 
 struct str static_path(struct arena *a, const char *name)

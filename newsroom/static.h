@@ -9,6 +9,8 @@
 
 #include "newsroom/web.h"
 
+/* The bytes of a file; empty for an unknown one. */
+struct str static_bytes(const char *name);
 /* GET /static/:hash/:name */
 int static_page(struct visit *v, struct answer *a, struct err *err);
 /* GET /huisstijl.css: the municipality's two colours as custom properties, light and dark. */

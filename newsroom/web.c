@@ -174,7 +174,7 @@ int answer_refuse(struct visit *v, struct answer *a, int status, const char *for
     buf_clear(&a->body);
     a->status = status;
     a->cache = CACHE_NEVER;
-    if (v->route && v->route->flags & ROUTE_API) {
+    if ((v->route && v->route->flags & ROUTE_API) || (v->target.nsegments && str_is(v->target.segments[0], "v1"))) {
         refuse_as_problem(a, status, detail);
         return 0;
     }
