@@ -7,6 +7,8 @@
 # make fuzz       every fuzz target, SECONDS each make check-arrows  the rooms' includes
 # make mutations  break the risky places: do tests see it?
 # make weights    learn the shipped weights, GOLD  make held-out    how good they are on sets left out
+# make grouping-weights, grouping-held-out, grouping-score: the same for grouping
+# make watch      how soon alerts are, and false   make speed       posts a second by archive
 # make lint       headers, layout, static analysis  make sizes     the longest files and functions
 # make room-NAME  one room of the house           make unit-NAME   one unit test
 # Variables: CC, B (build folder), SANITIZE=address,undefined, CFLAGS, SECONDS
@@ -132,6 +134,18 @@ grouping-held-out: $(B)/grouping cross
 grouping-score: $(B)/grouping cross
 	@$(B)/grouping score lexicons $(B)/cross $(GROUPED)
 
+# Alerts: how soon incidents are warned of, and how often in ordinary years it is for nothing.
+SETS_L = $T/train-l.jsonl examples/waterstad=$(GOLD)/train-l.jsonl examples/heideland=$(GOLD)/train-l.jsonl \
+	examples/mijnrade=$(GOLD)/train-l.jsonl examples/polderstad=$(GOLD)/train-l.jsonl
+
+watch: $(B)/watch
+	@$(B)/watch incidents lexicons $(SET_A) $(SET_B) $(SET_E) $(SET_F) $(SET_G) $(SET_H) $(SET_I) $(SETS_L)
+	@$(B)/watch year lexicons $(SET_A)+$(SET_B)+$(SET_E)+$(SET_F)+$(SET_G)+$(SET_H)+$(SET_I) 5
+
+# Microseconds per post of marks and grouping, by the size of the archive.
+speed: $(B)/speed
+	@$(B)/speed lexicons $(SET_A)+$(SET_B)+$(SET_G) 300000
+
 weights: $(B)/crossval
 	@$(B)/crossval learn lexicons $(LABELLED) >lexicons/learned.tsv.new && mv lexicons/learned.tsv.new lexicons/learned.tsv
 
@@ -222,6 +236,7 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c $(LIBRARY)
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(PKG_LIBS)
 
-.PHONY: all libraries deps deps-check demo check check-built unit-tests check-arrows lint sizes mutations install clean fuzz fuzz-built weights held-out
+.PHONY: all libraries deps deps-check demo check check-built unit-tests check-arrows lint sizes mutations install clean fuzz fuzz-built weights held-out \
+	grouping-weights grouping-held-out grouping-score watch speed
 
--include $(OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(B)/obj/bench/corpus.d

@@ -236,8 +236,55 @@ static void read_quiet(struct municipality *m, struct ini_section *s, enum alert
     arena_release(&a);
 }
 
+/* "23:00-07:00" */
+static bool read_hours_of_day(struct str text, struct alert_rule *rule)
+{
+    struct str from = str_trim(str_cut(&text, '-'));
+
+    return when_parse_clock(from, &rule->from) == 0 && when_parse_clock(str_trim(text), &rule->to) == 0;
+}
+
+static bool read_rule_kind(struct str name, struct alert_rule *rule)
+{
+    rule->which = value_of(theme_names, name);
+    rule->kind = RULE_THEME;
+    if (rule->which >= 0)
+        return true;
+    rule->which = value_of(voice_names, name);
+    rule->kind = RULE_VOICE;
+    if (rule->which >= 0)
+        return true;
+    rule->kind = RULE_HOURS;
+    return read_hours_of_day(name, rule);
+}
+
+static void read_alert_rule(struct municipality *m, struct ini_section *s, struct faults *faults)
+{
+    struct alert_rule rule = {.least = LEVEL_SIGNAAL};
+    int line = 0, level;
+    struct str least = ini_get(s, "least", &line);
+
+    rule.evidence = (int)read_number(m, s, "evidence", 100, 1000, faults);
+    if (!read_rule_kind(s->argument, &rule)) {
+        faults_add(faults, m->ini.path, s->line,
+                   "[alerts %.*s] is geen thema (verkeer), geen stem (media) en geen tijd (23:00-07:00)", STR_ARG(s->argument));
+        return;
+    }
+    level = str_is(least, "geen") ? (int)LEVEL_COUNT : value_of(level_names, least);
+    if (least.n && level < 0)
+        faults_add(faults, m->ini.path, line, "least is signaal, waarschuwing, crisis of geen, niet '%.*s'", STR_ARG(least));
+    else if (least.n)
+        rule.least = (enum alert_level)level;
+    MEM_GROW(m->alert_rules, m->nalert_rules, m->alert_rules_cap);
+    m->alert_rules[m->nalert_rules++] = rule;
+}
+
 static void read_alerts(struct municipality *m, struct ini_section *s, struct faults *faults)
 {
+    if (s->argument.n) {
+        read_alert_rule(m, s, faults);
+        return;
+    }
     m->posts_per_quarter = (int)read_number(m, s, "posts_per_quarter", m->posts_per_quarter, 100000, faults);
     m->authors_per_quarter = (int)read_number(m, s, "authors_per_quarter", m->authors_per_quarter, 100000, faults);
     m->channels_per_quarter = (int)read_number(m, s, "channels_per_quarter", m->channels_per_quarter, 100, faults);
@@ -462,7 +509,8 @@ static const struct section_kind {
     {"person", read_person, {"role", "portfolio", "party", "nickname"}},
     {"voice", read_voice, {"name", "account", "council"}},
     {"tamtam", read_hours, {"concept_hour", "send_hour", "pages"}},
-    {"alerts", read_alerts, {"posts_per_quarter", "authors_per_quarter", "channels_per_quarter", "quiet_signaal", "quiet_waarschuwing", "quiet_crisis"}},
+    {"alerts", read_alerts, {"posts_per_quarter", "authors_per_quarter", "channels_per_quarter", "quiet_signaal", "quiet_waarschuwing", "quiet_crisis",
+                             "least", "evidence"}},
     {"escalation", read_escalation, {"minutes", "level", "list"}},
     {"retention", read_retention, {"text_days", "address_days"}},
     {"purpose", read_purpose, {"text", "legal_base"}},
@@ -547,6 +595,7 @@ void municipality_release(struct municipality *m)
     strs_release(&m->mail.crisis_team);
     strs_release(&m->escalation.list);
     free(m->webhooks);
+    free(m->alert_rules);
     free(m->departments);
     free(m->phrases);
     free(m->districts);

@@ -89,6 +89,16 @@ struct webhook {
     enum alert_level level; /* from this level on */
 };
 
+/* What is asked of an alert on one theme, of mostly one speaker group, or at some hours. */
+enum alert_rule_kind { RULE_THEME, RULE_VOICE, RULE_HOURS };
+struct alert_rule {
+    enum alert_rule_kind kind;
+    int which;              /* enum theme or enum voice */
+    int from, to;           /* RULE_HOURS: minutes after midnight, local; to before from: past midnight */
+    enum alert_level least; /* the lowest level that is told; LEVEL_COUNT: none */
+    int evidence;           /* percent of what is asked as a rule */
+};
+
 /* The newsroom on the web. */
 enum sso { SSO_NONE, SSO_SIGNED, SSO_SOCKET };
 struct newsroom_settings {
@@ -123,6 +133,8 @@ struct municipality {
     int concept_minute, send_minute; /* minutes after midnight */
     int pages;                       /* limit of the tamtam in A4 */
     int posts_per_quarter, authors_per_quarter, channels_per_quarter; /* the set bound of level crisis */
+    struct alert_rule *alert_rules;
+    int nalert_rules, alert_rules_cap;
     int text_days, address_days;     /* retention */
     int reminder_minute, retention_minute; /* minutes after midnight */
     bool send_without_person;        /* the tamtam goes out though nobody fixed it */

@@ -50,8 +50,8 @@ retention: keys       | store/retain.c          | s/week + 7 <=/week + 700 <=/g 
 outbox: known letters | store/outbox.c          | s/if (failed || id)/if (failed)/                  | unit:outbox
 outbox: tried again   | desk/outbox.c           | s/return put_off(o, v, now, err);/return store_end_job(o->desk->store, o->job, now, err);/ | e2e:mail
 negation              | analysis/tone.c         | s/tone->value \* (tone->value > 0 ? TURNED_POS : TURNED_NEG) \/ 100/tone->value/ | unit:marks
-alerts: threshold     | analysis/alerts.c       | s/p->acute - log10(fmax(p->chance, 1e-6)) >= 9/p->acute >= 900/ | unit:alerts
-alerts: ordinary talk | analysis/alerts.c       | s/ \&\& p->chance < 0.003// | unit:alerts
+alerts: threshold     | analysis/alert_picture.c | s/p->acute - log10(fmax(p->chance, 1e-6)) >= 9 /p->acute >= 900 / | unit:alerts
+alerts: ordinary talk | analysis/alert_picture.c | s/ \&\& p->chance < 0.003 \/ often// | unit:alerts
 page limit            | tamtam/write_pdf.c      | s/p->pages <= max_pages || high == 0/true/        | unit:pdf
 ROWS
 }

@@ -342,6 +342,181 @@ static void test_a_prefix_gives_the_same_alerts(void **state)
     grouper_free(whole.g);
 }
 
+/* Fifty accounts with one text are one voice; three people besides them make a warning, which says what was left out. */
+static void test_bots_count_once(void **state)
+{
+    static const char words[] = "brand in de loods aan de haven met veel rook en hoge vlammen deel dit";
+    struct room r;
+    int64_t time = third_monday + 10 * WHEN_HOUR;
+
+    (void)state;
+    open_room(&r);
+    ordinary_weeks(&r);
+    for (int i = 0; i < 50; i++) {
+        char author[16];
+        struct draft d = fire(1, time + i * 10LL * WHEN_SECOND);
+
+        snprintf(author, sizeof author, "bot%d", i);
+        d.author = author;
+        d.words = words;
+        say(&r, d);
+    }
+    assert_int_equal(r.ntold, 0);
+    for (int i = 0; i < 8; i++)
+        say(&r, fire(i, time + 10 * WHEN_MINUTE));
+    assert_true(count_level(&r, LEVEL_WAARSCHUWING) >= 1);
+    assert_non_null(strstr(r.told[r.ntold - 1].reason, "gelijke berichten niet meegeteld"));
+    grouper_free(r.g);
+}
+
+/* A post every three hours, a day long. */
+static void test_a_slow_matter_is_warned_of(void **state)
+{
+    struct room r;
+
+    (void)state;
+    open_room(&r);
+    ordinary_weeks(&r);
+    for (int i = 0; i < 8; i++) {
+        struct draft d = fire(i, third_monday);
+
+        d.time = third_monday + i * 3LL * WHEN_HOUR;
+        say(&r, d);
+    }
+    assert_true(count_level(&r, LEVEL_WAARSCHUWING) >= 1);
+    grouper_free(r.g);
+}
+
+static void test_a_second_incident_has_an_alert_of_its_own(void **state)
+{
+    static const char *const words[] = {"gaslek school ontruimd", "leerlingen gaslek buiten", "school gaslek brandweermannen",
+                                        "gaslucht gaslek school"};
+    struct room r;
+    int64_t ids[2] = {0};
+
+    (void)state;
+    open_room(&r);
+    ordinary_weeks(&r);
+    for (int i = 0; i < 14; i++)
+        say(&r, fire(i, third_monday));
+    ids[0] = r.told[0].id;
+    for (int i = 0; i < 8; i++) {
+        struct draft d = fire(i, third_monday + 3 * WHEN_HOUR);
+        char author[16];
+
+        snprintf(author, sizeof author, "s%d", i);
+        d.words = words[i % 4];
+        d.author = author;
+        d.acute = 0.8f;
+        d.crisis = 1u << CRISIS_GEDRAG;
+        say(&r, d);
+    }
+    for (int i = 0; i < r.ntold; i++)
+        if (r.told[i].id != ids[0] && r.told[i].level >= LEVEL_WAARSCHUWING)
+            ids[1] = r.told[i].id;
+    assert_int_not_equal(ids[1], 0);
+    grouper_free(r.g);
+}
+
+static void crowd(struct room *r, int n, int64_t start)
+{
+    static const char *const words[] = {"kade muziek avond", "muziek avond podium", "podium kade avond", "avond kade muziek podium"};
+
+    for (int i = 0; i < n; i++) {
+        char author[16];
+
+        snprintf(author, sizeof author, "g%d", i);
+        say(r, (struct draft){.words = words[i % 4],
+                              .author = author,
+                              .channel = CHANNEL_MASTODON,
+                              .theme = THEME_CULTUUR_EN_EVENEMENTEN,
+                              .time = start + i * 2LL * WHEN_MINUTE});
+    }
+}
+
+/* Without a week to compare with a crowd must be larger, and its reason says so; a fire needs no comparison. */
+static void test_the_first_week_has_no_baseline(void **state)
+{
+    struct room few, many, burning;
+
+    (void)state;
+    open_room(&few);
+    crowd(&few, 7, monday);
+    assert_int_equal(few.ntold, 0);
+    open_room(&many);
+    crowd(&many, 40, monday);
+    assert_true(many.ntold > 0);
+    assert_non_null(strstr(many.told[0].reason, "nog geen week"));
+    open_room(&burning);
+    for (int i = 0; i < 8; i++)
+        say(&burning, fire(i, monday));
+    assert_true(count_level(&burning, LEVEL_WAARSCHUWING) >= 1);
+    grouper_free(few.g);
+    grouper_free(many.g);
+    grouper_free(burning.g);
+}
+
+/* A rule of tamtam.conf: what a crowd and a fire then raise. */
+static void test_rules_of_the_newsroom(void **state)
+{
+    static const struct {
+        struct alert_rule rule;
+        bool crowd, fire; /* is each told of? */
+    } cases[] = {
+        {{RULE_THEME, THEME_AFVAL, 0, 0, LEVEL_COUNT, 100}, true, true},
+        {{RULE_THEME, THEME_CULTUUR_EN_EVENEMENTEN, 0, 0, LEVEL_WAARSCHUWING, 100}, false, true},
+        {{RULE_THEME, THEME_VEILIGHEID_EN_OVERLAST, 0, 0, LEVEL_COUNT, 100}, true, false},
+        {{RULE_VOICE, VOICE_BEVOLKING, 0, 0, LEVEL_WAARSCHUWING, 100}, false, true},
+        {{RULE_VOICE, VOICE_MEDIA, 0, 0, LEVEL_COUNT, 100}, true, true},
+        {{RULE_HOURS, 0, 22 * 60, 20 * 60, LEVEL_COUNT, 100}, false, false},
+        {{RULE_HOURS, 0, 0, 6 * 60, LEVEL_COUNT, 100}, true, true},
+        {{RULE_THEME, THEME_VEILIGHEID_EN_OVERLAST, 0, 0, LEVEL_WAARSCHUWING, 1000}, true, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct municipality strict = town;
+        struct alert_rule rule = cases[i].rule;
+        struct room r;
+
+        strict.alert_rules = &rule;
+        strict.nalert_rules = 1;
+        memset(&r, 0, sizeof r);
+        r.g = grouper_new(NULL, &strict);
+        ordinary_weeks(&r);
+        crowd(&r, 40, third_monday);
+        assert_int_equal(r.ntold > 0, cases[i].crowd);
+        r.ntold = 0;
+        for (int k = 0; k < 8; k++)
+            say(&r, fire(k, third_monday + 4 * WHEN_HOUR));
+        assert_int_equal(count_level(&r, LEVEL_SIGNAAL) > 0, cases[i].fire);
+        grouper_free(r.g);
+    }
+}
+
+/* A clock that leaps to next year and back raises nothing by itself, and does not stop what comes from being seen. */
+static void test_clocks_that_jump(void **state)
+{
+    struct room r;
+
+    (void)state;
+    open_room(&r);
+    ordinary_weeks(&r);
+    for (int i = 0; i < 5; i++) {
+        struct draft d = fire(0, third_monday + 300LL * (i % 2) * WHEN_DAY - 900LL * (i % 3) * WHEN_DAY);
+
+        d.words = "iets anders geheel";
+        r.clock = INT64_MAX; /* the line does not tick through years */
+        say(&r, d);
+    }
+    r.clock = third_monday;
+    assert_int_equal(r.ntold, 0);
+    for (int i = 0; i < 8; i++)
+        say(&r, fire(i, third_monday + 10 * WHEN_HOUR));
+    assert_true(count_level(&r, LEVEL_WAARSCHUWING) >= 1);
+    grouper_free(r.g);
+}
+
 static void test_rates(void **state)
 {
     struct rates r = {.hour = -1, .start = -1};
@@ -373,6 +548,12 @@ int main(void)
         cmocka_unit_test(test_a_back_fill_raises_nothing),
         cmocka_unit_test(test_muted_is_silent),
         cmocka_unit_test(test_a_prefix_gives_the_same_alerts),
+        cmocka_unit_test(test_bots_count_once),
+        cmocka_unit_test(test_a_slow_matter_is_warned_of),
+        cmocka_unit_test(test_a_second_incident_has_an_alert_of_its_own),
+        cmocka_unit_test(test_the_first_week_has_no_baseline),
+        cmocka_unit_test(test_rules_of_the_newsroom),
+        cmocka_unit_test(test_clocks_that_jump),
         cmocka_unit_test(test_rates),
     };
 
