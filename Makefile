@@ -4,21 +4,23 @@
 # make            build build/tamtam              make demo        a newsroom with a tamtam, on your screen
 # make check      all tests, with sanitizers      make install     DESTDIR= PREFIX=/usr/local
 # make deps       the libraries (apt)             make deps-check  what the tests need besides
-# make fuzz       every fuzz target, SECONDS each make check-arrows  the rooms' includes
+# make fuzz       every fuzz target or those of FUZZ, FUZZ_SECONDS each
+# make check-arrows  the rooms' includes
 # make mutations  break the risky places: do tests see it?
 # make weights    learn the shipped weights, GOLD  make held-out    how good they are on sets left out
 # make grouping-weights, grouping-held-out, grouping-score: the same for grouping
 # make watch      how soon alerts are, and false   make speed       posts a second by archive
 # make lint       headers, layout, static analysis  make sizes     the longest files and functions
 # make room-NAME  one room of the house           make unit-NAME   one unit test
-# Variables: CC, B (build folder), SANITIZE=address,undefined, CFLAGS, SECONDS
+# Variables: CC, B (build folder), SANITIZE=address,undefined, CFLAGS, FUZZ_SECONDS, FUZZ
 
 CC ?= cc
 B ?= build
 PREFIX ?= /usr/local
 DESTDIR ?=
 SANITIZE ?=
-SECONDS ?= 60
+FUZZ_SECONDS ?= 60
+FUZZ ?=
 VERSION := 0.1.0
 
 ROOMS := base store analysis listener tamtam desk newsroom cli
@@ -181,7 +183,7 @@ demo: deps
 check: deps-check
 	@$(MAKE) --no-print-directory B=build/check SANITIZE=address,undefined OPTIMIZE='-O1 -g' CFLAGS='$(CFLAGS) -Werror' check-built
 
-check-built: $(B)/tamtam $(B)/loopserve $(B)/smtpsink $(B)/pdfcheck unit-tests
+check-built: $(B)/replay $(B)/tamtam $(B)/loopserve $(B)/smtpsink $(B)/pdfcheck unit-tests
 	@tests/run.sh $(B)
 
 unit-tests: $(UNIT_TESTS)
@@ -227,7 +229,14 @@ unit-%:
 fuzz:
 	@$(MAKE) --no-print-directory B=build/fuzz CC=clang SANITIZE=address,undefined OPTIMIZE='-O1 -g' \
 	  CFLAGS='-fsanitize=fuzzer-no-link' fuzz-built
-	@tests/fuzz.sh build/fuzz $(SECONDS)
+	@tests/fuzz.sh build/fuzz $(FUZZ_SECONDS) $(FUZZ)
+
+# The short run of `make check`: all targets in one program, their entries renamed.
+$(B)/obj/tests/fuzz/fuzz_%.o: ALL_CFLAGS += -DLLVMFuzzerTestOneInput=$(notdir $*)
+$(B)/obj/tests/fuzz/replay.o: ALL_CFLAGS += '-DTARGETS(X)=$(patsubst fuzz_%,X(%),$(FUZZ_TARGETS))'
+$(B)/replay: $(B)/obj/tests/fuzz/replay.o $(FUZZ_TARGETS:%=$(B)/obj/tests/fuzz/%.o) $(LIBRARY)
+	@echo '  LD $@'
+	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 fuzz-built: $(FUZZ_TARGETS:%=$(B)/tests/fuzz/%)
 

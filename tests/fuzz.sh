@@ -1,34 +1,40 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Tamtam contributors
-# Runs every fuzz target of a build folder, one after the other: fuzz.sh BUILD SECONDS. What they learn stays in BUILD/corpus; an
-# input that fails is left in BUILD as NAME-crash-..., and ends the run. Run from the root of the tree.
+# Runs the fuzz targets of a build folder, one after the other: fuzz.sh BUILD SECONDS [NAME...]. They begin with the small cases of
+# tests/fuzz/corpus and other files at hand; what they learn stays in BUILD/corpus; an input that fails is left in BUILD as
+# NAME-crash-..., and ends the run. Run from the root of the tree.
 set -eu
 
 build=$1
 seconds=$2
+shift 2
 
 # Folders whose files are good to begin with.
 seeds_of()
 {
+    echo "tests/fuzz/corpus/$1"
     case $1 in
-    fuzz_feed) echo tests/data/feeds ;;
-    fuzz_ini) echo examples/turfbrug examples/heideland ;;
-    fuzz_lexicon) echo lexicons ;;
-    fuzz_post | fuzz_mask | fuzz_record) echo examples/turfbrug/sample ;;
+    feed | json) echo tests/data/feeds ../shared/feeds/real ../shared/feeds/suite ;;
+    ini) echo examples/turfbrug examples/heideland ;;
+    lexicon) echo lexicons ;;
+    post | mask | record) echo examples/turfbrug/sample ;;
     esac
 }
 
-for target in "$build"/tests/fuzz/fuzz_*; do
-    [ -x "$target" ] || continue
-    name=$(basename "$target")
+for name in ${*:-$(basename -a "$build"/tests/fuzz/fuzz_* | sed 's/^fuzz_//')}; do
+    target=$build/tests/fuzz/fuzz_$name
+    folders=
+    for folder in $(seeds_of "$name"); do
+        [ -d "$folder" ] && folders="$folders $folder"
+    done
     mkdir -p "$build/corpus/$name"
     echo "  $name, $seconds seconds"
-    # shellcheck disable=SC2046
-    if ! "$target" -max_total_time="$seconds" -max_len=8192 -timeout=10 -artifact_prefix="$build/$name-" "$build/corpus/$name" $(seeds_of "$name") \
-        >"$build/$name.log" 2>&1; then
+    # shellcheck disable=SC2086
+    if ! "$target" -max_total_time="$seconds" -max_len=8192 -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
+        -artifact_prefix="$build/$name-" "$build/corpus/$name" $folders >"$build/$name.log" 2>&1; then
         tail -n 40 "$build/$name.log"
         exit 1
     fi
-    tail -n 1 "$build/$name.log"
+    grep 'stat::number_of_executed_units' "$build/$name.log"
 done

@@ -40,6 +40,7 @@ run_scripts()
         run_one "$(basename "$test")" sh "$test"
     done
     run_one arrows sh tests/arrows.sh
+    run_one replay "$build/replay"
 }
 
 run_units &
