@@ -7,32 +7,10 @@
 
 #include "base/record.h"
 #include "base/when.h"
-#include "desk/desk.h"
+#include "desk/search.h"
 #include "tamtam/dutch.h"
 
 enum { STANDARD_LIMIT = 20, MOST_SHOWN = 1000 };
-
-static const struct purpose *find_purpose(const struct municipality *town, const char *name)
-{
-    for (int i = 0; i < town->npurposes; i++)
-        if (str_is(town->purposes[i].name, name))
-            return &town->purposes[i];
-    return NULL;
-}
-
-/* A query that holds the handle of somebody who is no public actor, or empty. */
-static struct str private_handle(const struct municipality *town, struct str query)
-{
-    while (query.n) {
-        struct str word = str_trim(str_cut(&query, ' '));
-
-        while (word.n && (word.p[0] == '"' || word.p[0] == '('))
-            word = str_sub(word, 1, word.n);
-        if (word.n > 1 && word.p[0] == '@' && !municipality_actor(town, word))
-            return word;
-    }
-    return (struct str){0};
-}
 
 static int print_post(void *context, const struct stored_post *p)
 {
@@ -69,9 +47,9 @@ static int search(struct cli *cli, struct desk *d, const char *purpose, const ch
 {
     struct str query = str_of(cli->arguments[0]);
     struct str object = str_printf(&cli->arena, "%s: %.*s", purpose, STR_ARG(query));
-    struct str handle = private_handle(&d->town, query);
+    struct str handle = search_private_handle(&d->town, query);
 
-    if (!find_purpose(&d->town, purpose))
+    if (!search_purpose(&d->town, str_of(purpose)))
         return err_set(err, "tamtam.conf has no [purpose %s]", purpose);
     if (desk_audit(d, "search", object, handle.n ? "refused" : "done", str_of(by), cli->now, err))
         return -1;

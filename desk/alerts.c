@@ -283,3 +283,46 @@ int alerts_answer(struct desk *d, int64_t id, bool confirm, struct str who, cons
     arena_release(&a);
     return failed ? -1 : 0;
 }
+
+enum { STATUS_RAISED_FURTHER = 1 };
+
+/* The next step of an alert, within the caller's transaction. */
+static int add_step(struct desk *d, int64_t id, enum alert_level level, struct str who, int64_t now, struct arena *a, struct err *err)
+{
+    struct stored_alert alert;
+
+    if (store_alert_step(d->store, a, id, 0, &alert, err))
+        return -1;
+    if (alert.id == 0)
+        return err_set(err, "there is no alert %lld", (long long)id);
+    if (alert.level >= level)
+        return err_set(err, "alert %lld is as high already", (long long)id);
+    alert.level = level;
+    alert.status = STATUS_RAISED_FURTHER;
+    alert.time = now;
+    alert.reason = str_printf(a, "Opgeschaald door %.*s. %.*s", STR_ARG(who), STR_ARG(alert.reason));
+    alert.nposts = 0;
+    return store_add_alert(d->store, &alert, NULL, err) || alerts_ask_to_tell(d, &alert, err) ? -1 : 0;
+}
+
+int alerts_raise(struct desk *d, int64_t id, enum alert_level level, struct str who, const char *origin, int64_t now, struct err *err)
+{
+    struct arena a = {0};
+    struct alert_answer answer = {STR("confirmed"), who, now};
+    struct audit_row row = {.action = STR("alert"),
+                            .object = str_printf(&a, "alert %lld", (long long)id),
+                            .result = str_printf(&a, "raised to %s", level_names[level].name),
+                            .origin = str_of(origin),
+                            .actor = who,
+                            .time = now};
+    int failed = store_begin(d->store, err);
+
+    if (failed == 0) {
+        failed = add_step(d, id, level, who, now, &a, err) || store_put_answer(d->store, id, &answer, err) ||
+                 store_add_audit(d->store, &row, err) || store_commit(d->store, err);
+        if (failed)
+            store_roll_back(d->store);
+    }
+    arena_release(&a);
+    return failed ? -1 : 0;
+}

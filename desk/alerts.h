@@ -23,6 +23,12 @@ int alerts_ask_to_tell(struct desk *d, const struct stored_alert *alert, struct 
 /* A person confirms an alert or dismisses it, beside the daemon; it is in the audit log. An unknown alert is an error. */
 int alerts_answer(struct desk *d, int64_t id, bool confirm, struct str who, const char *origin, int64_t now, struct err *err);
 
+/*
+ * A person raises an alert to a level beside the daemon: its next step, told as any other, and confirmed by who raised it. One that is
+ * as high already is an error.
+ */
+int alerts_raise(struct desk *d, int64_t id, enum alert_level level, struct str who, const char *origin, int64_t now, struct err *err);
+
 /* The end of the quiet hours that `now` falls in (UTC ms), or `now`. */
 int64_t alerts_quiet_until(const struct quiet_hours *q, int64_t now);
 /* "bevestigd", "verworpen", "open". */

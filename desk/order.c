@@ -216,6 +216,8 @@ int order_make(struct desk *d, const struct wish *w, struct order *o, struct err
 
 int order_compose(struct desk *d, const struct order *o, struct document *doc, struct err *err)
 {
+    if (d->town.newsroom.url.n)
+        doc->head.evidence = doc_printf(doc, "%.*s/", STR_ARG(d->town.newsroom.url));
     return kinds[o->kind].compose(d, o, doc, err) || headings_apply(doc, desk_words(d, "report-words.tsv"), err) ? -1 : 0;
 }
 

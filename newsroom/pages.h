@@ -51,6 +51,8 @@ int page_search(struct visit *v, struct answer *a, struct err *err);
 int page_search_help(struct visit *v, struct answer *a, struct err *err);
 int page_search_keep(struct visit *v, struct answer *a, struct err *err);
 int page_search_drop(struct visit *v, struct answer *a, struct err *err);
+int page_search_report(struct visit *v, struct answer *a, struct err *err);
+int page_evidence(struct visit *v, struct answer *a, struct err *err);
 
 /* page_admin.c: what an administrator needs, in words. */
 int page_sources(struct visit *v, struct answer *a, struct err *err);

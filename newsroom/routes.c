@@ -49,6 +49,35 @@ const struct route routes[] = {
     {GET, "/berichten/:id", MAY_HELP, page_post, ROUTE_AUDIT, "post.show"},
     {POST, "/berichten/:id/merken", MAY_HELP, page_post_correct, 0, "post.correct"},
 
+    /* Alerts and the crisis room */
+    {GET, "/signalen", MAY_READ, page_alerts, 0, "alert.list"},
+    {GET, "/signalen/:id", MAY_READ, page_crisis, 0, "alert.show"},
+    {POST, "/signalen/:id/bevestig", MAY_EDIT, page_alert_decide, 0, "alert.confirm"},
+    {POST, "/signalen/:id/verwerp", MAY_EDIT, page_alert_decide, 0, "alert.dismiss"},
+    {POST, "/signalen/:id/schaal-op", MAY_EDIT, page_alert_raise, 0, "alert.raise"},
+    {POST, "/signalen/:id/beeld", MAY_EDIT, page_crisis_picture, 0, "alert.picture"},
+
+    /* Reports */
+    {GET, "/rapporten", MAY_READ, page_reports, 0, "report.list"},
+    {POST, "/rapporten", MAY_EDIT, page_report_make, 0, "report.make"},
+    {GET, "/rapporten/:id", MAY_READ, page_report, 0, "report.show"},
+    {GET, "/rapporten/:id/html", MAY_READ, page_report_html, 0, "report.html"},
+    {GET, "/rapporten/:id/pdf", MAY_READ, page_report_pdf, 0, "report.pdf"},
+    {POST, "/rapporten/:id/bewerk", MAY_EDIT, page_report_edit, ROUTE_LONG, "report.edit"},
+    {POST, "/rapporten/:id/vaststellen", MAY_EDIT, page_report_fix, 0, "report.fix"},
+
+    /* Search; the page writes its own audit line, with the purpose */
+    {GET, "/zoeken", MAY_READ, page_search, 0, "search"},
+    {GET, "/zoeken/hulp", MAY_READ, page_search_help, 0, "search.help"},
+    {POST, "/zoeken/bewaren", MAY_READ, page_search_keep, 0, "search.keep"},
+    {POST, "/zoeken/weg", MAY_READ, page_search_drop, 0, "search.drop"},
+    {POST, "/zoeken/analyse", MAY_EDIT, page_search_report, 0, "search.report"},
+
+    /* Where the figures of reports lead to */
+    {GET, "/inbox", MAY_READ, page_evidence, 0, "evidence"},
+    {GET, "/berichten", MAY_READ, page_evidence, 0, "evidence"},
+    {GET, "/personen", MAY_READ, page_evidence, 0, "evidence"},
+
     /* Webcare */
     {GET, "/webcare", MAY_HELP, page_inbox, 0, "case.list"},
     {GET, "/webcare/cijfers", MAY_READ, page_inbox_figures, 0, "case.figures"},

@@ -60,7 +60,8 @@ int store_standing_alerts(struct store *s, struct arena *a, int64_t since, struc
 {
     /* The latest step says how it stands; the highest one (the last of it) has the words. */
     static const char sql[] =
-        "SELECT l.id, l.time, l.issue, l.status, l.level, h.title, h.reason, length(h.posts) - length(replace(h.posts, ' ', '')) + 1,"
+        "SELECT l.id, l.time, l.issue, l.status, l.level, h.title, h.reason,"
+        " (SELECT max(length(posts) - length(replace(posts, ' ', '')) + 1) FROM alert g WHERE g.id = m.id),"
         " h.level, (SELECT min(time) FROM alert f WHERE f.id = l.id), coalesce(r.answer, ''), coalesce(r.who, ''), coalesce(r.time, 0)"
         " FROM (SELECT id, max(step) AS step FROM alert WHERE id IN (SELECT id FROM alert WHERE time >= ?) GROUP BY id) m"
         " JOIN alert l ON l.id = m.id AND l.step = m.step"
@@ -179,6 +180,20 @@ int store_searches(struct store *s, struct arena *a, struct saved_search **searc
     }
     *searches = keep(a, list, *n, sizeof *list);
     return more < 0 ? -1 : 0;
+}
+
+/* ---- readers ---- */
+
+int store_note_read(struct store *s, int64_t report, int64_t version, struct err *err)
+{
+    static const char sql[] = "INSERT INTO report_read (report, version, n) VALUES (?, ?, 1) ON CONFLICT (report, version) DO UPDATE SET n = n + 1";
+
+    return db_run(s, err, sql, "ii", report, version);
+}
+
+int store_reads(struct store *s, int64_t report, int64_t version, int64_t *n, struct err *err)
+{
+    return db_number(s, err, db_query(s, err, "SELECT n FROM report_read WHERE report = ? AND version = ?", "ii", report, version), 0, n);
 }
 
 /* ---- audit ---- */

@@ -65,6 +65,11 @@ int store_drop_search(struct store *s, int64_t id, struct err *err);
 int store_searches(struct store *s, struct arena *a, struct saved_search **searches, int *n, struct err *err);
 int store_see_search(struct store *s, int64_t id, int64_t seen, struct err *err);
 
+/* ---- how often a report was read: a count, nobody's name ---- */
+
+int store_note_read(struct store *s, int64_t report, int64_t version, struct err *err);
+int store_reads(struct store *s, int64_t report, int64_t version, int64_t *n, struct err *err);
+
 /* The audit log's last rows, the newest first; with an actor or action where they are not empty. */
 int store_audit_rows(struct store *s, struct str actor, struct str action, int64_t before, int limit,
                      int (*fn)(void *context, int64_t row, const struct audit_row *audit), void *context, struct err *err);

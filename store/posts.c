@@ -320,6 +320,15 @@ int store_search(struct store *s, struct str query, int limit, const struct muni
     return result;
 }
 
+int store_matches_before(struct store *s, struct str match, int64_t to, int limit, const struct municipality *town, stored_post_fn fn,
+                         void *context, struct err *err)
+{
+    static const char sql[] = "SELECT " POST_COLUMNS " FROM post_words w JOIN post p ON p.seq = w.rowid"
+                              " WHERE post_words MATCH ? AND p.time < ? ORDER BY w.rowid DESC LIMIT ?";
+
+    return each_post(s, db_query(s, err, sql, "tii", match, to, (int64_t)limit), town, fn, context, err);
+}
+
 int store_matches_between(struct store *s, struct str match, int64_t from, int64_t to, const struct municipality *town,
                           stored_post_fn fn, void *context, struct err *err)
 {

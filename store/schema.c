@@ -69,6 +69,8 @@ static const struct {
     {1,
      "CREATE TABLE saved_search (id BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, query TEXT NOT NULL, purpose TEXT NOT NULL,"
      " owner TEXT NOT NULL, address TEXT NOT NULL, made BIGINT NOT NULL, until BIGINT NOT NULL, seen BIGINT NOT NULL);"},
+    {1,
+     "CREATE TABLE report_read (report BIGINT NOT NULL, version BIGINT NOT NULL, n BIGINT NOT NULL, PRIMARY KEY (report, version));"},
     /* Who wants to be kept informed of an issue. */
     {1,
      "CREATE TABLE follower (issue BIGINT NOT NULL, who TEXT NOT NULL, time BIGINT NOT NULL, PRIMARY KEY (issue, who));"},

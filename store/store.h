@@ -395,6 +395,9 @@ int store_fix_report(struct store *s, const struct stored_report *report, struct
 int store_report(struct store *s, struct arena *a, int64_t id, int64_t version, struct stored_report *report, struct err *err);
 /* All versions of all reports without their bytes, the newest window first; in the arena. */
 int store_reports(struct store *s, struct arena *a, struct stored_report **reports, int *n, struct err *err);
+/* Posts whose words match an FTS5 query, of before `to`, the newest on the line first, at most `limit`. */
+int store_matches_before(struct store *s, struct str match, int64_t to, int limit, const struct municipality *town, stored_post_fn fn,
+                         void *context, struct err *err);
 /* Posts whose words match an FTS5 query, of [from, to), by time. */
 int store_matches_between(struct store *s, struct str match, int64_t from, int64_t to, const struct municipality *town,
                           stored_post_fn fn, void *context, struct err *err);

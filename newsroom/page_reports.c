@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-FileCopyrightText: 2026 Tamtam contributors */
+/* Reports: the list, a concept with its items, preview, fixing, versions, and how often each was read. */
+#include <string.h>
+
+#include "base/when.h"
+#include "desk/archive.h"
+#include "newsroom/items.h"
+#include "newsroom/page.h"
+#include "newsroom/pages.h"
+#include "newsroom/view.h"
+#include "store/now.h"
+#include "tamtam/dutch.h"
+
+enum { MOST_LISTED = 100, MOST_ITEMS = 60000 };
+
+/* ---- words ---- */
+
+/* "Issue-analyse Grote brand in het Havenkwartier" */
+static int title_of(struct visit *v, const struct stored_report *r, struct str *title, struct err *err)
+{
+    int kind = value_of(report_names, r->kind);
+    struct stored_issue issue;
+    struct str subject = r->subject;
+    int64_t id;
+
+    if ((kind == REPORT_ISSUE || kind == REPORT_CRISIS) && visit_number(subject, &id) == 0) {
+        if (store_issue(v->desk->store, &v->arena, id, &issue, err))
+            return -1;
+        subject = issue.title;
+    }
+    *title = str_printf(&v->arena, "%s%s%.*s", kind < 0 ? "Rapport" : report_names[kind].label, subject.n ? " " : "", STR_ARG(subject));
+    return 0;
+}
+
+static void put_status(struct html *h, const struct stored_report *r)
+{
+    view_sign_word(h, r->fixed ? SIGN_FIXED : SIGN_CONCEPT, "sw", r->fixed ? "vastgesteld" : "concept");
+    if (r->fixed)
+        html_textf(h, " door %.*s", STR_ARG(r->fixed_by));
+}
+
+/* ---- the list ---- */
+
+static int put_report_row(struct html *h, struct visit *v, const struct stored_report *r, struct err *err)
+{
+    struct str title;
+    struct buf window = {0};
+    int64_t reads;
+
+    if (title_of(v, r, &title, err) || store_reads(v->desk->store, r->id, r->version, &reads, err))
+        return -1;
+    dutch_window(&window, r->from, r->to);
+    html_tag(h, "tr");
+    html_tag(h, "th");
+    html_attr(h, "scope", "row");
+    html_link(h, NULL, title, "/rapporten/%lld?versie=%lld", (long long)r->id, (long long)r->version);
+    html_end(h);
+    html_el(h, "td", NULL, "%s", buf_c(&window));
+    html_open(h, "td", NULL);
+    put_status(h, r);
+    html_end(h);
+    html_el(h, "td", "num", "%lld", (long long)r->version);
+    html_el(h, "td", "num", "%lld", (long long)reads);
+    html_end(h);
+    buf_release(&window);
+    return 0;
+}
+
+static void begin_list(struct html *h)
+{
+    static const char *const heads[] = {"Rapport", "Venster", "Stand", "Versie", "Gelezen"};
+
+    html_open(h, "div", "schuif");
+    html_attr(h, "tabindex", "0");
+    html_attr(h, "role", "region");
+    html_attr(h, "aria-label", "Rapporten");
+    html_open(h, "table", "tabel");
+    html_el(h, "caption", "vh", "Rapporten, de nieuwste eerst");
+    html_tag(h, "thead");
+    html_tag(h, "tr");
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        html_open(h, "th", i > 2 ? "num" : NULL);
+        html_attr(h, "scope", "col");
+        html_text(h, str_of(heads[i]));
+        html_end(h);
+    }
+    html_end(h);
+    html_end(h);
+    html_tag(h, "tbody");
+}
+
+static void put_order(struct html *h, struct form *f)
+{
+    struct buf today = {0};
+
+    when_print_day(&today, when_day(f->v->now));
+    view_section(h, "maak", "Maak een rapport", "een concept, tot een mens het vaststelt");
+    form_begin(f, h, "/rapporten");
+    form_select(f, "soort", "Soort", STR("day"), report_names);
+    form_hint(f, "Issue, bestuurder, wijk, thema of zoekvraag; leeg bij tamtam en weekoverzicht.");
+    form_text(f, "onderwerp", "Onderwerp", (struct str){0});
+    form_input(f, "date", "dag", "Dag waarop het uitkomt", buf_str(&today), NULL);
+    form_end(f, "Maak concept");
+    html_end(h);
+    buf_release(&today);
+}
+
+static int show_list(struct visit *v, struct answer *a, struct form *f, struct err *err)
+{
+    struct stored_report *reports;
+    struct html h;
+    int n;
+
+    if (store_reports(v->desk->store, &v->arena, &reports, &n, err))
+        return -1;
+    page_begin(&h, v, a, &(struct page){.title = "Rapporten", .nav = "/rapporten", .layout = "lezen", .scripts = {"live.js"}});
+    html_el(&h, "h1", NULL, "Rapporten");
+    html_open(&h, "div", NULL);
+    html_attr(&h, "id", "rapporten");
+    view_live(&h, "report");
+    begin_list(&h);
+    for (int i = 0; i < n && i < MOST_LISTED; i++)
+        if (put_report_row(&h, v, &reports[i], err))
+            return -1;
+    for (int i = 0; i < 3; i++)
+        html_end(&h);
+    if (n == 0)
+        view_empty(&h, "Er is nog geen rapport gemaakt.");
+    html_end(&h);
+    if (visit_is(v, MAY_EDIT))
+        put_order(&h, f);
+    page_end(&h);
+    return 0;
+}
+
+int page_reports(struct visit *v, struct answer *a, struct err *err)
+{
+    struct form f = {.v = v};
+
+    return show_list(v, a, &f, err);
+}
+
+int page_report_make(struct visit *v, struct answer *a, struct err *err)
+{
+    struct form f = {.v = v};
+    struct wish wish = {.what = str_trim(visit_form(v, "onderwerp")), .now = v->now, .day = -1};
+    int kind = value_of(report_names, visit_form(v, "soort"));
+    struct order order;
+    struct stored_report report;
+    struct err why;
+
+    if (kind < 0)
+        form_fault(&f, "soort", "Kies een soort rapport.");
+    else if (order_needs_subject((enum report_kind)kind) && wish.what.n == 0)
+        form_fault(&f, "onderwerp", "Schrijf waar het over gaat.");
+    if (visit_form(v, "dag").n && when_parse_day(visit_form(v, "dag"), &wish.day))
+        form_fault(&f, "dag", "Een dag is een datum, zoals 2026-03-11.");
+    wish.kind = (enum report_kind)kind;
+    if (f.nfaults == 0 && kind == REPORT_QUERY)
+        form_fault(&f, "soort", "Een zoekvraag maakt u bij Zoeken: daar hoort een doel bij.");
+    if (f.nfaults == 0 && order_make(v->desk, &wish, &order, &why))
+        form_fault(&f, "onderwerp", "Dit is niet gevonden: %s", why.text);
+    if (f.nfaults) {
+        a->status = 422;
+        return show_list(v, a, &f, err);
+    }
+    return archive_note(v->desk, &order, &report, err) ? -1 : answer_go(v, a, "/rapporten/%lld", (long long)report.id);
+}
+
+/* ---- one report ---- */
+
+/* The report of the address and its version; id 0: there is none. */
+static int find_report(struct visit *v, struct stored_report *r, struct err *err)
+{
+    int64_t id, version = 0;
+
+    *r = (struct stored_report){.id = 0};
+    if (visit_number(v->parts[0], &id))
+        return 0;
+    if (visit_number(visit_query(v, "versie"), &version))
+        version = 0;
+    return store_report(v->desk->store, &v->arena, id, version, r, err);
+}
+
+/* What the items are now, and a mark by which a change of another is seen. */
+static int read_items(struct visit *v, const struct stored_report *r, struct str *text, struct str *mark, struct err *err)
+{
+    struct buf b = {.max = MOST_ITEMS};
+
+    if (archive_items(v->desk, r, &b, err)) {
+        buf_release(&b);
+        return -1;
+    }
+    *text = str_copy(&v->arena, buf_str(&b));
+    *mark = str_printf(&v->arena, "%016llx", str_hash(r->edits));
+    buf_release(&b);
+    return 0;
+}
+
+static int put_versions(struct html *h, struct visit *v, const struct stored_report *r, struct err *err)
+{
+    struct stored_report *reports;
+    int n;
+
+    if (store_reports(v->desk->store, &v->arena, &reports, &n, err))
+        return -1;
+    view_section(h, "versies", "Versies", "wie las wordt niet bijgehouden, hoe vaak wel");
+    html_open(h, "ul", "log");
+    for (int i = 0; i < n; i++) {
+        int64_t reads;
+
+        if (reports[i].id != r->id)
+            continue;
+        if (store_reads(v->desk->store, r->id, reports[i].version, &reads, err))
+            return -1;
+        html_tag(h, "li");
+        view_moment(h, reports[i].fixed ? reports[i].fixed : reports[i].made, v->now);
+        html_open(h, "span", NULL);
+        html_link(h, NULL, str_printf(&v->arena, "Versie %lld", (long long)reports[i].version), "/rapporten/%lld?versie=%lld", (long long)r->id,
+                  (long long)reports[i].version);
+        html_textf(h, " ");
+        put_status(h, &reports[i]);
+        html_textf(h, ", %lld keer gelezen", (long long)reads);
+        html_end(h);
+        html_end(h);
+    }
+    html_end(h);
+    html_end(h);
+    return 0;
+}
+
+static void put_preview(struct html *h, struct visit *v, const struct stored_report *r, struct str title)
+{
+    view_section(h, "voorbeeld", r->fixed ? "Het rapport" : "Voorbeeld", "zoals lezers het zien");
+    html_open(h, "p", "filters");
+    html_link(h, "knop klein", STR("Open als pagina"), "/rapporten/%lld/html?versie=%lld", (long long)r->id, (long long)r->version);
+    html_link(h, "knop klein", STR("PDF"), "/rapporten/%lld/pdf?versie=%lld", (long long)r->id, (long long)r->version);
+    html_end(h);
+    html_open(h, "iframe", "voorbeeld");
+    html_attrf(h, "src", "/rapporten/%lld/html?versie=%lld&voorbeeld=ja", (long long)r->id, (long long)r->version);
+    html_attrf(h, "title", "Voorbeeld van %.*s", STR_ARG(title));
+    html_attr(h, "loading", "lazy");
+    html_end(h);
+    html_end(h);
+    (void)v;
+}
+
+/* The form of the items. `theirs`: what a colleague saved meanwhile, or empty. */
+static void put_editor(struct html *h, struct form *f, const struct stored_report *r, const struct items *items, struct str mark, struct str theirs)
+{
+    view_section(h, "bewerk", "Bewerk het concept", "volgorde, wat wegvalt, duiding en advies");
+    if (theirs.n) {
+        html_tag(h, "details");
+        html_flag(h, "open", true);
+        html_el(h, "summary", NULL, "Wat een collega intussen bewaarde");
+        html_el(h, "pre", NULL, "%.*s", STR_ARG(theirs));
+        html_end(h);
+    }
+    form_begin(f, h, "/rapporten/%lld/bewerk", (long long)r->id);
+    form_hidden(f, "stand", mark);
+    items_put(f, items);
+    form_end(f, theirs.n ? "Bewaar mijn versie" : "Bewaar");
+    html_end(h);
+}
+
+static int show_report(struct visit *v, struct answer *a, const struct stored_report *r, struct form *f, struct str theirs, struct err *err)
+{
+    struct items *items = arena_alloc(&v->arena, sizeof *items);
+    struct str title, text, mark;
+    struct buf window = {0};
+    struct html h;
+    bool edits = !r->fixed && visit_is(v, MAY_EDIT);
+
+    if (title_of(v, r, &title, err) || (edits && read_items(v, r, &text, &mark, err)))
+        return -1;
+    dutch_window(&window, r->from, r->to);
+    page_begin(&h, v, a, &(struct page){.title = "Rapport", .nav = "/rapporten", .layout = "lezen", .subject = title});
+    html_open(&h, "p", "mk");
+    html_open(&h, "span", NULL);
+    put_status(&h, r);
+    html_end(&h);
+    html_el(&h, "span", NULL, "%s", buf_c(&window));
+    html_el(&h, "span", NULL, "versie %lld", (long long)r->version);
+    html_end(&h);
+    html_el(&h, "h1", NULL, "%.*s", STR_ARG(title));
+    if (edits) {
+        struct form fix = {.v = v};
+
+        html_open(&h, "div", "acties");
+        form_begin(&fix, &h, "/rapporten/%lld/vaststellen", (long long)r->id);
+        form_hidden(&fix, "stand", mark);
+        form_end(&fix, "Stel vast");
+        html_end(&h);
+        html_el(&h, "p", "klein", "Wie vaststelt staat ervoor in; daarna verandert het rapport nooit meer.");
+    }
+    put_preview(&h, v, r, title);
+    if (edits) {
+        items_read(items, text, &v->arena);
+        put_editor(&h, f, r, items, mark, theirs);
+    }
+    if (put_versions(&h, v, r, err))
+        return -1;
+    page_end(&h);
+    buf_release(&window);
+    return 0;
+}
+
+int page_report(struct visit *v, struct answer *a, struct err *err)
+{
+    struct stored_report r;
+    struct form f = {.v = v};
+
+    if (find_report(v, &r, err))
+        return -1;
+    if (r.id == 0 || (!r.fixed && !visit_is(v, MAY_HELP)))
+        return answer_not_found(v, a);
+    return show_report(v, a, &r, &f, (struct str){0}, err);
+}
+
+/* ---- editing ---- */
+
+int page_report_edit(struct visit *v, struct answer *a, struct err *err)
+{
+    struct stored_report r;
+    struct form f = {.v = v};
+    struct items *items = arena_alloc(&v->arena, sizeof *items);
+    struct str text, mark;
+    struct doer by = {v->user->name, v->now};
+    struct buf edited = {.max = MOST_ITEMS};
+    struct err why;
+    int failed;
+
+    if (find_report(v, &r, err))
+        return -1;
+    if (r.id == 0)
+        return answer_not_found(v, a);
+    if (r.fixed)
+        return answer_refuse(v, a, 409, "Dit rapport is intussen vastgesteld en verandert niet meer. Maak het opnieuw voor een volgende versie.");
+    if (read_items(v, &r, &text, &mark, err))
+        return -1;
+    if (!str_eq(visit_form(v, "stand"), mark)) {
+        form_fault(&f, "", "Een collega bewaarde intussen een andere versie; die staat hieronder. Wat u schreef staat er nog: neem over wat u wilt en bewaar opnieuw.");
+        a->status = 409;
+        return show_report(v, a, &r, &f, text, err);
+    }
+    items_read(items, text, &v->arena);
+    items_take(v, items);
+    items_write(items, &edited);
+    failed = archive_edit(v->desk, &r, buf_str(&edited), &by, &why);
+    buf_release(&edited);
+    if (failed) {
+        form_fault(&f, "", "Dit kon niet worden bewaard: %s", why.text);
+        a->status = 422;
+        return show_report(v, a, &r, &f, (struct str){0}, err);
+    }
+    return answer_go(v, a, "/rapporten/%lld#voorbeeld", (long long)r.id);
+}
+
+int page_report_fix(struct visit *v, struct answer *a, struct err *err)
+{
+    struct stored_report r;
+    struct form f = {.v = v};
+    struct doer by = {v->user->shown.n ? v->user->shown : v->user->name, v->now};
+    struct buf lost = {0};
+    struct str text, mark;
+    int failed;
+
+    if (find_report(v, &r, err))
+        return -1;
+    if (r.id == 0)
+        return answer_not_found(v, a);
+    if (r.fixed)
+        return answer_refuse(v, a, 409, "Dit rapport is al vastgesteld, door %.*s.", STR_ARG(r.fixed_by));
+    if (read_items(v, &r, &text, &mark, err))
+        return -1;
+    if (!str_eq(visit_form(v, "stand"), mark)) {
+        form_fault(&f, "", "Een collega veranderde het concept nadat u het zag. Lees het nog eens en stel het dan vast.");
+        a->status = 409;
+        return show_report(v, a, &r, &f, text, err);
+    }
+    failed = archive_fix(v->desk, &r, &by, &lost, err);
+    buf_release(&lost);
+    return failed ? -1 : answer_go(v, a, "/rapporten/%lld", (long long)r.id);
+}
+
+/* ---- its bytes ---- */
+
+/* The bytes as they were fixed, or as they would be now. */
+static int put_bytes(struct visit *v, struct answer *a, const struct stored_report *r, enum format format, struct err *err)
+{
+    struct document doc = {0};
+    struct municipality town = v->desk->town;
+    struct order order;
+    struct buf lost = {0};
+    int failed;
+
+    if (r->fixed) {
+        buf_add(&a->body, format == FORMAT_HTML ? r->html : r->pdf);
+        return 0;
+    }
+    doc_init(&doc);
+    failed = archive_order(v->desk, r, &order, err) || archive_compose(v->desk, r, false, &doc, &lost, err);
+    if (!failed) {
+        town.pages = order_pages(&order, &v->desk->town);
+        failed = publish_bytes(&doc, &town, format, &a->body, err);
+    }
+    doc_release(&doc);
+    buf_release(&lost);
+    return failed ? -1 : 0;
+}
+
+static int show_bytes(struct visit *v, struct answer *a, enum format format, struct err *err)
+{
+    struct stored_report r;
+    struct buf name = {0};
+
+    if (find_report(v, &r, err))
+        return -1;
+    if (r.id == 0 || (!r.fixed && !visit_is(v, MAY_HELP)))
+        return answer_not_found(v, a);
+    if (put_bytes(v, a, &r, format, err))
+        return -1;
+    if (r.fixed && !str_is(visit_query(v, "voorbeeld"), "ja") && store_note_read(v->desk->store, r.id, r.version, err))
+        return -1;
+    if (format == FORMAT_PDF) {
+        archive_file_name(v->desk, &r, &name);
+        buf_puts(&name, ".pdf");
+        answer_file(v, a, "application/pdf", str_copy(&v->arena, buf_str(&name)));
+        buf_release(&name);
+        return 0;
+    }
+    a->policy = POLICY_REPORT;
+    return 0;
+}
+
+int page_report_html(struct visit *v, struct answer *a, struct err *err)
+{
+    return show_bytes(v, a, FORMAT_HTML, err);
+}
+
+int page_report_pdf(struct visit *v, struct answer *a, struct err *err)
+{
+    return show_bytes(v, a, FORMAT_PDF, err);
+}
