@@ -124,12 +124,18 @@ static int do_duty(struct desk *d, const struct job *job, int64_t now, struct er
     return err_set(err, "no such job: %.*s", STR_ARG(job->kind));
 }
 
+/* What the log may say of a job: people's words and names stay out of it. */
+static struct str told_of(const struct job *job)
+{
+    return str_is(job->kind, "act") ? STR("-") : job->subject;
+}
+
 /* Whatever a failed job wrote is undone; that it failed is written down. */
 static int put_off(struct desk *d, const struct job *job, int64_t now, const char *why, struct err *err)
 {
     bool last = job->attempt + 1 >= MOST_ATTEMPTS;
 
-    log_event(LOG_ERROR, "job", "kind=%.*s subject=%.*s attempt=%lld again=%s error=\"%s\"", STR_ARG(job->kind), STR_ARG(job->subject),
+    log_event(LOG_ERROR, "job", "kind=%.*s subject=%.*s attempt=%lld again=%s error=\"%s\"", STR_ARG(job->kind), STR_ARG(told_of(job)),
               (long long)job->attempt + 1, last ? "no" : "yes", why);
     if (last)
         return store_fail_job(d->store, job->id, now, str_of(why), err);
@@ -152,7 +158,7 @@ int duties_next(struct desk *d, int64_t now, bool *done, struct err *err)
             failed = str_is(job.kind, "act") && line_restore(d, err);
             failed = failed || put_off(d, &job, now, why.text, err);
         } else if (!failed) {
-            log_event(LOG_INFO, "job", "kind=%.*s subject=%.*s", STR_ARG(job.kind), STR_ARG(job.subject));
+            log_event(LOG_INFO, "job", "kind=%.*s subject=%.*s", STR_ARG(job.kind), STR_ARG(told_of(&job)));
             failed = do_after(d, &job, err);
         }
         stage_add(d->stages, WORK_JOB, began);
