@@ -6,6 +6,7 @@
 # make deps       the libraries (apt)             make deps-check  what the tests need besides
 # make fuzz       every fuzz target or those of FUZZ, FUZZ_SECONDS each
 # make check-arrows  the rooms' includes
+# make faults     kills, full disk, locks, clocks: KILLS, FAULTS='scenario --seed S'
 # make mutations  break the risky places: do tests see it?
 # make weights    learn the shipped weights, GOLD  make held-out    how good they are on sets left out
 # make grouping-weights, grouping-held-out, grouping-score: the same for grouping
@@ -21,6 +22,7 @@ DESTDIR ?=
 SANITIZE ?=
 FUZZ_SECONDS ?= 60
 FUZZ ?=
+KILLS ?= 200
 VERSION := 0.1.0
 
 ROOMS := base store analysis listener tamtam desk newsroom cli
@@ -238,6 +240,11 @@ $(B)/replay: $(B)/obj/tests/fuzz/replay.o $(FUZZ_TARGETS:%=$(B)/obj/tests/fuzz/%
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
+# Faults against the running daemon, with nginx and a mail server; the disk of one is a tmpfs in a mount namespace of its own.
+faults: $(B)/tamtam $(B)/smtpsink
+	@TAMTAM=$(CURDIR)/$(B)/tamtam SMTPSINK=$(CURDIR)/$(B)/smtpsink FAULTS_UNSHARED=yes \
+	  $(shell unshare -rm true 2>/dev/null && echo unshare -rm || echo env FAULTS_UNSHARED=no) python3 tests/faults/faults.py --kills $(KILLS) $(FAULTS)
+
 fuzz-built: $(FUZZ_TARGETS:%=$(B)/tests/fuzz/%)
 
 $(B)/tests/fuzz/%: tests/fuzz/%.c $(LIBRARY)
@@ -247,5 +254,6 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c $(LIBRARY)
 
 .PHONY: all libraries deps deps-check demo check check-built unit-tests check-arrows lint sizes mutations install clean fuzz fuzz-built weights held-out \
 	grouping-weights grouping-held-out grouping-score watch speed
+
 
 -include $(OBJECTS:.o=.d) $(B)/obj/bench/corpus.d

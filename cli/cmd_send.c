@@ -44,7 +44,7 @@ static int list(struct cli *cli)
 static int hand_out(struct cli *cli, struct desk *d, struct err *err)
 {
     struct outbox outbox = {0};
-    int failed = outbox_open(&outbox, d, err);
+    int failed = outbox_open(&outbox, d, cli->now, err);
 
     while (!failed && outbox_is_busy(&outbox, cli->now)) {
         struct pollfd wait = {.fd = mailer_descriptor(outbox.mailer), .events = POLLIN};

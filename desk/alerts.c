@@ -16,6 +16,11 @@ enum { STALE_HOURS = 6 }; /* an older one is no news: a back-fill, or a daemon t
 
 static const char *const status_words[] = {"nieuw", "verhoogd", "ingetrokken"};
 
+static struct str key_of(const struct stored_alert *alert, struct arena *a)
+{
+    return str_printf(a, "alert/%lld/%d/%d/%lld", (long long)alert->id, alert->status, (int)alert->level, (long long)alert->time);
+}
+
 int alerts_ask_to_tell(struct desk *d, const struct stored_alert *alert, struct err *err)
 {
     struct arena a = {0};
@@ -23,8 +28,7 @@ int alerts_ask_to_tell(struct desk *d, const struct stored_alert *alert, struct 
                       .subject = str_printf(&a, "%lld/%lld", (long long)alert->id, (long long)alert->time),
                       .due = alert->time,
                       .urgency = URGENCY_ALERT,
-                      .once_key = str_printf(&a, "alert/%lld/%d/%d/%lld", (long long)alert->id, alert->status, (int)alert->level,
-                                             (long long)alert->time)};
+                      .once_key = key_of(alert, &a)};
     int result = store_add_job(d->store, &job, err);
 
     arena_release(&a);
@@ -114,7 +118,7 @@ static int tell_webhooks(struct desk *d, const struct stored_alert *alert, struc
         if (alert->level < hook->level)
             continue;
         message.bytes = alert_json(&a, &d->town, alert);
-        failed = store_add_message(d->store, &message, now, URGENCY_ALERT, err);
+        failed = store_add_message(d->store, &message, URGENCY_ALERT, err);
     }
     arena_release(&a);
     return failed;
@@ -203,7 +207,7 @@ static int hold(struct desk *d, const struct job *job, int64_t until, struct err
     return failed;
 }
 
-/* Was it held, and has it been overtaken since: by a next step, or by a person's answer? */
+/* Did a next step come at the same moment? Was it held, and has it been overtaken since, by a next step or by a person's answer? */
 static int is_overtaken(struct desk *d, const struct job *job, const struct stored_alert *alert, struct arena *a, bool *yes, struct err *err)
 {
     struct stored_alert latest;
@@ -211,7 +215,9 @@ static int is_overtaken(struct desk *d, const struct job *job, const struct stor
 
     if (store_alert_step(d->store, a, alert->id, 0, &latest, err) || store_answer(d->store, a, alert->id, &answer, err))
         return -1;
-    *yes = str_ends(job->once_key, STR("/held")) && (latest.time != alert->time || latest.status == ALERT_INGETROKKEN || answer.answer.n);
+    *yes = !str_starts(job->once_key, key_of(alert, a));
+    if (str_ends(job->once_key, STR("/held")))
+        *yes = *yes || latest.time != alert->time || latest.status == ALERT_INGETROKKEN || answer.answer.n;
     return 0;
 }
 

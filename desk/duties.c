@@ -11,8 +11,7 @@
 #include "desk/tell.h"
 
 enum {
-    MOST_ATTEMPTS = 10,
-    LONGEST_BACK_OFF_HOURS = 6
+    MOST_ATTEMPTS = 10
 };
 
 int duties_plan(struct desk *d, const struct calendar *calendar, int64_t now, struct err *err)

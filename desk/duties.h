@@ -17,6 +17,7 @@ int duties_plan(struct desk *d, const struct calendar *calendar, int64_t now, st
 int duties_next(struct desk *d, int64_t now, bool *done, struct err *err);
 
 /* How long until the next attempt of something that failed `attempt` times: 1, 2, 4 ... minutes, at most six hours. */
+enum { LONGEST_BACK_OFF_HOURS = 6 };
 int64_t duties_back_off(int64_t attempt);
 
 #endif

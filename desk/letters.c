@@ -103,7 +103,7 @@ int letter_post(struct desk *d, const struct document *doc, const struct letter 
         failed = write_mail(doc, &look, &mail, &bytes, err);
         message.bytes = buf_str(&bytes);
     }
-    failed = failed || store_add_message(d->store, &message, now, l->urgency, err);
+    failed = failed || store_add_message(d->store, &message, l->urgency, err);
     buf_release(&bytes);
     arena_release(&a);
     return failed ? -1 : 0;

@@ -16,12 +16,14 @@ enum {
     SECRET_MAX = 4096
 };
 
-int outbox_open(struct outbox *o, struct desk *d, struct err *err)
+int outbox_open(struct outbox *o, struct desk *d, int64_t now, struct err *err)
 {
     o->desk = d;
     if (d->town.mail.server.n == 0 && d->town.nwebhooks == 0)
         return 0;
-    return mailer_new(&o->mailer, &d->town.mail, err);
+    return store_hurry_messages(d->store, now, (int64_t)LONGEST_BACK_OFF_HOURS * WHEN_HOUR, err) || mailer_new(&o->mailer, &d->town.mail, err)
+               ? -1
+               : 0;
 }
 
 int64_t outbox_back_off(int64_t attempt, int64_t urgency)

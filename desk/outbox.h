@@ -26,7 +26,7 @@ struct outbox {
 };
 
 /* Starts the mailer after the settings of the desk's municipality. `o` is zero-initialised. */
-int outbox_open(struct outbox *o, struct desk *d, struct err *err);
+int outbox_open(struct outbox *o, struct desk *d, int64_t now, struct err *err);
 /* Waits at most `grace_ms` for the letter that is on its way and writes down its verdict. */
 void outbox_close(struct outbox *o, int64_t now, int grace_ms);
 /* Writes down a verdict that is in and hands in the next letter that is due; `now` is the newsroom's clock. */

@@ -243,7 +243,7 @@ static int set_out(struct run *r, struct err *err)
     r->ear = NULL;
     r->calendar = calendar_of(&r->desk.town);
     r->planned = 0;
-    return outbox_open(&r->outbox, &r->desk, err) || ear_new(&r->ear, &r->desk, now, err) ? -1 : 0;
+    return outbox_open(&r->outbox, &r->desk, now, err) || ear_new(&r->ear, &r->desk, now, err) ? -1 : 0;
 }
 
 static void reload(struct run *r)

@@ -2,14 +2,14 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 #include "store/db.h"
 
-int store_add_message(struct store *s, const struct message *m, int64_t due, int64_t urgency, struct err *err)
+int store_add_message(struct store *s, const struct message *m, int64_t urgency, struct err *err)
 {
     static const char known[] = "SELECT id FROM outbox WHERE message_id = ?";
     static const char next[] = "SELECT coalesce(max(id), 0) + 1 FROM outbox";
     static const char add[] = "INSERT INTO outbox (id, message_id, kind, channel, recipient, made, bytes, state)"
                               " VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting')";
     struct arena a = {0};
-    struct job job = {.lane = LANE_OUT, .kind = STR("deliver"), .due = due, .urgency = urgency};
+    struct job job = {.lane = LANE_OUT, .kind = STR("deliver"), .urgency = urgency};
     int64_t id;
     int failed = db_number(s, err, db_query(s, err, known, "t", m->message_id), 0, &id);
 
@@ -22,6 +22,12 @@ int store_add_message(struct store *s, const struct message *m, int64_t due, int
              store_add_job(s, &job, err);
     arena_release(&a);
     return failed ? -1 : 0;
+}
+
+int store_hurry_messages(struct store *s, int64_t now, int64_t longest, struct err *err)
+{
+    return db_run(s, err, "UPDATE job SET due = ? WHERE lane = ? AND state = 'waiting' AND due > ?", "iii", now, (int64_t)LANE_OUT,
+                  now + longest);
 }
 
 int store_message(struct store *s, struct arena *a, int64_t id, struct message *m, struct err *err)

@@ -290,8 +290,10 @@ struct message {
     struct str answer;    /* the other side's last words */
     int64_t attempt, ended;
 };
-/* Adds a message and the job that sends it, at `due`; one that was added before is left as it is. */
-int store_add_message(struct store *s, const struct message *message, int64_t due, int64_t urgency, struct err *err);
+/* Adds a message and the job that sends it at once, whatever a clock says; one that was added before is left as it is. */
+int store_add_message(struct store *s, const struct message *message, int64_t urgency, struct err *err);
+/* Messages whose next attempt lies further off than any back-off are due: the clock was set back. */
+int store_hurry_messages(struct store *s, int64_t now, int64_t longest, struct err *err);
 /* Found or not is told by message->id. */
 int store_message(struct store *s, struct arena *a, int64_t id, struct message *message, struct err *err);
 /* The end of it: state "sent" or "refused"; the bytes go. */

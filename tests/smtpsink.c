@@ -57,14 +57,12 @@ static bool first_time(const struct session *s)
 }
 
 /* The next free number, taken atomically. */
-static FILE *new_message(const struct session *s)
+static FILE *new_message(const struct session *s, char path[2 * LINE])
 {
-    char path[2 * LINE];
-
     for (int i = 1; i < 100000; i++) {
         int fd;
 
-        snprintf(path, sizeof path, "%s/%05d.eml", s->folder, i);
+        snprintf(path, 2 * LINE, "%s/%05d.eml", s->folder, i);
         fd = open(path, O_CREAT | O_EXCL | O_WRONLY, 0600);
         if (fd >= 0)
             return fdopen(fd, "w");
@@ -89,7 +87,9 @@ static bool take_text(struct session *s, FILE *to)
 static void take_message(struct session *s)
 {
     bool nothing = is_for(s, "reject") || (is_for(s, "drop") && first_time(s));
+    char path[2 * LINE];
     FILE *file;
+    bool whole;
 
     say(s, "354 go on");
     if (nothing) {
@@ -99,11 +99,12 @@ static void take_message(struct session *s)
         say(s, "554 5.7.1 we do not want this text");
         return;
     }
-    file = new_message(s);
+    file = new_message(s, path);
     fprintf(file, "X-From: %s\r\nX-To: %s\r\n", s->from, s->to);
-    if (!take_text(s, file))
-        exit(0);
+    whole = take_text(s, file);
     fclose(file);
+    if (!whole)
+        exit(unlink(path));
     if (is_for(s, "lost") && first_time(s))
         exit(0);
     say(s, "250 2.0.0 taken in");
