@@ -25,6 +25,12 @@ static int rank_of(int k)
     return k < 2 ? 0 : 60 + k;
 }
 
+/* Rumours fall off after what stands in the boxes. */
+static int rank_of_rumour(int k)
+{
+    return k < 2 ? 0 : 50 + k;
+}
+
 static struct block *box(struct block *form, const char *title, const char *note)
 {
     struct block *section = doc_section(form, SECTION_SMALL, str_of(title));
@@ -232,7 +238,7 @@ void crisis_rumours(struct crisis *r)
             doc_column(table, CELL_TEXT, STR("verspreiding"));
             doc_column(table, CELL_TEXT, STR("bevestigd of weersproken"));
         }
-        row = doc_row(table, rank_of(k));
+        row = doc_row(table, rank_of_rumour(k));
         cell_text(row, s->label);
         cell_figure(row, doc_count(r->d, s->all, STR("")));
         cell_trend(row, trend, trend == TREND_UP ? STR("groeit") : trend == TREND_DOWN ? STR("daalt") : STR("gelijk"));

@@ -14,7 +14,7 @@
 enum {
     MOST_DAYS_SHOWN = 45, /* a longer course is told per week */
     MOST_EVENTS = 4,
-    EVENT_BYTES = 30,
+    EVENT_BYTES = 38,
     ARGUMENT_BYTES = 60,
     MOST_ARGUMENTS = 2,
     MOST_TOPICS = 3,
@@ -32,7 +32,7 @@ static struct str event_of(const struct dossier *r, int day, size_t most, struct
         const struct stored_post *p = r->matter->posts[i];
         bool news = p->marks.voice == VOICE_MEDIA || p->marks.voice == VOICE_GEMEENTE;
 
-        if (!words_may_quote(p) || when_day(p->post.time) != day || !p->post.title.n)
+        if (!words_may_quote(p) || when_day(p->post.time) != day || (!p->post.title.n && p->marks.voice != VOICE_MEDIA))
             continue;
         if (!best || (news && best->marks.voice != VOICE_MEDIA && best->marks.voice != VOICE_GEMEENTE))
             best = p;

@@ -81,6 +81,57 @@ void parts_account(struct document *d, const struct counts *c, int received, con
     buf_release(&b);
 }
 
+/* The list of 'In het kort', or NULL. */
+static struct block *brief_list(struct document *d)
+{
+    for (struct block *b = d->root->first; b; b = b->next)
+        for (struct block *l = b->kind == BLOCK_SECTION && b->section.kind == SECTION_BRIEF ? b->first : NULL; l; l = l->next)
+            if (l->kind == BLOCK_LIST)
+                return l;
+    return NULL;
+}
+
+/* An item before all others. */
+static struct prose *first_item(struct block *list)
+{
+    struct item *before = list->list.last;
+    struct prose *text = doc_item(list, 0);
+    struct item *item = list->list.last;
+
+    if (before) {
+        before->next = NULL;
+        item->next = list->list.first;
+        list->list.first = item;
+        list->list.last = before;
+    }
+    return text;
+}
+
+int parts_expired(struct document *d, struct store *store, const struct municipality *town, int64_t issue, int64_t from, int64_t to,
+                  int64_t made, struct err *err)
+{
+    struct tally_query q = {.from_day = when_day(from), .to_day = when_day(to - 1) + 1, .issue = issue, .voice = -1, .sentiment = -1};
+    struct block *list = brief_list(d);
+    struct arena a = {0};
+    struct prose *p;
+    int64_t counted, *times;
+    int held, failed;
+
+    if (town->text_days <= 0 || from >= made - town->text_days * (int64_t)WHEN_DAY)
+        return 0;
+    failed = store_count(store, &q, &counted, err) ||
+             store_times(store, &a, issue, when_at(q.from_day, 0, 0), when_at(q.to_day, 0, 0), &times, &held, err);
+    arena_release(&a);
+    if (failed || counted <= held)
+        return failed;
+    p = list ? first_item(list) : doc_paragraph(d->root, TEXT_NOTE);
+    prose_strong(p, STR("Teksten zijn verlopen."));
+    prose_printf(p, " De dagtellingen van deze dagen hebben %lld berichten; daarvan zijn er nog %d bewaard (bewaartermijn %d dagen). "
+                    "Wat hier staat, telt alleen die; het weekoverzicht heeft de tellingen.",
+                 (long long)counted, held, town->text_days);
+    return 0;
+}
+
 void parts_duiding(struct document *d)
 {
     struct block *quote = doc_quote(d->root, STR("Duiding en advies"), STR("analist"));

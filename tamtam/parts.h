@@ -15,6 +15,12 @@ void parts_head(struct document *d, const struct municipality *town, const char 
                 int64_t to, int n, int64_t made);
 /* The line of account; `more` adds what the report alone says, or is empty. */
 void parts_account(struct document *d, const struct counts *c, int received, const char *more);
+/*
+ * Where texts of the period are past their retention and gone: says at the top of 'In het kort' (or, where there is none, at the
+ * end) how many posts the daily tallies count, and how many are left to tell of. `issue` 0: all posts. Called when all is composed.
+ */
+int parts_expired(struct document *d, struct store *store, const struct municipality *town, int64_t issue, int64_t from, int64_t to,
+                  int64_t made, struct err *err);
 /* A place for a person's words: 'Duiding en advies', nothing filled in yet. */
 void parts_duiding(struct document *d);
 

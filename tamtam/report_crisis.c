@@ -322,6 +322,7 @@ int report_crisis(struct document *d, struct store *store, const struct municipa
         crisis_rumours(r);
         crisis_advice(r);
         compose_account(r);
+        result = parts_expired(d, store, town, order->issue.id, r->start, order->to, made, err);
         doc_finish(d);
     }
     arena_release(&r->arena);

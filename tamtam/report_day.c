@@ -726,6 +726,8 @@ static int compose(struct day *r, int64_t made, struct err *err)
         return -1;
     compose_webcare(r, pair);
     compose_account(r);
+    if (parts_expired(r->d, r->store, r->town, 0, r->f->from, r->f->to, made, err))
+        return -1;
     doc_finish(r->d);
     return 0;
 }

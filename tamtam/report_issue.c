@@ -87,6 +87,7 @@ int report_issue(struct document *d, struct store *store, const struct municipal
             d->head.detail[1] = doc_printf(d, "dag %d", r.matter->day);
         dossier_compose(&r);
         parts_account(d, &f.counts, f.received, "");
+        result = parts_expired(d, store, town, issue->id, from, to, made, err);
         doc_finish(d);
     }
     figures_release(&f);

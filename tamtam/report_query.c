@@ -54,6 +54,7 @@ int report_query(struct document *d, struct store *store, const struct municipal
                       totals.first > from ? "Doorzocht zijn de berichten waarvan de tekst wordt bewaard; die reiken "
                                             "niet tot het begin van de periode. "
                                           : "");
+        result = result || parts_expired(d, store, town, 0, from, to, made, err);
         doc_finish(d);
     }
     figures_release(&f);

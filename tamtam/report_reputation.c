@@ -587,6 +587,8 @@ static int compose(struct reputation *r, int64_t made, struct err *err)
                   "door alle oordelen, "
                   "met 95%-interval volgens Wilson; verschil tussen perioden volgens Newcombe. Onder n = 5 geen score; "
                   "kleine aantallen: lees de intervallen vóór de percentages. ");
+    if (parts_expired(r->d, r->store, r->town, 0, r->now.from, r->now.to, made, err))
+        return -1;
     doc_finish(r->d);
     return 0;
 }

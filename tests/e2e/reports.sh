@@ -181,6 +181,50 @@ check "a correction is a next version" correction
 logged() { "$TAMTAM" audit verify --dir "$room"; }
 check "the audit log is whole" logged
 
+# ---- what a newsroom's folder holds, and what is missing ----
+
+logo()
+{
+    printf '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0H10V10Z"/></svg>' >"$room/stadslogo.svg" &&
+    cp "$room/tamtam.conf" "$work/conf" && sed -i 's/^colour_1/logo = stadslogo.svg\ncolour_1/' "$room/tamtam.conf" &&
+    report week --format html,pdf --out "$work/logo" >/dev/null && grep -q 'src="data:image/svg+xml;base64' "$work"/logo/week-*.html &&
+    (cd / && report week --format html --out "$work/logo2" >/dev/null) && cmp "$work"/logo/week-*.html "$work"/logo2/week-*.html &&
+    cp "$work/conf" "$room/tamtam.conf"
+}
+check "a logo is found from the newsroom's folder, whatever folder one is in" logo
+
+no_fonts()
+{
+    printf '<fontconfig><dir>/nonexistent</dir><cachedir>%s</cachedir></fontconfig>' "$work" >"$work/none.conf"
+    (FONTCONFIG_FILE=$work/none.conf && export FONTCONFIG_FILE && refused 1 "fonts-open-sans" week --format pdf --out "$work/nofont")
+}
+check "without fonts: the package is named" no_fonts
+
+# The old PDF and page stay whole when the disk fills while new ones are written.
+full_disk()
+{
+    out=$work/disk
+    report week --format html,pdf --out "$out" >/dev/null && cp -r "$out" "$work/disk-before" &&
+    ! (trap '' XFSZ; ulimit -f 80; report week --date 2026-03-04 --format html --out "$out" >/dev/null 2>"$work/err") &&
+    ! (trap '' XFSZ; ulimit -f 80; report week --format html,pdf --out "$out" >/dev/null 2>"$work/err") &&
+    grep -q 'File too large' "$work/err" && diff -r "$out" "$work/disk-before"
+}
+check "a disk that fills leaves the old files whole, and nothing half" full_disk
+
+expired()
+{
+    later=2026-07-01T09:00:00+02:00
+    cp -r "$room" "$work/old" && "$TAMTAM" retain --dir "$work/old" --now "$later" >/dev/null &&
+    old() { rm -rf "$work/out"; "$TAMTAM" report "$@" --dir "$work/old" --now "$later" --quiet --format txt --out "$work/out" >/dev/null && tr -s ' \n' ' ' <"$(echo "$work"/out/*)"; } &&
+    for kind in 'day --date 2026-03-11' "issue $issue" 'reputation hoekstra --from 2026-03-02 --to 2026-03-15'; do
+        old $kind | grep -q 'Teksten zijn verlopen. De dagtellingen van deze dagen hebben [0-9.]* berichten' || return 1
+    done &&
+    equals "$(old week --date 2026-03-11 | grep -o '[0-9.]* berichten na ontdubbeling')" \
+           "$(report week --date 2026-03-11 --format txt --out "$work/new" >/dev/null && grep -o '[0-9.]* berichten na ontdubbeling' "$work"/new/week-*.txt)" &&
+    ! report day --date 2026-03-11 --format txt --out "$work/new" >/dev/null || ! grep -q verlopen "$work"/new/tamtam-*.txt
+}
+check "past retention the tallies are what is left, and it is said" expired
+
 # ---- no words of residents ----
 
 # All text of all reports against every run of six words of residents' posts.
