@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/mail_address.h"
 #include "base/utf8.h"
 #include "base/when.h"
@@ -546,6 +547,68 @@ static void read_section(struct municipality *m, struct ini_section *s, struct f
                nearest ? ", bedoelt u [" : "; haal haar weg", nearest ? nearest : "", nearest ? "]?" : "");
 }
 
+/* ---- places.conf ---- */
+
+/* How many streets tamtam.conf gives each of its districts. */
+struct written {
+    int *streets, n;
+};
+
+static bool is_written(const struct municipality *m, const struct written *w, struct str street)
+{
+    for (int i = 0; i < w->n; i++)
+        for (int k = 0; k < w->streets[i]; k++)
+            if (str_eq_nocase(m->districts[i].streets.v[k], street))
+                return true;
+    return false;
+}
+
+/* The streets of a section that tamtam.conf places nowhere: who wrote it knows better than a list. */
+static void add_streets(struct municipality *m, struct ini_section *s, const struct written *w, struct faults *faults)
+{
+    static const char *const keys[] = {"street", NULL};
+    struct ini_cursor cursor = {0};
+    struct str street;
+    int at = municipality_district(m, s->argument);
+
+    if (!str_is(s->kind, "district") || s->argument.n == 0) {
+        faults_add(faults, m->places.path, s->line, "hier staan alleen wijken: [district NAAM]");
+        return;
+    }
+    if (at < 0) {
+        MEM_GROW(m->districts, m->ndistricts, m->districts_cap);
+        m->districts[m->ndistricts] = (struct district){.name = s->argument, .line = s->line};
+        at = m->ndistricts++;
+    }
+    while (ini_next(s, "street", &cursor, &street))
+        if (!is_written(m, w, street))
+            strs_add(&m->districts[at].streets, street);
+    ini_tell_unknown(&m->places, s, keys, faults);
+}
+
+static int read_places(struct municipality *m, const char *path, struct faults *faults, struct err *err)
+{
+    struct written w = {mem_calloc((size_t)m->ndistricts + 1, sizeof *w.streets), m->ndistricts};
+    int failed = ini_read(&m->places, path, faults, err);
+
+    for (int i = 0; i < w.n; i++)
+        w.streets[i] = m->districts[i].streets.n;
+    for (int i = 0; !failed && i < m->places.n; i++)
+        add_streets(m, &m->places.sections[i], &w, faults);
+    free(w.streets);
+    return failed;
+}
+
+/* places.conf beside a tamtam.conf, where it is. */
+static int read_places_beside(struct municipality *m, const char *path, struct faults *faults, struct err *err)
+{
+    const char *slash = strrchr(path, '/');
+    struct str folder = slash ? (struct str){path, (size_t)(slash - path)} : STR(".");
+    const char *places = file_path(&m->arena, str_c(&m->arena, folder.n ? folder : STR("/")), PLACES_FILE);
+
+    return file_exists(places) ? read_places(m, places, faults, err) : 0;
+}
+
 int municipality_read(struct municipality *m, const char *path, struct faults *faults, struct err *err)
 {
     *m = (struct municipality){
@@ -571,7 +634,7 @@ int municipality_read(struct municipality *m, const char *path, struct faults *f
         read_section(m, &m->ini.sections[i], faults);
     if (m->name.n == 0)
         faults_add(faults, path, 0, "de gemeente heeft geen naam; schrijf [municipality] en name = ...");
-    return 0;
+    return read_places_beside(m, path, faults, err);
 }
 
 static void strs_release(struct strs *list)
@@ -603,6 +666,7 @@ void municipality_release(struct municipality *m)
     free(m->actors);
     free(m->purposes);
     ini_release(&m->ini);
+    ini_release(&m->places);
     arena_release(&m->arena);
     *m = (struct municipality){0};
 }

@@ -112,6 +112,9 @@ struct newsroom_settings {
     int idle_minutes, session_hours; /* a session ends */
 };
 
+/* Beside tamtam.conf: what 'tamtam places import' made. */
+#define PLACES_FILE "places.conf"
+
 struct municipality {
     struct str name;
     struct str contact; /* mail address; also in the User-Agent */
@@ -151,12 +154,13 @@ struct municipality {
     struct phrase *phrases;
     int nphrases, phrases_cap;
 
-    struct ini ini; /* owns the text */
+    struct ini ini, places; /* own the text */
     struct arena arena;
 };
 
 /*
- * Reads a tamtam.conf. Faults (unknown key, double district, bad clock, ...) are told in `faults`, and defaults stand in
+ * Reads a tamtam.conf, and the streets of a places.conf beside it where there is one: a district that tamtam.conf knows by name or
+ * alias gets those that no district of tamtam.conf has, another is a district of its own. Faults (unknown key, double district, bad clock, ...) are told in `faults`, and defaults stand in
  * for what is wrong; -1 only when the file can't be read.
  */
 int municipality_read(struct municipality *m, const char *path, struct faults *faults, struct err *err);

@@ -87,6 +87,7 @@ int cmd_explain(struct cli *cli);
 int cmd_correct(struct cli *cli);
 int cmd_search(struct cli *cli);
 int cmd_opml(struct cli *cli);
+int cmd_places(struct cli *cli);
 int cmd_alerts(struct cli *cli);
 int cmd_status(struct cli *cli);
 int cmd_audit(struct cli *cli);

@@ -88,6 +88,12 @@ static const struct command commands[] = {
      cmd_import, 1, -1,
      {{"--kind", "KIND", "posts (JSON lines), kcc or clippings (CSV or JSON lines), mail (eml, mbox)"},
       {"--map", "MAP", "columns: obi4wan, coosto, meltwater, facebook-comments, or text=Column,time=Column,..."}}},
+    {"places", "import FILE...",
+     "which streets lie in which district, from public lists\n\n"
+     "CSV as published: the addresses of the BAG (openbareruimte, huisnummer, postcode, gemeente) with the districts of\n"
+     "Statistics Netherlands (PC6, Huisnummer, Wijk...) and their names (wijkcode, wijknaam), or one list of the\n"
+     "municipality's own with straatnaam and wijk. Writes DIR/places.conf, anew each time, which is read with tamtam.conf.",
+     cmd_places, 2, -1, {{"--level", "L", "wijk or buurt (default: wijk)"}}},
     {"analyse", "",
      "mark and group posts: JSON lines in, marked JSON lines out; nothing is stored\n\n"
      "The output has the same order. A line that is no post is reported and skipped.",
