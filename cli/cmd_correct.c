@@ -20,6 +20,12 @@ static const struct {
 };
 enum { LABELS = sizeof labels / sizeof *labels };
 
+/* Those whose values tamtam.conf names. */
+static const struct {
+    const char *option, *field;
+} named[] = {{"--place", "places"}, {"--person", "people"}, {"--leadership", "leadership"}};
+enum { PLACES, PEOPLE, LEADERSHIP, NAMED };
+
 static int wrong_value(const struct cli *cli, int label, struct str value)
 {
     struct buf all = {0};
@@ -55,6 +61,63 @@ static int read_label(const struct cli *cli, int label, json_t *object)
     return 0;
 }
 
+/* "Pieter Hoekstra:betrokkenheid:-" as a judgement; NULL when it is none. */
+static json_t *judgement_of(struct str text)
+{
+    struct str person = str_trim(str_cut(&text, ':')), criterion = str_trim(str_cut(&text, ':')), polarity = str_trim(text);
+
+    if (value_of(criterion_names, criterion) < 0 || !(str_is(polarity, "+") || str_is(polarity, "-")))
+        return NULL;
+    return json_pack("{s:o, s:o, s:o}", "person", record_string(person), "criterion", record_string(criterion), "polarity",
+                     record_string(polarity));
+}
+
+static int read_named(const struct cli *cli, int label, json_t *object)
+{
+    struct str rest = str_of(cli_value(cli, named[label].option));
+    json_t *list = json_array();
+
+    json_object_set_new(object, named[label].field, list);
+    while (rest.n) {
+        struct str value = str_trim(str_cut(&rest, ','));
+        json_t *item = label == LEADERSHIP ? judgement_of(value) : record_string(value);
+
+        if (!item)
+            return cli_misused(cli, "--leadership '%.*s': write 'NAME:betrokkenheid:-' (betrouwbaarheid, betrokkenheid or competentie; + or -)",
+                               STR_ARG(value));
+        json_array_append_new(list, item);
+    }
+    return 0;
+}
+
+static struct str text_of(const json_t *value)
+{
+    return (struct str){json_string_value(value), json_string_length(value)};
+}
+
+/* Does tamtam.conf know the districts and people? Its own writing of a district takes the place of an alias. */
+static int check_names(const struct municipality *town, const json_t *object, struct err *err)
+{
+    json_t *value;
+    size_t i;
+
+    json_array_foreach(json_object_get(object, "places"), i, value) {
+        int district = municipality_district(town, text_of(value));
+
+        if (district < 0)
+            return err_set(err, "tamtam.conf has no district '%s'", json_string_value(value));
+        json_string_setn(value, town->districts[district].name.p, town->districts[district].name.n);
+    }
+    json_array_foreach(json_object_get(object, "people"), i, value)
+        if (municipality_person(town, text_of(value)) < 0)
+            return err_set(err, "tamtam.conf has no person '%s'; the name is written in full", json_string_value(value));
+    json_array_foreach(json_object_get(object, "leadership"), i, value)
+        if (municipality_person(town, text_of(json_object_get(value, "person"))) < 0)
+            return err_set(err, "tamtam.conf has no person '%s'; the name is written in full",
+                           json_string_value(json_object_get(value, "person")));
+    return 0;
+}
+
 static int print_labelled(void *context, const struct stored_post *post, json_t *labelled)
 {
     (void)context;
@@ -82,7 +145,7 @@ static int correct(struct cli *cli, int64_t post, const json_t *object, struct s
     struct faults faults = cli_faults();
     struct desk desk = {0};
     struct err err;
-    int failed = desk_open(&desk, cli->dir, DESK_ACT, false, &faults, &err) ||
+    int failed = desk_open(&desk, cli->dir, DESK_ACT, false, &faults, &err) || check_names(&desk.town, object, &err) ||
                  correct_post(&desk, post, object, by, cli->now, &err);
 
     desk_close(&desk);
@@ -109,8 +172,12 @@ int cmd_correct(struct cli *cli)
     for (int i = 0; i < LABELS && status == 0; i++)
         if (cli_value(cli, labels[i].option))
             status = read_label(cli, i, object);
+    for (int i = 0; i < NAMED && status == 0; i++)
+        if (cli_value(cli, named[i].option))
+            status = read_named(cli, i, object);
     if (status == 0 && json_object_size(object) == 0)
-        status = cli_misused(cli, "say what it should be: --sentiment, --theme, --intent, --frame, --crisis or --group");
+        status = cli_misused(cli, "say what it should be: --sentiment, --theme, --place, --person, --leadership, --intent, --frame, --crisis or "
+                                  "--group");
     if (status == 0)
         status = correct(cli, post, object, str_of(by));
     json_decref(object);

@@ -198,11 +198,26 @@ static void tell_topics(struct explaining *e)
     buf_puts(&e->page, m->ntopics ? "\n" : "niets dat in concepts.tsv staat\n");
 }
 
+/* A name, or a judgement of a person: "Pieter Hoekstra betrokkenheid -". */
+static void add_item(struct buf *b, const json_t *item)
+{
+    static const char *const parts[] = {"person", "criterion", "polarity"};
+
+    if (json_is_string(item))
+        buf_puts(b, json_string_value(item));
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && json_is_object(item); i++) {
+        const char *part = json_string_value(json_object_get(item, parts[i]));
+
+        buf_printf(b, "%s%s", i ? " " : "", part ? part : "");
+    }
+}
+
 /* The labels of a correction as the headings have them. */
 static void add_labels(struct buf *b, struct str text)
 {
     static const char *const words[][2] = {{"sentiment", "toon"}, {"themes", "thema's"}, {"intent", "intentie"},
-                                           {"group", "spreker"},  {"frames", "frames"},  {"crisis", "crisis"}};
+                                           {"group", "spreker"},  {"frames", "frames"},  {"crisis", "crisis"},
+                                           {"places", "plaatsen"}, {"people", "bestuurders"}, {"leadership", "leiderschap"}};
     struct err ignored;
     json_t *object = record_parse(text, &ignored);
     bool first = true;
@@ -214,8 +229,10 @@ static void add_labels(struct buf *b, struct str text)
         if (!value)
             continue;
         buf_printf(b, "%s%s %s", first ? "" : "; ", words[i][1], json_is_string(value) ? json_string_value(value) : "");
-        json_array_foreach(value, k, item)
-            buf_printf(b, "%s%s", k ? ", " : "", json_string_value(item) ? json_string_value(item) : "");
+        json_array_foreach(value, k, item) {
+            buf_puts(b, k ? ", " : "");
+            add_item(b, item);
+        }
         if (json_is_array(value) && json_array_size(value) == 0)
             buf_puts(b, "geen");
         first = false;

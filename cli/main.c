@@ -195,7 +195,10 @@ static const struct command commands[] = {
       {"--theme", "LIST", "verkeer,afval ..."},
       {"--frame", "LIST", "conflict,moraliteit ..."},
       {"--crisis", "LIST", "informatiebehoefte,gerucht ..."},
-      {"--group", "VALUE", "media, opiniemaker, belangengroep, bevolking or gemeente"}}},
+      {"--group", "VALUE", "media, opiniemaker, belangengroep, bevolking or gemeente"},
+      {"--place", "LIST", "districts of tamtam.conf"},
+      {"--person", "LIST", "people of tamtam.conf, in full"},
+      {"--leadership", "LIST", "NAME:betrokkenheid:-,NAME:competentie:+ ..."}}},
     {"search", "QUERY",
      "find posts by their words\n\n"
      "A search is logged with its purpose and your name. Handles of private persons can't be searched.",

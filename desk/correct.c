@@ -3,6 +3,7 @@
 #include "desk/correct.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/record.h"
 #include "base/when.h"
@@ -19,16 +20,31 @@ static void set_sentiment(struct marks *marks, enum sentiment sentiment)
         marks->score = CORRECTED_SCORE * (float)sign;
 }
 
-void correct_by(struct marks *marks, struct str labels)
+static void set_names(struct marks *marks, const struct marks *said, const json_t *labels)
 {
-    static const struct municipality nowhere = {0};
+    if (json_object_get(labels, "places")) {
+        memcpy(marks->places, said->places, sizeof marks->places);
+        marks->nplaces = said->nplaces;
+    }
+    if (json_object_get(labels, "people")) {
+        memcpy(marks->people, said->people, sizeof marks->people);
+        marks->npeople = said->npeople;
+    }
+    if (json_object_get(labels, "leadership")) {
+        memcpy(marks->leadership, said->leadership, sizeof marks->leadership);
+        marks->nleadership = said->nleadership;
+    }
+}
+
+void correct_by(struct marks *marks, struct str labels, const struct municipality *town)
+{
     struct arena a = {0};
     struct marks said;
     struct err ignored;
     json_t *object = record_parse(labels, &ignored);
 
     if (object) {
-        record_marks(&said, object, &nowhere, &a);
+        record_marks(&said, object, town, &a);
         if (json_object_get(object, "sentiment"))
             set_sentiment(marks, said.sentiment);
         if (json_object_get(object, "intent"))
@@ -41,20 +57,31 @@ void correct_by(struct marks *marks, struct str labels)
             marks->frames = said.frames;
         if (json_object_get(object, "crisis"))
             marks->crisis = said.crisis;
+        set_names(marks, &said, object);
     }
     json_decref(object);
     arena_release(&a);
 }
 
+/* Marks that corrections are applied to. */
+struct applying {
+    struct marks *marks;
+    const struct municipality *town;
+};
+
 static int apply_one(void *context, const struct action *action)
 {
-    correct_by(context, action->text);
+    const struct applying *a = context;
+
+    correct_by(a->marks, action->text, a->town);
     return 0;
 }
 
 int correct_marks(struct desk *d, int64_t post, struct marks *marks, struct err *err)
 {
-    return store_each_correction(d->store, post, apply_one, marks, err);
+    struct applying a = {marks, &d->town};
+
+    return store_each_correction(d->store, post, apply_one, &a, err);
 }
 
 int correct_write(struct desk *d, const struct action *action, struct err *err)
@@ -72,7 +99,7 @@ int correct_write(struct desk *d, const struct action *action, struct err *err)
         failed = err_set(err, "there is no post %lld", (long long)action->a);
     if (!failed) {
         row.object = str_printf(&a, "post %lld", (long long)action->a);
-        correct_by(&stored.marks, action->text);
+        correct_by(&stored.marks, action->text, &d->town);
         failed = store_revise_post(d->store, action->a, &stored.post, &stored.marks, &d->town, err) ||
                  store_add_audit(d->store, &row, err);
     }

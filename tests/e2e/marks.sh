@@ -97,6 +97,21 @@ check "so does making the issues anew" exits 0 "$TAMTAM" reanalyse --regroup --d
 check "it does" equals "$(sentiment)" positief
 check "a second thought" exits 0 correct 2 --sentiment neutraal --theme "" --by Jo
 check "replaces the first" equals "$(sentiment)" neutraal
+check "a district that there is not" exits 1 correct 2 --place Nergenshuizen --by Jo
+check "is named" says "tamtam.conf has no district 'Nergenshuizen'"
+check "a judgement without its sign" exits 2 correct 2 --leadership "Pieter Hoekstra:betrokkenheid" --by Jo
+check "places, people and judgements" exits 0 correct 2 --place bloemenwijk,Centrum --person "Pieter Hoekstra" --leadership "Pieter Hoekstra:betrokkenheid:-" --by Jo
+marks() { "$TAMTAM" explain 2 --json --dir "$town" | python3 -c 'import json, sys
+m = json.load(sys.stdin)["marks"]
+print(m["places"], m["people"], [(j["person"], j["criterion"], j["polarity"]) for j in m["leadership"]])'; }
+corrected="['Bloemenwijk', 'Centrum'] ['Pieter Hoekstra'] [('Pieter Hoekstra', 'betrokkenheid', '-')]"
+check "change the marks" equals "$(marks)" "$corrected"
+check "analysing again keeps them" exits 0 "$TAMTAM" reanalyse --dir "$town" --quiet
+check "it does" equals "$(marks)" "$corrected"
+check "explain tells of them" exits 0 "$TAMTAM" explain 2 --dir "$town"
+check "in words" prints "plaatsen Bloemenwijk, Centrum; bestuurders Pieter Hoekstra; leiderschap Pieter Hoekstra betrokkenheid -."
+check "no place at all" exits 0 correct 2 --place "" --person "" --leadership "" --by Jo
+check "is a correction too" equals "$(marks)" "[] [] []"
 check "list" exits 0 correct list --by Jo
 check "has the post once, with its labels" python3 -c 'import json, sys
 lines = [json.loads(l) for l in open(sys.argv[1])]
