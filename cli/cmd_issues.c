@@ -10,6 +10,9 @@
 #include "base/when.h"
 #include "desk/desk.h"
 #include "tamtam/dutch.h"
+#include "tamtam/life.h"
+#include "tamtam/report.h"
+#include "tamtam/summary.h"
 
 enum { STANDARD_DAYS = 14, MOST_DAYS = 3660, LINE_BYTES = 80 };
 
@@ -24,7 +27,7 @@ static void print_words(const struct stored_issue *issue)
     buf_release(&b);
 }
 
-static void print_json(const struct stored_issue *issue)
+static json_t *json_of(const struct stored_issue *issue)
 {
     json_t *object = json_object();
     struct buf first = {0}, last = {0};
@@ -36,11 +39,16 @@ static void print_json(const struct stored_issue *issue)
     json_object_set_new(object, "posts", json_integer(issue->posts));
     json_object_set_new(object, "first", json_string(buf_c(&first)));
     json_object_set_new(object, "last", json_string(buf_c(&last)));
+    buf_release(&first);
+    buf_release(&last);
+    return object;
+}
+
+static void print_json(json_t *object)
+{
     json_dumpf(object, stdout, JSON_COMPACT);
     putchar('\n');
     json_decref(object);
-    buf_release(&first);
-    buf_release(&last);
 }
 
 static int list_issues(struct cli *cli)
@@ -61,7 +69,7 @@ static int list_issues(struct cli *cli)
     if (!failed && !cli->json)
         printf("%5s  %5s  %-14s  %s\n", "id", "n", "van – tot", "onderwerp");
     for (int i = 0; !failed && i < n; i++)
-        cli->json ? print_json(&issues[i]) : print_words(&issues[i]);
+        cli->json ? print_json(json_of(&issues[i])) : print_words(&issues[i]);
     desk_close(&desk);
     return failed ? cli_failed(cli, &err) : EXIT_DONE;
 }
@@ -84,6 +92,72 @@ static int print_post(void *context, const struct stored_post *stored)
     return 0;
 }
 
+/* Where it stands in its life, and what is said. */
+static void print_story(const struct life *life, int day, const struct summary *summary)
+{
+    struct buf b = {0};
+
+    buf_printf(&b, "dag %d, %s", day, phase_names[life->phase].label);
+    if (life->grows >= 0) {
+        buf_puts(&b, ", kans dat het morgen groeit: ");
+        dutch_percent(&b, life->grows);
+    }
+    buf_puts(&b, "\n");
+    summary_write(&b, summary);
+    printf("%s\n\n", buf_c(&b));
+    buf_release(&b);
+}
+
+static void add_story(json_t *object, const struct life *life, int day, const struct summary *summary)
+{
+    json_t *sentences = json_array();
+
+    for (int i = 0; i < summary->n; i++) {
+        const struct summary_sentence *s = &summary->v[i];
+        json_t *sentence = json_pack("{s:o}", "text", record_string(s->text));
+
+        if (s->source) {
+            json_object_set_new(sentence, "source", record_string(s->source->post.actor));
+            json_object_set_new(sentence, "post", json_integer(s->source->post.seq));
+        }
+        json_array_append_new(sentences, sentence);
+    }
+    json_object_set_new(object, "day", json_integer(day));
+    json_object_set_new(object, "phase", json_string(phase_names[life->phase].name));
+    json_object_set_new(object, "grows", life->grows >= 0 ? json_real(life->grows) : json_null());
+    json_object_set_new(object, "summary", sentences);
+}
+
+static int tell_story(struct cli *cli, struct desk *desk, const struct stored_issue *issue, struct err *err)
+{
+    struct figures f = {0};
+    int64_t from, to;
+    int failed;
+
+    report_issue_window(issue, cli->now, &from, &to);
+    failed = figures_read_issue(&f, desk->store, &desk->town, issue, from, to, err);
+    if (!failed) {
+        const struct issue_figures *of = &f.issues[0];
+        struct life life = life_at(of->times, of->ntimes, issue->first, cli->now);
+        struct summary summary = summary_of(of, &cli->arena);
+        struct stored_issue counted = *issue;
+        json_t *object;
+
+        counted.posts = of->nposts + of->copies;
+        object = cli->json ? json_of(&counted) : NULL;
+
+        if (cli->json) {
+            add_story(object, &life, of->day, &summary);
+            print_json(object);
+        } else {
+            print_words(&counted);
+            print_story(&life, of->day, &summary);
+        }
+    }
+    figures_release(&f);
+    return failed;
+}
+
 static int show_issue(struct cli *cli, int64_t id)
 {
     struct faults faults = {0};
@@ -98,8 +172,8 @@ static int show_issue(struct cli *cli, int64_t id)
     if (!failed && !issue.id)
         failed = err_set(&err, "there is no issue %lld", (long long)id);
     if (!failed) {
-        cli->json ? print_json(&issue) : print_words(&issue);
-        if (!cli->json)
+        failed = tell_story(cli, &desk, &issue, &err);
+        if (!failed && !cli->json)
             failed = store_posts_of_issue(desk.store, issue.id, INT64_MIN / 2, INT64_MAX / 2, &desk.town, print_post, NULL, &err);
     }
     desk_close(&desk);

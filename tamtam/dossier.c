@@ -9,6 +9,7 @@
 #include "tamtam/own_line.h"
 #include "tamtam/parts.h"
 #include "tamtam/point.h"
+#include "tamtam/summary.h"
 #include "tamtam/words.h"
 
 enum {
@@ -257,6 +258,19 @@ static void tell_main_frame(const struct dossier *r, struct block *list)
     prose_add(p, STR("."));
 }
 
+static void tell_summary(const struct dossier *r, struct block *list)
+{
+    struct arena a = {0};
+    struct buf b = {0};
+    struct summary summary = summary_of(r->matter, &a);
+
+    summary_write(&b, &summary);
+    if (summary.n)
+        prose_add(doc_item(list, 0), buf_str(&b));
+    buf_release(&b);
+    arena_release(&a);
+}
+
 static void compose_brief(const struct dossier *r)
 {
     struct block *list = doc_list(doc_section(r->d->root, SECTION_BRIEF, STR("In het kort")), LIST_POINTS);
@@ -265,6 +279,7 @@ static void compose_brief(const struct dossier *r)
         prose_add(doc_item(list, 0), STR("Geen berichten in deze periode."));
         return;
     }
+    tell_summary(r, list);
     tell_volume(r, list);
     tell_waves(r, list);
     tell_tone(r, list);

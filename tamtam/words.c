@@ -3,6 +3,7 @@
 #include "tamtam/words.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/utf8.h"
 #include "base/when.h"
@@ -250,7 +251,7 @@ struct str words_lead(const struct stored_post *post, struct str title, size_t m
     }
     if (sentence.n == 0 || headline.n + sentence.n > most)
         return words_cut(headline, most, a);
-    return str_printf(a, "%.*s. %.*s", STR_ARG(headline), STR_ARG(sentence));
+    return str_printf(a, "%.*s%s%.*s", STR_ARG(headline), strchr(".?!", headline.p[headline.n - 1]) ? " " : ". ", STR_ARG(sentence));
 }
 
 struct str words_short_title(struct str title)
