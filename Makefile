@@ -142,9 +142,9 @@ grouping-score: $(B)/grouping cross
 SETS_L = $T/train-l.jsonl examples/waterstad=$(GOLD)/train-l.jsonl examples/heideland=$(GOLD)/train-l.jsonl \
 	examples/mijnrade=$(GOLD)/train-l.jsonl examples/polderstad=$(GOLD)/train-l.jsonl
 
-watch: $(B)/watch
-	@$(B)/watch incidents lexicons $(SET_A) $(SET_B) $(SET_E) $(SET_F) $(SET_G) $(SET_H) $(SET_I) $(SETS_L)
-	@$(B)/watch year lexicons $(SET_A)+$(SET_B)+$(SET_E)+$(SET_F)+$(SET_G)+$(SET_H)+$(SET_I) 5
+watch: $(B)/watch cross
+	@$(B)/watch incidents $(B)/cross $(SET_A) $(SET_B) $(SET_E) $(SET_F) $(SET_G) $(SET_H) $(SET_I) $(SETS_L)
+	@$(B)/watch year $(B)/cross $(SET_A)+$(SET_B)+$(SET_E)+$(SET_F)+$(SET_G)+$(SET_H)+$(SET_I) 5
 
 # Microseconds per post of marks and grouping, by the size of the archive.
 speed: $(B)/speed

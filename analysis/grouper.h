@@ -60,6 +60,7 @@ enum handle_kind { HANDLE_ID = TERM_KINDS, HANDLE_URL, HANDLE_AUTHOR, HANDLE_TEX
     X(EV_PLACE_CLASH, "place_clash") /* both have places, none is shared */                                            \
     X(EV_NO_PLACE, "no_place")       /* the post names none */                                                         \
     X(EV_THEME, "theme")             /* log ratio of the best shared theme */                                          \
+    X(EV_THEME_LIKELY, "theme_likely") /* log ratio of the two having a theme in common, by how far posts lean */          \
     X(EV_THEME_CLASH, "theme_clash")                                                                                   \
     X(EV_PERSON, "person")                                                                                             \
     X(EV_PERSON_CLASH, "person_clash")                                                                                 \
@@ -125,6 +126,7 @@ struct item {
     uint8_t nplaces, npeople, flags, channel, voice;
     uint8_t nsketch;
     uint32_t themes;
+    uint8_t leans[THEME_COUNT]; /* how likely each theme is, in 255ths */
     float norm; /* squared length of its term vector, when it came */
     float acute;
     uint32_t sketch[SKETCH]; /* ascending */
@@ -157,6 +159,7 @@ struct cluster {
     float acute; /* sum over its items */
     uint16_t news, chatter;
     uint16_t themes[THEME_COUNT];
+    uint32_t leans[THEME_COUNT]; /* sums of its items' */
     struct count places[CLUSTER_PLACES], people[CLUSTER_PEOPLE];
     uint8_t title_rank; /* how good the title's origin is; TITLE_BY_HAND: a person gave it */
     uint8_t title_bytes;
@@ -266,6 +269,7 @@ struct grouper {
     uint32_t *places; /* live items per district, person, theme */
     uint32_t *people;
     uint32_t themes[THEME_COUNT];
+    uint32_t leans[THEME_COUNT];
     int64_t reviewed; /* UTC ms of the hour of the last review */
 
     struct renamed *renamed; /* sorted by from */
@@ -376,6 +380,9 @@ void index_rebuild(struct grouper *g);
 
 /* Makes a zeroed grouper an empty state; its weights are the caller's business. */
 void grouper_prepare(struct grouper *g, const struct municipality *town);
+
+/* Adds an item's marks to what the whole town says (by = 1), or takes them off (-1). */
+void count_marks(struct grouper *g, const struct item *it, int by);
 
 /* The steps of grouper_post, apart, so that weights can be learned with the right answers. */
 uint32_t grouper_add_item(struct grouper *g, const struct item *it);

@@ -138,6 +138,21 @@ static void add_terms(struct grouper *g, struct item *it, const struct terms *te
         add_handle(g, it, HANDLE_TEXT, it->sketch[i] + 1ULL);
 }
 
+/* Leanings as shares: what a theme is ahead of the others counts, `overig` is no theme. */
+static void note_leans(struct item *it, const struct leanings *own)
+{
+    enum { SHARP = 400 }; /* thousandths of log odds */
+    float likely[THEME_COUNT] = {0}, sum = 0;
+    int32_t most = INT32_MIN;
+
+    for (int i = 0; i < THEME_OVERIG; i++)
+        most = own->themes[i] > most ? own->themes[i] : most;
+    for (int i = 0; i < THEME_OVERIG; i++)
+        sum += likely[i] = expf((float)(own->themes[i] - most) / SHARP);
+    for (int i = 0; i < THEME_OVERIG; i++)
+        it->leans[i] = (uint8_t)(255 * likely[i] / sum);
+}
+
 void item_make(struct grouper *g, struct item *it, const struct post *post, const struct marks *marks,
                const struct terms *terms)
 {
@@ -157,6 +172,7 @@ void item_make(struct grouper *g, struct item *it, const struct post *post, cons
     it->channel = (uint8_t)post->channel;
     it->voice = (uint8_t)marks->voice;
     it->themes = marks->themes & ~(1u << THEME_OVERIG);
+    note_leans(it, &marks->leanings);
     it->acute = marks->acute;
     if (post->channel == CHANNEL_NEWS || post->channel == CHANNEL_NEWSPAPER || marks->voice == VOICE_MEDIA)
         it->flags |= ITEM_NEWS;
@@ -407,6 +423,19 @@ static int lowest_bit(uint32_t set)
     return i;
 }
 
+/* How much likelier the two have a theme in common than any two posts. */
+static float common_theme(const struct grouper *g, const struct item *it, const struct cluster *c)
+{
+    float all = 255.0f * (float)(g->nitems + 1), of = 255.0f * ((float)c->n + 1), ratio = 0;
+
+    for (int i = 0; i < THEME_COUNT; i++) {
+        float usual = ((float)g->leans[i] + 15) / all;
+
+        ratio += (float)it->leans[i] / 255.0f * ((float)c->leans[i] + 255.0f * usual) / of / usual;
+    }
+    return quick_log(ratio + 0.05f);
+}
+
 static void weigh_theme(const struct grouper *g, const struct item *it, const struct cluster *c, float *ev)
 {
     bool shared = false;
@@ -419,6 +448,7 @@ static void weigh_theme(const struct grouper *g, const struct item *it, const st
         shared = true;
         ev[EV_THEME] = fmaxf(ev[EV_THEME], log_ratio(c->themes[i], c->n, g->themes[i], g->nitems, 18));
     }
+    ev[EV_THEME_LIKELY] = common_theme(g, it, c);
     ev[EV_THEME_CLASH] = it->themes && !shared;
 }
 

@@ -93,6 +93,7 @@ static void io_item(struct io *io, struct item *it)
     IO(io, it->url);
     IO(io, it->cluster);
     IO(io, it->themes);
+    IO(io, it->leans);
     IO(io, it->norm);
     IO(io, it->acute);
     IO(io, it->places);
@@ -135,6 +136,7 @@ static void io_cluster(struct io *io, struct cluster *c)
     IO(io, c->news);
     IO(io, c->chatter);
     IO(io, c->themes);
+    IO(io, c->leans);
     IO(io, c->places);
     IO(io, c->people);
     IO(io, c->title_rank);
@@ -312,16 +314,8 @@ static void derive(struct grouper *g)
     g->beside = mem_calloc((size_t)g->items_cap + 1, sizeof *g->beside);
     for (uint32_t i = 0; i < g->nitems; i++)
         g->beside[i] = (struct beside){.cluster = g->items[i].cluster, .scale = 1 / sqrtf(g->items[i].norm)};
-    for (uint32_t i = 0; i < g->nitems; i++) {
-        const struct item *it = &g->items[i];
-
-        for (int k = 0; k < it->nplaces; k++)
-            g->places[it->places[k]]++;
-        for (int k = 0; k < it->npeople; k++)
-            g->people[it->people[k]]++;
-        for (int k = 0; k < THEME_COUNT; k++)
-            g->themes[k] += it->themes >> k & 1;
-    }
+    for (uint32_t i = 0; i < g->nitems; i++)
+        count_marks(g, &g->items[i], 1);
 }
 
 int grouper_load(struct grouper *g, struct str bytes, struct err *err)

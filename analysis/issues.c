@@ -165,6 +165,8 @@ static void tell_counts(struct cluster *c, const struct item *it, int by)
     for (int i = 0; i < THEME_COUNT; i++)
         if (it->themes >> i & 1)
             c->themes[i] = (uint16_t)(c->themes[i] + by);
+    for (int i = 0; i < THEME_COUNT; i++)
+        c->leans[i] += (uint32_t)(by * it->leans[i]);
     for (int i = 0; i < it->nplaces; i++)
         count_add(c->places, CLUSTER_PLACES, it->places[i], by);
     for (int i = 0; i < it->npeople; i++)
@@ -299,6 +301,18 @@ static void add_flow(struct grouper *g)
     g->flow_time = g->clock;
 }
 
+void count_marks(struct grouper *g, const struct item *it, int by)
+{
+    for (int i = 0; i < it->nplaces; i++)
+        g->places[it->places[i]] += (uint32_t)by;
+    for (int i = 0; i < it->npeople; i++)
+        g->people[it->people[i]] += (uint32_t)by;
+    for (int i = 0; i < THEME_COUNT; i++) {
+        g->themes[i] += (uint32_t)(by * (int)(it->themes >> i & 1));
+        g->leans[i] += (uint32_t)(by * it->leans[i]);
+    }
+}
+
 uint32_t grouper_add_item(struct grouper *g, const struct item *it)
 {
     uint32_t no = g->first + g->nitems;
@@ -310,12 +324,7 @@ uint32_t grouper_add_item(struct grouper *g, const struct item *it)
     g->beside[g->nitems] = (struct beside){.cluster = NO_INDEX, .scale = 1 / sqrtf(it->norm)};
     g->items[g->nitems++] = *it;
     index_add(g, no);
-    for (int i = 0; i < it->nplaces; i++)
-        g->places[it->places[i]]++;
-    for (int i = 0; i < it->npeople; i++)
-        g->people[it->people[i]]++;
-    for (int i = 0; i < THEME_COUNT; i++)
-        g->themes[i] += it->themes >> i & 1;
+    count_marks(g, it, 1);
     if (!(it->flags & (ITEM_LATE | ITEM_COPY))) {
         g->pulse = pulse_at(g->pulse, g->pulse_time, it->time) + 1;
         g->pulse_time = it->time;
@@ -330,12 +339,7 @@ static void drop_item(struct grouper *g, uint32_t no)
 
     grouper_leave(g, no);
     index_remove(g, no);
-    for (int i = 0; i < it->nplaces; i++)
-        g->places[it->places[i]]--;
-    for (int i = 0; i < it->npeople; i++)
-        g->people[it->people[i]]--;
-    for (int i = 0; i < THEME_COUNT; i++)
-        g->themes[i] -= it->themes >> i & 1;
+    count_marks(g, it, -1);
     item_release(it);
 }
 
