@@ -297,7 +297,7 @@ static int add_step(struct desk *d, int64_t id, enum alert_level level, struct s
 {
     struct stored_alert alert;
 
-    if (store_alert_step(d->store, a, id, 0, &alert, err))
+    if (store_alert_words(d->store, a, id, &alert, err))
         return -1;
     if (alert.id == 0)
         return err_set(err, "there is no alert %lld", (long long)id);

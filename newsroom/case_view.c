@@ -138,10 +138,11 @@ static void put_answer(struct html *h, struct visit *v, const struct case_row *r
     bool by_mail = cases_address(row).n > 0;
     struct form f;
 
-    view_section(h, "beantwoord", "Beantwoord", by_mail ? "per e-mail aan de afzender" : "op het kanaal zelf; hier legt u vast wat u antwoordde");
+    view_section(h, "beantwoord", "Beantwoord", by_mail ? "per e-mail aan de afzender" : "op het kanaal zelf, door wie de zaak heeft; hier legt u vast wat u antwoordde");
     if (row->owner.n && !str_eq(row->owner, v->user->name))
         html_el(h, "p", "let-op", "%.*s heeft deze zaak. Neem haar eerst over als u wilt antwoorden.", STR_ARG(row->owner));
-    if (!by_mail && row->url.n) {
+    /* The address names its writer: for who has the case. */
+    if (!by_mail && row->url.n && str_eq(row->owner, v->user->name)) {
         html_open(h, "p", NULL);
         html_link_out(h, str_printf(&v->arena, "Antwoord op %s", view_channel(row->channel)), row->url);
         html_end(h);

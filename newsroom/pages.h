@@ -59,6 +59,7 @@ int page_sources(struct visit *v, struct answer *a, struct err *err);
 int page_subscribers(struct visit *v, struct answer *a, struct err *err);
 int page_subscriber_add(struct visit *v, struct answer *a, struct err *err);
 int page_subscriber_drop(struct visit *v, struct answer *a, struct err *err);
+int page_accounts(struct visit *v, struct answer *a, struct err *err);
 int page_retention(struct visit *v, struct answer *a, struct err *err);
 int page_audit(struct visit *v, struct answer *a, struct err *err);
 

@@ -73,6 +73,15 @@ const struct route routes[] = {
     {POST, "/zoeken/weg", MAY_READ, page_search_drop, 0, "search.drop"},
     {POST, "/zoeken/analyse", MAY_EDIT, page_search_report, 0, "search.report"},
 
+    /* Administration */
+    {GET, "/beheer", MAY_MANAGE, page_sources, 0, "admin.sources"},
+    {GET, "/beheer/abonnees", MAY_MANAGE, page_subscribers, ROUTE_AUDIT, "admin.subscribers"},
+    {POST, "/beheer/abonnees", MAY_MANAGE, page_subscriber_add, 0, "admin.subscriber.add"},
+    {POST, "/beheer/abonnees/af", MAY_MANAGE, page_subscriber_drop, 0, "admin.subscriber.drop"},
+    {GET, "/beheer/accounts", MAY_MANAGE, page_accounts, 0, "admin.accounts"},
+    {GET, "/beheer/bewaren", MAY_MANAGE, page_retention, 0, "admin.retention"},
+    {GET, "/beheer/logboek", MAY_MANAGE, page_audit, ROUTE_AUDIT, "admin.audit"},
+
     /* Where the figures of reports lead to */
     {GET, "/inbox", MAY_READ, page_evidence, 0, "evidence"},
     {GET, "/berichten", MAY_READ, page_evidence, 0, "evidence"},

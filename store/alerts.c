@@ -35,6 +35,20 @@ int store_alert_step(struct store *s, struct arena *a, int64_t id, int64_t time,
     return more < 0 ? -1 : 0;
 }
 
+int store_alert_words(struct store *s, struct arena *a, int64_t id, struct stored_alert *alert, struct err *err)
+{
+    static const char sql[] = "SELECT " COLUMNS " FROM alert WHERE id = ? AND title <> '' ORDER BY step DESC LIMIT 1";
+    sqlite3_stmt *row = db_query(s, err, sql, "i", id);
+    int more = row ? db_next(s, row, err) : -1;
+
+    *alert = (struct stored_alert){0};
+    if (more > 0) {
+        *alert = read_alert(row, a);
+        db_done(row);
+    }
+    return more < 0 ? -1 : 0;
+}
+
 int store_alerts_now(struct store *s, struct arena *a, int64_t since, struct stored_alert **alerts, int *n, struct err *err)
 {
     static const char sql[] = "SELECT " COLUMNS " FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY step DESC) AS rank FROM alert"

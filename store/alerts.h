@@ -8,6 +8,8 @@
 
 /* One alert as it was told at `time`, or with time 0 as it stands now; id 0: there is none. */
 int store_alert_step(struct store *s, struct arena *a, int64_t id, int64_t time, struct stored_alert *alert, struct err *err);
+/* The last step of an alert that has words: a withdrawal has none. id 0: there is none. */
+int store_alert_words(struct store *s, struct arena *a, int64_t id, struct stored_alert *alert, struct err *err);
 /* The alerts that were raised since a moment, as they stand now, the newest first. */
 int store_alerts_now(struct store *s, struct arena *a, int64_t since, struct stored_alert **alerts, int *n, struct err *err);
 

@@ -207,7 +207,8 @@ bool store_is_held(const char *path)
 static int set_up(struct store *s, enum store_mode mode, struct err *err)
 {
     static const char writing[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;";
-    static const char always[] = "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;";
+    /* Temporary tables in memory: the sandbox leaves no folder for them. */
+    static const char always[] = "PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;";
 
     sqlite3_extended_result_codes(s->db, 1);
     sqlite3_busy_timeout(s->db, BUSY_MS);
