@@ -31,6 +31,8 @@ struct civil {
 int64_t when_now(void);
 /* The monotonic clock, ms: for waits and limits. */
 int64_t when_monotonic(void);
+/* The processor time that this thread has used, in ns: for limits. */
+int64_t when_cpu_ns(void);
 
 /* Days since 1970-01-01 of a date in the proleptic Gregorian calendar; no range check. */
 int when_day_of(int year, int month, int day);

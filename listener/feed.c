@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/when.h"
 #include "listener/encoding.h"
 #include "listener/feed_parts.h"
 #include "listener/html.h"
@@ -47,6 +48,7 @@ struct feed *feed_new(const struct feed_hints *hints, feed_entry_fn fn, void *co
     f->content_type = str_copy(&f->arena, hints->content_type);
     f->wanted = wanted_kind(hints->kind);
     f->big = hints->big;
+    f->max_cpu_ns = (hints->max_cpu_ms ? hints->max_cpu_ms : FEED_MAX_CPU_MS) * (int64_t)1000000;
     draft_clear(&f->draft);
     return f;
 }
@@ -103,6 +105,14 @@ void feed_begin(struct feed *f, struct str base)
     f->draft.base = base;
 }
 
+static void hand_over(struct feed *f)
+{
+    int64_t before = f->big ? 0 : when_cpu_ns();
+
+    f->stopped = f->fn(f->context, &f->draft.e) != 0;
+    f->cpu_ns -= f->big ? 0 : when_cpu_ns() - before;
+}
+
 int feed_emit(struct feed *f, struct err *err)
 {
     struct draft *d = &f->draft;
@@ -118,8 +128,7 @@ int feed_emit(struct feed *f, struct err *err)
         d->e.lang = f->info.lang;
     d->e.feed = f->info.title;
     f->info.entries++;
-    if (f->fn(f->context, &d->e))
-        f->stopped = true;
+    hand_over(f);
     return 0;
 }
 
@@ -234,7 +243,14 @@ int feed_push(struct feed *f, struct str bytes, struct err *err)
         return err_set(err, "a document of more than %d MB", FEED_MAX_BYTES >> 20);
     }
     while (bytes.n && !f->stopped && !f->failed) {
+        int64_t before = when_cpu_ns();
+
         f->failed = push_piece(f, str_sub(bytes, 0, PIECE_BYTES), err) != 0;
+        f->cpu_ns += when_cpu_ns() - before;
+        if (!f->failed && f->cpu_ns > f->max_cpu_ns && !f->big) {
+            f->failed = true;
+            err_set(err, "a document that takes more than %d s to read", (int)(f->max_cpu_ns / 1000000000));
+        }
         bytes = str_sub(bytes, PIECE_BYTES, bytes.n);
     }
     return f->failed ? -1 : 0;

@@ -9,7 +9,7 @@
  * stands there, without policy: relative addresses are resolved, HTML is made text, nothing is judged.
  *
  * All bytes are hostile. What is malformed is mended as far as can be (guard.h), and what is made to harm is refused
- * with a reason: too many bytes, levels, attributes, entries. Text that is too long is cut.
+ * with a reason: too many bytes, levels, attributes, entries, too much time. Text that is too long is cut.
  */
 #ifndef LISTENER_FEED_H
 #define LISTENER_FEED_H
@@ -20,6 +20,7 @@
 enum {
     FEED_MAX_BYTES = 32 << 20,    /* of a document, after decompression */
     FEED_MAX_JSON = 8 << 20,      /* of a JSON document */
+    FEED_MAX_CPU_MS = 5000,       /* of processor time, without that of the caller's `fn` */
     FEED_MAX_ENTRIES = 50000,     /* further ones are an error */
     FEED_MAX_TEXT = 1 << 20,      /* bytes of a text; the rest is cut off */
     FEED_MAX_TITLE = 4 << 10,     /* bytes of a title, an author, a tag; the rest is cut off */
@@ -48,7 +49,8 @@ struct feed_hints {
     struct str base_url;     /* where the document came from, after redirects */
     struct str content_type; /* the header; only its charset counts, content tells the rest */
     struct str kind;         /* of feeds.conf. A network's name says nothing about XML: its RSS is welcome too */
-    bool big;                /* take a document of any size: `parse` on a file of one's own */
+    int max_cpu_ms;          /* 0: FEED_MAX_CPU_MS */
+    bool big;                /* a document of any size may take any time: `parse` on a file of one's own */
 };
 
 /* What the document says of itself. Text is borrowed from the parser. */

@@ -30,6 +30,7 @@ struct feed {
     bool stopped;
     bool failed;
     size_t bytes;
+    int64_t cpu_ns, max_cpu_ns; /* spent so far, and at most; the caller's own time is taken off */
 };
 
 /* Hands the draft over as an entry and clears it. -1: no more are taken. */

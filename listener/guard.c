@@ -159,7 +159,7 @@ static void write_character(struct buf *out, enum written how, int c)
 
 static void write_entity(struct guard *g, struct buf *out, enum written how, struct str value)
 {
-    g->expansion += value.n;
+    g->expansion += value.n + 1;
     if (g->expansion > GUARD_MAX_EXPANSION)
         return;
     for (size_t i = 0; i < value.n; i++)

@@ -271,6 +271,38 @@ static void test_entities_are_bounded(void **state)
     repeat(&document, "<!DOCTYPE rss [<!ENTITY a '", "0123456789", 25);
     repeat(&document, "'>]><rss><channel><item><description>", "&a;", 400000);
     expect_refusal(buf_str(&document), "entities");
+    buf_clear(&document);
+    repeat(&document, "<!DOCTYPE rss [<!ENTITY a ''>]><rss><channel><item><description>", "&a;", 2000000);
+    expect_refusal(buf_str(&document), "entities");
+    buf_release(&document);
+}
+
+/* The time of reading is counted, not that of whoever is handed the entries. */
+static int waste_time(void *context, const struct entry *e)
+{
+    int64_t until = when_cpu_ns() + 3000000;
+
+    (void)e;
+    while (when_cpu_ns() < until)
+        ++*(int *)context;
+    return 0;
+}
+
+static void test_time_is_bounded(void **state)
+{
+    const struct feed_hints hints = {.max_cpu_ms = 1};
+    const struct feed_hints usual = {.max_cpu_ms = 1000};
+    struct buf document = {0};
+    struct err err;
+    int n = 0;
+
+    (void)state;
+    repeat(&document, "<rss><channel>", "<category>x</category>", 500000);
+    assert_int_equal(feed_parse(buf_str(&document), &hints, waste_time, &n, NULL, NULL, &err), -1);
+    assert_non_null(strstr(err.text, "to read"));
+    buf_clear(&document);
+    repeat(&document, "<rss><channel>", "<item><title>x</title></item>", 500);
+    assert_int_equal(feed_parse(buf_str(&document), &usual, waste_time, &n, NULL, NULL, &err), 0);
     buf_release(&document);
 }
 
@@ -415,6 +447,7 @@ int main(void)
         cmocka_unit_test(test_no_feed),
         cmocka_unit_test(test_entities_are_tamed),
         cmocka_unit_test(test_entities_are_bounded),
+        cmocka_unit_test(test_time_is_bounded),
         cmocka_unit_test(test_big_fields_are_cut),
         cmocka_unit_test(test_script_is_tamed),
         cmocka_unit_test(test_info),
