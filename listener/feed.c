@@ -120,7 +120,7 @@ int feed_emit(struct feed *f, struct err *err)
     if (f->stopped)
         return 0;
     if (f->info.entries >= FEED_MAX_ENTRIES && !f->big)
-        return err_set(err, "more than %d entries", FEED_MAX_ENTRIES);
+        return err_set(err, "meer dan %d berichten", FEED_MAX_ENTRIES);
     draft_finish(d);
     if (d->e.author.n == 0)
         d->e.author = f->default_author;
@@ -137,12 +137,12 @@ static const struct {
     struct str magic;
     const char *what;
 } binaries[] = {
-    {STR_INIT("\x1F\x8B"), "gzip: it has been compressed once too often"},
-    {STR_INIT("PK\x03\x04"), "a ZIP archive"},
-    {STR_INIT("%PDF"), "a PDF document"},
-    {STR_INIT("\x89PNG"), "a picture (PNG)"},
-    {STR_INIT("\xFF\xD8\xFF"), "a picture (JPEG)"},
-    {STR_INIT("GIF8"), "a picture (GIF)"},
+    {STR_INIT("\x1F\x8B"), "gzip: een keer te vaak ingepakt"},
+    {STR_INIT("PK\x03\x04"), "een ZIP-bestand"},
+    {STR_INIT("%PDF"), "een PDF-document"},
+    {STR_INIT("\x89PNG"), "een plaatje (PNG)"},
+    {STR_INIT("\xFF\xD8\xFF"), "een plaatje (JPEG)"},
+    {STR_INIT("GIF8"), "een plaatje (GIF)"},
 };
 
 /* Says what a document is that is neither XML nor JSON. */
@@ -150,8 +150,8 @@ static int tell_other(struct str head, struct err *err)
 {
     for (size_t i = 0; i < sizeof binaries / sizeof *binaries; i++)
         if (str_starts(head, binaries[i].magic))
-            return err_set(err, "no feed but %s", binaries[i].what);
-    return err_set(err, "no feed: neither XML nor JSON");
+            return err_set(err, "geen feed maar %s", binaries[i].what);
+    return err_set(err, "geen feed: XML noch JSON");
 }
 
 /* The offset of the first character that isn't blank. */
@@ -194,11 +194,11 @@ static int decide(struct feed *f, struct err *err)
     start = str_sub(buf_str(&text), first_mark(buf_str(&text)), text.n);
     xml = start_of_xml(start);
     if (start.n == 0)
-        result = err_set(err, head.n ? "no feed: nothing but white space" : "no feed: it is empty");
+        result = err_set(err, head.n ? "geen feed: alleen witruimte" : "geen feed: leeg");
     else if (start.p[0] == '{' || start.p[0] == '[')
         f->json = true;
     else if (f->wanted != FEED_UNKNOWN)
-        result = err_set(err, "no JSON, as a source of kind %s should give", feed_kind_name(f->wanted));
+        result = err_set(err, "geen JSON, zoals een bron met kind = %s geeft", feed_kind_name(f->wanted));
     else if (xml < 0)
         result = tell_other(head, err);
     else
@@ -217,7 +217,7 @@ static int push_decided(struct feed *f, struct str bytes, bool end, struct err *
     if (f->json) {
         encoding_push(f->encoding, bytes, end, &f->head);
         if (f->head.n > FEED_MAX_JSON && !f->big)
-            return err_set(err, "a JSON document of more than %d MB", FEED_MAX_JSON >> 20);
+            return err_set(err, "een JSON-document van meer dan %d MB", FEED_MAX_JSON >> 20);
         return 0;
     }
     buf_clear(&f->utf8);
@@ -236,11 +236,11 @@ static int push_piece(struct feed *f, struct str bytes, struct err *err)
 int feed_push(struct feed *f, struct str bytes, struct err *err)
 {
     if (f->failed)
-        return err_set(err, "the document has been refused");
+        return err_set(err, "het document is geweigerd");
     f->bytes += bytes.n;
     if (f->bytes > FEED_MAX_BYTES && !f->big) {
         f->failed = true;
-        return err_set(err, "a document of more than %d MB", FEED_MAX_BYTES >> 20);
+        return err_set(err, "een document van meer dan %d MB", FEED_MAX_BYTES >> 20);
     }
     while (bytes.n && !f->stopped && !f->failed) {
         int64_t before = when_cpu_ns();
@@ -249,7 +249,7 @@ int feed_push(struct feed *f, struct str bytes, struct err *err)
         f->cpu_ns += when_cpu_ns() - before;
         if (!f->failed && f->cpu_ns > f->max_cpu_ns && !f->big) {
             f->failed = true;
-            err_set(err, "a document that takes more than %d s to read", (int)(f->max_cpu_ns / 1000000000));
+            err_set(err, "een document dat meer dan %d s leestijd kost", (int)(f->max_cpu_ns / 1000000000));
         }
         bytes = str_sub(bytes, PIECE_BYTES, bytes.n);
     }
@@ -270,7 +270,7 @@ int feed_end(struct feed *f, struct feed_info *info, struct err *err)
     int result = 0;
 
     if (f->failed)
-        result = err_set(err, "the document has been refused");
+        result = err_set(err, "het document is geweigerd");
     else if (!f->stopped)
         result = finish(f, err);
     f->failed = true;

@@ -456,7 +456,7 @@ int feed_api_read(struct feed *f, const json_t *root, struct err *err)
         struct str message = feed_json_text(f, root, error_members[i]);
 
         if (message.n)
-            return err_set(err, "no feed: the server says '%.*s'", STR_ARG(str_sub(message, 0, 200)));
+            return err_set(err, "geen feed: de server zegt '%.*s'", STR_ARG(str_sub(message, 0, 200)));
     }
     return 1;
 }

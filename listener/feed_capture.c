@@ -47,12 +47,19 @@ void feed_xml_begin_capture(struct feed_xml *x, const struct feed_rule *rule, en
         draft_set(&x->f->draft, FIELD_URL, 3, feed_xml_resolved(x, attribute(a, "src")), FORM_PLAIN);
 }
 
-/* A web address, or a reference with a path or a query and without blanks. */
+/* A web address, or a reference with a path or a query and without what no address has. */
 static bool looks_like_address(struct str s)
 {
+    bool divided = false;
+
     if (url_is_absolute(s))
         return url_is_web(s);
-    return s.n && (memchr(s.p, '/', s.n) || memchr(s.p, '?', s.n)) && !memchr(s.p, ' ', s.n);
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] <= ' ' || strchr("<>\"\\^`{|}", s.p[i]))
+            return false;
+        divided |= s.p[i] == '/' || s.p[i] == '?';
+    }
+    return divided;
 }
 
 /* A guid is an address unless it says that it isn't; as many forget to say so, only what looks like one counts then. */

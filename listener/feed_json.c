@@ -204,7 +204,7 @@ static int mend(struct buf *out, struct str s, struct err *err)
         if (!quoted && (c == '}' || c == ']'))
             depth--;
         if (depth > MOST_LEVELS)
-            return err_set(err, "JSON nested more than %d deep", MOST_LEVELS);
+            return err_set(err, "JSON van meer dan %d lagen diep", MOST_LEVELS);
         buf_putc(out, (unsigned char)c < ' ' ? ' ' : c);
         i++;
     }
@@ -221,7 +221,7 @@ int feed_json_read(struct feed *f, struct str document, struct err *err)
     if (result == 0) {
         root = json_loadb(buf_c(&mended), mended.n, JSON_DISABLE_EOF_CHECK, &where);
         if (!root)
-            result = err_set(err, "no JSON: %s near byte %d", where.text, where.position);
+            result = err_set(err, "geen JSON: %s bij byte %d", where.text, where.position);
     }
     buf_release(&mended);
     if (!root)
@@ -230,7 +230,7 @@ int feed_json_read(struct feed *f, struct str document, struct err *err)
     if (result > 0 && is_json_feed(f, root))
         result = read_feed(f, root, err);
     else if (result > 0)
-        result = err_set(err, "no feed but JSON of another kind");
+        result = err_set(err, "geen feed maar JSON van een ander soort");
     json_decref(root);
     return result;
 }

@@ -120,7 +120,7 @@ static void refuse_fields(struct feed_xml *x)
 {
     struct err err;
 
-    err_set(&err, "an entry with more than %d elements", MOST_FIELDS);
+    err_set(&err, "een bericht met meer dan %d elementen", MOST_FIELDS);
     feed_xml_fail(x, &err);
 }
 
@@ -265,12 +265,12 @@ void feed_xml_free(struct feed_xml *x)
 static const struct {
     const char *root, *what;
 } others[] = {
-    {"html", "an HTML page: look there for the address of the feed"},
-    {"opml", "an OPML list of feeds: 'tamtam opml import' reads it"},
-    {"urlset", "a sitemap"},
-    {"sitemapindex", "a sitemap"},
-    {"svg", "a picture (SVG)"},
-    {"error", "an error message in XML"},
+    {"html", "een webpagina: zoek daar het adres van de feed"},
+    {"opml", "een OPML-lijst van feeds: 'tamtam opml import' leest die"},
+    {"urlset", "een sitemap"},
+    {"sitemapindex", "een sitemap"},
+    {"svg", "een plaatje (SVG)"},
+    {"error", "een foutmelding in XML"},
 };
 
 /* Says of what people mistake for a feed what it is, instead of what is wrong with it. Returns -1. */
@@ -278,7 +278,7 @@ static int tell_root(const struct feed_xml *x, struct err *err)
 {
     for (size_t i = 0; i < sizeof others / sizeof *others && !x->is_feed; i++)
         if (str_eq_nocase(x->root, str_of(others[i].root)))
-            err_set(err, "no feed but %s", others[i].what);
+            err_set(err, "geen feed maar %s", others[i].what);
     return -1;
 }
 
@@ -317,8 +317,8 @@ int feed_xml_finish(struct feed_xml *x, struct err *err)
     if (x->is_feed)
         return 0;
     if (x->root.n)
-        err_set(err, "no feed but XML that begins with <%.*s>", STR_ARG(utf8_prefix(x->root, 40)));
+        err_set(err, "geen feed maar XML die begint met <%.*s>", STR_ARG(utf8_prefix(x->root, 40)));
     else
-        err_set(err, "no feed: neither XML nor JSON");
+        err_set(err, "geen feed: XML noch JSON");
     return tell_root(x, err);
 }

@@ -331,7 +331,7 @@ static bool is_void(struct str name)
 static int push_name(struct guard *g, struct str name, struct err *err)
 {
     if (g->depth >= GUARD_MAX_DEPTH)
-        return err_set(err, "elements nested more than %d deep", GUARD_MAX_DEPTH);
+        return err_set(err, "elementen van meer dan %d lagen diep", GUARD_MAX_DEPTH);
     g->name_at[g->depth++] = g->names.n;
     buf_add(&g->names, name);
     return 0;
@@ -347,7 +347,7 @@ static int count_name(struct guard *g, struct str name, struct err *err)
         g->seen[bit / 8] |= mask;
         g->different++;
     }
-    return g->different > GUARD_MAX_NAMES ? err_set(err, "more than %d different names of elements", GUARD_MAX_NAMES)
+    return g->different > GUARD_MAX_NAMES ? err_set(err, "meer dan %d verschillende namen van elementen", GUARD_MAX_NAMES)
                                           : 0;
 }
 
@@ -419,7 +419,7 @@ static int start_tag(struct guard *g, struct str inner, struct buf *out, struct 
             continue;
         }
         if (++attributes > GUARD_MAX_ATTRIBUTES)
-            return err_set(err, "a tag with more than %d attributes", GUARD_MAX_ATTRIBUTES);
+            return err_set(err, "een tag met meer dan %d attributen", GUARD_MAX_ATTRIBUTES);
         if (add_attribute(g, &inner, out, err))
             return -1;
     }
@@ -541,7 +541,7 @@ static int read_declaration(struct guard *g, struct str s, size_t *used, struct 
     *used = i;
     buf_add(&g->declaration, str_sub(s, 0, i));
     if (g->declaration.n > GUARD_MAX_DECLARATION)
-        return err_set(err, "a document type declaration of more than %d kB", GUARD_MAX_DECLARATION >> 10);
+        return err_set(err, "een documenttype-declaratie van meer dan %d kB", GUARD_MAX_DECLARATION >> 10);
     if (g->mode == IN_TEXT)
         end_declaration(g);
     return 0;
@@ -585,7 +585,7 @@ static int read_markup(struct guard *g, struct str s, bool end, struct buf *out,
     }
     length = tag_length(s, end);
     if (length > GUARD_MAX_TAG || (length == 0 && s.n > GUARD_MAX_TAG))
-        return err_set(err, "a tag of more than %d kB", GUARD_MAX_TAG >> 10);
+        return err_set(err, "een tag van meer dan %d kB", GUARD_MAX_TAG >> 10);
     if (length == 0)
         return 0;
     *used = length;
@@ -656,7 +656,7 @@ int guard_push(struct guard *g, struct str bytes, bool end, struct guarded *out,
 
         result = step(g, s, end, out, &used, err);
         if (result == 0 && g->expansion > GUARD_MAX_EXPANSION)
-            result = err_set(err, "entities that grow to more than %d MB", GUARD_MAX_EXPANSION >> 20);
+            result = err_set(err, "entiteiten die tot meer dan %d MB uitgroeien", GUARD_MAX_EXPANSION >> 20);
         if (result || used == 0)
             break;
         s = str_sub(s, used, s.n);

@@ -134,6 +134,7 @@ static const char *const malformed[][2] = {
     /* A guid is an address unless it denies it; without a scheme it must look like one */
     {RSS("<guid>/artikel/1?a=1</guid>"), "{\"guid\":\"/artikel/1?a=1\",\"url\":\"/artikel/1?a=1\"}"},
     {RSS("<guid>artikel 1/2</guid>"), "{\"guid\":\"artikel 1/2\"}"},
+    {RSS("<guid>a&lt;b&gt;/c</guid>"), "{\"guid\":\"a<b>/c\"}"},
     {RSS("<guid isPermaLink='false'>/artikel/1</guid>"), "{\"guid\":\"/artikel/1\"}"},
     {RSS("<guid>/artikel/1</guid><link>/2</link>"), "{\"guid\":\"/artikel/1\",\"url\":\"/2\"}"},
     /* Names of encodings as programs write them */
@@ -189,15 +190,15 @@ static void test_refused_by_counters(void **state)
         int times;
         const char *reason;
     } hostile[] = {
-        {"<rss><channel><item>", "<a>", 1000000, "100 deep"},
-        {"<rss><channel><item><t", " a='x'", 200000, "a tag of more than"},
+        {"<rss><channel><item>", "<a>", 1000000, "100 lagen"},
+        {"<rss><channel><item><t", " a='x'", 200000, "een tag van meer dan"},
         {"<rss><channel><item><t", " a='x'", 300, ""},
-        {"<rss><channel><item>", "<category>x</category>", 6000, "an entry with more than 5000 elements"},
-        {"<rss><channel>", "<item/>", 60000, "more than 50000 entries"},
-        {"<!DOCTYPE rss [", "<!ENTITY a 'b'>", 10000, "document type declaration"},
-        {"<rss><channel>", "<!-- 0123456789 0123456789 0123456789 -->", 1000000, "more than 32 MB"},
-        {"{\"version\":\"https://jsonfeed.org/version/1\",\"x\":\"", "0123456789", 1000000, "more than 8 MB"},
-        {"", "[", 1000000, "64 deep"},
+        {"<rss><channel><item>", "<category>x</category>", 6000, "een bericht met meer dan 5000 elementen"},
+        {"<rss><channel>", "<item/>", 60000, "meer dan 50000 berichten"},
+        {"<!DOCTYPE rss [", "<!ENTITY a 'b'>", 10000, "documenttype-declaratie"},
+        {"<rss><channel>", "<!-- 0123456789 0123456789 0123456789 -->", 1000000, "meer dan 32 MB"},
+        {"{\"version\":\"https://jsonfeed.org/version/1\",\"x\":\"", "0123456789", 1000000, "meer dan 8 MB"},
+        {"", "[", 1000000, "64 lagen"},
     };
 
     (void)state;
@@ -219,29 +220,29 @@ static void test_refused_many_names(void **state)
     buf_puts(&document, "<rss><channel>");
     for (int i = 0; i < 20000; i++)
         buf_printf(&document, "<n%d/>", i);
-    expect_refusal(buf_str(&document), "different names");
+    expect_refusal(buf_str(&document), "verschillende namen");
     buf_clear(&document);
     buf_puts(&document, "<rss><channel><item><t");
     for (int i = 0; i < 300; i++)
         buf_printf(&document, " a%d='x'", i);
     buf_puts(&document, "/>");
-    expect_refusal(buf_str(&document), "more than 256 attributes");
+    expect_refusal(buf_str(&document), "meer dan 256 attributen");
     buf_release(&document);
 }
 
 static void test_no_feed(void **state)
 {
     (void)state;
-    expect_refusal(STR(""), "empty");
-    expect_refusal(STR(" \n "), "white space");
-    expect_refusal(STR("hallo"), "neither XML nor JSON");
-    expect_refusal(STR("<!DOCTYPE html><html><head></head><body></body></html>"), "HTML page");
+    expect_refusal(STR(""), "leeg");
+    expect_refusal(STR(" \n "), "witruimte");
+    expect_refusal(STR("hallo"), "XML noch JSON");
+    expect_refusal(STR("<!DOCTYPE html><html><head></head><body></body></html>"), "webpagina");
     expect_refusal(STR("<opml version='2.0'><body/></opml>"), "OPML");
-    expect_refusal(STR("<iets/>"), "begins with <iets>");
+    expect_refusal(STR("<iets/>"), "begint met <iets>");
     expect_refusal(STR("%PDF-1.7"), "PDF");
     expect_refusal(STR("{\"error\": \"This action is not allowed\"}"), "This action is not allowed");
-    expect_refusal(STR("{\"a\": 1}"), "JSON of another kind");
-    expect_refusal(STR("{\"a\": "), "no JSON");
+    expect_refusal(STR("{\"a\": 1}"), "JSON van een ander soort");
+    expect_refusal(STR("{\"a\": "), "geen JSON");
 }
 
 /* A declaration's entities that are plain text are read, as old feeds name the letters of their language; others aren't. */
@@ -270,10 +271,10 @@ static void test_entities_are_bounded(void **state)
     (void)state;
     repeat(&document, "<!DOCTYPE rss [<!ENTITY a '", "0123456789", 25);
     repeat(&document, "'>]><rss><channel><item><description>", "&a;", 400000);
-    expect_refusal(buf_str(&document), "entities");
+    expect_refusal(buf_str(&document), "entiteiten");
     buf_clear(&document);
     repeat(&document, "<!DOCTYPE rss [<!ENTITY a ''>]><rss><channel><item><description>", "&a;", 2000000);
-    expect_refusal(buf_str(&document), "entities");
+    expect_refusal(buf_str(&document), "entiteiten");
     buf_release(&document);
 }
 
@@ -299,7 +300,7 @@ static void test_time_is_bounded(void **state)
     (void)state;
     repeat(&document, "<rss><channel>", "<category>x</category>", 500000);
     assert_int_equal(feed_parse(buf_str(&document), &hints, waste_time, &n, NULL, NULL, &err), -1);
-    assert_non_null(strstr(err.text, "to read"));
+    assert_non_null(strstr(err.text, "leestijd"));
     buf_clear(&document);
     repeat(&document, "<rss><channel>", "<item><title>x</title></item>", 500);
     assert_int_equal(feed_parse(buf_str(&document), &usual, waste_time, &n, NULL, NULL, &err), 0);
