@@ -57,6 +57,7 @@ static void put_faults(struct form *f)
     html_end(h);
 }
 
+__attribute__((format(printf, 4, 0)))
 static void start_form(const struct visit *v, struct html *h, const char *class, const char *path, va_list args)
 {
     char *address;

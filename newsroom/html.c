@@ -82,6 +82,7 @@ void html_attr(struct html *h, const char *name, const char *value)
 }
 
 /* printf to a buffer of its own: what is escaped is the whole, format included. */
+__attribute__((format(printf, 1, 0)))
 static struct buf format_text(const char *format, va_list args)
 {
     struct buf b = {0};
