@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Tamtam contributors
 """A newsroom of Turfbrug with its web server, for the tests that attack it over real HTTP; and TAP."""
+import contextlib
 import html
 import http.client
 import os
@@ -170,7 +171,7 @@ class Newsroom:
             return f.read()
 
     def sql(self, query, *values):
-        with sqlite3.connect(f"{self.room}/tamtam.db") as db:
+        with contextlib.closing(sqlite3.connect(f"{self.room}/tamtam.db")) as db, db:
             return db.execute(query, values).fetchall()
 
     def browser(self, **more):
