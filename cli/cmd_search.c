@@ -12,9 +12,16 @@
 
 enum { STANDARD_LIMIT = 20, MOST_SHOWN = 1000 };
 
+struct printing {
+    struct cli *cli;
+    int left; /* how many may still be shown */
+};
+
+/* Prints a post; 1 when it was the last. */
 static int print_post(void *context, const struct stored_post *p)
 {
-    struct cli *cli = context;
+    struct printing *printing = context;
+    struct cli *cli = printing->cli;
 
     if (cli->json) {
         json_t *object = json_object();
@@ -40,7 +47,7 @@ static int print_post(void *context, const struct stored_post *p)
                STR_ARG(p->post.title), p->post.title.n ? ": " : "", STR_ARG(p->post.text));
         buf_release(&when);
     }
-    return 0;
+    return --printing->left <= 0;
 }
 
 static int search(struct cli *cli, struct desk *d, const char *purpose, const char *by, int limit, struct err *err)
@@ -48,6 +55,7 @@ static int search(struct cli *cli, struct desk *d, const char *purpose, const ch
     struct str query = str_of(cli->arguments[0]);
     struct str object = str_printf(&cli->arena, "%s: %.*s", purpose, STR_ARG(query));
     struct str handle = search_private_handle(&d->town, query);
+    struct printing printing = {cli, limit};
 
     if (!search_purpose(&d->town, str_of(purpose)))
         return err_set(err, "tamtam.conf has no [purpose %s]", purpose);
@@ -55,7 +63,7 @@ static int search(struct cli *cli, struct desk *d, const char *purpose, const ch
         return -1;
     if (handle.n)
         return err_set(err, "%.*s is the handle of a private person: the law allows no search for or on personal accounts", STR_ARG(handle));
-    return store_search(d->store, query, limit, &d->town, print_post, cli, err);
+    return search_posts(d, query, INT64_MAX, print_post, &printing, err) < 0 ? -1 : 0;
 }
 
 int cmd_search(struct cli *cli)

@@ -263,63 +263,6 @@ int store_post(struct store *s, struct arena *a, int64_t seq, struct str id, con
     return one_post(s, seq, a, town, post, &found, err);
 }
 
-/* Does FTS5 take a word only between quotes? '@naam', 'A/B', "foto's", 'sint-jan'. */
-static bool needs_quotes(struct str word)
-{
-    for (size_t i = 0; i < word.n; i++)
-        if (memchr("@#/'.-&%", word.p[i], 8))
-            return true;
-    return false;
-}
-
-static bool is_divider(char c)
-{
-    return memchr(" \t\n\"()", c, 6) != NULL;
-}
-
-/* The end of the piece of a query at `at`: a phrase with its quotes, a blank or bracket, or a word. */
-static size_t piece_end(struct str query, size_t at)
-{
-    size_t end = at + 1;
-
-    if (query.p[at] == '"') {
-        while (end < query.n && query.p[end] != '"')
-            end++;
-        return end + (end < query.n);
-    }
-    while (!is_divider(query.p[at]) && end < query.n && !is_divider(query.p[end]))
-        end++;
-    return end;
-}
-
-/* The query with those words quoted. */
-static struct str plain_query(struct arena *a, struct str query)
-{
-    struct buf b = {0};
-    struct str result;
-
-    for (size_t at = 0, end; at < query.n; at = end) {
-        end = piece_end(query, at);
-        struct str piece = str_sub(query, at, end - at);
-        buf_printf(&b, piece.p[0] != '"' && needs_quotes(piece) ? "\"%.*s\"" : "%.*s", STR_ARG(piece));
-    }
-    result = str_copy(a, buf_str(&b));
-    buf_release(&b);
-    return result;
-}
-
-int store_search(struct store *s, struct str query, int limit, const struct municipality *town, stored_post_fn fn, void *context,
-                 struct err *err)
-{
-    static const char sql[] = "SELECT " POST_COLUMNS " FROM post_words w JOIN post p ON p.seq = w.rowid"
-                              " WHERE post_words MATCH ? ORDER BY w.rowid DESC LIMIT ?";
-    struct arena a = {0};
-    int result = each_post(s, db_query(s, err, sql, "ti", plain_query(&a, query), (int64_t)limit), town, fn, context, err);
-
-    arena_release(&a);
-    return result;
-}
-
 int store_matches_before(struct store *s, struct str match, int64_t to, int limit, const struct municipality *town, stored_post_fn fn,
                          void *context, struct err *err)
 {

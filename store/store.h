@@ -104,9 +104,6 @@ int store_replay(struct store *s, int64_t after, const struct municipality *town
 /* One post by its number or, where `id` is not empty, by its identity; found or not is told by post->post.seq. */
 int store_post(struct store *s, struct arena *a, int64_t seq, struct str id, const struct municipality *town,
                struct stored_post *post, struct err *err);
-/* Posts whose words match an FTS5 query (words, "phrases", AND OR NOT, NEAR), the newest first, at most `limit`. */
-int store_search(struct store *s, struct str query, int limit, const struct municipality *town, stored_post_fn fn, void *context,
-                 struct err *err);
 
 /*
  * Making the issues anew: forgets all issues, alerts, duplicates, tallies and the snapshot, within the caller's transaction. Then

@@ -23,6 +23,12 @@ check "are shown" equals "$(wc -l <"$work/out")" 2
 check "accents and case make no difference" exits 0 search --json VÉÉNWEG
 check "it is found too" test -s "$work/out"
 check "a phrase with AND" exits 0 search --json '"de brug" AND Veenweg'
+check "a field" exits 0 search --json 'brug wijk:Bloemenwijk'
+check "is understood" exits 0 search --json 'wijk:Bloemenwijk'
+check "and finds" test -s "$work/out"
+check "a word with signs" exits 0 search --json "foto's OR 100% OR A/B-straat"
+check "a district that is none" exits 1 search 'wijk:Nergensdijk'
+check "is told" says "Nergensdijk"
 check "what is not there" exits 0 search --json xyzzyplugh
 check "is not found" test ! -s "$work/out"
 check "a question that is none" exits 1 search 'AND AND ('
