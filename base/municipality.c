@@ -358,12 +358,18 @@ static void read_addresses(struct municipality *m, struct ini_section *s, const 
 static void read_mail(struct municipality *m, struct ini_section *s, struct faults *faults)
 {
     struct mail_settings *mail = &m->mail;
+    int line = 0;
 
     mail->server = ini_get(s, "server", NULL);
     mail->from = ini_get(s, "from", NULL);
     mail->reply_to = ini_get(s, "reply_to", NULL);
     mail->user = ini_get(s, "user", NULL);
     mail->password_file = ini_get(s, "password_file", NULL);
+    mail->inbox = ini_get(s, "inbox", &line);
+    mail->inbox_password_file = ini_get(s, "inbox_password_file", NULL);
+    mail->inbox_ca_file = ini_get(s, "inbox_ca_file", NULL);
+    if (mail->inbox.n && (!str_starts(mail->inbox, STR("imaps://")) || str_find(mail->inbox, STR("@")) < 0))
+        faults_add(faults, m->ini.path, line, "inbox is een postbus zoals imaps://newsroom%%40voorbeeldstad.example@imap.voorbeeldstad.example/INBOX");
     mail->tls = read_tls(m, s, faults);
     mail->per_minute = (int)read_number(m, s, "per_minute", mail->per_minute, 6000, faults);
     read_addresses(m, s, "analysts", &mail->analysts, faults);
@@ -503,7 +509,7 @@ static void read_phrase(struct municipality *m, struct ini_section *s, struct fa
 static const struct section_kind {
     const char *kind;
     void (*read)(struct municipality *m, struct ini_section *s, struct faults *faults);
-    const char *keys[12];
+    const char *keys[16];
 } section_kinds[] = {
     {"municipality", read_municipality, {"name", "account", "contact", "website", "logo", "map", "colour_1", "colour_2"}},
     {"district", read_district, {"alias", "street", "landmark", "inhabitants"}},
@@ -518,7 +524,8 @@ static const struct section_kind {
     {"schedule", read_schedule, {"reminder_hour", "retention_hour", "send_without_person"}},
     {"mail",
      read_mail,
-     {"server", "from", "reply_to", "tls", "user", "password_file", "analysts", "crisis_team", "per_minute"}},
+     {"server", "from", "reply_to", "tls", "user", "password_file", "analysts", "crisis_team", "per_minute", "inbox",
+      "inbox_password_file", "inbox_ca_file"}},
     {"newsroom",
      read_newsroom,
      {"listen", "url", "sso", "sso_secret_file", "metrics_token_file", "security_contact", "public_archive", "idle_minutes",

@@ -106,7 +106,7 @@ int cmd_subscribers(struct cli *cli)
 
     for (int i = 0; !failed && i < n; i++)
         printf("%.*s\t%.*s\t%.*s\t%.*s\t%s\n", STR_ARG(list[i].address), STR_ARG(list[i].cut), STR_ARG(list[i].value),
-               STR_ARG(list[i].purpose), str_is(list[i].state, "active") ? "bevestigd" : "gevraagd");
+               STR_ARG(list[i].purpose), str_is(list[i].state, "active") ? "bevestigd" : str_is(list[i].state, "paused") ? "gepauzeerd" : "gevraagd");
     desk_close(&desk);
     return failed ? cli_failed(cli, &err) : EXIT_DONE;
 }

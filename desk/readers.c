@@ -87,6 +87,7 @@ static int ask(struct desk *d, const struct subscriber *s, struct arena *a, int6
     struct prose *p;
     int failed;
 
+    letter.subject = str_printf(a, "Bevestig uw aanmelding %.*s", STR_ARG(s->token));
     letter_begin(&doc, &d->town, STR("Aanmelding"), STR("Bevestig uw aanmelding"), now);
     prose_printf(doc_paragraph(doc.root, TEXT_LEAD), "Iemand meldde dit adres aan voor de tamtam. %.*s.", STR_ARG(digest_choice(s, a)));
     p = doc_paragraph(doc.root, TEXT_PLAIN);
@@ -97,7 +98,7 @@ static int ask(struct desk *d, const struct subscriber *s, struct arena *a, int6
     } else {
         prose_add(p, STR("Wilt u dat? Beantwoord dan"));
     }
-    prose_printf(p, " dit bericht en laat deze code staan: %.*s. Wilt u het niet, dan hoeft u niets te doen.", STR_ARG(s->token));
+    prose_printf(p, " dit bericht en laat de code in het onderwerp staan: %.*s. Wilt u het niet, dan hoeft u niets te doen.", STR_ARG(s->token));
     doc_finish(&doc);
     failed = letter_post(d, &doc, &letter, now, err);
     doc_release(&doc);
@@ -128,7 +129,7 @@ int readers_confirm(struct desk *d, struct str token, int64_t now, bool *found, 
     int failed = store_subscriber_of(d->store, &a, token, &s, err);
 
     *found = !failed && s.id != 0;
-    if (*found && str_is(s.state, "asked"))
+    if (*found && !str_is(s.state, "active"))
         failed = store_confirm_subscriber(d->store, s.id, now, err);
     arena_release(&a);
     return failed ? -1 : 0;

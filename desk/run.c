@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/when.h"
 #include "desk/duties.h"
+#include "desk/inbox.h"
 #include "desk/listen.h"
 #include "desk/notify.h"
 #include "desk/outbox.h"
@@ -50,6 +51,7 @@ struct run {
     int64_t ticked;    /* the last full minute */
     int64_t waits;     /* monotonic ms since entries wait on the line; 0: none do */
     int64_t snapshot;  /* monotonic ms of the last one */
+    int64_t inbox_due; /* by the newsroom's clock; INT64_MAX: there is none */
     int64_t noted;     /* monotonic ms of the last sign of life in the store */
     int64_t started;   /* by the newsroom's clock */
 };
@@ -225,6 +227,18 @@ static void listen_once(struct run *r)
     }
 }
 
+/* What is wrong with the mailbox can wait until the next time. */
+static void read_inbox(struct run *r)
+{
+    int64_t now = clock_now(&r->clock);
+    struct err err;
+    int letters = 0;
+
+    r->inbox_due = now + (int64_t)INBOX_MINUTES * WHEN_MINUTE;
+    if (inbox_read(&r->desk, now, work, r, &letters, &err) && !r->stop && !r->reload)
+        log_event(LOG_WARNING, "inbox", "letters=%d error=\"%s\"", letters, err.text);
+}
+
 /* ---- reload ---- */
 
 static void log_fault(void *context, const char *text)
@@ -243,6 +257,7 @@ static int set_out(struct run *r, struct err *err)
     r->ear = NULL;
     r->calendar = calendar_of(&r->desk.town);
     r->planned = 0;
+    r->inbox_due = r->desk.town.mail.inbox.n ? now : INT64_MAX;
     return outbox_open(&r->outbox, &r->desk, now, err) || ear_new(&r->ear, &r->desk, now, err) ? -1 : 0;
 }
 
@@ -271,7 +286,7 @@ static void reload(struct run *r)
 
 static int64_t next_event(struct run *r)
 {
-    int64_t events[] = {ear_due(r->ear), r->planned, r->ticked + WHEN_MINUTE, r->until, INT64_MAX, INT64_MAX};
+    int64_t events[] = {ear_due(r->ear), r->planned, r->ticked + WHEN_MINUTE, r->until, INT64_MAX, INT64_MAX, r->inbox_due};
     int64_t next = INT64_MAX;
     struct err ignored;
 
@@ -330,6 +345,8 @@ static void loop(struct run *r)
             reload(r);
         else if (!r->stop && ear_due(r->ear) <= clock_now(&r->clock))
             listen_once(r);
+        else if (!r->stop && r->inbox_due <= clock_now(&r->clock))
+            read_inbox(r);
         else if (!r->stop)
             sleep_a_while(r);
     }

@@ -140,25 +140,6 @@ static int read_mailbox(struct reading *r, struct str name, struct err *err)
     return result;
 }
 
-/* imaps://user@host:port/BOX: the parts, with %40 and the like as they are meant. */
-static struct str decoded(struct arena *a, struct str s)
-{
-    char *text = str_c(a, s);
-    size_t n = 0;
-
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char byte;
-
-        if (s.p[i] == '%' && i + 2 < s.n && sodium_hex2bin(&byte, 1, s.p + i + 1, 2, NULL, NULL, NULL) == 0) {
-            text[n++] = (char)byte;
-            i += 2;
-        } else {
-            text[n++] = s.p[i];
-        }
-    }
-    return (struct str){text, n};
-}
-
 static void set_failure(struct asking *q, const struct reading *r, CURLcode code, const struct err *why)
 {
     struct fetch_result *result = q->result;
@@ -196,7 +177,7 @@ void mailbox_ask(struct asking *q)
     struct str user = str_cut(&host, '@');
     struct str box = str_sub(url.path, 1, url.path.n);
     struct imap_options options = {.server = str_printf(q->a, "imaps://%.*s", STR_ARG(host)),
-                                   .user = decoded(q->a, user),
+                                   .user = url_decoded(q->a, user),
                                    .ca_file = source->ca_file.n ? str_c(q->a, source->ca_file) : NULL,
                                    .allow_private = source->allow_private,
                                    .connect_ms = q->options->connect_ms,
@@ -210,7 +191,7 @@ void mailbox_ask(struct asking *q)
     if (failed) {
         q->result->outcome = FETCH_DENIED;
         q->result->detail = str_copy(q->a, str_of(err.text));
-    } else if (imap_open(&r.imap, &options, &code, &err) || read_mailbox(&r, box.n ? decoded(q->a, box) : STR("INBOX"), &err)) {
+    } else if (imap_open(&r.imap, &options, &code, &err) || read_mailbox(&r, box.n ? url_decoded(q->a, box) : STR("INBOX"), &err)) {
         set_failure(q, &r, code, &err);
     } else {
         set_success(q, &r);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <sodium.h>
+
 #include "base/buf.h"
 
 static const char *const safe_schemes[] = {"http", "https", "ftp", "mailto", "tag", "urn"};
@@ -261,4 +263,22 @@ struct str url_normal(struct arena *a, struct str s)
     normal = str_copy(a, buf_str(&out));
     buf_release(&out);
     return normal;
+}
+
+struct str url_decoded(struct arena *a, struct str s)
+{
+    char *text = str_c(a, s);
+    size_t n = 0;
+
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char byte;
+
+        if (s.p[i] == '%' && i + 2 < s.n && sodium_hex2bin(&byte, 1, s.p + i + 1, 2, NULL, NULL, NULL) == 0) {
+            text[n++] = (char)byte;
+            i += 2;
+        } else {
+            text[n++] = s.p[i];
+        }
+    }
+    return (struct str){text, n};
 }

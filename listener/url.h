@@ -33,4 +33,7 @@ struct str url_resolve(struct arena *a, struct str base, struct str ref);
  */
 struct str url_normal(struct arena *a, struct str s);
 
+/* With %40 and the like as they are meant; in the arena. */
+struct str url_decoded(struct arena *a, struct str s);
+
 #endif

@@ -133,7 +133,7 @@ static const struct {
     {1,
      "CREATE TABLE outbox (id BIGINT NOT NULL PRIMARY KEY, message_id TEXT NOT NULL, kind TEXT NOT NULL, channel TEXT NOT NULL,"
      " recipient TEXT NOT NULL, made BIGINT NOT NULL, bytes BLOB NOT NULL, state TEXT NOT NULL,"
-     " answer TEXT NOT NULL DEFAULT '', ended BIGINT NOT NULL DEFAULT 0);"},
+     " answer TEXT NOT NULL DEFAULT '', ended BIGINT NOT NULL DEFAULT 0, bounced BIGINT NOT NULL DEFAULT 0);"},
     {1,
      "CREATE UNIQUE INDEX outbox_message ON outbox (message_id);"},
     {1,
@@ -143,6 +143,8 @@ static const struct {
      " bounces BIGINT NOT NULL DEFAULT 0);"},
     {1,
      "CREATE UNIQUE INDEX subscriber_choice ON subscriber (address_key, cut, value);"},
+    {1,
+     "CREATE INDEX subscriber_address ON subscriber (address);"},
     {1,
      "CREATE INDEX subscriber_token ON subscriber (substr(token, 1, 8));"},
     {1,

@@ -269,6 +269,7 @@ struct store_figures {
 int store_figures(struct store *s, struct store_figures *figures, struct err *err);
 /* Numbers that the daemon leaves of itself. */
 int store_put_vital(struct store *s, struct str name, int64_t value, struct err *err);
+int store_vital(struct store *s, struct str name, int64_t *value, struct err *err);
 int store_each_vital(struct store *s, void (*fn)(void *context, struct str name, int64_t value), void *context, struct err *err);
 /* The time of a source's newest post; 0: none is held. */
 int store_last_post_of(struct store *s, struct str source, int64_t *time, struct err *err);
@@ -312,7 +313,7 @@ struct subscriber {
     struct str quiet;       /* when there is nothing: "say" in one line, or "skip" */
     bool pdf;               /* attached */
     struct str token;       /* to confirm and to unsubscribe with: whoever has it may */
-    struct str state;       /* "asked", "active" */
+    struct str state;       /* "asked", "active", "paused": its letters came back */
     int64_t asked, confirmed;
 };
 /* Adds a subscription that waits for its confirmation; one that is there is left as it is. `subscriber` becomes what is there. */
@@ -321,6 +322,11 @@ int store_add_subscriber(struct store *s, struct arena *a, struct subscriber *su
 int store_subscriber_of(struct store *s, struct arena *a, struct str token, struct subscriber *subscriber, struct err *err);
 /* It becomes active. */
 int store_confirm_subscriber(struct store *s, int64_t id, int64_t now, struct err *err);
+/*
+ * A message came back: counts for the subscriptions of its reader, once a message; *counted tells whether it did. From `most` on they
+ * are paused.
+ */
+int store_count_bounce(struct store *s, struct str message_id, int64_t now, int64_t most, bool *counted, struct err *err);
 /* Takes out a subscription, or all of an address. */
 int store_drop_subscriber(struct store *s, int64_t id, struct err *err);
 int store_drop_reader(struct store *s, struct str address_key, struct err *err);

@@ -62,7 +62,19 @@ int store_subscriber_of(struct store *s, struct arena *a, struct str token, stru
 
 int store_confirm_subscriber(struct store *s, int64_t id, int64_t now, struct err *err)
 {
-    return db_run(s, err, "UPDATE subscriber SET state = 'active', confirmed = ? WHERE id = ?", "ii", now, id);
+    return db_run(s, err, "UPDATE subscriber SET state = 'active', confirmed = ?, bounces = 0 WHERE id = ?", "ii", now, id);
+}
+
+int store_count_bounce(struct store *s, struct str message_id, int64_t now, int64_t most, bool *counted, struct err *err)
+{
+    static const char once[] = "UPDATE outbox SET bounced = ? WHERE message_id = ? AND channel = 'mail' AND bounced = 0";
+    static const char count[] = "UPDATE subscriber SET bounces = bounces + 1, state = CASE WHEN bounces + 1 >= ? THEN 'paused' ELSE state END"
+                                " WHERE address = (SELECT recipient FROM outbox WHERE message_id = ?)";
+
+    if (db_run(s, err, once, "it", now, message_id))
+        return -1;
+    *counted = sqlite3_changes(s->db) > 0;
+    return *counted ? db_run(s, err, count, "it", most, message_id) : 0;
 }
 
 int store_drop_subscriber(struct store *s, int64_t id, struct err *err)

@@ -8,6 +8,11 @@ int store_put_vital(struct store *s, struct str name, int64_t value, struct err 
                   name, value);
 }
 
+int store_vital(struct store *s, struct str name, int64_t *value, struct err *err)
+{
+    return db_number(s, err, db_query(s, err, "SELECT value FROM vital WHERE name = ?", "t", name), 0, value);
+}
+
 int store_each_vital(struct store *s, void (*fn)(void *context, struct str name, int64_t value), void *context, struct err *err)
 {
     sqlite3_stmt *row = db_query(s, err, "SELECT name, value FROM vital ORDER BY name", "");
