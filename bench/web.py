@@ -62,7 +62,7 @@ def grow(path, posts):
                   shifted(db, "issue", {"id": ":i", "merged_into": ":i"}, set(), set()),
                   shifted(db, "alert", {"id": ":a", "issue": ":i"}, set(), {"time"}),
                   shifted(db, "post_address", {"seq": ":n"}, set(), {"time"}),
-                  shifted(db, "case_file", {"post": ":n", "joined": ":n"}, {"person", "handle"}, {"time", "due", "answered", "closed", "seen"})]
+                  shifted(db, "case_file", {"post": ":n", "joined_to": ":n"}, {"handle", "token"}, {"time", "answered", "closed"})]
     tally = ("INSERT INTO tally (day, cut, value, issue, voice, sentiment, channel, n) SELECT day - :days, cut, value,"
              " CASE issue WHEN 0 THEN 0 ELSE issue + :i END, voice, sentiment, channel, n FROM first_tally WHERE 1"
              " ON CONFLICT DO UPDATE SET n = n + excluded.n")
@@ -74,6 +74,8 @@ def grow(path, posts):
         for sql in statements:
             db.execute(sql, {name: values[name] for name in re.findall(r":(\w+)", sql)})
         db.execute(tally, {name: values[name] for name in re.findall(r":(\w+)", tally)})
+    # What is older than two days was answered.
+    db.execute("UPDATE case_file SET state = 'afgehandeld', answered = time + 3600000, closed = time + 7200000 WHERE time < ?", (NOW_MS - 2 * DAY_MS,))
     db.execute("UPDATE snapshot SET seq = (SELECT max(seq) FROM post)")
     db.execute("COMMIT")
     db.execute("INSERT INTO post_words (post_words) VALUES ('rebuild')")
