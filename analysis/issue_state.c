@@ -277,7 +277,7 @@ static bool fits(const struct grouper *g)
     uint32_t listed = 0;
 
     for (uint32_t i = 0; i < g->nitems; i++)
-        if (!item_fits(g, &g->items[i]) || (i && g->items[i].seq <= g->items[i - 1].seq))
+        if (!item_fits(g, &g->items[i]))
             return false;
     for (uint32_t i = 0; i < g->nclusters; i++) {
         if (!cluster_fits(g, i))

@@ -773,19 +773,13 @@ static uint32_t cluster_of(const struct grouper *g, int64_t issue)
     return NO_INDEX;
 }
 
+/* Issues made anew have their posts by time, so the numbers need not ascend. */
 static uint32_t item_of(const struct grouper *g, int64_t seq)
 {
-    uint32_t low = 0, high = g->nitems;
-
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-
-        if (g->items[mid].seq < seq)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < g->nitems && g->items[low].seq == seq ? g->first + low : NO_INDEX;
+    for (uint32_t i = g->nitems; i-- > 0;)
+        if (g->items[i].seq == seq)
+            return g->first + i;
+    return NO_INDEX;
 }
 
 struct changes grouper_merge(struct grouper *g, int64_t into, int64_t from)

@@ -58,7 +58,7 @@ struct grouper *grouper_new(const char *const *lexicon_folders, const struct mun
 void grouper_free(struct grouper *g);
 
 /*
- * Takes the next post of the line: post->seq must be above all before it, times may jump. Posts from the future count
+ * Takes the next post of the line: post->seq is its own, times may jump. Posts from the future count
  * as of `seen`; old ones (a back-fill) raise no alert.
  */
 struct changes grouper_post(struct grouper *g, const struct post *post, const struct marks *marks,

@@ -187,12 +187,10 @@ static int act(struct cli *cli, struct action action)
     struct faults faults = cli_faults();
     struct desk desk = {0};
     struct err err;
-    struct str object = str_printf(&cli->arena, "issue %lld", (long long)action.a);
     int failed;
 
     action.who = str_of(cli_value(cli, "--by"));
-    failed = desk_open(&desk, cli->dir, DESK_ACT, false, &faults, &err) || desk_act(&desk, action, cli->now, &err) ||
-             desk_audit(&desk, str_c(&cli->arena, action.kind), object, "done", action.who, cli->now, &err);
+    failed = desk_open(&desk, cli->dir, DESK_ACT, false, &faults, &err) || desk_act(&desk, action, cli->now, &err);
     desk_close(&desk);
     return failed ? cli_failed(cli, &err) : EXIT_DONE;
 }

@@ -16,6 +16,7 @@
 enum {
     BATCH_POSTS = 500,
     MOST_TICKS = 2 * 24 * 60,         /* ticks on end; a longer silence is leapt over */
+    REPLAYED_POSTS = 10000,           /* the most that a restart has to go through again */
     LATE_MS = 2 * 24 * 60 * 60 * 1000 /* behind the clock: a back-fill */
 };
 
@@ -31,6 +32,7 @@ struct batch {
     struct source_row *sources;
     int nsources, sources_cap;
     bool past_changed;  /* a post behind the snapshot got another text, or went: a replay would see what the analysis did not */
+    bool snapshot;      /* one is in its transaction */
     struct arena arena; /* owns the text of posts and rows */
 };
 
@@ -44,6 +46,7 @@ static void batch_clear(struct batch *b)
     b->n = 0;
     b->nsources = 0;
     b->past_changed = false;
+    b->snapshot = false;
     arena_clear(&b->arena);
 }
 
@@ -143,7 +146,7 @@ static int write_tick(void *context, const struct changes *changes)
 }
 
 /* A snapshot is the clock, in eight bytes, and the state: the context's and the grouper's. */
-static int put_snapshot(struct desk *d, struct err *err)
+int line_put_snapshot(struct desk *d, struct err *err)
 {
     struct buf bytes = {0};
     int64_t clock = d->clock;
@@ -275,7 +278,8 @@ static int write_batch(struct desk *d, struct err *err)
     for (int i = 0; i < b->nsources; i++)
         if (store_put_source(d->store, &b->sources[i], err))
             return -1;
-    return b->past_changed ? put_snapshot(d, err) : 0;
+    b->snapshot = b->past_changed || d->seq - d->snapshot_seq >= REPLAYED_POSTS;
+    return b->snapshot ? line_put_snapshot(d, err) : 0;
 }
 
 /* One transaction. When it fails the analysis goes back to what is committed; the batch is dropped, its sources will tell it again. */
@@ -294,7 +298,7 @@ static int commit_batch(struct desk *d, struct err *err)
         store_roll_back(d->store);
         result = -1;
     }
-    if (result == 0 && d->batch->past_changed)
+    if (result == 0 && d->batch->snapshot)
         d->snapshot_seq = d->seq;
     batch_clear(d->batch);
     stage_add(d->stages, WORK_STORE, began);
@@ -451,7 +455,7 @@ int desk_tick(struct desk *d, int64_t now, struct err *err)
         return 0;
     if (store_begin(d->store, err))
         return -1;
-    if (desk_advance(d, now, write_ticked, &t) || (t.changed && put_snapshot(d, err)) || store_commit(d->store, err)) {
+    if (desk_advance(d, now, write_ticked, &t) || (t.changed && line_put_snapshot(d, err)) || store_commit(d->store, err)) {
         store_roll_back(d->store);
         line_restore(d, &again);
         return -1;
@@ -479,7 +483,7 @@ int line_snapshot(struct desk *d, struct err *err)
 {
     if (store_begin(d->store, err))
         return -1;
-    if (put_snapshot(d, err) || store_commit(d->store, err)) {
+    if (line_put_snapshot(d, err) || store_commit(d->store, err)) {
         store_roll_back(d->store);
         return -1;
     }
@@ -552,13 +556,50 @@ static int load_snapshot(struct desk *d, struct err *err)
     return result;
 }
 
+/*
+ * Without a snapshot the line is gone through from its start. Where the issues were made anew on it, in the order of time, that
+ * would give other numbers than those in the store: then they are made anew once more.
+ */
+static int make_anew(struct desk *d, struct err *err)
+{
+    int result;
+
+    d->is_restoring = true;
+    result = desk_reanalyse(d, true, NULL, NULL, err);
+    d->is_restoring = false;
+    return result;
+}
+
 int line_restore(struct desk *d, struct err *err)
 {
+    bool anew = false;
+
     line_start(d);
-    if (load_snapshot(d, err) || store_replay(d->store, d->snapshot_seq, &d->town, replay_post, replay_action, d, err) ||
+    if (load_snapshot(d, err) || (d->snapshot_seq == 0 && store_has_action(d->store, STR("regroup"), &anew, err)) ||
+        (anew && store_last_seq(d->store, &d->seq, err)))
+        return -1;
+    if (anew)
+        return make_anew(d, err);
+    if (store_replay(d->store, d->snapshot_seq, &d->town, replay_post, replay_action, d, err) ||
         store_last_seq(d->store, &d->seq, err))
         return -1;
     return 0;
+}
+
+/* A correction writes its own line, with what it made of the post. */
+static int audit_decision(struct desk *d, const struct action *action, struct err *err)
+{
+    struct arena a = {0};
+    struct audit_row row = {.action = action->kind,
+                            .object = str_printf(&a, "%s %lld", str_is(action->kind, "move") ? "post" : "issue", (long long)action->a),
+                            .result = STR("done"),
+                            .origin = STR("line"),
+                            .actor = action->who,
+                            .time = action->time};
+    int result = store_add_audit(d->store, &row, err);
+
+    arena_release(&a);
+    return result;
 }
 
 int line_act(struct desk *d, struct action action, int64_t now, struct err *err)
@@ -571,7 +612,7 @@ int line_act(struct desk *d, struct action action, int64_t now, struct err *err)
         return -1;
     changes = line_apply(d, &action);
     if (store_add_action(d->store, &action, err) || line_write_changes(d, &changes, NULL, err) ||
-        (str_is(action.kind, "correct") && correct_write(d, &action, err)))
+        (str_is(action.kind, "correct") ? correct_write(d, &action, err) : audit_decision(d, &action, err)))
         return -1;
     d->seq = action.seq;
     return 0;

@@ -26,7 +26,8 @@ struct changes line_split(struct desk *d, const struct action *action);
  * post of each issue. In the text, but for a name: in `b`. -1 when there is no such issue.
  */
 int line_anchor(struct desk *d, struct action *action, struct err *err);
-/* Writes a snapshot in a transaction of its own. */
+/* Writes a snapshot within the caller's transaction, which notes d->snapshot_seq after its commit; or in one of its own. */
+int line_put_snapshot(struct desk *d, struct err *err);
 int line_snapshot(struct desk *d, struct err *err);
 
 #endif

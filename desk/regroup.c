@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 #include "desk/line.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/when.h"
@@ -9,8 +10,15 @@
 
 enum { PROGRESS_POSTS = 200 };
 
+/* An issue that a person muted, by its first post. */
+struct muted {
+    int64_t post, until;
+};
+
 struct regrouping {
     struct desk *d;
+    struct muted *mutes;
+    int nmutes, mutes_cap;
     bool regroup;
     void (*progress)(void *context, int64_t done);
     void *context;
@@ -24,6 +32,34 @@ static int write_tick(void *context, const struct changes *changes)
     struct regrouping *r = context;
 
     return line_write_changes(r->d, changes, NULL, r->err);
+}
+
+/* What was muted is muted again as soon as its first post has an issue, so that no alert of the past is raised anew. */
+static int mute_again(struct regrouping *r, const struct change *changes, int n)
+{
+    for (int i = 0; i < n; i++)
+        for (int k = 0; k < r->nmutes; k++)
+            if (changes[i].kind == CHANGE_POST && changes[i].issue && changes[i].post == r->mutes[k].post) {
+                struct changes quiet = grouper_mute(r->d->grouper, changes[i].issue, r->mutes[k].until);
+
+                if (line_write_changes(r->d, &quiet, NULL, r->err))
+                    return -1;
+            }
+    return 0;
+}
+
+/* The changes of a step are the grouper's until its next one. */
+static int mute_after(struct regrouping *r, const struct changes *changes)
+{
+    struct change *kept = r->nmutes && changes->n ? mem_calloc((size_t)changes->n, sizeof *kept) : NULL;
+    int failed;
+
+    if (!kept)
+        return 0;
+    memcpy(kept, changes->v, (size_t)changes->n * sizeof *kept);
+    failed = mute_again(r, kept, changes->n);
+    free(kept);
+    return failed;
 }
 
 static int take_post(void *context, const struct stored_post *held)
@@ -43,7 +79,8 @@ static int take_post(void *context, const struct stored_post *held)
             struct changes changes = grouper_post(d->grouper, &post.post, &post.marks, terms);
 
             context_settle(d->context, &changes, &post.post, &post.marks);
-            r->failed = line_write_changes(d, &changes, &post, r->err) || store_remark_post(d->store, &post, &d->town, r->err);
+            r->failed = line_write_changes(d, &changes, &post, r->err) || store_remark_post(d->store, &post, &d->town, r->err) ||
+                        mute_after(r, &changes);
         }
     } else {
         r->failed = store_revise_post(d->store, post.post.seq, &post.post, &post.marks, &d->town, r->err);
@@ -152,6 +189,18 @@ static int pass_over(void *context, const struct stored_post *post)
     return 0;
 }
 
+static int note_mute(void *context, const struct action *action)
+{
+    struct regrouping *r = context;
+    struct str anchors = action->text;
+
+    if (str_is(action->kind, "mute")) {
+        MEM_GROW(r->mutes, r->nmutes, r->mutes_cap);
+        r->mutes[r->nmutes++] = (struct muted){next_number(&anchors), action->b};
+    }
+    return 0;
+}
+
 static int act_again(void *context, const struct action *held)
 {
     struct regrouping *r = context;
@@ -166,6 +215,23 @@ static int act_again(void *context, const struct action *held)
     return r->failed;
 }
 
+/*
+ * The line says that the issues were made anew here, and the snapshot is of the same moment: what is replayed from further back
+ * would give other numbers.
+ */
+static int finish(struct desk *d, bool regroup, int64_t seq, struct err *err)
+{
+    struct action anew = {.seq = seq + 1, .time = d->clock, .kind = STR("regroup")};
+
+    d->seq = seq;
+    if (regroup && seq && !d->is_restoring) {
+        if (store_add_action(d->store, &anew, err))
+            return -1;
+        d->seq = anew.seq;
+    }
+    return line_put_snapshot(d, err);
+}
+
 int desk_reanalyse(struct desk *d, bool regroup, void (*progress)(void *context, int64_t done), void *context, struct err *err)
 {
     struct regrouping r = {.d = d, .regroup = regroup, .progress = progress, .context = context, .err = err};
@@ -176,15 +242,18 @@ int desk_reanalyse(struct desk *d, bool regroup, void (*progress)(void *context,
         return -1;
     if (regroup) {
         line_start(d);
-        r.failed = store_forget_issues(d->store, err);
+        r.failed = store_replay(d->store, 0, &d->town, pass_over, note_mute, &r, err) || store_forget_issues(d->store, err);
     }
     if (r.failed || store_each_in_time(d->store, &d->town, take_post, &r, err) || r.failed ||
         (regroup && store_replay(d->store, 0, &d->town, pass_over, act_again, &r, err)) || r.failed ||
-        store_commit(d->store, err)) {
+        finish(d, regroup, seq, err) || store_commit(d->store, err)) {
         store_roll_back(d->store);
-        line_restore(d, &again);
+        if (!d->is_restoring)
+            line_restore(d, &again);
+        free(r.mutes);
         return -1;
     }
-    d->seq = seq;
-    return line_snapshot(d, err);
+    free(r.mutes);
+    d->snapshot_seq = d->seq;
+    return 0;
 }

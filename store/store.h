@@ -44,12 +44,14 @@ int store_last_seq(struct store *s, int64_t *seq, struct err *err);
 /* A person's action on the line: an analyst's merge, move, name, mute, correction. */
 struct action {
     int64_t seq, time;
-    struct str kind; /* "merge", "move", "name", "mute", "correct" */
+    struct str kind; /* "merge", "move", "name", "mute", "correct", "regroup" */
     struct str who;
     int64_t a, b;    /* the issue or post, and the other one, or a time */
     struct str text; /* a title, a mark */
 };
 int store_add_action(struct store *s, const struct action *action, struct err *err);
+/* Is there an action of this kind on the line? */
+int store_has_action(struct store *s, struct str kind, bool *has, struct err *err);
 
 /* ---- posts ---- */
 

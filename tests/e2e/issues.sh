@@ -64,6 +64,50 @@ check "and the rest is as it was" equals "$(of 5)" "$(of 4)"
 check "and again" exits 0 "$TAMTAM" reanalyse --regroup --dir "$town"
 check "the merge holds still" equals "$(of 6)" "$(of 1)"
 
+# a late post: the numbers on the line are not in the order of time; then the snapshot is lost
+post m0 08 10 els "Vijf windmolens in de Veenpolder, de turbines komen langs de polderdijk" >"$work/late.jsonl"
+post m5 11 10 fred "Die vijf turbines in de Veenpolder, windmolens langs de polderdijk, wat een hoogte" >"$work/last.jsonl"
+check "a late post" exits 0 "$TAMTAM" import --kind posts --dir "$town" --now 2026-03-12T12:00:00+01:00 "$work/late.jsonl"
+check "anew, by time" exits 0 "$TAMTAM" reanalyse --regroup --dir "$town"
+issues list >"$work/before"
+mills=$(of 1)
+forget() { python3 -c 'import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); d.execute("DELETE FROM snapshot"); d.commit()' "$town/tamtam.db"; }
+check "the snapshot is lost" forget
+check "import the last" exits 0 "$TAMTAM" import --kind posts --dir "$town" --now 2026-03-12T12:00:00+01:00 "$work/last.jsonl"
+check "ids stay" equals "$(of 1)" "$mills"
+newest=$(issues show "$mills" | tail -n 1 | sed 's/^ *\([0-9]*\) .*/\1/')
+check "what follows goes to the same issue" test "$newest" -gt 11
+check "the others are untouched" equals "$(grep -vc 'Plan Windpark' "$work/before")" "$(issues list | grep -vc 'Plan Windpark')"
+
+# ---- a muted issue stays silent when issues are made anew
+fire=$work/fire
+mkdir -p "$fire"
+cp examples/turfbrug/tamtam.conf "$fire"
+burning() { printf '{"id":"f%s","time":"2026-03-10T%s:00+01:00","channel":"mastodon","author":"@v%s","text":"%s"}\n' "$@"; }
+{
+    burning 1 20:00 1 "Grote brand bij de loods aan de Havenweg, enorme rookwolken, ik zie vlammen"
+    burning 2 20:02 2 "Wat is er aan de hand in het Havenkwartier? Brand met zwarte rook bij een loods"
+} >"$work/first.jsonl"
+{
+    burning 3 20:05 3 "Sirenes overal, brand in de loods aan de Havenweg, de vlammen slaan eruit, ik sta er vlakbij"
+    burning 4 20:07 4 "Moeten de ramen dicht? Rook van de brand bij de loods Havenkwartier trekt deze kant op"
+    burning 5 20:09 5 "Explosie gehoord bij de brand aan de Havenweg, help, is er iemand gewond"
+    burning 6 20:12 6 "Brand loods Havenweg: mensen worden geevacueerd, zwarte rook, ik zie brandweer en politie"
+} >"$work/rest.jsonl"
+alerts_of() { python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("SELECT count(*) FROM alert WHERE level > 0").fetchone()[0])' "$fire/tamtam.db"; }
+burn() { "$TAMTAM" import --kind posts --dir "$fire" --now 2026-03-10T21:00:00+01:00 "$1"; }
+check "the first of a fire" exits 0 burn "$work/first.jsonl"
+check "muted" exits 0 "$TAMTAM" issues mute 1 2026-03-20 --by Jo --dir "$fire" --now 2026-03-10T20:03:00+01:00
+check "the rest of it" exits 0 burn "$work/rest.jsonl"
+check "no warning" equals "$(alerts_of)" 0
+check "made anew" exits 0 "$TAMTAM" reanalyse --regroup --dir "$fire"
+check "no warning then either" equals "$(alerts_of)" 0
+check "the mute is logged" exits 0 "$TAMTAM" audit verify --dir "$fire"
+cp "$fire/tamtam.conf" "$work" && rm -r "$fire" && mkdir "$fire" && cp "$work/tamtam.conf" "$fire"
+check "unmuted" exits 0 burn "$work/first.jsonl"
+check "all of it" exits 0 burn "$work/rest.jsonl"
+check "it would have been a warning" test "$(alerts_of)" -gt 0
+
 # ---- alerts on the sample: what a stream has told so far does not depend on what comes after
 sample=examples/turfbrug/sample/posts.jsonl
 alerts() { "$TAMTAM" analyse --dir examples/turfbrug --in "$1" --alerts "$2" --quiet >"$work/analysed"; }

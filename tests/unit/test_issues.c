@@ -438,6 +438,39 @@ static void test_a_loaded_state_goes_on_the_same(void **state)
     room_close(&two);
 }
 
+/* Issues made anew see the posts by time, so that their numbers on the line jump up and down. */
+static void test_numbers_need_not_ascend(void **state)
+{
+    static const int64_t numbers[] = {7, 3, 12, 5, 9, 1, 4};
+    struct room r;
+    struct buf bytes = {0};
+    struct err err;
+
+    (void)state;
+    room_open(&r);
+    for (int i = 0; i < 7; i++) {
+        char author[8] = {'a', (char)('0' + i), 0};
+
+        r.seq = numbers[i] - 1;
+        say_mill(&r, author, monday + i * (int64_t)WHEN_HOUR);
+    }
+    r.seq = 12;
+    grouper_save(r.g, &bytes);
+    assert_int_equal(grouper_load(r.g, buf_str(&bytes), &err), 0);
+    for (int i = 0; i < 7; i++) {
+        apply(&r, grouper_move(r.g, numbers[i], ISSUE_NEW));
+        for (int k = 0; k < i; k++)
+            assert_int_not_equal(r.issue[numbers[i]], r.issue[numbers[k]]);
+    }
+    /* and none of them is drawn back by what follows */
+    for (int i = 0; i < 6; i++)
+        say_mill(&r, "later", monday + (8 + i) * (int64_t)WHEN_HOUR);
+    for (int i = 1; i < 7; i++)
+        assert_int_not_equal(r.issue[numbers[i]], r.issue[numbers[i - 1]]);
+    buf_release(&bytes);
+    room_close(&r);
+}
+
 static void test_broken_bytes_are_refused(void **state)
 {
     struct room r;
@@ -496,6 +529,7 @@ int main(void)
         cmocka_unit_test(test_a_long_headline_is_cut_where_it_can_end),
         cmocka_unit_test(test_posts_are_split_off_together),
         cmocka_unit_test(test_a_loaded_state_goes_on_the_same),
+        cmocka_unit_test(test_numbers_need_not_ascend),
         cmocka_unit_test(test_broken_bytes_are_refused),
         cmocka_unit_test(test_clocks_that_jump),
     };
