@@ -12,6 +12,8 @@
 # make grouping-weights, grouping-held-out, grouping-score: the same for grouping
 # make watch      how soon alerts are, and false   make speed       posts a second by archive
 # make lint       headers, layout, static analysis  make sizes     the longest files and functions
+# make bench      speed and memory, docs/benchmarks.md   make bench-quick  the same, smaller, on your screen
+# make quality    how good it is on GOLD, docs/quality.md
 # make room-NAME  one room of the house           make unit-NAME   one unit test
 # Variables: CC, B (build folder), SANITIZE=address,undefined, CFLAGS, FUZZ_SECONDS, FUZZ
 
@@ -155,6 +157,20 @@ weights: $(B)/crossval
 
 held-out: $(B)/crossval
 	@$(B)/crossval score lexicons $(LABELLED)
+
+# Other programs that do parts of the work, to compare with.
+bench-deps: deps-check
+	@tests/install.sh newsboat sfeed weasyprint
+	@PACKAGES='rss-parser@3 feedsmith@2 natural@8 @nlpjs/core@4 @nlpjs/lang-nl@4 @nlpjs/sentiment@4' tests/install_npm.sh $(CURDIR)/build/npm-peers
+
+bench: bench-deps all
+	@python3 bench/run.py $(B)
+
+bench-quick: all
+	@python3 bench/run.py $(B) quick
+
+quality: bench-deps all
+	@python3 bench/quality.py $(B) $(GOLD)
 
 room-%:
 	@$(MAKE) --no-print-directory $(patsubst %.c,$(B)/obj/%.o,$(wildcard $*/*.c))

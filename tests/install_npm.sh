@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Tamtam contributors
-# Installs the checkers of the web pages into a folder of their own: install_npm.sh FOLDER
+# Installs packages of npm into a folder of their own: install_npm.sh FOLDER; PACKAGES if not the checkers of the web pages.
 set -eu
 
 folder=$1
-packages='html-validate@10 playwright-core@1 @axe-core/playwright@4'
+packages=${PACKAGES:-html-validate@10 playwright-core@1 @axe-core/playwright@4}
 [ -e "$folder/installed" ] && exit 0
 mkdir -p "$folder"
 cd "$folder"
