@@ -8,7 +8,7 @@
 
 #include "base/record.h"
 
-enum { RESAMPLES = 1000, MISSES = 15, REASONS = 4, TEXT_SHOWN = 160 };
+enum { RESAMPLES = 1000, TONE_MISSES = 15, MISSES = 5, REASONS = 4, TEXT_SHOWN = 160 };
 
 /* Right, wrongly given and missed. */
 struct counts {
@@ -25,9 +25,10 @@ struct scored {
 };
 
 struct miss {
+    int figure; /* index in figures */
     struct str id, text, why;
-    enum sentiment gold, given;
-    float score;
+    struct str gold, given; /* the values in words */
+    float sureness;
 };
 
 struct evaluation {
@@ -100,7 +101,22 @@ static void count_judgements(struct counts *c, const struct marks *gold, const s
     c->fn = gold->nleadership - c->tp;
 }
 
-static struct str reasons_of(struct evaluation *e, const struct whys *whys)
+/* The family of `why.mark` that a figure's marks have: "theme" of "theme:afval". */
+static const char *family_of(const struct figure *f)
+{
+    static const char *const sets[SET_COUNT] = {"places", "people", "leader"};
+
+    return f->set >= 0 ? sets[f->set] : class_ranges[f->group].name;
+}
+
+static bool is_reason(const struct why *w, const struct figure *f)
+{
+    struct str mark = w->mark;
+
+    return str_is(str_cut(&mark, ':'), family_of(f));
+}
+
+static struct str reasons_of(struct evaluation *e, const struct whys *whys, const struct figure *f)
 {
     struct buf b = {0};
     struct str text;
@@ -108,7 +124,7 @@ static struct str reasons_of(struct evaluation *e, const struct whys *whys)
     for (int i = 0, n = 0; whys && i < whys->n && n < REASONS; i++) {
         const struct why *w = &whys->v[i];
 
-        if (str_is(w->mark, "sentiment"))
+        if (is_reason(w, f))
             buf_printf(&b, "%s%.*s %+.2f", n++ ? ", " : "", STR_ARG(w->entry), (double)w->weight);
     }
     text = str_copy(&e->arena, buf_str(&b));
@@ -116,20 +132,88 @@ static struct str reasons_of(struct evaluation *e, const struct whys *whys)
     return text;
 }
 
-static void keep_miss(struct evaluation *e, const struct labelled *post, const struct marks *marks,
+static void add_value(struct buf *b, struct str value)
+{
+    buf_puts(b, b->n ? " + " : "");
+    buf_add(b, value);
+}
+
+static void add_classes(struct buf *b, int group, uint64_t bits)
+{
+    const struct class_range *range = &class_ranges[group];
+
+    for (int c = range->first; c < range->first + range->n; c++)
+        if (bits >> c & 1)
+            add_value(b, class_name(c));
+}
+
+/* Districts, people or judgements by their names in the municipality. */
+static void add_names(struct buf *b, int set, const struct marks *m, const struct municipality *town)
+{
+    for (int i = 0; set == SET_PLACES && i < m->nplaces; i++)
+        add_value(b, town->districts[m->places[i]].name);
+    for (int i = 0; set == SET_PEOPLE && i < m->npeople; i++)
+        add_value(b, town->people[m->people[i]].name);
+    for (int i = 0; set == SET_LEADERSHIP && i < m->nleadership; i++) {
+        const struct judgement *j = &m->leadership[i];
+
+        add_value(b, town->people[j->person].name);
+        buf_printf(b, " %s%s", criterion_names[j->criterion].name, j->polarity < 0 ? "-" : "+");
+    }
+}
+
+static struct str values_of(struct evaluation *e, const struct figure *f, const struct marks *m, uint64_t bits, const struct municipality *town)
+{
+    struct buf b = {0};
+    struct str text;
+
+    if (f->set < 0)
+        add_classes(&b, f->group, bits);
+    else if (town)
+        add_names(&b, f->set, m, town);
+    text = b.n ? str_copy(&e->arena, buf_str(&b)) : STR("geen");
+    buf_release(&b);
+    return text;
+}
+
+/* How sure the program was: of the tone its score, of another mark the evidence for what it gave. */
+static float sureness_of(const struct figure *f, const struct marks *marks, const struct whys *whys)
+{
+    float sum = 0;
+
+    if (f->group == GROUP_SENTIMENT)
+        return fabsf(marks->score);
+    for (int i = 0; whys && i < whys->n; i++)
+        if (is_reason(&whys->v[i], f))
+            sum += whys->v[i].weight;
+    return sum;
+}
+
+static void keep_miss(struct evaluation *e, int figure, const struct scored *s, const struct labelled *post, const struct marks *marks,
                       const struct whys *whys)
 {
+    const struct figure *f = &figures[figure];
     struct str text = str_sub(post->post.text, 0, TEXT_SHOWN);
 
     while (text.n && text.n < post->post.text.n && ((unsigned char)post->post.text.p[text.n] & 0xC0) == 0x80)
         text.n--;
     MEM_GROW(e->misses, e->nmisses, e->misses_cap);
-    e->misses[e->nmisses++] = (struct miss){str_copy(&e->arena, post->post.id),
-                                            str_copy(&e->arena, text),
-                                            reasons_of(e, whys),
-                                            post->gold.sentiment,
-                                            marks->sentiment,
-                                            marks->score};
+    e->misses[e->nmisses++] = (struct miss){.figure = figure,
+                                            .id = str_copy(&e->arena, post->post.id),
+                                            .text = str_copy(&e->arena, text),
+                                            .why = reasons_of(e, whys, f),
+                                            .gold = values_of(e, f, &post->gold, s->gold, post->town),
+                                            .given = values_of(e, f, marks, s->given, post->town),
+                                            .sureness = sureness_of(f, marks, whys)};
+}
+
+static bool is_missed(const struct figure *f, const struct scored *s)
+{
+    const struct class_range *range = f->set < 0 ? &class_ranges[f->group] : NULL;
+
+    if (!range)
+        return s->sets[f->set].fp || s->sets[f->set].fn;
+    return s->known >> f->group & 1 && ((s->gold ^ s->given) >> range->first & ((1ull << range->n) - 1)) != 0;
 }
 
 void evaluation_add(struct evaluation *e, const struct labelled *post, const struct marks *marks,
@@ -144,8 +228,9 @@ void evaluation_add(struct evaluation *e, const struct labelled *post, const str
     count_judgements(&s.sets[SET_LEADERSHIP], &post->gold, marks);
     MEM_GROW(e->v, e->n, e->cap);
     e->v[e->n++] = s;
-    if (post->known >> GROUP_SENTIMENT & 1 && post->gold.sentiment != marks->sentiment)
-        keep_miss(e, post, marks, whys);
+    for (int f = 0; f < FIGURES; f++)
+        if (!(figures[f].kind == ACCURACY && figures[f].group == GROUP_SENTIMENT) && is_missed(&figures[f], &s))
+            keep_miss(e, f, &s, post, marks, whys);
 }
 
 /* ---- counting */
@@ -376,37 +461,47 @@ static void print_shares(const struct evaluation *e, const struct value_name *ta
 static int by_sureness(const void *a, const void *b)
 {
     const struct miss *x = a, *y = b;
-    float dx = fabsf(x->score), dy = fabsf(y->score);
 
-    return dx != dy ? (dx < dy) - (dx > dy) : str_cmp(x->id, y->id);
+    if (x->figure != y->figure)
+        return x->figure < y->figure ? -1 : 1;
+    return x->sureness != y->sureness ? (x->sureness < y->sureness) - (x->sureness > y->sureness) : str_cmp(x->id, y->id);
 }
 
-/* The misses, the surest first; the caller frees them. */
-static struct miss *sorted_misses(const struct evaluation *e)
+/* The misses of each mark, the surest first, as many as are shown; the caller frees them. */
+static struct miss *worst_misses(const struct evaluation *e, int *n)
 {
     struct miss *sorted = mem_calloc((size_t)e->nmisses + 1, sizeof *sorted);
+    int of_figure = 0;
 
     for (int i = 0; i < e->nmisses; i++)
         sorted[i] = e->misses[i];
     qsort(sorted, (size_t)e->nmisses, sizeof *sorted, by_sureness);
+    *n = 0;
+    for (int i = 0; i < e->nmisses; i++) {
+        of_figure = i && sorted[i].figure == sorted[i - 1].figure ? of_figure + 1 : 0;
+        if (of_figure < (figures[sorted[i].figure].group == GROUP_SENTIMENT ? TONE_MISSES : MISSES))
+            sorted[(*n)++] = sorted[i];
+    }
     return sorted;
 }
 
 static void print_misses(const struct evaluation *e, bool dutch, struct buf *out)
 {
-    struct miss *sorted = sorted_misses(e);
+    int n;
+    struct miss *worst = worst_misses(e, &n);
 
-    buf_puts(out, dutch ? "\nDe grootste missers\n" : "\nThe worst misses\n");
-    for (int i = 0; i < e->nmisses && i < MISSES; i++) {
-        const struct miss *m = &sorted[i];
+    for (int i = 0; i < n; i++) {
+        const struct miss *m = &worst[i];
+        const struct figure *f = &figures[m->figure];
 
+        if (i == 0 || m->figure != worst[i - 1].figure)
+            buf_printf(out, "\n%s: %s\n", dutch ? "De grootste missers" : "The worst misses", dutch ? f->dutch : f->name);
         buf_printf(out,
-                   dutch ? "%.*s: %s, moet zijn %s (score %+.2f)\n  %.*s\n  want: %.*s\n"
-                         : "%.*s: %s, should be %s (score %+.2f)\n  %.*s\n  because: %.*s\n",
-                   STR_ARG(m->id), sentiment_names[m->given].name, sentiment_names[m->gold].name, (double)m->score,
-                   STR_ARG(m->text), STR_ARG(m->why));
+                   dutch ? "%.*s: %.*s, moet zijn %.*s (%.2f)\n  %.*s\n  want: %.*s\n"
+                         : "%.*s: %.*s, should be %.*s (%.2f)\n  %.*s\n  because: %.*s\n",
+                   STR_ARG(m->id), STR_ARG(m->given), STR_ARG(m->gold), (double)m->sureness, STR_ARG(m->text), STR_ARG(m->why));
     }
-    free(sorted);
+    free(worst);
 }
 
 void evaluation_print(const struct evaluation *e, bool dutch, struct buf *out)
@@ -492,21 +587,23 @@ static json_t *shares_json(const struct evaluation *e, const struct value_name *
 
 static json_t *misses_json(const struct evaluation *e)
 {
-    struct miss *sorted = sorted_misses(e);
+    int n;
+    struct miss *worst = worst_misses(e, &n);
     json_t *array = json_array();
 
-    for (int i = 0; i < e->nmisses && i < MISSES; i++) {
+    for (int i = 0; i < n; i++) {
         json_t *item = json_object();
 
-        json_object_set_new(item, "id", record_string(sorted[i].id));
-        json_object_set_new(item, "given", json_string(sentiment_names[sorted[i].given].name));
-        json_object_set_new(item, "label", json_string(sentiment_names[sorted[i].gold].name));
-        json_object_set_new(item, "score", rounded((double)sorted[i].score));
-        json_object_set_new(item, "text", record_string(sorted[i].text));
-        json_object_set_new(item, "why", record_string(sorted[i].why));
+        json_object_set_new(item, "mark", json_string(figures[worst[i].figure].name));
+        json_object_set_new(item, "id", record_string(worst[i].id));
+        json_object_set_new(item, "given", record_string(worst[i].given));
+        json_object_set_new(item, "label", record_string(worst[i].gold));
+        json_object_set_new(item, "sureness", rounded((double)worst[i].sureness));
+        json_object_set_new(item, "text", record_string(worst[i].text));
+        json_object_set_new(item, "why", record_string(worst[i].why));
         json_array_append_new(array, item);
     }
-    free(sorted);
+    free(worst);
     return array;
 }
 

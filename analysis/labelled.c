@@ -78,7 +78,7 @@ int labelled_read(struct labelled *l, const json_t *object, const struct municip
     const struct actor *actor;
     int channel = value_of(channel_names, record_text(a, object, "channel"));
 
-    *l = (struct labelled){.weight = 1};
+    *l = (struct labelled){.town = town, .weight = 1};
     if (check_labels(object, err))
         return -1;
     if (id.n == 0 || !json_is_string(json_object_get(object, "text")))

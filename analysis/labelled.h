@@ -13,6 +13,7 @@
 struct labelled {
     struct post post;
     struct marks gold;
+    const struct municipality *town; /* whose districts and people the labels number; borrowed */
     uint32_t known;  /* bit per enum class_group: the label stands there */
     uint64_t issue;  /* a hash of the issue it belongs to; 0: none */
     uint64_t author; /* a hash; posts without an author have one each */
