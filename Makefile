@@ -172,6 +172,15 @@ bench-quick: all
 quality: bench-deps all
 	@python3 bench/quality.py $(B) $(GOLD)
 
+# Every report of every labelled corpus against the rules: pages, PDF/UA-1, no words of residents (minutes).
+check-corpora: $(B)/tamtam $(B)/pdfcheck
+	@python3 tests/corpora.py $(B) $(GOLD)
+
+# A PDF against Chromium's and WeasyPrint's of the same page.
+bench-pdf: $(B)/tamtam $(B)/loopserve
+	@tests/install.sh chromium-headless-shell weasyprint
+	@bench/pdf.sh $(B)
+
 room-%:
 	@$(MAKE) --no-print-directory $(patsubst %.c,$(B)/obj/%.o,$(wildcard $*/*.c))
 
@@ -268,7 +277,7 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c $(LIBRARY)
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(PKG_LIBS)
 
-.PHONY: all libraries deps deps-check demo check check-built unit-tests check-arrows lint sizes mutations install clean fuzz fuzz-built weights held-out \
+.PHONY: check-corpora bench-pdf all libraries deps deps-check demo check check-built unit-tests check-arrows lint sizes mutations install clean fuzz fuzz-built weights held-out \
 	grouping-weights grouping-held-out grouping-score watch speed
 
 

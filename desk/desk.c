@@ -24,6 +24,11 @@ static struct str from_folder(struct desk *d, struct str path)
     return !path.n || path.p[0] == '/' ? path : str_of(file_path(&d->arena, d->folder, str_c(&d->arena, path)));
 }
 
+static int read_lexicons(struct desk *d, struct faults *faults, struct err *err)
+{
+    return analyser_new(&d->analyser, d->lexicon_folders, &d->town, faults, err);
+}
+
 static int read_configuration(struct desk *d, struct faults *faults, struct err *err)
 {
     const char *feeds = file_path(&d->arena, d->folder, "feeds.conf");
@@ -37,14 +42,14 @@ static int read_configuration(struct desk *d, struct faults *faults, struct err 
         return -1;
     if (!file_exists(d->lexicon_folders[1]))
         return err_set(err, "the lexicons are not found: neither beside the program nor in %s", d->lexicon_folders[1]);
-    return analyser_new(&d->analyser, d->lexicon_folders, &d->town, faults, err);
+    return 0;
 }
 
 static int open_store(struct desk *d, enum desk_use use, struct err *err)
 {
     const char *path = file_path(&d->arena, d->folder, "tamtam.db");
 
-    static const enum store_mode modes[] = {[DESK_READ] = STORE_READ, [DESK_SIDE] = STORE_BESIDE, [DESK_WRITE] = STORE_CREATE};
+    static const enum store_mode modes[] = {[DESK_LOOK] = STORE_READ, [DESK_READ] = STORE_READ, [DESK_SIDE] = STORE_BESIDE, [DESK_WRITE] = STORE_CREATE};
 
     return store_open(&d->store, path, modes[use], err);
 }
@@ -54,11 +59,13 @@ int desk_open(struct desk *d, const char *folder, enum desk_use use, bool lenien
 {
     d->folder = str_c(&d->arena, str_of(folder));
     find_lexicons(d);
-    if (read_configuration(d, faults, err))
+    if (read_configuration(d, faults, err) || (use != DESK_LOOK && read_lexicons(d, faults, err)))
         return -1;
     if (faults->count && !lenient)
         return err_set(err, "%d fault%s in the configuration or lexicons of %s; nothing was done", faults->count,
                        faults->count == 1 ? "" : "s", folder);
+    if (use == DESK_LOOK)
+        return open_store(d, use, err);
     d->scratch = scratch_new(d->analyser);
     if (use == DESK_ACT)
         use = store_is_held(file_path(&d->arena, d->folder, "tamtam.db")) ? DESK_SIDE : DESK_WRITE;
@@ -85,7 +92,7 @@ int desk_reload(struct desk *d, struct faults *faults, struct err *err)
     memcpy(d->stages, old.stages, sizeof d->stages);
     d->folder = str_c(&d->arena, str_of(old.folder));
     find_lexicons(d);
-    failed = read_configuration(d, faults, err) ||
+    failed = read_configuration(d, faults, err) || read_lexicons(d, faults, err) ||
              (faults->count && err_set(err, "%d fault%s", faults->count, faults->count == 1 ? "" : "s")) ||
              capturer_new(&d->capturer, d, err);
     if (!failed) {
@@ -111,7 +118,7 @@ int desk_check(const char *folder, struct faults *faults, struct err *err)
 
     d.folder = str_c(&d.arena, str_of(folder));
     find_lexicons(&d);
-    result = read_configuration(&d, faults, err);
+    result = read_configuration(&d, faults, err) || read_lexicons(&d, faults, err) ? -1 : 0;
     desk_close(&d);
     return result;
 }

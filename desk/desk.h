@@ -21,7 +21,8 @@
 
 enum desk_use {
     DESK_STUDY, /* configuration and lexicons alone: nothing is stored */
-    DESK_READ,  /* the store too, for reports and lists */
+    DESK_LOOK,  /* configuration and store, without lexicons: reports, which look at marks that were made */
+    DESK_READ,  /* the store too, with lexicons, for what explains or searches */
     DESK_SIDE,  /* read, and write what is not on the line: subscribers, messages, audit; also while the daemon runs */
     DESK_ACT,   /* a person's action: on the line, or handed to the daemon while that holds it (DESK_WRITE or DESK_SIDE) */
     DESK_WRITE  /* take in posts */

@@ -12,9 +12,11 @@ enum { MOST_RUMOURS = 4 };
 
 /* ---- what is known ---- */
 
+/* Whose word counts for or against: not an opinion maker's. */
 static bool is_public(const struct stored_post *p)
 {
-    return p->post.actor.n && p->marks.voice != VOICE_BEVOLKING;
+    return p->post.actor.n && (p->marks.voice == VOICE_GEMEENTE || p->marks.voice == VOICE_MEDIA ||
+                               p->marks.voice == VOICE_BELANGENGROEP);
 }
 
 static enum rumour_state state_of(enum picture_verdict verdict)

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // SPDX-FileCopyrightText: 2026 Tamtam contributors
-// Opens pages in Chromium and holds them against WCAG 2.2 A and AA: node axe.cjs NPM-FOLDER PAGE.html...
+// Opens pages in Chromium and holds them against WCAG 2.2 A and AA: node axe.cjs NPM-FOLDER [--two] PAGE.html...
 // Prints what axe-core finds, at 390 and 1280 px, light and dark, with all tables opened; exit status 1 on a finding.
+// --two: only 390 px light and 1280 px dark, for many pages.
 const path = require('path');
 const { createRequire } = require('module');
 
-const [folder, ...pages] = process.argv.slice(2);
+const [folder, ...others] = process.argv.slice(2);
+const two = others[0] === '--two';
+const pages = two ? others.slice(1) : others;
 const fromFolder = createRequire(path.join(path.resolve(folder), 'package.json'));
 const { chromium } = fromFolder('playwright-core');
 const { AxeBuilder } = fromFolder('@axe-core/playwright');
@@ -30,7 +33,7 @@ async function findings(browser, file, width, colorScheme) {
     let bad = 0;
     for (const file of pages)
         for (const width of [390, 1280])
-            for (const scheme of ['light', 'dark'])
+            for (const scheme of two ? [width === 390 ? 'light' : 'dark'] : ['light', 'dark'])
                 for (const line of await findings(browser, file, width, scheme)) {
                     console.log(`${file} ${width} ${scheme}: ${line}`);
                     bad++;

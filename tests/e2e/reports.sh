@@ -57,11 +57,11 @@ rumour_by_a_person()
 {
     fire=$("$TAMTAM" issues --dir "$room" --now "$now" --json | sed -n 's/^{"id": *\([0-9]*\),.*[Bb]rand.*/\1/p' | head -n 1)
     rumours() { "$TAMTAM" rumours "$@" --dir "$room" --now "$now"; }
-    rumours "$fire" | grep -q '^Het drinkwater is niet veilig .*onbekend' &&
-    ! rumours "$fire" drinkwater --state onwaar --by Jansen 2>"$work/err" && grep -q 'A source is needed' "$work/err" &&
-    ! rumours "$fire" drinkwatr --state onbekend --by Jansen 2>"$work/err" && grep -q 'nearest:.*Het drinkwater' "$work/err" &&
-    rumours "$fire" drinkwater --state onwaar --source 'het waterbedrijf' --by Jansen &&
-    rumours "$fire" | grep -q '^Het drinkwater is niet veilig .*onwaar .*volgens het waterbedrijf' &&
+    claim=$(rumours "$fire" --json | sed -n 's/^{"claim": *"\([^"]*\)".*"onbekend".*/\1/p' | head -n 1)
+    [ "$claim" ] && ! rumours "$fire" "$claim" --state onwaar --by Jansen 2>"$work/err" && grep -q 'A source is needed' "$work/err" &&
+    ! rumours "$fire" "${claim}x" --state onbekend --by Jansen 2>"$work/err" && grep -q "nearest:.*$claim" "$work/err" &&
+    rumours "$fire" "$claim" --state onwaar --source 'het waterbedrijf' --by Jansen &&
+    rumours "$fire" | grep -q "^$claim .*onwaar .*volgens het waterbedrijf" &&
     "$TAMTAM" reanalyse --regroup --dir "$room" --quiet &&
     "$TAMTAM" rumours "$fire" --dir "$room" --now "$now" | grep -q 'onwaar .*volgens het waterbedrijf' &&
     "$TAMTAM" audit verify --dir "$room" >/dev/null &&
@@ -224,6 +224,25 @@ expired()
     ! report day --date 2026-03-11 --format txt --out "$work/new" >/dev/null || ! grep -q verlopen "$work"/new/tamtam-*.txt
 }
 check "past retention the tallies are what is left, and it is said" expired
+
+# ---- every kind of report as a checker sees it ----
+
+every_kind()
+{
+    out=$work/kinds
+    report day --date 2026-03-09 --out "$out" >/dev/null && report day --date 2026-03-11 --out "$out" >/dev/null &&
+    report issue "$issue" --out "$out" >/dev/null && report reputation hoekstra --out "$out" >/dev/null &&
+    report crisis "$issue" --to 2026-03-10T18:30 --out "$out" >/dev/null && report week --date 2026-03-11 --out "$out" >/dev/null &&
+    report district bloemenwijk --out "$out" >/dev/null && report theme afval --out "$out" >/dev/null &&
+    report person 'Sanne de Wit' --out "$out" >/dev/null &&
+    report query 'afval* OR kliko' --purpose omgevingsbeeld --by tester --out "$out" >/dev/null &&
+    equals "$(ls "$out" | wc -l | tr -d ' ')" 20
+}
+check "each kind of report as page and PDF" every_kind
+kinds_valid() { (cd "$NPM" && npx --no-install html-validate --preset standard "$work"/kinds/*.html); }
+check "each is valid HTML" kinds_valid
+check "each meets WCAG 2.2 AA in Chromium" node tests/axe.cjs "$NPM" --two "$work"/kinds/*.html
+check "each PDF keeps the rules of PDF/UA-1 and PDF/A-2a" "$BUILD/pdfcheck" "$work"/kinds/*.pdf
 
 # ---- no words of residents ----
 
