@@ -131,7 +131,7 @@ int desk_open_beside(struct desk *d, const struct desk *house, struct err *err)
     *d = (struct desk){.folder = house->folder, .town = house->town, .sources = house->sources, .analyser = house->analyser, .beside = true};
     memcpy(d->lexicon_folders, house->lexicon_folders, sizeof d->lexicon_folders);
     d->scratch = scratch_new(d->analyser);
-    failed = store_open(&d->store, file_path(&path, d->folder, "tamtam.db"), STORE_BESIDE, err);
+    failed = store_open(&d->store, file_path(&path, d->folder, "tamtam.db"), STORE_BESIDE, err) || store_map(d->store, err);
     arena_release(&path);
     return failed;
 }

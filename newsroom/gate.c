@@ -7,6 +7,7 @@
 #include <sodium.h>
 
 #include "base/log.h"
+#include "newsroom/shared.h"
 #include "newsroom/who.h"
 
 /* ---- the route ---- */
@@ -145,11 +146,16 @@ static void answer_failed(struct visit *v, struct answer *a, const struct err *e
 static void call_page(struct visit *v, struct answer *a)
 {
     struct err err;
+    bool shared = v->route->flags & ROUTE_SHARED;
 
+    if (shared && shared_take(v, a))
+        return;
     if (v->route->answer(v, a, &err))
         answer_failed(v, a, &err);
     else if (a->body.full)
         answer_failed(v, a, (err_set(&err, "the page is too large"), &err));
+    else if (shared)
+        shared_keep(v, a);
 }
 
 static void note(struct visit *v, const struct answer *a)

@@ -117,6 +117,16 @@ static void write_stand(struct buf *out, const struct pulse *p)
                (long long)p->action, (long long)p->issue, (long long)p->alert, (long long)p->cases, (long long)p->report);
 }
 
+int64_t live_number(struct live *l)
+{
+    int64_t number;
+
+    pthread_mutex_lock(&l->lock);
+    number = l->number;
+    pthread_mutex_unlock(&l->lock);
+    return number;
+}
+
 void live_stand(struct live *l, struct buf *out)
 {
     pthread_mutex_lock(&l->lock);

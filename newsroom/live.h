@@ -47,6 +47,8 @@ void live_stop(struct live *l);
 struct MHD_Response *live_response(struct live *l, struct MHD_Connection *connection);
 /* The page of the route /live. */
 int live_page(struct visit *v, struct answer *a, struct err *err);
+/* The number of the last change. */
+int64_t live_number(struct live *l);
 /* The counters as of the last look, as JSON: for data-stand. */
 void live_stand(struct live *l, struct buf *out);
 

@@ -151,7 +151,7 @@ int request_target(struct target *t, struct arena *a, struct str raw, struct err
     for (size_t i = 0; i < raw.n; i++)
         if ((unsigned char)raw.p[i] <= ' ' || raw.p[i] == 0x7f || raw.p[i] == '#')
             return err_set(err, "a target with a character that belongs encoded");
-    rest = str_copy(a, raw);
+    t->whole = rest = str_copy(a, raw);
     path = str_cut(&rest, '?');
     t->path = path;
     if (read_pairs(&t->query, a, rest, err))

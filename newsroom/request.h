@@ -30,7 +30,8 @@ bool fields_next(const struct fields *f, const char *name, int *at, struct str *
 
 /* A request's target: "/issues/12?venster=7" has the segments "issues" and "12" and one query field. "/" has none. */
 struct target {
-    struct str path; /* as it came, without the query */
+    struct str whole; /* as it came */
+    struct str path;  /* without the query */
     struct str segments[MOST_SEGMENTS];
     int nsegments;
     bool slash; /* at the end: no path of ours */

@@ -34,7 +34,7 @@ const struct route routes[] = {
     {GET, "/rapport.css", MAY_ALL, page_style, 0, "report-style"},
 
     /* The wall */
-    {GET, "/muur", MAY_WATCH, page_wall, 0, "wall"},
+    {GET, "/muur", MAY_WATCH, page_wall, ROUTE_SHARED, "wall"},
 
     /* Issues and posts; whoever sees a post's own words leaves a line */
     {GET, "/issues", MAY_READ, page_issues, 0, "issue.list"},

@@ -398,6 +398,7 @@ static enum MHD_Result answer(struct request *r, struct MHD_Connection *http)
     if (r->is_form && request_form(&v->form, &v->arena, v->body, &ignored))
         return refuse(r, http, 400);
     v->now = n->clock->is_virtual ? atomic_load(&n->now) : when_now();
+    v->change = live_number(&n->live);
     desk = take_desk(n);
     v->desk = &n->desks[desk];
     gate_answer(v, &a);
@@ -509,6 +510,7 @@ static void stop(void *context)
     struct newsroom *n = context;
 
     live_stop(&n->live);
+    shared_forget(&n->shared);
     if (n->http) {
         MHD_quiesce_daemon(n->http); /* the socket stays ours, and open: who calls now waits */
         MHD_stop_daemon(n->http);
@@ -562,6 +564,7 @@ struct newsroom *newsroom_new(void)
     pthread_mutex_init(&n->lock, NULL);
     pthread_mutex_init(&n->live.lock, NULL);
     throttle_init(&n->throttle);
+    pthread_mutex_init(&n->shared.lock, NULL);
     return n;
 }
 
@@ -572,5 +575,6 @@ void newsroom_free(struct newsroom *n)
     pthread_mutex_destroy(&n->lock);
     pthread_mutex_destroy(&n->live.lock);
     pthread_mutex_destroy(&n->throttle.lock);
+    pthread_mutex_destroy(&n->shared.lock);
     free(n);
 }

@@ -14,6 +14,7 @@
 
 #include "desk/run.h"
 #include "newsroom/live.h"
+#include "newsroom/shared.h"
 #include "newsroom/throttle.h"
 #include "newsroom/web.h"
 
@@ -46,6 +47,7 @@ struct newsroom {
     struct seal_key device_key;     /* signs the cookie of devices that logged in before */
     struct str sso_secret, metrics_token;
     struct throttle throttle;
+    struct shared shared;
     struct web_counts counts;
     struct live live;
     struct arena arena;             /* from start to stop */

@@ -95,6 +95,7 @@ struct visit {
     struct desk *desk;           /* this thread's: store, town, analyser; reading, and writing beside the line */
     struct newsroom *newsroom;
     int64_t now;                 /* the newsroom's clock, UTC ms */
+    int64_t change;              /* number of the last change in the store before the page was made (live.h) */
     struct arena arena;          /* lives as long as the visit */
 };
 
@@ -168,7 +169,8 @@ enum {
     ROUTE_ANONYMOUS = 2, /* a POST without a token: login, confirm; it must come from our own page */
     ROUTE_AUDIT = 4,     /* a GET that leaves an audit line too (every POST does) */
     ROUTE_API = 8,       /* tokens, problem+json, no cookies */
-    ROUTE_LONG = 16      /* a POST of up to a megabyte; others have 64 kB */
+    ROUTE_LONG = 16,     /* a POST of up to a megabyte; others have 64 kB */
+    ROUTE_SHARED = 32    /* a page that is the same for all who may see it: made once for them all, until something changes (shared.h) */
 };
 
 struct route {

@@ -245,6 +245,11 @@ int store_open(struct store **out, const char *path, enum store_mode mode, struc
     return 0;
 }
 
+int store_map(struct store *s, struct err *err)
+{
+    return sqlite3_exec(s->db, "PRAGMA mmap_size = 1073741824", NULL, NULL, NULL) == SQLITE_OK ? 0 : db_failed(s, err);
+}
+
 void store_close(struct store *s)
 {
     if (!s)
