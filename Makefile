@@ -6,7 +6,7 @@
 # make deps       the libraries (apt)             make deps-check  what the tests need besides
 # make fuzz       every fuzz target or those of FUZZ, FUZZ_SECONDS each
 # make check-arrows  the rooms' includes
-# make faults     kills, full disk, locks, clocks: KILLS, FAULTS='scenario --seed S'
+# make man        manual pages                    make faults     kills, full disk, locks, clocks: KILLS, FAULTS='scenario --seed S'
 # make mutations  break the risky places: do tests see it?
 # make weights    learn the shipped weights, GOLD  make held-out    how good they are on sets left out
 # make grouping-weights, grouping-held-out, grouping-score: the same for grouping
@@ -229,12 +229,18 @@ sizes:
 mutations:
 	@tests/mutations.sh $(PLACE)
 
-install: all
+install: all man
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/tamtam/lexicons/words
 	install -m 755 $(B)/tamtam $(DESTDIR)$(PREFIX)/bin/tamtam
 	install -m 644 lexicons/*.tsv $(DESTDIR)$(PREFIX)/share/tamtam/lexicons
 	install -m 644 lexicons/words/*.tsv $(DESTDIR)$(PREFIX)/share/tamtam/lexicons/words
 	install -m 644 tamtam.conf feeds.conf $(DESTDIR)$(PREFIX)/share/tamtam
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(B)/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+
+# Manual pages from the help texts.
+man: $(B)/tamtam
+	@docs/man.sh $(B)/tamtam $(B)/man
 
 clean:
 	rm -rf build
@@ -277,7 +283,7 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c $(LIBRARY)
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(PKG_LIBS)
 
-.PHONY: check-corpora bench-pdf all libraries deps deps-check demo check check-built unit-tests check-arrows lint sizes mutations install clean fuzz fuzz-built weights held-out \
+.PHONY: faults man check-corpora bench-pdf all libraries deps deps-check demo check check-built unit-tests check-arrows lint sizes mutations install clean fuzz fuzz-built weights held-out \
 	grouping-weights grouping-held-out grouping-score watch speed
 
 

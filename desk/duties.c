@@ -115,12 +115,22 @@ int64_t duties_back_off(int64_t attempt)
     return attempt > 8 ? longest : (int64_t)WHEN_MINUTE << (attempt < 0 ? 0 : attempt);
 }
 
+/* What a duty lays down in the desk's arena goes with it: the daemon lives for years. */
 static int do_duty(struct desk *d, const struct job *job, int64_t now, struct err *err)
 {
-    for (size_t i = 0; i < sizeof duties / sizeof *duties; i++)
-        if (str_is(job->kind, duties[i].kind))
-            return duties[i].run(d, job, now, err);
-    return err_set(err, "no such job: %.*s", STR_ARG(job->kind));
+    struct arena kept = d->arena;
+    int result = -1;
+    size_t i = 0;
+
+    while (i < sizeof duties / sizeof *duties && !str_is(job->kind, duties[i].kind))
+        i++;
+    if (i == sizeof duties / sizeof *duties)
+        return err_set(err, "no such job: %.*s", STR_ARG(job->kind));
+    d->arena = (struct arena){0};
+    result = duties[i].run(d, job, now, err);
+    arena_release(&d->arena);
+    d->arena = kept;
+    return result;
 }
 
 /* What the log may say of a job: people's words and names stay out of it. */
