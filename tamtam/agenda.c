@@ -117,7 +117,7 @@ struct reading {
 /* A word that only says when, or a pictograph. */
 static bool is_when(struct str word)
 {
-    static const char *const words[] = {"uur", "om", "rond", "vanaf", "op", "morgen", "morgenavond", "vandaag", "vanmiddag", "vanavond"};
+    static const char *const words[] = {"uur", "om", "rond", "vanaf", "morgen", "morgenavond", "vandaag", "vanmiddag", "vanavond"};
     long long number;
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

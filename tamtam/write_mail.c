@@ -229,7 +229,7 @@ static void put_cell(struct letter *l, const struct cell *c)
         break;
     case CELL_TREND:
         if (c->text.first && c->text.first->text.p[0] != 'n')
-            buf_printf(&l->html, "%s, ", trend_word(c->trend));
+            buf_printf(&l->html, "%s ", trend_word(c->trend));
         else if (!c->text.first)
             put(l, trend_word(c->trend));
         break;
@@ -280,9 +280,9 @@ static void put_row(struct letter *l, const struct table *t, const struct row *r
         buf_printf(
             &l->html,
             "<%s align=\"%s\" valign=\"top\" style=\"" FONT
-            "border-top:1px solid %s;padding:7px 0 7px %s;font-size:16px;line-height:22px;font-weight:%s;color:%s\">",
+            "border-top:1px solid %s;padding:7px 0 7px %s;font-size:16px;line-height:22px;font-weight:%s;color:%s%s\">",
             heads ? "th scope=\"row\"" : "td", right ? "right" : "left", l->hair, c == r->first ? "0" : "10px",
-            heads && !table_is_plain(t) ? "600" : "400", l->text);
+            heads && !table_is_plain(t) ? "600" : "400", l->text, right ? ";white-space:nowrap" : "");
         put_cell(l, c);
         if (merges && c == r->first && c->next) {
             buf_printf(&l->html, "<br><span style=\"font-weight:400;font-size:14px;color:%s\">", l->subtle);
@@ -434,11 +434,11 @@ static void put_agenda(struct letter *l, const struct block *b)
     put(l, "</p>" TABLE ">");
     for (const struct agenda_item *i = b->agenda.first; i; i = i->next) {
         buf_printf(&l->html,
-                   "<tr><td width=\"90\" valign=\"top\" style=\"" FONT
-                   "font-size:16px;line-height:24px;font-weight:600;color:%s\">",
+                   "<tr><td valign=\"top\" style=\"" FONT
+                   "font-size:16px;line-height:24px;font-weight:600;white-space:nowrap;padding-right:14px;color:%s\">",
                    l->text);
         put_text(l, i->when);
-        buf_printf(&l->html, "</td><td style=\"" FONT "font-size:16px;line-height:24px;color:%s\">", l->text);
+        buf_printf(&l->html, "</td><td valign=\"top\" style=\"" FONT "font-size:16px;line-height:24px;color:%s\">", l->text);
         put_text(l, i->what);
         put(l, "</td></tr>");
     }
@@ -584,7 +584,7 @@ static void put_html(struct letter *l, const struct document *d, const struct ma
     }
     put(l, TABLE " style=\"background:#E9EDE8\"><tr><td align=\"center\">\n<table class=\"w\" role=\"presentation\" "
                  "width=\"600\" cellpadding=\"0\" cellspacing=\"0\" "
-                 "border=\"0\" style=\"width:600px;max-width:100%;background:#FFFFFF\">\n");
+                 "border=\"0\" style=\"width:100%;max-width:600px;background:#FFFFFF\">\n");
     put_brand(l, &d->head);
     put(l, "<tr><td class=\"pad\" style=\"padding:20px 32px 26px 32px\">\n");
     put_title(l, &d->head, m);
