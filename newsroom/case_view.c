@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 #include "base/when.h"
-#include "desk/norm.h"
+#include "base/norm.h"
 #include "newsroom/view.h"
 #include "newsroom/why.h"
 #include "tamtam/dutch.h"

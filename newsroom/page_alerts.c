@@ -229,6 +229,14 @@ static int put_pictures(struct html *h, struct visit *v, const struct order *ord
     return 0;
 }
 
+/* The issue that the picture is of. */
+static int find_issue(struct visit *v, struct str number, struct stored_issue *issue, struct err *err)
+{
+    int64_t id;
+
+    return visit_number(number, &id) ? 0 : store_issue(v->desk->store, &v->arena, id, issue, err);
+}
+
 static int put_room(struct html *h, struct visit *v, struct answer *a, const struct alert_now *alert, struct err *err)
 {
     struct issue_page p = {.v = v};
@@ -238,7 +246,7 @@ static int put_room(struct html *h, struct visit *v, struct answer *a, const str
 
     doc_init(&doc);
     failed = order_picture(v, alert, &order, err) || order_compose(v->desk, &order, &doc, err) ||
-             store_issue(v->desk->store, &v->arena, alert->last.issue, &p.issue, err);
+             find_issue(v, order.subject, &p.issue, err);
     if (!failed) {
         html_open(h, "div", "kol");
         html_open(h, "div", "frame");

@@ -8,12 +8,13 @@
 #include "base/utf8.h"
 #include "base/when.h"
 #include "desk/cases.h"
-#include "desk/norm.h"
+#include "base/norm.h"
 #include "newsroom/case_view.h"
 #include "newsroom/page.h"
 #include "newsroom/pages.h"
 #include "newsroom/view.h"
 #include "tamtam/dutch.h"
+#include "tamtam/webcare.h"
 
 enum { MOST_OPEN = 5000, A_PAGE = 20, MOST_ISSUES = 6, TITLE_BYTES = 90 };
 
@@ -135,7 +136,7 @@ static int read_inbox(struct inbox *in, struct err *err)
     if (visit_number(visit_query(v, "vanaf"), &page) == 0 && page < MOST_OPEN)
         in->from = (int)page;
     if (read_open(in, err) || store_closed_cases(v->desk->store, &v->arena, today, INT64_MAX, MOST_OPEN, &in->closed, &in->nclosed, err) ||
-        cases_report(v->desk->store, &v->desk->town, today, v->now + 1, v->now, &report, err))
+        webcare_read(v->desk->store, &v->desk->town, today, v->now + 1, v->now, &report, err))
         return -1;
     in->median = report.all.median;
     count_all(in);
@@ -476,7 +477,7 @@ int page_inbox_figures(struct visit *v, struct answer *a, struct err *err)
     struct case_report r;
     struct html h;
 
-    if (cases_report(v->desk->store, &v->desk->town, from, v->now + 1, v->now, &r, err))
+    if (webcare_read(v->desk->store, &v->desk->town, from, v->now + 1, v->now, &r, err))
         return -1;
     page_begin(&h, v, a, &(struct page){.title = "Aantallen en reactietijd", .nav = "/webcare", .layout = "lezen"});
     html_el(&h, "h1", NULL, "Webcare: aantallen en reactietijd");

@@ -9,11 +9,12 @@
 #include "base/when.h"
 #include "desk/calendar.h"
 #include "desk/cases.h"
-#include "desk/norm.h"
+#include "base/norm.h"
 #include "newsroom/view.h"
 #include "tamtam/agenda.h"
 #include "tamtam/chart.h"
 #include "tamtam/dutch.h"
+#include "tamtam/webcare.h"
 #include "tamtam/map.h"
 #include "tamtam/svg.h"
 #include "tamtam/words.h"
@@ -186,7 +187,7 @@ int wall_put_webcare(struct html *h, struct wall *w, struct err *err)
     int open, late, n;
 
     if (read_load(w, &open, &late, err) || read_doing(v, list, 16, &n, err) ||
-        cases_report(v->desk->store, &v->desk->town, when_at(when_day(v->now), 0, 0), v->now + 1, v->now, &report, err))
+        webcare_read(v->desk->store, &v->desk->town, when_at(when_day(v->now), 0, 0), v->now + 1, v->now, &report, err))
         return -1;
     wall_section(h, "webcare", "s3", "Webcare en KCC", "");
     dutch_count(&open_cases, open);

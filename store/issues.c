@@ -110,11 +110,7 @@ int store_add_alert(struct store *s, const struct stored_alert *alert, const int
     return failed;
 }
 
-/*
- * The issue that most of an alert's posts belong to now: posts may have moved since, by grouping or by a person. The issue of
- * the alert itself where none of its posts is held any more.
- */
-static int find_alert_issue(struct store *s, struct str posts, int64_t *issue, struct err *err)
+int store_issue_of_posts(struct store *s, struct str posts, int64_t *issue, struct err *err)
 {
     enum { MOST_ISSUES = 32 };
     int64_t issues[MOST_ISSUES];
@@ -173,7 +169,7 @@ int store_alerts_between(struct store *s, struct arena *a, int64_t from, int64_t
                                              .nposts = (int)db_int(rows, 7)};
     }
     for (int i = 0; i < *n && more == 0; i++)
-        more = find_alert_issue(s, posts[i], &list[i].issue, err);
+        more = store_issue_of_posts(s, posts[i], &list[i].issue, err);
     *alerts = arena_alloc(a, (size_t)*n * sizeof *list);
     if (*n)
         memcpy(*alerts, list, (size_t)*n * sizeof *list);

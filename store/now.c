@@ -61,7 +61,7 @@ int store_standing_alerts(struct store *s, struct arena *a, int64_t since, struc
     /* The latest step says how it stands; the highest one (the last of it) has the words. */
     static const char sql[] =
         "SELECT l.id, l.time, l.issue, l.status, l.level, h.title, h.reason,"
-        " (SELECT max(length(posts) - length(replace(posts, ' ', '')) + 1) FROM alert g WHERE g.id = m.id),"
+        " (SELECT posts FROM alert g WHERE g.id = m.id ORDER BY length(posts) DESC LIMIT 1),"
         " h.level, (SELECT min(time) FROM alert f WHERE f.id = l.id), coalesce(r.answer, ''), coalesce(r.who, ''), coalesce(r.time, 0)"
         " FROM (SELECT id, max(step) AS step FROM alert WHERE id IN (SELECT id FROM alert WHERE time >= ?) GROUP BY id) m"
         " JOIN alert l ON l.id = m.id AND l.step = m.step"
@@ -70,7 +70,8 @@ int store_standing_alerts(struct store *s, struct arena *a, int64_t since, struc
         " LEFT JOIN alert_answer r ON r.alert = m.id ORDER BY l.time DESC, l.id DESC";
     sqlite3_stmt *rows = db_query(s, err, sql, "i", since);
     struct alert_now *list = NULL;
-    int cap = 0;
+    struct str *posts = NULL;
+    int cap = 0, posts_cap = 0;
     int more = rows ? 1 : -1;
 
     *n = 0;
@@ -83,13 +84,21 @@ int store_standing_alerts(struct store *s, struct arena *a, int64_t since, struc
                                                    .level = (enum alert_level)db_int(rows, 4),
                                                    .title = db_copy(rows, 5, a),
                                                    .reason = db_copy(rows, 6, a),
-                                                   .nposts = (int)db_int(rows, 7)},
+                                                   .nposts = 1},
                                           .highest = (enum alert_level)db_int(rows, 8),
                                           .began = db_int(rows, 9),
                                           .answer = db_copy(rows, 10, a),
                                           .who = db_copy(rows, 11, a),
                                           .answered = db_int(rows, 12)};
+        MEM_GROW(posts, *n - 1, posts_cap);
+        posts[*n - 1] = db_copy(rows, 7, a);
     }
+    for (int i = 0; i < *n && more == 0; i++) {
+        for (size_t k = 0; k < posts[i].n; k++)
+            list[i].last.nposts += posts[i].p[k] == ' ';
+        more = store_issue_of_posts(s, posts[i], &list[i].last.issue, err);
+    }
+    free(posts);
     *alerts = keep(a, list, *n, sizeof *list);
     return more < 0 ? -1 : 0;
 }

@@ -173,6 +173,12 @@ int store_add_rumour(struct store *s, const struct stored_rumour *rumour, struct
 int store_rumours(struct store *s, struct arena *a, int64_t issue, int64_t until, struct stored_rumour **rumours, int *n,
                   struct err *err);
 
+/*
+ * The issue that most of an alert's posts (numbers with blanks between) belong to now: posts may have moved since, by grouping or by
+ * a person. *issue stays as it is where none of them is held any more.
+ */
+int store_issue_of_posts(struct store *s, struct str posts, int64_t *issue, struct err *err);
+
 /* The analysis' state as of a sequence number. */
 int store_put_snapshot(struct store *s, int64_t seq, struct str bytes, struct err *err);
 /* seq 0 and empty bytes when there is none. */

@@ -3,6 +3,7 @@
 /* The tamtam: the day on one or two A4, in the order of domain.md. */
 #include "tamtam/report.h"
 
+#include "base/norm.h"
 #include "base/when.h"
 #include "tamtam/agenda.h"
 #include "tamtam/dossier.h"
@@ -10,6 +11,7 @@
 #include "tamtam/kcc.h"
 #include "tamtam/parts.h"
 #include "tamtam/point.h"
+#include "tamtam/webcare.h"
 #include "tamtam/words.h"
 
 enum {
@@ -36,6 +38,7 @@ struct day {
     int day;    /* on which it comes out */
     int npoints;
     const struct issue_figures *points[2];
+    struct case_report cases; /* that came in within the window */
     struct arena arena;
 };
 
@@ -658,6 +661,24 @@ static struct figure shown_count(struct day *r, int n)
     return n > 0 && n < LEAST_SHOWN ? doc_few(r->d) : doc_count(r->d, n, STR("inbox"));
 }
 
+/* What the inbox knows of the window's cases: how many were answered, how soon, and what waits beyond the norm. */
+static void tell_answers(struct day *r, struct prose *p)
+{
+    const struct case_figures *c = &r->cases.all;
+    struct buf b = {0};
+
+    if (c->answered == 0) {
+        prose_add(p, STR("Reactietijd: nog geen antwoord vastgelegd."));
+        return;
+    }
+    dutch_span(&b, c->median);
+    prose_printf(p, "Reactietijd %s (mediaan van %d beantwoorde zaken", buf_c(&b), c->answered);
+    buf_clear(&b);
+    dutch_span(&b, norm_span(&r->town->webcare));
+    prose_printf(p, ", norm %s); %d nog open, %d over de norm.", buf_c(&b), c->open, c->late);
+    buf_release(&b);
+}
+
 static void compose_webcare(struct day *r, struct block *parent)
 {
     struct block *section = doc_section(parent, SECTION_PLAIN, STR("Webcare en KCC"));
@@ -675,7 +696,7 @@ static void compose_webcare(struct day *r, struct block *parent)
     compose_top_three(r, section, &w);
     compose_open(r, section);
     tell_kcc(r, doc_paragraph(section, TEXT_PLAIN));
-    prose_add(doc_paragraph(section, TEXT_NOTE), STR("Reactietijd: uit de berichten niet te bepalen."));
+    tell_answers(r, doc_paragraph(section, TEXT_NOTE));
 }
 
 /* ---- account ---- */
@@ -743,7 +764,7 @@ int report_day(struct document *d, struct store *store, const struct municipalit
 
     report_day_window(town, day, &from, &to);
     result = picture_read(&picture, picture_path, err) || figures_read(&f, store, town, from, to, err) ||
-                     compose(&r, made, err)
+                     webcare_read(store, town, from, to, to, &r.cases, err) || compose(&r, made, err)
                  ? -1
                  : 0;
     picture_release(&picture);

@@ -32,25 +32,30 @@ function listen(page, found) {
     page.on('pageerror', (error) => found.push('script: ' + error.message));
 }
 
-// A context that outlives its pages, with the right to run the checker in them.
-async function open(browser, state, [width, height], colorScheme, bypassCSP) {
-    const context = await browser.newContext({ storageState: state, viewport: { width, height }, colorScheme, bypassCSP });
-    return { context, width, colorScheme };
+async function keep(page, address, width, scheme) {
+    if (process.env.SHOTS)
+        await page.screenshot({ path: path.join(process.env.SHOTS, `${address.replace(/[^a-z0-9]+/g, '_')}-${width}-${scheme}.png`), fullPage: true });
 }
 
-async function look(view, address) {
-    const found = [];
-    const page = await view.context.newPage();
+// One page at every size, light and dark. Details are opened for the checker alone.
+async function look(context, address, tell) {
+    const page = await context.newPage();
     const answer = await page.goto(base + address, { waitUntil: 'load' });
-    if (answer.status() >= 400) found.push('status ' + answer.status());
-    if (process.env.SHOTS)
-        await page.screenshot({ path: path.join(process.env.SHOTS, `${address.replace(/[^a-z0-9]+/g, '_')}-${view.width}-${view.colorScheme}.png`), fullPage: true });
-    await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
-    if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) found.push('the page scrolls sideways');
-    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-    for (const v of violations) found.push(`${v.id}: ${v.help} (${v.nodes.length}x, ${v.nodes[0].target})`);
+    if (answer.status() >= 400) tell(address, ['status ' + answer.status()]);
+    for (const [width, height] of sizes)
+        for (const scheme of ['light', 'dark']) {
+            const found = [];
+            await page.setViewportSize({ width, height });
+            await page.emulateMedia({ colorScheme: scheme });
+            await keep(page, address, width, scheme);
+            await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.dataset.was = d.open; d.open = true; }));
+            if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) found.push('the page scrolls sideways');
+            const { violations } = await new AxeBuilder({ page }).exclude('iframe').withTags(tags).analyze();
+            for (const v of violations) found.push(`${v.id}: ${v.help} (${v.nodes.length}x, ${v.nodes[0].target})`);
+            await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = d.dataset.was === 'true'; }));
+            tell(`${address} ${width} ${scheme}`, found);
+        }
     await page.close();
-    return found;
 }
 
 async function byKeyboard(browser, state, address) {
@@ -65,7 +70,8 @@ async function byKeyboard(browser, state, address) {
         const at = await page.evaluate(() => {
             const e = document.activeElement;
             const style = getComputedStyle(e);
-            return { name: e.tagName, text: (e.textContent || '').trim().slice(0, 40), seen: style.outlineStyle !== 'none' || style.boxShadow !== 'none' };
+            return { name: e.tagName, text: (e.textContent || '').trim().slice(0, 40), // A date field shows its focus within.
+                seen: e.type === 'date' || style.outlineStyle !== 'none' || style.boxShadow !== 'none' };
         });
         if (at.name === 'BODY') break;
         if (i === 0 && !wall && at.text !== 'Naar de inhoud') found.push(`the first focus is on "${at.text}"`);
@@ -93,10 +99,9 @@ async function withoutScripts(browser, state, address) {
     const state = await signIn(browser, {});
     let bad = 0;
     const tell = (where, lines) => { for (const line of new Set(lines)) { console.log(`${where}: ${line}`); bad++; } };
-    const views = [];
-    for (const size of sizes) for (const scheme of ['light', 'dark']) views.push(await open(browser, state, size, scheme, true));
+    const context = await browser.newContext({ storageState: state, bypassCSP: true });
     for (const address of pages) {
-        for (const view of views) tell(`${address} ${view.width} ${view.colorScheme}`, await look(view, address));
+        await look(context, address, tell);
         tell(`${address} keyboard`, await byKeyboard(browser, state, address));
         tell(`${address} no scripts`, await withoutScripts(browser, state, address));
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
-#include "desk/norm.h"
+#include "base/norm.h"
 
 #include "base/when.h"
 

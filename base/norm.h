@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /* The service norm of webcare: time that runs on working days between two hours alone. Pure functions. */
-#ifndef DESK_NORM_H
-#define DESK_NORM_H
+#ifndef BASE_NORM_H
+#define BASE_NORM_H
 
 #include <stdint.h>
 
