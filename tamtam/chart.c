@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
-#include "tamtam/chart.h"
+#include "tamtam/chart_shapes.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -8,13 +8,12 @@
 
 #include "base/utf8.h"
 #include "tamtam/dutch.h"
-#include "tamtam/map.h"
 
 static const double gap = 1.2;
 
 /* ---- shapes ---- */
 
-static struct shape *add(struct drawing *d, enum shape_kind kind, enum shape_style style)
+struct shape *shape_add(struct drawing *d, enum shape_kind kind, enum shape_style style)
 {
     struct shape *s = arena_alloc(d->arena, sizeof *s);
 
@@ -28,9 +27,9 @@ static struct shape *add(struct drawing *d, enum shape_kind kind, enum shape_sty
     return s;
 }
 
-static void rect(struct drawing *d, enum shape_style style, double x, double y, double w, double h)
+void shape_rect(struct drawing *d, enum shape_style style, double x, double y, double w, double h)
 {
-    struct shape *s = add(d, SHAPE_RECT, style);
+    struct shape *s = shape_add(d, SHAPE_RECT, style);
 
     s->x = x;
     s->y = y;
@@ -38,9 +37,9 @@ static void rect(struct drawing *d, enum shape_style style, double x, double y, 
     s->h = fmax(h, 0);
 }
 
-static void line(struct drawing *d, enum shape_style style, double x1, double y1, double x2, double y2)
+void shape_line(struct drawing *d, enum shape_style style, double x1, double y1, double x2, double y2)
 {
-    struct shape *s = add(d, SHAPE_LINE, style);
+    struct shape *s = shape_add(d, SHAPE_LINE, style);
 
     s->x = x1;
     s->y = y1;
@@ -48,19 +47,19 @@ static void line(struct drawing *d, enum shape_style style, double x1, double y1
     s->h = y2 - y1;
 }
 
-static void circle(struct drawing *d, enum shape_style style, double x, double y, double r)
+static void shape_circle(struct drawing *d, enum shape_style style, double x, double y, double r)
 {
-    struct shape *s = add(d, SHAPE_CIRCLE, style);
+    struct shape *s = shape_add(d, SHAPE_CIRCLE, style);
 
     s->x = x;
     s->y = y;
     s->w = r;
 }
 
-static struct shape *text(struct drawing *d, enum shape_style style, double x, double y, enum anchor anchor,
+struct shape *shape_text(struct drawing *d, enum shape_style style, double x, double y, enum anchor anchor,
                           struct str words)
 {
-    struct shape *s = add(d, SHAPE_TEXT, style);
+    struct shape *s = shape_add(d, SHAPE_TEXT, style);
 
     s->x = x;
     s->y = y;
@@ -70,9 +69,9 @@ static struct shape *text(struct drawing *d, enum shape_style style, double x, d
     return s;
 }
 
-static void put_sign(struct drawing *d, enum sign sign, double x, double y, double side)
+void shape_sign(struct drawing *d, enum sign sign, double x, double y, double side)
 {
-    struct shape *s = add(d, SHAPE_SIGN, STYLE_TEXT);
+    struct shape *s = shape_add(d, SHAPE_SIGN, STYLE_TEXT);
 
     s->sign = sign;
     s->x = x;
@@ -121,7 +120,7 @@ struct str chart_value(const struct chart *c, const struct point *p, struct aren
     return s;
 }
 
-static double largest(const struct chart *c)
+double chart_largest(const struct chart *c)
 {
     double most = c->norm > 0 ? c->norm : 0;
 
@@ -161,10 +160,10 @@ void chart_days(struct drawing *d, const double *days, int n)
         if (most > 0 && days[i] > 0) {
             double h = fmax((base - 0.6) * days[i] / most, 0.4);
 
-            rect(d, i == n - 1 ? STYLE_INK : STYLE_QUIET, i * step + (i == n - 1 ? space : space / 2), base - h,
+            shape_rect(d, i == n - 1 ? STYLE_INK : STYLE_QUIET, i * step + (i == n - 1 ? space : space / 2), base - h,
                  step - space, h);
         }
-    line(d, STYLE_AXIS, 0, base, d->width, base);
+    shape_line(d, STYLE_AXIS, 0, base, d->width, base);
 }
 
 void chart_tone_bar(struct drawing *d, const struct tone *t)
@@ -178,14 +177,14 @@ void chart_tone_bar(struct drawing *d, const struct tone *t)
     for (int i = 0; i < n; i++)
         sum += parts[i].count;
     if (sum == 0) {
-        rect(d, STYLE_FEW, 0.5, 0.5, d->width / 6, d->height - 1);
+        shape_rect(d, STYLE_FEW, 0.5, 0.5, d->width / 6, d->height - 1);
         return;
     }
     for (int i = 0; i < n; i++) {
         double w = (d->width - 1) * (double)parts[i].count / (double)sum;
 
         if (w > 0)
-            rect(d, parts[i].from == parts[i].to ? styles[parts[i].from] : STYLE_JOINED, x, 0.5, w, d->height - 1);
+            shape_rect(d, parts[i].from == parts[i].to ? styles[parts[i].from] : STYLE_JOINED, x, 0.5, w, d->height - 1);
         x += w;
     }
 }
@@ -197,9 +196,9 @@ void chart_boxes(struct drawing *d, double share)
     for (int i = 0; i < 10; i++) {
         double part = fmin(fmax(share * 10 - i, 0), 1);
 
-        rect(d, STYLE_BOX, i * step + 0.4, 0.4, step - 1.8, d->height - 0.8);
+        shape_rect(d, STYLE_BOX, i * step + 0.4, 0.4, step - 1.8, d->height - 0.8);
         if (part > 0.05)
-            rect(d, STYLE_INK, i * step, 0, (step - 1) * part, d->height);
+            shape_rect(d, STYLE_INK, i * step, 0, (step - 1) * part, d->height);
     }
 }
 
@@ -209,9 +208,9 @@ void chart_interval(struct drawing *d, double share, double low, double high)
     double y = d->height / 2;
 
     for (int i = 0; i <= 4; i++)
-        line(d, STYLE_HAIR, 3 + inner * i / 4, 0, 3 + inner * i / 4, d->height);
-    line(d, STYLE_NOW, 3 + inner * low, y, 3 + inner * high, y);
-    circle(d, STYLE_DOT, 3 + inner * share, y, 2.8);
+        shape_line(d, STYLE_HAIR, 3 + inner * i / 4, 0, 3 + inner * i / 4, d->height);
+    shape_line(d, STYLE_NOW, 3 + inner * low, y, 3 + inner * high, y);
+    shape_circle(d, STYLE_DOT, 3 + inner * share, y, 2.8);
 }
 
 /* ---- columns per hour, day ... ---- */
@@ -246,17 +245,17 @@ static void column_labels(struct drawing *d, const struct row_of_columns *r, con
     if (p->tick) {
         enum anchor anchor = anchor_within(d, &at, p->label);
 
-        text(d, STYLE_TEXT_SUBTLE, at, d->height - 1.5, anchor, p->label);
+        shape_text(d, STYLE_TEXT_SUBTLE, at, d->height - 1.5, anchor, p->label);
     }
     if (p->note.n == 0)
         return;
     at = x + r->step / 2;
     if (width > r->step * 3 && x + r->step + 2 + width <= d->width && is_clear(r, p->next, width, top + d->text)) {
-        s = text(d, STYLE_TEXT_BOLD, x + r->step + 1.5, top + d->text * 0.75, ANCHOR_START, p->note);
+        s = shape_text(d, STYLE_TEXT_BOLD, x + r->step + 1.5, top + d->text * 0.75, ANCHOR_START, p->note);
     } else {
         enum anchor anchor = anchor_within(d, &at, p->note);
 
-        s = text(d, STYLE_TEXT_BOLD, at, top - d->text * 0.4, anchor, p->note);
+        s = shape_text(d, STYLE_TEXT_BOLD, at, top - d->text * 0.4, anchor, p->note);
     }
     s->halo = true;
 }
@@ -266,7 +265,7 @@ static void draw_columns(struct drawing *d, const struct chart *c)
     double top = c->unit.n ? d->text * 2.3 : d->text * 1.4;
     double step = d->width / fmax(c->npoints, 1);
     double space = fmin(fmax(step * 0.3, 0.8), step * 0.4);
-    double most = largest(c);
+    double most = chart_largest(c);
     double base, x = 0;
     struct row_of_columns row;
 
@@ -274,22 +273,22 @@ static void draw_columns(struct drawing *d, const struct chart *c)
     base = d->height - d->text * 1.7;
     row = (struct row_of_columns){step, top, base, most};
     if (c->unit.n)
-        text(d, STYLE_TEXT_SUBTLE, 0, d->text * 0.85, ANCHOR_START, c->unit);
+        shape_text(d, STYLE_TEXT_SUBTLE, 0, d->text * 0.85, ANCHOR_START, c->unit);
     for (const struct point *p = c->first; p; p = p->next, x += step) {
         double h = p->value > 0 ? fmax((base - top) * p->value / most, 0.4) : 0;
 
         if (p->few)
-            rect(d, STYLE_FEW, x + space / 2, base - (base - top) * fmin(4 / most, 1), step - space,
+            shape_rect(d, STYLE_FEW, x + space / 2, base - (base - top) * fmin(4 / most, 1), step - space,
                  (base - top) * fmin(4 / most, 1));
         else if (h > 0)
-            rect(d, p->strong ? STYLE_INK : STYLE_QUIET, x + space / 2, base - h, step - space, h);
+            shape_rect(d, p->strong ? STYLE_INK : STYLE_QUIET, x + space / 2, base - h, step - space, h);
     }
-    line(d, STYLE_AXIS, 0, base, d->width, base);
+    shape_line(d, STYLE_AXIS, 0, base, d->width, base);
     if (c->norm > 0) {
         double y = base - (base - top) * c->norm / most;
 
-        line(d, STYLE_GUIDE, 0, y, d->width, y);
-        text(d, STYLE_TEXT_SUBTLE, 0, y - 2.5, ANCHOR_START, c->norm_word)->halo = true;
+        shape_line(d, STYLE_GUIDE, 0, y, d->width, y);
+        shape_text(d, STYLE_TEXT_SUBTLE, 0, y - 2.5, ANCHOR_START, c->norm_word)->halo = true;
     }
     x = 0;
     for (const struct point *p = c->first; p; p = p->next, x += step)
@@ -326,14 +325,14 @@ static void draw_curve(struct drawing *d, const struct chart *c, const struct li
     xy[2 * n + 1] = l->base;
     xy[2 * n + 2] = line_x(l, 0);
     xy[2 * n + 3] = l->base;
-    s = add(d, SHAPE_AREA, STYLE_BAND);
+    s = shape_add(d, SHAPE_AREA, STYLE_BAND);
     s->xy = xy;
     s->n = n + 2;
     if (c->norm > 0) {
-        line(d, STYLE_HAIR, 0, line_y(l, c->norm), d->width, line_y(l, c->norm));
-        text(d, STYLE_TEXT_SUBTLE, 0, line_y(l, c->norm) - 2.5, ANCHOR_START, c->norm_word);
+        shape_line(d, STYLE_HAIR, 0, line_y(l, c->norm), d->width, line_y(l, c->norm));
+        shape_text(d, STYLE_TEXT_SUBTLE, 0, line_y(l, c->norm) - 2.5, ANCHOR_START, c->norm_word);
     }
-    s = add(d, SHAPE_PATH, STYLE_CURVE);
+    s = shape_add(d, SHAPE_PATH, STYLE_CURVE);
     s->xy = xy;
     s->n = n;
 }
@@ -396,16 +395,16 @@ static void draw_events(struct drawing *d, const struct chart *c, const struct l
             double base = d->text * (0.9 + 1.2 * row);
 
             if (row < NOTE_ROWS) {
-                line(d, STYLE_LEADER, x, base + d->text * 0.35, x, y - d->text * 1.5);
-                text(d, STYLE_TEXT_SUBTLE, at, base, anchor, p->note)->halo = true;
+                shape_line(d, STYLE_LEADER, x, base + d->text * 0.35, x, y - d->text * 1.5);
+                shape_text(d, STYLE_TEXT_SUBTLE, at, base, anchor, p->note)->halo = true;
             }
         }
         if (p->note.n || is_peak || p->strong || !p->next) {
-            circle(d, STYLE_DOT, x, y, 2.6);
-            text(d, STYLE_TEXT_BOLD, x, y - d->text * 0.8, ANCHOR_MIDDLE, chart_value(c, p, d->arena))->halo = true;
+            shape_circle(d, STYLE_DOT, x, y, 2.6);
+            shape_text(d, STYLE_TEXT_BOLD, x, y - d->text * 0.8, ANCHOR_MIDDLE, chart_value(c, p, d->arena))->halo = true;
         }
         if (p->tick)
-            text(d, STYLE_TEXT_SUBTLE, x, l->base + d->text * 1.55, ANCHOR_MIDDLE, p->label);
+            shape_text(d, STYLE_TEXT_SUBTLE, x, l->base + d->text * 1.55, ANCHOR_MIDDLE, p->label);
     }
 }
 
@@ -428,9 +427,9 @@ static void draw_phases(struct drawing *d, const struct chart *c, const struct l
             double w = l->step * (i - from);
             struct str word = str_of(phase_names[p->phase].label);
 
-            rect(d, last ? STYLE_INK : STYLE_BOX, x + 0.6, y, w - 1.2, h);
+            shape_rect(d, last ? STYLE_INK : STYLE_BOX, x + 0.6, y, w - 1.2, h);
             if (text_width(word, d->text) < w - 4)
-                text(d, last ? STYLE_TEXT_INVERSE : STYLE_TEXT, x + w / 2, y + h / 2 + d->text * 0.36, ANCHOR_MIDDLE,
+                shape_text(d, last ? STYLE_TEXT_INVERSE : STYLE_TEXT, x + w / 2, y + h / 2 + d->text * 0.36, ANCHOR_MIDDLE,
                      word);
         }
         p = next;
@@ -439,7 +438,7 @@ static void draw_phases(struct drawing *d, const struct chart *c, const struct l
 
 static void draw_line(struct drawing *d, const struct chart *c)
 {
-    struct line_plane l = {.left = 0, .step = d->width / fmax(c->npoints, 1), .most = largest(c)};
+    struct line_plane l = {.left = 0, .step = d->width / fmax(c->npoints, 1), .most = chart_largest(c)};
     int rows = note_rows(d, c, &l);
     bool phases = false;
 
@@ -451,7 +450,7 @@ static void draw_line(struct drawing *d, const struct chart *c)
     if (c->npoints < 1)
         return;
     draw_curve(d, c, &l);
-    line(d, STYLE_AXIS, 0, l.base, d->width, l.base);
+    shape_line(d, STYLE_AXIS, 0, l.base, d->width, l.base);
     draw_events(d, c, &l);
     if (phases)
         draw_phases(d, c, &l, l.base + d->text * 2.4, d->text * 2.4);
@@ -479,10 +478,10 @@ static void draw_tone(struct drawing *d, const struct chart *c)
         buf_release(&b);
         width = text_width(count, d->text * 1.07) * 1.08 + signs + 3;
         x = anchor == ANCHOR_START ? 0 : anchor == ANCHOR_END ? d->width - width : d->width / 2 - width / 2;
-        put_sign(d, sign_of_sentiment(parts[i].from), x, d->text * 1.15 - side, side);
+        shape_sign(d, sign_of_sentiment(parts[i].from), x, d->text * 1.15 - side, side);
         if (parts[i].from != parts[i].to)
-            put_sign(d, sign_of_sentiment(parts[i].to), x + side, d->text * 1.15 - side, side);
-        text(d, STYLE_TEXT_BOLD, x + signs + 3, d->text, ANCHOR_START, count)->size = d->text * 1.07;
+            shape_sign(d, sign_of_sentiment(parts[i].to), x + side, d->text * 1.15 - side, side);
+        shape_text(d, STYLE_TEXT_BOLD, x + signs + 3, d->text, ANCHOR_START, count)->size = d->text * 1.07;
     }
     chart_tone_bar(&bar, &c->tone);
     for (struct shape *s = bar.first; s; s = s->next)
@@ -500,14 +499,14 @@ static void draw_tone(struct drawing *d, const struct chart *c)
         if (parts[i].from != parts[i].to)
             word = str_printf(d->arena, "%s of %s", sentiment_names[parts[i].from].label,
                               sentiment_names[parts[i].to].label);
-        text(d, STYLE_TEXT_SUBTLE, x, top + bar.height + d->text * 1.1, anchor, word);
+        shape_text(d, STYLE_TEXT_SUBTLE, x, top + bar.height + d->text * 1.1, anchor, word);
     }
     d->height = top + bar.height + d->text * 1.4;
 }
 
 /* ---- horizontal bars ---- */
 
-static double widest_label(const struct chart *c, double size)
+double chart_widest_label(const struct chart *c, double size)
 {
     double most = 0;
 
@@ -520,9 +519,9 @@ static void draw_bars(struct drawing *d, const struct chart *c)
 {
     double size = d->text * 1.12;
     double row = d->roomy ? d->text * 2.1 : d->text * 2;
-    double left = fmin(widest_label(c, size) + d->text, d->width * 0.55);
+    double left = fmin(chart_widest_label(c, size) + d->text, d->width * 0.55);
     double right = d->text * 4;
-    double most = largest(c);
+    double most = chart_largest(c);
     double y = 0;
 
     for (const struct point *p = c->first; p; p = p->next)
@@ -532,15 +531,15 @@ static void draw_bars(struct drawing *d, const struct chart *c)
         double w = (d->width - left - right) * p->value / most;
         double middle = y + row / 2;
 
-        text(d, p->strong ? STYLE_TEXT_BOLD : STYLE_TEXT, 0, middle + size * 0.36, ANCHOR_START, p->label)->size = size;
+        shape_text(d, p->strong ? STYLE_TEXT_BOLD : STYLE_TEXT, 0, middle + size * 0.36, ANCHOR_START, p->label)->size = size;
         if (p->few)
-            rect(d, STYLE_FEW, left + 0.5, middle - 3.5, fmax((d->width - left - right) * 4 / most, 5), 7);
+            shape_rect(d, STYLE_FEW, left + 0.5, middle - 3.5, fmax((d->width - left - right) * 4 / most, 5), 7);
         else
-            rect(d, p->strong ? STYLE_INK : STYLE_QUIET, left, middle - 4, w, 8);
+            shape_rect(d, p->strong ? STYLE_INK : STYLE_QUIET, left, middle - 4, w, 8);
         if (p->has_before)
-            line(d, STYLE_MARK, left + (d->width - left - right) * p->before / most, middle - 6,
+            shape_line(d, STYLE_MARK, left + (d->width - left - right) * p->before / most, middle - 6,
                  left + (d->width - left - right) * p->before / most, middle + 6);
-        text(d, p->strong ? STYLE_TEXT_BOLD : STYLE_TEXT, d->width, middle + size * 0.36, ANCHOR_END,
+        shape_text(d, p->strong ? STYLE_TEXT_BOLD : STYLE_TEXT, d->width, middle + size * 0.36, ANCHOR_END,
              chart_value(c, p, d->arena))
             ->size = size;
     }
@@ -559,22 +558,22 @@ static void interval_row(struct drawing *d, const struct chart *c, const struct 
     double lines = y + d->text * 2;
 
     for (int i = 0; i <= 4; i++)
-        line(d, STYLE_HAIR, left + width * i / 4, y, left + width * i / 4, y + d->text * 6.8);
-    text(d, STYLE_TEXT_BOLD, 0, y + d->text * 3.1, ANCHOR_START, p->label)->size = d->text * 1.4;
+        shape_line(d, STYLE_HAIR, left + width * i / 4, y, left + width * i / 4, y + d->text * 6.8);
+    shape_text(d, STYLE_TEXT_BOLD, 0, y + d->text * 3.1, ANCHOR_START, p->label)->size = d->text * 1.4;
     if (p->no_score) {
-        text(d, STYLE_TEXT_SUBTLE, left + 4, now + 3, ANCHOR_START, p->note)->halo = true;
+        shape_text(d, STYLE_TEXT_SUBTLE, left + 4, now + 3, ANCHOR_START, p->note)->halo = true;
         return;
     }
-    text(d, STYLE_TEXT_SUBTLE, 0, y + d->text * 4.6, ANCHOR_START, p->note);
-    line(d, STYLE_NOW, left + width * p->low, now, left + width * p->high, now);
-    circle(d, STYLE_DOT, left + width * p->value, now, 3.6);
-    text(d, STYLE_TEXT_BOLD, left + width * p->value, now - d->text * 0.85, ANCHOR_MIDDLE, chart_value(c, p, d->arena))
+    shape_text(d, STYLE_TEXT_SUBTLE, 0, y + d->text * 4.6, ANCHOR_START, p->note);
+    shape_line(d, STYLE_NOW, left + width * p->low, now, left + width * p->high, now);
+    shape_circle(d, STYLE_DOT, left + width * p->value, now, 3.6);
+    shape_text(d, STYLE_TEXT_BOLD, left + width * p->value, now - d->text * 0.85, ANCHOR_MIDDLE, chart_value(c, p, d->arena))
         ->halo = true;
     if (p->has_before) {
-        line(d, STYLE_BEFORE, left + width * p->before_low, before, left + width * p->before_high, before);
-        circle(d, STYLE_BEFORE_DOT, left + width * p->before, before, 2.8);
+        shape_line(d, STYLE_BEFORE, left + width * p->before_low, before, left + width * p->before_high, before);
+        shape_circle(d, STYLE_BEFORE_DOT, left + width * p->before, before, 2.8);
         dutch_percent(&b, p->before);
-        text(d, STYLE_TEXT_SUBTLE, left + width * p->before, before + d->text * 1.5, ANCHOR_MIDDLE,
+        shape_text(d, STYLE_TEXT_SUBTLE, left + width * p->before, before + d->text * 1.5, ANCHOR_MIDDLE,
              str_copy(d->arena, buf_str(&b)))
             ->halo = true;
     }
@@ -582,11 +581,11 @@ static void interval_row(struct drawing *d, const struct chart *c, const struct 
         double x = left + width + d->text * 2.4;
 
         if (i == 0 && p->trend != TREND_NONE) {
-            put_sign(d, sign_of_trend(p->trend), x, lines - size * 0.85, size * 0.9);
+            shape_sign(d, sign_of_trend(p->trend), x, lines - size * 0.85, size * 0.9);
             x += size * 1.3;
         }
         if (p->verdict[i].n)
-            text(d,
+            shape_text(d,
                  i == 0   ? STYLE_TEXT_BOLD
                  : i == 1 ? STYLE_TEXT
                           : STYLE_TEXT_SUBTLE,
@@ -617,272 +616,24 @@ static void draw_intervals(struct drawing *d, const struct chart *c)
     double y = d->text * 2.4;
 
     for (int i = 0; i <= 4; i++)
-        text(d, STYLE_TEXT_SUBTLE, left + width * i / 4, d->text * 1.1, ANCHOR_MIDDLE, str_of(marks[i]));
+        shape_text(d, STYLE_TEXT_SUBTLE, left + width * i / 4, d->text * 1.1, ANCHOR_MIDDLE, str_of(marks[i]));
     for (const struct point *p = c->first; p; p = p->next) {
         interval_row(d, c, p, y, left, width);
         y += d->text * 7.8;
         if (p->next)
-            line(d, STYLE_HAIR, 0, y, d->width, y);
+            shape_line(d, STYLE_HAIR, 0, y, d->width, y);
         y += d->text * 0.9;
     }
     d->height = y;
-}
-
-/* ---- force field ---- */
-
-struct str chart_side(const struct chart *c, const struct point *p)
-{
-    static const double even = 0.15; /* as far from the middle as this is no side yet */
-
-    return c->axis[p->x < -even ? 0 : p->x > even ? 2 : 1];
-}
-
-struct box {
-    double x1, y1, x2, y2;
-};
-
-static bool overlaps(const struct box *boxes, int n, struct box b)
-{
-    for (int i = 0; i < n; i++)
-        if (b.x1 < boxes[i].x2 && b.x2 > boxes[i].x1 && b.y1 < boxes[i].y2 && b.y2 > boxes[i].y1)
-            return true;
-    return false;
-}
-
-/*
- * The place of a label beside its shape: right (left beyond 0.6), then the other side, then half a line up or down, and
- * further, until it hits nothing.
- */
-static void field_label(struct drawing *d, const struct point *p, double x, double y, struct box *boxes, int *n)
-{
-    static const double shifts[] = {0, -0.6, 0.6, -1.2, 1.2, -2.2, 2.2};
-    double size = d->text * 1.07;
-    double width = text_width(p->label, size);
-    double aside = d->text * 1.07; /* from the middle of the shape */
-    bool prefers_left = p->x > 0.6;
-    struct box b = {0};
-    bool left = false, found = false;
-
-    for (size_t i = 0; i < 2 * (sizeof shifts / sizeof *shifts) && !found; i++) {
-        double middle = y + shifts[i / 2] * size;
-
-        left = (i % 2 == 0) == prefers_left;
-        b = (struct box){left ? x - aside - width : x + aside, middle - size * 0.55, left ? x - aside : x + aside + width,
-                         middle + size * 0.55};
-        found = b.x1 >= 0 && b.x2 <= d->width && !overlaps(boxes, *n, b);
-    }
-    boxes[(*n)++] = b;
-    text(d, STYLE_TEXT, left ? x - aside : x + aside, (b.y1 + b.y2) / 2 + size * 0.36, left ? ANCHOR_END : ANCHOR_START,
-         p->label)
-        ->size = size;
-    d->last->halo = true;
-}
-
-/* The shapes that occur, with their names, at the top right. */
-static void field_legend(struct drawing *d, const struct chart *c)
-{
-    bool seen[VOICE_COUNT] = {false};
-    double x = d->width;
-
-    for (const struct point *p = c->first; p; p = p->next)
-        if (p->voice < VOICE_NONE)
-            seen[p->voice] = true;
-    for (int v = VOICE_COUNT - 1; v >= 0; v--) {
-        struct str name = str_of(voice_names[v].label);
-
-        if (!seen[v])
-            continue;
-        text(d, STYLE_TEXT_SUBTLE, x, d->text * 0.9, ANCHOR_END, name);
-        x -= text_width(name, d->text) + d->text * 1.3;
-        put_sign(d, sign_of_voice((enum voice)v), x, d->text * 0.05, d->text);
-        x -= d->text;
-    }
-}
-
-static void draw_field(struct drawing *d, const struct chart *c)
-{
-    double most = largest(c) * 1.1;
-    double left = d->text * 4;
-    double top = d->text * 2.2;
-    double base = top + fmin(d->width * 0.5, 190);
-    struct box *boxes = arena_alloc(d->arena, (size_t)(c->npoints + 1) * 2 * sizeof *boxes);
-    int n = 0;
-
-    d->height = base + d->text * 2.4;
-    if (c->unit.n)
-        text(d, STYLE_TEXT_SUBTLE, 0, d->text * 0.9, ANCHOR_START, c->unit);
-    field_legend(d, c);
-    for (int i = 1; i <= 3; i++) {
-        double step = most > 60 ? 20 : most > 25 ? 10 : most > 10 ? 5 : 2;
-        double y = base - (base - top) * step * i / most;
-
-        if (y <= top)
-            break;
-        line(d, STYLE_HAIR, left, y, d->width, y);
-        text(d, STYLE_TEXT_SUBTLE, left - 4, y + d->text * 0.35, ANCHOR_END, str_printf(d->arena, "%.0f", step * i));
-    }
-    line(d, STYLE_AXIS, left, base, d->width, base);
-    line(d, STYLE_GUIDE, left + (d->width - left) / 2, top, left + (d->width - left) / 2, base);
-    for (const struct point *p = c->first; p; p = p->next) {
-        double x = left + 8 + (d->width - left - 16) * (fmin(fmax(p->x, -1), 1) + 1) / 2;
-        double y = base - (base - top) * p->value / most;
-
-        boxes[n++] = (struct box){x - 5, y - 4, x + 5, y + 4};
-    }
-    for (const struct point *p = c->first; p; p = p->next)
-        field_label(d, p, left + 8 + (d->width - left - 16) * (fmin(fmax(p->x, -1), 1) + 1) / 2,
-                    base - (base - top) * p->value / most, boxes, &n);
-    n = 0;
-    for (const struct point *p = c->first; p; p = p->next, n++)
-        put_sign(d, sign_of_voice(p->voice), boxes[n].x1 + 5 - d->text * 0.6, boxes[n].y1 + 4 - d->text * 0.6,
-                 d->text * 1.2);
-    for (int i = 0; i < 3; i++)
-        text(d, STYLE_TEXT_BOLD, left + (d->width - left) * i / 2, base + d->text * 1.7, (enum anchor)i, c->axis[i]);
-}
-
-/* ---- small multiples and tiles ---- */
-
-static void draw_multiples(struct drawing *d, const struct chart *c)
-{
-    int across = d->width > 400 ? 4 : 2;
-    double room = d->text * 2;
-    double width = (d->width - room * (across - 1)) / across;
-    double high = d->text * 4;
-    double most = largest(c);
-
-    for (int s = 0; s < c->nseries; s++) {
-        double x = (s % across) * (width + room);
-        double y = (s / across) * (high + d->text * 3.4);
-        double base = y + d->text * 1.6 + high;
-        const struct point *last = NULL;
-        int n = 0, i = 0;
-
-        for (const struct point *p = c->first; p; p = p->next)
-            n += p->series == s;
-        text(d, STYLE_TEXT, x, y + d->text, ANCHOR_START, c->series[s]);
-        for (const struct point *p = c->first; p; p = p->next)
-            if (p->series == s) {
-                double h = high * p->value / most;
-
-                if (h > 0)
-                    rect(d, p->strong ? STYLE_INK : STYLE_QUIET, x + width * i / n + 0.5, base - h,
-                         fmax(width / n - 1, 0.5), h);
-                last = p;
-                i++;
-            }
-        line(d, STYLE_AXIS, x, base, x + width, base);
-        if (last)
-            text(d, STYLE_TEXT_BOLD, x + width, y + d->text, ANCHOR_END, chart_value(c, last, d->arena));
-    }
-    d->height = ceil(c->nseries / (double)across) * (high + d->text * 3.4);
-}
-
-static enum shape_style shade_of(const struct point *p, double most)
-{
-    int step = p->few || p->value <= 0 ? 0 : (int)ceil(5 * p->value / most);
-
-    return step ? (enum shape_style)(STYLE_STEP_1 + step - 1) : p->few ? STYLE_FEW : STYLE_BOX;
-}
-
-static void draw_tiles(struct drawing *d, const struct chart *c)
-{
-    enum { MOST_ACROSS = 6 };
-    double room = 3;
-    double widest = widest_label(c, d->text) + 10;
-    int across = (int)fmin(MOST_ACROSS, fmax(1, floor((d->width + room) / (widest + room))));
-    double side = (d->width - room * (across - 1)) / across;
-    double high = d->text * 4.2;
-    double most = largest(c);
-    int i = 0;
-
-    for (const struct point *p = c->first; p; p = p->next, i++) {
-        double x = (i % across) * (side + room);
-        double y = (i / across) * (high + room);
-        enum shape_style shade = shade_of(p, most);
-        enum shape_style words = shade == STYLE_STEP_4 || shade == STYLE_STEP_5 ? STYLE_TEXT_INVERSE : STYLE_TEXT;
-
-        rect(d, shade, x + 0.5, y + 0.5, side - 1, high - 1);
-        text(d, words, x + 5, y + d->text * 1.5, ANCHOR_START, p->label);
-        text(d, words, x + 5, y + d->text * 3.1, ANCHOR_START, chart_value(c, p, d->arena))->size = d->text * 1.3;
-    }
-    d->height = ceil(i / (double)across) * (high + room);
-}
-
-/* The corners of an outline on the plane; `middle` becomes the middle of the box round it. */
-static double *place(struct drawing *d, const struct outline *o, double scale, double middle[2], double *lowest)
-{
-    double *xy = arena_alloc(d->arena, (size_t)o->n * 2 * sizeof *xy);
-    double box[4] = {INFINITY, -INFINITY, INFINITY, -INFINITY};
-
-    for (int i = 0; i < o->n; i++) {
-        xy[2 * i] = 1 + o->xy[2 * i] * scale;
-        xy[2 * i + 1] = 1 + o->xy[2 * i + 1] * scale;
-        box[0] = fmin(box[0], xy[2 * i]);
-        box[1] = fmax(box[1], xy[2 * i]);
-        box[2] = fmin(box[2], xy[2 * i + 1]);
-        box[3] = fmax(box[3], xy[2 * i + 1]);
-    }
-    middle[0] = (box[0] + box[1]) / 2;
-    middle[1] = (box[2] + box[3]) / 2;
-    *lowest = fmax(*lowest, box[3]);
-    return xy;
-}
-
-/* As wide as the plane, but a long map is no higher than it is wide. */
-static double map_scale(const struct chart *c, double width)
-{
-    double high = 1;
-
-    for (const struct point *p = c->first; p; p = p->next)
-        for (const struct outline *o = p->outline; o; o = o->next)
-            for (int i = 0; i < o->n; i++)
-                high = fmax(high, o->xy[2 * i + 1]);
-    return width / high;
-}
-
-/* Districts shaded in five steps within their outlines, then their names and figures. */
-static void draw_map(struct drawing *d, const struct chart *c)
-{
-    double most = largest(c), lowest = 0, ignored = 0;
-    double scale = map_scale(c, d->width - 2);
-
-    for (const struct point *p = c->first; p; p = p->next)
-        for (const struct outline *o = p->outline; o; o = o->next) {
-            double middle[2];
-            const double *xy = place(d, o, scale, middle, &lowest);
-            enum shape_style styles[] = {shade_of(p, most), STYLE_BOX};
-
-            for (int k = 0; k < 2; k++) {
-                struct shape *s = add(d, k ? SHAPE_PATH : SHAPE_AREA, styles[k]);
-
-                s->xy = xy;
-                s->n = o->n;
-            }
-        }
-    for (const struct point *p = c->first; p; p = p->next) {
-        double middle[2];
-        bool dark;
-
-        if (!p->outline)
-            continue;
-        place(d, p->outline, scale, middle, &ignored);
-        dark = shade_of(p, most) == STYLE_STEP_4 || shade_of(p, most) == STYLE_STEP_5;
-        text(d, dark ? STYLE_TEXT_INVERSE : STYLE_TEXT, middle[0], middle[1] - d->text * 0.1, ANCHOR_MIDDLE, p->label)->halo =
-            !dark;
-        text(d, dark ? STYLE_TEXT_INVERSE : STYLE_TEXT_BOLD, middle[0], middle[1] + d->text * 1.1, ANCHOR_MIDDLE,
-             chart_value(c, p, d->arena))
-            ->halo = !dark;
-    }
-    d->height = lowest + 2;
 }
 
 void chart_draw(struct drawing *d, const struct chart *c)
 {
     static void (*const draw[])(struct drawing *, const struct chart *) = {
         [CHART_COLUMNS] = draw_columns,     [CHART_LINE] = draw_line,   [CHART_TONE] = draw_tone,
-        [CHART_BARS] = draw_bars,           [CHART_FIELD] = draw_field, [CHART_INTERVALS] = draw_intervals,
-        [CHART_MULTIPLES] = draw_multiples, [CHART_TILES] = draw_tiles,
-        [CHART_MAP] = draw_map,
+        [CHART_BARS] = draw_bars,           [CHART_FIELD] = chart_draw_field, [CHART_INTERVALS] = draw_intervals,
+        [CHART_MULTIPLES] = chart_draw_multiples, [CHART_TILES] = chart_draw_tiles,
+        [CHART_MAP] = chart_draw_map,
     };
 
     if (c->kind == CHART_DAYS) {
