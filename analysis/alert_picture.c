@@ -286,7 +286,7 @@ bool is_acute_by_itself(const struct grouper *g, const struct picture *p)
 {
     struct demand d = demand_of(g, p);
 
-    return p->authors >= 3 && p->cued >= 3 && p->acute >= 11 * d.evidence && d.least <= LEVEL_WAARSCHUWING;
+    return p->authors >= 3 && p->cued >= 3 && p->acute >= 9 * d.evidence && d.least <= LEVEL_WAARSCHUWING;
 }
 
 bool has_baseline(const struct grouper *g)
@@ -302,11 +302,22 @@ static bool is_crowd(const struct grouper *g, const struct picture *p, double ev
     return p->authors >= 4 * often * evidence && p->posts >= 5 * often * evidence && p->chance < 0.003 / often;
 }
 
+static bool is_acute(const struct picture *p, double evidence)
+{
+    return p->authors >= 3 && p->cued >= 3 && p->acute - log10(fmax(p->chance, 1e-6)) >= 7 * evidence;
+}
+
+/* So many at once that two acute posts among them are enough: short cries of the first minutes hold few telling words. */
+static bool is_surge(const struct picture *p, double evidence)
+{
+    return p->authors >= 6 * evidence && p->cued >= 2 && p->cued * 4 >= p->authors && p->chance < 1e-4;
+}
+
 /* Acute first-hand words say as much in the first week as ever. */
 enum alert_level picture_level(const struct grouper *g, const struct picture *p)
 {
     struct demand d = demand_of(g, p);
-    bool acute = p->authors >= 3 && p->cued >= 3 && p->acute - log10(fmax(p->chance, 1e-6)) >= 9 * d.evidence;
+    bool acute = is_acute(p, d.evidence) || is_surge(p, d.evidence);
     enum alert_level level = LEVEL_COUNT;
 
     if (acute)
