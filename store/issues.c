@@ -112,11 +112,11 @@ int store_add_alert(struct store *s, const struct stored_alert *alert, const int
 
 int store_issue_of_posts(struct store *s, struct str posts, int64_t *issue, struct err *err)
 {
-    enum { MOST_ISSUES = 32 };
+    enum { MOST_ISSUES = 32, MOST_POSTS = 200 }; /* the first tell enough of a flood */
     int64_t issues[MOST_ISSUES];
     int counts[MOST_ISSUES], n = 0, best = -1;
 
-    while (posts.n) {
+    for (int i = 0; posts.n && i < MOST_POSTS; i++) {
         long long seq = 0;
         int64_t now = 0;
         int k = 0;

@@ -59,12 +59,15 @@ static int hour_near(struct str text, size_t at)
 {
     struct str near = str_sub(text, at, NEAR_BYTES);
 
-    for (size_t i = 0; i + 4 < near.n; i++) {
-        struct str clock = str_sub(near, i, 5);
-        int minutes;
+    for (size_t i = 0; i + 3 < near.n; i++) {
+        size_t n = near.p[i + 1] == '.' || near.p[i + 1] == ':' ? 4 : 5; /* '9.00', '19.30' */
+        struct str clock = str_sub(near, i, n);
+        bool stands = (i == 0 || near.p[i - 1] == ' ') && (i + n >= near.n || near.p[i + n] < '0' || near.p[i + n] > '9');
+        long long hour, minute;
 
-        if ((i == 0 || near.p[i - 1] == ' ') && (clock.p[2] == '.' || clock.p[2] == ':') && when_parse_clock(clock, &minutes) == 0)
-            return minutes;
+        if (stands && clock.n == n && (clock.p[n - 3] == '.' || clock.p[n - 3] == ':') &&
+            str_to_number(str_sub(clock, 0, n - 3), 23, &hour) == 0 && str_to_number(str_sub(clock, n - 2, 2), 59, &minute) == 0)
+            return (int)(hour * 60 + minute);
     }
     return -1;
 }

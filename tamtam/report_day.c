@@ -233,7 +233,7 @@ static void tell_volume(struct day *r, struct prose *p, const struct stored_aler
         add_subject(p, top);
         prose_add(p, top->counts.n * 2 >= f->counts.n ? STR(" beheerst het beeld: ") : STR(" trekt de meeste berichten: "));
         prose_count(p, top->counts.n, point_ref(top, a));
-        prose_add(p, str_printf(a, " van de %d.%s", f->counts.n,
+        prose_add(p, str_printf(a, " van de %d berichten.%s", f->counts.n,
                                 point_is_harmless(top) ? " Een piek, geen crisis." : ""));
         tell_rest(r, p, top);
         add_alert(r, p, alert);

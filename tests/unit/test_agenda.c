@@ -39,6 +39,8 @@ static void test_dates(void **state)
     expect("Bewonersavond vrijdag 13 maart om 19.30 uur in De Bloesem", 2026, 3, 13, 19 * 60 + 30);
     expect("Inloop morgen van 16:00 tot 18:00", 2026, 3, 12, 16 * 60);
     expect("dicht tot en met 12 juni", 2026, 6, 12, -1);
+    expect("Zaterdag 14 maart open van 9.00 tot 15.00 uur", 2026, 3, 14, 9 * 60);
+    expect("Op 14 maart zijn er 1.500 plaatsen", 2026, 3, 14, -1);
     expect("Vanavond om 20.00 uur debat", 2026, 3, 11, 20 * 60);
     expect("donderdag 20.00 uur is er raad", 2026, 3, 12, 20 * 60);
     expect("de kermis op 5 jan", 2027, 1, 5, -1);
