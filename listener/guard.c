@@ -74,9 +74,9 @@ static size_t name_length(struct str s)
 /* What XML has no place for: controls, and U+FFFE and U+FFFF (EF BF BE, EF BF BF). Returns its length or 0. */
 static size_t unfit_length(struct str s)
 {
-    unsigned char c = (unsigned char)s.p[0];
+    unsigned char c = s.n ? (unsigned char)s.p[0] : ' ';
 
-    if (c < ' ' && !is_space(s.p[0]))
+    if (c < ' ' && !is_space((char)c))
         return 1;
     if (c == 0xEF && s.n >= 3 && (unsigned char)s.p[1] == 0xBF && (unsigned char)s.p[2] >= 0xBE)
         return 3;
@@ -239,6 +239,8 @@ static void write_text(struct guard *g, struct guarded *out, struct str s)
 {
     size_t start = out->text.n;
 
+    if (s.n == 0)
+        return;
     if (s.n <= SHORT_TEXT && !memchr(s.p, '&', s.n) && !memchr(s.p, ']', s.n)) {
         write_value(g, &out->markup, ESCAPED, s);
         return;
@@ -403,7 +405,8 @@ static int start_tag(struct guard *g, struct str inner, struct buf *out, struct 
 {
     size_t n = name_length(inner);
     struct str name = str_sub(inner, 0, n);
-    bool empty = inner.p[inner.n - 1] == '/' || is_void(name);
+    bool slash = str_ends(inner, STR("/"));
+    bool empty = slash || is_void(name);
     int attributes = 0;
 
     if (g->after)
@@ -412,7 +415,7 @@ static int start_tag(struct guard *g, struct str inner, struct buf *out, struct 
         return -1;
     buf_putc(out, '<');
     buf_add(out, name);
-    inner = str_sub(inner, n, inner.n - n - (inner.p[inner.n - 1] == '/' && inner.n > n));
+    inner = str_sub(inner, n, inner.n - n - (slash && inner.n > n));
     while (inner.n) {
         if (name_length(inner) == 0) {
             inner = str_sub(inner, 1, inner.n);

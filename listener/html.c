@@ -389,7 +389,7 @@ static struct str skip_dropped(struct str rest, struct str name)
 /* One tag, `inner` what stands between < and >. Returns what comes after it. */
 static struct str read_tag(struct html *h, const struct element *e, struct str name, struct str inner, struct str rest)
 {
-    bool end = inner.p[0] == '/';
+    bool end = str_starts(inner, STR("/"));
     enum effect effect = e ? e->effect : INLINE;
 
     h->tags = true;
@@ -417,7 +417,7 @@ static struct str read_tag(struct html *h, const struct element *e, struct str n
             tell(h, effect, inner);
         break;
     case DROPPED:
-        if (!end && inner.p[inner.n - 1] != '/')
+        if (!end && !str_ends(inner, STR("/")))
             return skip_dropped(rest, name);
         break;
     }
@@ -462,6 +462,7 @@ static struct str read_markup(struct html *h, struct str s)
     size_t length = declaration_length(h, s);
     struct str name = tag_name(s);
     const struct element *e = element_of(name);
+    bool closed;
 
     if (length)
         return str_sub(s, length, s.n);
@@ -470,11 +471,12 @@ static struct str read_markup(struct html *h, struct str s)
         return str_sub(s, 1, s.n);
     }
     length = tag_length(s);
-    if (h->cautious && s.p[length - 1] != '>') {
+    closed = str_ends(str_sub(s, 0, length), STR(">"));
+    if (h->cautious && !closed) {
         add_character(h, '<');
         return str_sub(s, 1, s.n);
     }
-    return read_tag(h, e, name, str_sub(s, 1, length - 1 - (s.p[length - 1] == '>')), str_sub(s, length, s.n));
+    return read_tag(h, e, name, str_sub(s, 1, length - 1 - closed), str_sub(s, length, s.n));
 }
 
 /* Returns whether there were tags. */

@@ -115,6 +115,9 @@ static enum MHD_Result send_path(struct MHD_Connection *c, const char *path)
             STR("<rss><channel><item><guid>x</guid><title>a</title><link>https://a.example/1</link></item>"
                 "<item><guid>x</guid><title>b</title><link>https://a.example/2</link></item></channel></rss>"),
             NULL);
+    if (strcmp(path, "/charset") == 0)
+        return send_text(c, 200, STR("<rss><channel><item><title>\xA3\xF3\xBC</title></item></channel></rss>"),
+                         H("Content-Type", "text/xml; charset=\"ISO-8859-2\""));
     if (strncmp(path, "/page-", 6) == 0)
         return send_page(c, (int)strtol(path + 6, NULL, 10));
     if (strncmp(path, "/timeline-", 10) == 0)
@@ -227,6 +230,7 @@ struct watch {
     int64_t now;
     int entries, done;
     struct fetch_result last;
+    char title[64]; /* of the last entry */
 };
 
 static int64_t watch_now(void *context)
@@ -236,9 +240,12 @@ static int64_t watch_now(void *context)
 
 static int watch_entry(void *context, struct poll_item *item, const struct entry *e)
 {
+    struct watch *w = context;
+
     (void)item;
     assert_true(e->title.n + e->text.n > 0);
-    ((struct watch *)context)->entries++;
+    w->entries++;
+    snprintf(w->title, sizeof w->title, "%.*s", STR_ARG(e->title));
     return 0;
 }
 
@@ -368,6 +375,19 @@ static void test_repeated_guids(void **state)
     assert_int_equal(rig.items[1].state.by_link, 0);
     run(&rig);
     assert_int_equal(rig.items[0].state.by_link, 1);
+    close_rig(&rig);
+}
+
+/* A document that doesn't name its encoding is read by the transport's word. */
+static void test_charset_of_transport(void **state)
+{
+    struct rig rig;
+
+    (void)state;
+    open_rig(&rig);
+    add(&rig, "127.0.0.1", "/charset");
+    run(&rig);
+    assert_string_equal(rig.watch.title, "Łóź");
     close_rig(&rig);
 }
 
@@ -796,6 +816,7 @@ int main(void)
         cmocka_unit_test(test_conditional),
         cmocka_unit_test(test_repeated_guids),
         cmocka_unit_test(test_same_body),
+        cmocka_unit_test(test_charset_of_transport),
         cmocka_unit_test(test_back_fill),
         cmocka_unit_test(test_timeline),
         cmocka_unit_test(test_gaps),
