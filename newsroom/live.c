@@ -37,6 +37,7 @@ static bool has_news(const struct live_client *c, int64_t now)
 
 static ssize_t tell(void *context, uint64_t position, char *out, size_t most)
 {
+    static const char beat[] = "event: tik\ndata: \n\n";
     struct live_client *c = context;
     struct live *l = c->live;
     int64_t now = clock_monotonic();
@@ -51,9 +52,9 @@ static ssize_t tell(void *context, uint64_t position, char *out, size_t most)
         n = (ssize_t)l->line_bytes;
         c->number = l->number;
         c->heard = now;
-    } else if (now - c->heard > BEAT_MS) {
-        memcpy(out, ":\n\n", 3);
-        n = 3;
+    } else if (now - c->heard > BEAT_MS && most >= sizeof beat - 1) {
+        memcpy(out, beat, sizeof beat - 1);
+        n = sizeof beat - 1;
         c->heard = now;
     } else {
         c->suspended = true;

@@ -70,8 +70,9 @@ async function byKeyboard(browser, state, address) {
         const at = await page.evaluate(() => {
             const e = document.activeElement;
             const style = getComputedStyle(e);
-            return { name: e.tagName, text: (e.textContent || '').trim().slice(0, 40), // A date field shows its focus within.
-                seen: e.type === 'date' || style.outlineStyle !== 'none' || style.boxShadow !== 'none' };
+            return { name: e.tagName, text: (e.textContent || '').trim().slice(0, 40),
+                // A date field shows its focus within, and so does a framed page.
+                seen: e.type === 'date' || e.tagName === 'IFRAME' || style.outlineStyle !== 'none' || style.boxShadow !== 'none' };
         });
         if (at.name === 'BODY') break;
         if (i === 0 && !wall && at.text !== 'Naar de inhoud') found.push(`the first focus is on "${at.text}"`);

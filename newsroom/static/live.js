@@ -49,6 +49,7 @@
   function listen() {
     const source = new EventSource('/live');
     source.addEventListener('stand', (event) => { heard = Date.now(); refresh(JSON.parse(event.data)); });
+    source.addEventListener('tik', () => { heard = Date.now(); });
     source.addEventListener('open', () => { heard = Date.now(); });
     source.addEventListener('error', () => {
       if (source.readyState === EventSource.CLOSED) setTimeout(listen, 5000 + Math.random() * 10000);

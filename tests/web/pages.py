@@ -135,9 +135,10 @@ def alerts(n):
     check("a picture is made, with its number", re.match(r"/rapporten/\d+", b.post(f"/signalen/{one}/beeld", {}).to))
     b.post(f"/signalen/{one}/bevestig", {})
     check("a person confirms", "bevestigd door analist" in visible(b.get(f"/signalen/{one}").text))
-    before = n.sql("SELECT max(level) FROM alert WHERE id = ?", int(one))[0][0]
+    level_now = "SELECT level FROM alert WHERE id = ? ORDER BY step DESC LIMIT 1"
+    before = n.sql(level_now, int(one))[0][0]
     b.post(f"/signalen/{one}/schaal-op", {})
-    level = n.sql("SELECT max(level) FROM alert WHERE id = ?", int(one))[0][0]
+    level = n.sql(level_now, int(one))[0][0]
     check("a person raises it", level == before + 1 and "Opgeschaald door analist" in visible(b.get(f"/signalen/{one}").text))
     b.post(f"/signalen/{one}/verwerp", {})
     check("a person dismisses it", n.sql("SELECT answer FROM alert_answer WHERE alert = ?", int(one))[0][0] == "dismissed")
