@@ -98,9 +98,13 @@ $(B)/pdfcheck: tests/pdfcheck.c tests/pdfcheck.h $(patsubst %.c,$(B)/obj/%.o,$(w
 
 # Learn and measure the weights of grouping and of the marks, and the speed of parse: see their heads.
 $(B)/grouping $(B)/speed $(B)/watch $(B)/tomorrow: $(B)/obj/bench/corpus.o
-$(B)/grouping $(B)/speed $(B)/watch $(B)/tomorrow $(B)/crossval $(B)/parse: $(B)/%: bench/%.c $(LIBRARY)
+$(B)/grouping $(B)/speed $(B)/watch $(B)/tomorrow $(B)/crossval $(B)/parse $(B)/feeds: $(B)/%: bench/%.c $(LIBRARY)
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+# 2,000 feeds on as many hosts against the floor of curl, SAX and SQLite.
+bench-feeds: $(B)/tamtam $(B)/loopserve $(B)/feeds
+	@bench/feeds.py $(B)
 
 # The shipped weights of the marks, from labelled posts; and how good they are on sets that were left out.
 GOLD ?= ../shared/gold
@@ -283,7 +287,7 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c $(LIBRARY)
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(PKG_LIBS)
 
-.PHONY: faults man check-corpora bench-pdf all libraries deps deps-check demo check check-built unit-tests check-arrows lint sizes mutations install clean fuzz fuzz-built weights held-out \
+.PHONY: bench-feeds faults man check-corpora bench-pdf all libraries deps deps-check demo check check-built unit-tests check-arrows lint sizes mutations install clean fuzz fuzz-built weights held-out \
 	grouping-weights grouping-held-out grouping-score watch speed
 
 

@@ -51,8 +51,12 @@ ptrdiff_t str_find(struct str s, struct str needle)
 
 ptrdiff_t str_find_nocase(struct str s, struct str needle)
 {
+    char first = needle.n ? lower(needle.p[0]) : 0;
+
+    if (needle.n == 0)
+        return 0;
     for (size_t i = 0; i + needle.n <= s.n; i++)
-        if (str_eq_nocase(str_sub(s, i, needle.n), needle))
+        if (lower(s.p[i]) == first && str_eq_nocase(str_sub(s, i, needle.n), needle))
             return (ptrdiff_t)i;
     return -1;
 }

@@ -12,28 +12,8 @@
 
 /* ---- character classes ---- */
 
-bool mask_is_digit(int c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool mask_is_upper(int c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-bool mask_is_letter(int c)
-{
-    return (c >= 'a' && c <= 'z') || mask_is_upper(c) || c >= 0x80;
-}
-
-bool mask_is_word(int c)
-{
-    return mask_is_letter(c) || mask_is_digit(c) || c == '_';
-}
-
 /* Letters begin with C3..DF or E0, E1, E4..EC; C2, E2, E3, EF and F0 begin signs, dashes, quotes and emoji. */
-static int beyond_ascii(struct str s, size_t at)
+int mask_beyond_ascii(struct str s, size_t at)
 {
     int lead;
 
@@ -43,18 +23,6 @@ static int beyond_ascii(struct str s, size_t at)
     if (lead == 0xC2)
         return at + 1 < s.n && (unsigned char)s.p[at + 1] == 0xA0 ? ' ' : MASK_SIGN;
     return lead == 0xE2 || lead == 0xE3 || lead >= 0xEF ? MASK_SIGN : lead;
-}
-
-int mask_byte(struct str s, size_t at)
-{
-    int c = at < s.n ? (unsigned char)s.p[at] : 0;
-
-    return c < 0x80 ? c : beyond_ascii(s, at);
-}
-
-int mask_before(struct str s, size_t at)
-{
-    return at > 0 ? mask_byte(s, at - 1) : 0;
 }
 
 size_t mask_digits(struct str s, size_t at)

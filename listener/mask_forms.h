@@ -33,11 +33,27 @@ size_t mask_fits_mention(const struct mask *mask, struct str text, size_t at, bo
 size_t mask_fits_reddit_user(const struct mask *mask, struct str text, size_t at, bool *keep);
 size_t mask_fits_name(const struct mask *mask, struct str text, size_t at, bool *keep);
 
-/* mask.c: ASCII classes; a byte of a letter beyond ASCII counts as a letter. */
-bool mask_is_digit(int c);
-bool mask_is_upper(int c);
-bool mask_is_letter(int c);
-bool mask_is_word(int c);
+/* ASCII classes; a byte of a letter beyond ASCII counts as a letter. Inline: they are asked for every byte of every post. */
+static inline bool mask_is_digit(int c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool mask_is_upper(int c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static inline bool mask_is_letter(int c)
+{
+    return (c >= 'a' && c <= 'z') || mask_is_upper(c) || c >= 0x80;
+}
+
+static inline bool mask_is_word(int c)
+{
+    return mask_is_letter(c) || mask_is_digit(c) || c == '_';
+}
+
 /*
  * The byte at an offset, and the one before it; 0 outside the text. A byte of a no-break space is given as a blank, one of
  * a sign, quote or emoji beyond ASCII as MASK_SIGN.
@@ -45,8 +61,19 @@ bool mask_is_word(int c);
 enum { MASK_SIGN = 0x7F };
 /* Words, names and addresses are looked at no further than this, so that time stays linear in the text. */
 enum { MASK_LONGEST_WORD = 96 };
-int mask_byte(struct str s, size_t at);
-int mask_before(struct str s, size_t at);
+int mask_beyond_ascii(struct str s, size_t at);
+static inline int mask_byte(struct str s, size_t at)
+{
+    int c = at < s.n ? (unsigned char)s.p[at] : 0;
+
+    return c < 0x80 ? c : mask_beyond_ascii(s, at);
+}
+
+static inline int mask_before(struct str s, size_t at)
+{
+    return at > 0 ? mask_byte(s, at - 1) : 0;
+}
+
 /* How many digits stand at an offset. */
 size_t mask_digits(struct str s, size_t at);
 /* Does this word stand there, whole, in any case? The second takes a NULL-ended list. */

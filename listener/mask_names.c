@@ -37,7 +37,10 @@ static size_t domain_length(struct str s, size_t at)
 static size_t at_sign_length(struct str s, size_t at)
 {
     static const char *const forms[] = {"@", "[at]", "(at)", " [at] ", " (at) ", "[@]", "(@)"};
+    int first = mask_byte(s, at) == ' ' ? mask_byte(s, at + 1) : mask_byte(s, at);
 
+    if (first != '@' && first != '[' && first != '(')
+        return 0;
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (str_eq_nocase(str_sub(s, at, strlen(forms[i])), str_of(forms[i])))
             return strlen(forms[i]);

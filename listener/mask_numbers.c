@@ -55,7 +55,8 @@ size_t mask_fits_iban(const struct mask *mask, struct str text, size_t at, bool 
     size_t i = at;
 
     (void)mask, (void)keep;
-    if (!is_ascii_letter(mask_byte(text, at + 1)))
+    if (!is_ascii_letter(mask_byte(text, at + 1)) ||
+        (!mask_is_digit(mask_byte(text, at + 2)) && !mask_is_digit(mask_byte(text, at + 3))))
         return 0;
     wanted = iban_length(str_sub(text, at, 2));
     for (; wanted && i < text.n && n < wanted; i++) {

@@ -206,7 +206,8 @@ bool store_is_held(const char *path)
 
 static int set_up(struct store *s, enum store_mode mode, struct err *err)
 {
-    static const char writing[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;";
+    static const char writing[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
+                                  " PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=8000;";
     /* Temporary tables in memory: the sandbox leaves no folder for them. */
     static const char always[] = "PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;";
 
