@@ -10,7 +10,7 @@
 # make mutations  break the risky places: do tests see it?
 # make weights    learn the shipped weights, GOLD  make held-out    how good they are on sets left out
 # make grouping-weights, grouping-held-out, grouping-score: the same for grouping
-# make watch      how soon alerts are, and false   make speed       posts a second by archive
+# make watch      how soon alerts are, and false   make tomorrow   forecasts beside naive ones   make speed       posts a second by archive
 # make lint       headers, layout, static analysis  make sizes     the longest files and functions
 # make bench      speed and memory, docs/benchmarks.md   make bench-quick  the same, smaller, on your screen
 # make quality    how good it is on GOLD, docs/quality.md
@@ -151,6 +151,11 @@ SETS_L = $T/train-l.jsonl examples/waterstad=$(GOLD)/train-l.jsonl examples/heid
 watch: $(B)/watch cross
 	@$(B)/watch incidents $(B)/cross $(SET_A) $(SET_B) $(SET_E) $(SET_F) $(SET_G) $(SET_H) $(SET_I) $(SETS_L)
 	@$(B)/watch year $(B)/cross $(SET_A)+$(SET_B)+$(SET_E)+$(SET_F)+$(SET_G)+$(SET_H)+$(SET_I) 5
+
+# Forecasts of growth and contacts next to the naive ones.
+.PHONY: tomorrow
+tomorrow: $(B)/tomorrow
+	@$(B)/tomorrow lexicons $(SET_A) $(SET_B) $(SET_E) $(SET_F) $(SET_G) $(SET_H) $(SET_I)
 
 # Microseconds per post of marks and grouping, by the size of the archive.
 speed: $(B)/speed

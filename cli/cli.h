@@ -83,6 +83,7 @@ int cmd_reanalyse(struct cli *cli);
 int cmd_sources(struct cli *cli);
 int cmd_sources_add(struct cli *cli);
 int cmd_issues(struct cli *cli);
+int cmd_tomorrow(struct cli *cli); /* of issues */
 int cmd_explain(struct cli *cli);
 int cmd_correct(struct cli *cli);
 int cmd_search(struct cli *cli);

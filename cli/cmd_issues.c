@@ -260,6 +260,8 @@ int cmd_issues(struct cli *cli)
 
     if (str_is(what, "list"))
         return list_issues(cli);
+    if (str_is(what, "tomorrow"))
+        return cmd_tomorrow(cli);
     if (cli->narguments < 2 || str_to_number(str_of(cli->arguments[1]), INT64_MAX, &id) || id < 1)
         return cli_misused(cli, "'%.*s': see 'tamtam issues --help'; ID is a number", STR_ARG(what));
     if (str_is(what, "show"))
@@ -267,5 +269,5 @@ int cmd_issues(struct cli *cli)
     for (size_t i = 0; i < sizeof decisions / sizeof *decisions; i++)
         if (str_is(what, decisions[i]))
             return decide(cli, what, id);
-    return cli_misused(cli, "unknown: '%.*s'; there is: list, show, merge, split, name, mute", STR_ARG(what));
+    return cli_misused(cli, "unknown: '%.*s'; there is: list, show, tomorrow, merge, split, name, mute", STR_ARG(what));
 }

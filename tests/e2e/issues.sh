@@ -108,6 +108,17 @@ check "unmuted" exits 0 burn "$work/first.jsonl"
 check "all of it" exits 0 burn "$work/rest.jsonl"
 check "it would have been a warning" test "$(alerts_of)" -gt 0
 
+# ---- tomorrow
+soon=$work/soon
+mkdir -p "$soon"
+cp examples/turfbrug/tamtam.conf "$soon"
+check "a fortnight" exits 0 "$TAMTAM" import --kind posts --dir "$soon" --now 2026-03-15T23:00:00+01:00 examples/turfbrug/sample/posts.jsonl
+check "tomorrow" exits 0 "$TAMTAM" issues tomorrow --dir "$soon" --now 2026-03-11T08:00:00+01:00
+check "how such forecasts did" prints Brierscore
+check "contacts" prints "Verwachte contacten"
+check "as JSON" exits 0 "$TAMTAM" issues tomorrow --json --dir "$soon" --now 2026-03-11T08:00:00+01:00
+check "with its record" prints '"contacts_record"'
+
 # ---- alerts on the sample: what a stream has told so far does not depend on what comes after
 sample=examples/turfbrug/sample/posts.jsonl
 alerts() { "$TAMTAM" analyse --dir examples/turfbrug --in "$1" --alerts "$2" --quiet >"$work/analysed"; }
