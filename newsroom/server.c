@@ -18,7 +18,7 @@
 #include "newsroom/listen.h"
 
 enum {
-    HEAD_BYTES = 12 * 1024,            /* of a request's head and the answer's: the memory of a connection */
+    HEAD_BYTES = 7 * 1024,             /* of a request's head and the answer's: the memory of a connection */
     MOST_BODY = 64 * 1024,
     MOST_LONG_BODY = 1024 * 1024,
     MOST_CONNECTIONS = 4000,
@@ -248,6 +248,8 @@ static enum MHD_Result send_answer(struct request *r, struct MHD_Connection *htt
     atomic_fetch_add(&n->counts.answers[a->status / 100 % 6], 1);
     result = MHD_queue_response(http, (unsigned)a->status, response);
     MHD_destroy_response(response);
+    if (a->live) /* a stream may last long: its visit is over */
+        arena_release(&r->visit.arena);
     return result;
 }
 

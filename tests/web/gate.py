@@ -58,7 +58,7 @@ def sessions(n):
     stolen.cookies["tamtam"] = b.cookies["tamtam"]
     check("logging out", b.post("/uitloggen").status == 303 and "tamtam" not in b.cookies)
     check("ends it for who copied the cookie too", stolen.get("/account").status == 303)
-    for bad in ("", "x", "f" * 63, "f" * 65, "g" * 64, "' OR 1=1 --", "f" * 4000):
+    for bad in ("", "x", "f" * 63, "f" * 65, "g" * 64, "' OR 1=1 --", "f" * 1500):
         stolen.cookies["tamtam"] = bad
         check(f"no session with the cookie {bad[:12]!r}", stolen.get("/account").status == 303)
 

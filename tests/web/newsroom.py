@@ -185,9 +185,9 @@ class Newsroom:
         return b
 
     def memory(self):
-        """Resident memory of the daemon, in kB."""
+        """Memory of the daemon that is its own, in kB."""
         with open(f"/proc/{self.daemon.pid}/status") as f:
-            return int(re.search(r"VmRSS:\s+(\d+)", f.read()).group(1))
+            return int(re.search(r"RssAnon:\s+(\d+)", f.read()).group(1))
 
     def raw(self, data, timeout=10):
         """Sends bytes as they are; all that comes back until the other side closes."""
