@@ -97,8 +97,8 @@ $(B)/pdfcheck: tests/pdfcheck.c tests/pdfcheck.h $(patsubst %.c,$(B)/obj/%.o,$(w
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter-out %.h,$^) $(PKG_LIBS)
 
 # Learn and measure the weights of grouping and of the marks, and the speed of parse: see their heads.
-$(B)/grouping $(B)/speed $(B)/watch $(B)/tomorrow: $(B)/obj/bench/corpus.o
-$(B)/grouping $(B)/speed $(B)/watch $(B)/tomorrow $(B)/crossval $(B)/parse $(B)/feeds: $(B)/%: bench/%.c $(LIBRARY)
+$(B)/grouping $(B)/speed $(B)/entries $(B)/watch $(B)/tomorrow: $(B)/obj/bench/corpus.o
+$(B)/grouping $(B)/speed $(B)/entries $(B)/watch $(B)/tomorrow $(B)/crossval $(B)/parse $(B)/feeds: $(B)/%: bench/%.c $(LIBRARY)
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 

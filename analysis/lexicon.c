@@ -14,7 +14,7 @@
 
 enum {
     NODES_AT_FIRST = 1 << 18,
-    FILTER_WORDS = 1 << 14,
+    NODES_A_WORD = 16, /* of the filter */
     AFFIX_MAX = 40,
     MATCHES_MAX = 4,
     MATCH_LIMIT = 20000,
@@ -102,7 +102,7 @@ static struct node *slot_of(const struct lexicon *lx, uint64_t key)
 
 static uint64_t *filter_word(const struct lexicon *lx, uint64_t key)
 {
-    return &lx->filter[key >> 26 & (FILTER_WORDS - 1)];
+    return &lx->filter[key >> 26 & (lx->size / NODES_A_WORD - 1)];
 }
 
 static const struct node *node_of(const struct lexicon *lx, uint64_t key)
@@ -124,7 +124,7 @@ struct lexicon *lexicon_empty(void)
 
     lx->size = NODES_AT_FIRST;
     lx->nodes = mem_calloc(lx->size, sizeof *lx->nodes);
-    lx->filter = mem_calloc(FILTER_WORDS, sizeof *lx->filter);
+    lx->filter = mem_calloc(lx->size / NODES_A_WORD, sizeof *lx->filter);
     for (int i = 0; i < FEATURE_COUNT; i++)
         lx->feature_rows[i] = NO_ROW;
     return lx;
@@ -142,9 +142,13 @@ static void grow_nodes(struct lexicon *lx)
 
     lx->size *= 2;
     lx->nodes = mem_calloc(lx->size, sizeof *lx->nodes);
+    free(lx->filter);
+    lx->filter = mem_calloc(lx->size / NODES_A_WORD, sizeof *lx->filter);
     for (size_t i = 0; i < size; i++)
-        if (old[i].key)
+        if (old[i].key) {
             *slot_of(lx, old[i].key) = old[i];
+            *filter_word(lx, old[i].key) |= 1ull << (old[i].key >> 58);
+        }
     free(old);
 }
 
@@ -381,6 +385,14 @@ const struct node *lexicon_word(const struct lexicon *lx, uint64_t hash)
 const struct node *lexicon_next(const struct lexicon *lx, const struct node *node, uint64_t hash)
 {
     return node->follows & FOLLOWS_WORD || hash == gap_hash ? node_of(lx, sequence_key(node->key, hash)) : NULL;
+}
+
+void lexicon_prefetch_next(const struct lexicon *lx, const struct node *node, uint64_t hash)
+{
+    uint64_t key = sequence_key(node->key, hash);
+
+    if (*filter_word(lx, key) >> (key >> 58) & 1)
+        __builtin_prefetch(&lx->nodes[(size_t)key & (lx->size - 1)]);
 }
 
 const struct node *lexicon_gap(const struct lexicon *lx, const struct node *node)

@@ -102,6 +102,8 @@ void lexicon_free(struct lexicon *lx);
 const struct node *lexicon_word(const struct lexicon *lx, uint64_t hash);
 /* The node of `node` and one word more, or NULL. */
 const struct node *lexicon_next(const struct lexicon *lx, const struct node *node, uint64_t hash);
+/* Asks the memory for what lexicon_next() will need, so that it is there by then. */
+void lexicon_prefetch_next(const struct lexicon *lx, const struct node *node, uint64_t hash);
 /* The node of `node` and a gap, or NULL. */
 const struct node *lexicon_gap(const struct lexicon *lx, const struct node *node);
 /* The node of a hashtag, by the normal form without #; of a stem (~stem). */

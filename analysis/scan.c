@@ -352,6 +352,19 @@ static bool looks_like_name(const struct tokens *t, int i)
     return !((i > 0 && t->v[i - 1].flags & TOKEN_CAPITALS) || (i + 1 < t->n && t->v[i + 1].flags & TOKEN_CAPITALS));
 }
 
+/* The words of all tokens. What they will need is asked for ahead, as waiting for memory is most of the work. */
+static void find_words(struct scan *s)
+{
+    for (int i = 0; i < s->tokens.n; i++)
+        __builtin_prefetch(place_of(s, &s->tokens.v[i]), 1);
+    for (int i = 0; i < s->tokens.n; i++) {
+        s->words[i] = word_of(s, &s->tokens.v[i]);
+        s->names[i] = looks_like_name(&s->tokens, i);
+        if (i && s->words[i - 1]->node.follows)
+            lexicon_prefetch_next(s->lx, &s->words[i - 1]->node, s->tokens.v[i].hash);
+    }
+}
+
 void scan_text(struct scan *s, struct str text)
 {
     s->text = text;
@@ -360,11 +373,10 @@ void scan_text(struct scan *s, struct str text)
     s->post++;
     tokens_cut(&s->tokens, text);
     make_room(s);
+    find_words(s);
     for (int i = 0; i < s->tokens.n; i++) {
         const struct token *token = &s->tokens.v[i];
 
-        s->words[i] = word_of(s, token);
-        s->names[i] = looks_like_name(&s->tokens, i);
         if (token->kind == TOKEN_MENTION || token->kind == TOKEN_LINK)
             continue;
         add_word_hits(s, s->words[i], (uint32_t)i);

@@ -11,7 +11,7 @@
 #include "desk/correct.h"
 
 /* What a post of a set of another kind (two classes, another sort of text) counts for. */
-static const float POLARITY_WEIGHT = 0.1f;
+static const float POLARITY_WEIGHT = 0.05f;
 enum { LEARNED_MAX = 64 << 20 };
 
 struct learning {

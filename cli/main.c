@@ -122,7 +122,7 @@ static const struct command commands[] = {
       {"--out", "FILE", "write the weights there (default: DIR/lexicons.d/learned.tsv)"},
       {"--anew", NULL, "start from nothing, without any learned.tsv"},
       {"--towns", "DIR", "folder of newsrooms: a line's \"municipality\" names one"},
-      {"--polarity", "FILE", "a set that knows positive and negative only: it counts for a tenth"}}},
+      {"--polarity", "FILE", "a set that knows positive and negative only: it counts for a twentieth"}}},
     {"report", "KIND [WHAT]",
      "make a report, or list, show, edit and fix those that were made\n\n"
      "day              the tamtam that comes out on --date: the past 24 hours, on Monday since Friday\n"

@@ -284,10 +284,10 @@ static void test_hostile(void **state)
     static char text[LONG];
     static const char *const pieces[] = {
         "Kortekaas ", "de burgemeester van ", "goed niet ", "Poort ", "wethouder van verkeer ", "\xc3\x28", "x",
-        "brand! "};
+        "brand! ", "\xE6\xB0\xB4 ", "\xD9\x85\xD8\xA7\xD8\xA1 ", "\xF0\x9F\x94\xA5", "brand\0nu\0"};
 
     for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++) {
-        size_t n = strlen(pieces[p]);
+        size_t n = strncmp(pieces[p], "brand", 5) == 0 ? sizeof "brand! " - 1 : strlen(pieces[p]);
 
         for (size_t i = 0; i + n <= LONG; i += n)
             memcpy(text + i, pieces[p], n);
