@@ -121,7 +121,7 @@ static const struct said *say(struct reader *r, uint64_t key, const struct fact 
 {
     struct said *s;
 
-    if (r->said_used * 2 >= r->said_size)
+    if (r->said_used * 4 >= r->said_size * 3)
         grow_said(r);
     key = (key * 0x9E3779B97F4A7C15u ^ ((uint64_t)fact->kind << 16 | (uint64_t)fact->arg)) * 0xBF58476D1CE4E5B9u | 1;
     s = said_slot(r->said, r->said_size, key);
@@ -613,9 +613,9 @@ static int read_folders(struct reader *r, const char *const *folders, const stru
         n += read_folder(r, folders[i]);
     if (town)
         lexicon_add_town(r->lx, town);
-    lexicon_finish(r->lx);
     free(r->lines);
     free(r->said);
+    lexicon_finish(r->lx);
     if (n == 0) {
         lexicon_free(r->lx);
         return err_set(err, "geen lexicon gevonden in %s", folders[0] ? folders[0] : "geen enkele map");
