@@ -13,8 +13,8 @@
 #include "analysis/lexicon_build.h"
 
 enum {
-    NODES_AT_FIRST = 1 << 18,
-    NODES_A_WORD = 16, /* of the filter */
+    NODES_AT_FIRST = 1 << 17,
+    NODES_A_WORD = 8, /* of the filter */
     AFFIX_MAX = 40,
     MATCHES_MAX = 4,
     MATCH_LIMIT = 20000,
@@ -162,7 +162,7 @@ static void add_node(struct lexicon *lx, uint64_t key, int follows)
         lx->used++;
     }
     node->follows |= (uint8_t)follows;
-    if (lx->used * 8 > lx->size * 5)
+    if (lx->used * 8 > lx->size * 7)
         grow_nodes(lx);
 }
 
