@@ -63,6 +63,8 @@ static const struct command commands[] = {
      cmd_erase, 0, 0,
      {{"--url", "URL", "the post at this address"},
       {"--handle", "H", "all posts of this handle"},
+      {"--object", NULL, "with --handle: take in nothing more of them (an objection, AVG art. 21)"},
+      {"--search", "Q", "all posts that a search finds, as 'tamtam search' has it"},
       {"--replay", NULL, "after a backup was put back: erase again what was erased since"},
       {"--by", "NAME", "who does it (obligatory)"}}},
     {"export", "",

@@ -23,6 +23,7 @@ enum {
 struct waiting {
     struct captured captured;
     struct str handle, url; /* of a case; kept apart from the post */
+    struct str objection;   /* the hash by which its author may have objected; empty for public actors */
     bool deleted;
 };
 
@@ -224,7 +225,7 @@ static int write_waiting(struct desk *d, struct waiting *w, struct err *err)
 {
     struct post_keys keys = {w->captured.post.id, w->captured.url_key, w->captured.story_key};
     struct post_keys id_alone = {.id = keys.id};
-    bool to_case;
+    bool to_case, objects;
     int64_t seq;
 
     if (store_find_post(d->store, &id_alone, w->captured.post.time, &seq, err))
@@ -240,6 +241,14 @@ static int write_waiting(struct desk *d, struct waiting *w, struct err *err)
     }
     if (seq)
         return revise(d, w, seq, err);
+    if (w->objection.n && !w->captured.post.addressed) {
+        if (store_objects(d->store, w->objection, &objects, err))
+            return -1;
+        if (objects) {
+            d->counts.refused++;
+            return 0;
+        }
+    }
     if (store_find_post(d->store, &keys, w->captured.post.time, &seq, err))
         return -1;
     if (seq) {
@@ -344,6 +353,8 @@ int desk_hear(struct desk *d, const struct source *source, const struct entry *e
         w.handle = str_copy(&b->arena, w.captured.author);
         w.url = str_copy(&b->arena, entry->url);
     }
+    if (w.captured.post.actor.n == 0)
+        w.objection = capture_objection(&d->capturer->capture, w.captured.author, &b->arena);
     w.captured.author = (struct str){0};
     MEM_GROW(b->v, b->n, b->cap);
     b->v[b->n++] = w;

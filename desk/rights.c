@@ -4,12 +4,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/when.h"
 #include "desk/capturer.h"
+#include "desk/search.h"
 #include "desk/cases.h"
 
 enum { JOURNAL_MAX = 64 << 20 };
@@ -44,22 +46,62 @@ struct erasing {
     struct buf journal; /* identities, one a line */
 };
 
+static int erase_one(struct erasing *e, int64_t seq, struct err *err)
+{
+    struct stored_post post;
+
+    if (store_post(e->d->store, &e->arena, seq, (struct str){0}, &e->d->town, &post, err) ||
+        store_delete_post(e->d->store, seq, e->now, &e->d->town, err))
+        return -1;
+    buf_add(&e->journal, post.post.id);
+    buf_putc(&e->journal, '\n');
+    e->n++;
+    return 0;
+}
+
 static int erase_found(struct erasing *e, struct str url_key, struct str author, struct err *err)
 {
     int64_t *seqs;
     int n;
     int failed = store_posts_of(e->d->store, &e->arena, url_key, author, &seqs, &n, err);
 
-    for (int i = 0; i < n && !failed; i++) {
-        struct stored_post post;
-
-        failed = store_post(e->d->store, &e->arena, seqs[i], (struct str){0}, &e->d->town, &post, err) ||
-                 store_delete_post(e->d->store, seqs[i], e->now, &e->d->town, err);
-        buf_add(&e->journal, post.post.id);
-        buf_putc(&e->journal, '\n');
-        e->n += !failed;
-    }
+    for (int i = 0; i < n && !failed; i++)
+        failed = erase_one(e, seqs[i], err);
     return failed;
+}
+
+struct matches {
+    int64_t *v;
+    int n, cap;
+};
+
+static int note_match(void *context, const struct stored_post *p)
+{
+    struct matches *m = context;
+
+    MEM_GROW(m->v, m->n, m->cap);
+    m->v[m->n++] = p->post.seq;
+    return 0;
+}
+
+static int erase_matches(struct erasing *e, struct str match, struct err *err)
+{
+    struct matches m = {0};
+    int failed = search_posts(e->d, match, INT64_MAX, note_match, &m, err) < 0 ? -1 : 0;
+
+    for (int i = 0; i < m.n && !failed; i++)
+        failed = erase_one(e, m.v[i], err);
+    free(m.v);
+    return failed;
+}
+
+/* In the journal an objection has an exclamation mark before its hash. */
+static int object(struct erasing *e, struct str handle, struct err *err)
+{
+    struct str hash = capture_objection(&e->d->capturer->capture, handle, &e->arena);
+
+    buf_printf(&e->journal, "!%.*s\n", STR_ARG(hash));
+    return store_add_objection(e->d->store, hash, e->now, err);
 }
 
 static int erase_handle(struct erasing *e, struct str handle, struct err *err)
@@ -113,19 +155,35 @@ static void release(struct erasing *e, int failed)
     arena_release(&e->arena);
 }
 
-int rights_erase(struct desk *d, struct str url, struct str handle, struct str actor, int64_t now, int *n, struct err *err)
+int rights_erase(struct desk *d, const struct erasure *what, struct str actor, int64_t now, int *n, struct err *err)
 {
     struct erasing e = {.d = d, .now = now};
+    const char *by = what->url.n ? "address" : what->match.n ? "search" : what->object ? "handle, with an objection" : "handle";
     int failed = (!d->capturer && capturer_new(&d->capturer, d, err)) || store_begin(d->store, err);
 
-    if (!failed && url.n)
-        failed = erase_found(&e, capture_url_key(&d->capturer->capture, url, &e.arena), (struct str){0}, err);
-    if (!failed && handle.n)
-        failed = erase_handle(&e, handle, err);
-    failed = failed || add_to_journal(&e, err) || finish(&e, "erase", url.n ? "address" : "handle", actor, err);
+    if (!failed && what->url.n)
+        failed = erase_found(&e, capture_url_key(&d->capturer->capture, what->url, &e.arena), (struct str){0}, err);
+    if (!failed && what->match.n)
+        failed = erase_matches(&e, what->match, err);
+    if (!failed && what->handle.n)
+        failed = erase_handle(&e, what->handle, err) || (what->object && object(&e, what->handle, err));
+    failed = failed || add_to_journal(&e, err) || finish(&e, "erase", by, actor, err);
     *n = e.n;
     release(&e, failed);
     return failed ? -1 : 0;
+}
+
+/* A line of the journal: an objection, or an identity that may not come back though the backup never held it. */
+static int replay_line(struct erasing *e, struct str line, struct err *err)
+{
+    struct stored_post post;
+
+    if (str_starts(line, STR("!")))
+        return store_add_objection(e->d->store, str_sub(line, 1, line.n), e->now, err);
+    if (store_post(e->d->store, &e->arena, 0, line, &e->d->town, &post, err))
+        return -1;
+    e->n += post.post.seq != 0;
+    return post.post.seq ? store_delete_post(e->d->store, post.post.seq, e->now, &e->d->town, err) : store_bury(e->d->store, line, e->now, err);
 }
 
 int rights_replay(struct desk *d, int64_t now, int *n, struct err *err)
@@ -137,14 +195,9 @@ int rights_replay(struct desk *d, int64_t now, int *n, struct err *err)
     struct str rest = buf_str(&journal);
 
     while (!failed && rest.n) {
-        struct str id = str_trim(str_cut(&rest, '\n'));
-        struct stored_post post = {0};
+        struct str line = str_trim(str_cut(&rest, '\n'));
 
-        failed = id.n && store_post(d->store, &e.arena, 0, id, &d->town, &post, err);
-        if (!failed && post.post.seq) {
-            failed = store_delete_post(d->store, post.post.seq, now, &d->town, err);
-            e.n += !failed;
-        }
+        failed = line.n && replay_line(&e, line, err);
     }
     failed = failed || finish(&e, "erase again", "journal", STR("tamtam"), err);
     *n = e.n;

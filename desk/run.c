@@ -3,6 +3,7 @@
 #include "desk/run.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -26,6 +27,7 @@ enum {
     COMMIT_MS = 250,
     SNAPSHOT_MS = 10 * 60 * 1000, /* the longest replay after a crash */
     VITALS_MS = 10 * 1000,
+    LARGE_BYTES = 256 << 10,      /* memory of this size goes back to the system at once: snapshots, pages of a report */
     REST_MS = 10 * 1000,          /* after the store failed */
     LONGEST_SLEEP_MS = 1000,      /* another process may have added a job */
     MAIL_SLEEP_MS = 20,           /* while mail is held up by its rate */
@@ -148,16 +150,20 @@ static int tick(struct run *r, int64_t now, struct err *err)
     return 0;
 }
 
+/* What a report took goes back to the system. */
 static int do_jobs(struct run *r, int64_t now, struct err *err)
 {
-    bool done = true;
+    bool done = true, any = false;
 
     while (done && !r->stop) {
         if (duties_next(&r->desk, now, &done, err))
             return -1;
+        any = any || done;
         take_signals(r);
         notify_alive(&r->notify, clock_monotonic());
     }
+    if (any)
+        malloc_trim(0);
     return 0;
 }
 
@@ -417,6 +423,7 @@ int desk_run(const struct run_options *options, struct faults *faults, struct er
     r.listening = (struct listening){.now = run_now, .told = tell_source, .meanwhile = work, .context = &r};
     r.companion = options->companion;
     r.companion_context = options->companion_context;
+    mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
     notify_open(&r.notify);
     result = start(&r, options, faults, err);
     if (result == 0) {

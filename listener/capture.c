@@ -125,15 +125,34 @@ static const struct actor *actor_of(const struct municipality *town, struct str 
     return author.n ? municipality_actor(town, address_of(author)) : NULL;
 }
 
-struct str capture_pseudonym(const struct capture *c, struct str author, int64_t time, struct arena *a)
+/* The form in which authors are compared. */
+static void fold_author(struct buf *folded, struct str author)
 {
-    struct buf folded = {0};
     struct str name = utf8_prefix(address_of(str_trim(author)), MOST_NAME);
-    struct str pseudonym;
 
     if (str_starts(name, STR("@")))
         name = str_sub(name, 1, name.n);
-    utf8_fold(&folded, name);
+    utf8_fold(folded, name);
+}
+
+struct str capture_objection(const struct capture *c, struct str author, struct arena *a)
+{
+    struct buf folded = {0};
+    struct str hash = {0};
+
+    fold_author(&folded, author);
+    if (c->identity && folded.n)
+        hash = seal_hash(a, c->identity, "objection", buf_str(&folded));
+    buf_release(&folded);
+    return hash;
+}
+
+struct str capture_pseudonym(const struct capture *c, struct str author, int64_t time, struct arena *a)
+{
+    struct buf folded = {0};
+    struct str pseudonym;
+
+    fold_author(&folded, author);
     if (c->author_key) {
         pseudonym = seal_hash(a, c->author_key(c->context, monday_of(time)), "author", buf_str(&folded));
     } else {

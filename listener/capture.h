@@ -52,6 +52,8 @@ void capture_entry(struct captured *out, const struct capture *c, const struct s
  * handle that the person gives.
  */
 struct str capture_pseudonym(const struct capture *c, struct str author, int64_t time, struct arena *a);
+/* The hash by which an objection of this author is known: by a key that never rotates; empty for nobody or without keys. */
+struct str capture_objection(const struct capture *c, struct str author, struct arena *a);
 /*
  * Who wrote an entry: its handle, else its author, else the handle in its address where the network puts it there (the RSS of
  * Mastodon and Bluesky names nobody; not so where the source is its publisher's own voice). Actors and pseudonyms go by this.

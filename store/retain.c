@@ -79,6 +79,20 @@ int store_posts_of(struct store *s, struct arena *a, struct str url_key, struct 
     return db_numbers(s, db_query(s, err, sql, "tt", url_key, author), a, seqs, n, err);
 }
 
+int store_add_objection(struct store *s, struct str author, int64_t now, struct err *err)
+{
+    return db_run(s, err, "INSERT INTO objection (author, time) VALUES (?, ?) ON CONFLICT (author) DO NOTHING", "ti", author, now);
+}
+
+int store_objects(struct store *s, struct str author, bool *objects, struct err *err)
+{
+    int64_t yes = 0;
+    int failed = db_number(s, err, db_query(s, err, "SELECT EXISTS (SELECT 1 FROM objection WHERE author = ?)", "t", author), 0, &yes);
+
+    *objects = yes != 0;
+    return failed;
+}
+
 int store_weeks(struct store *s, struct arena *a, int64_t **weeks, int *n, struct err *err)
 {
     return db_numbers(s, db_query(s, err, "SELECT week FROM seal_key WHERE kind = 'author' ORDER BY week", ""), a, weeks, n, err);

@@ -359,6 +359,9 @@ int store_retain(struct store *s, int64_t text_before, int64_t address_before, b
 int store_wipe(struct store *s, struct err *err);
 /* The posts of an address (its second key) or of an author's pseudonym: their seqs, in the arena. */
 int store_posts_of(struct store *s, struct arena *a, struct str url_key, struct str author, int64_t **seqs, int *n, struct err *err);
+/* An objection (AVG art. 21): nothing more is taken in of the author with this hash. */
+int store_add_objection(struct store *s, struct str author, int64_t now, struct err *err);
+int store_objects(struct store *s, struct str author, bool *objects, struct err *err);
 /* The Mondays of the weeks that have an author key, in the arena. */
 int store_weeks(struct store *s, struct arena *a, int64_t **weeks, int *n, struct err *err);
 /* A copy of the whole database while others write; the file is whole or not there. */

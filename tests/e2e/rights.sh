@@ -101,4 +101,31 @@ check "... really" sql_is "$room" "SELECT sum(n) FROM tally WHERE cut = ''" 1
 check "nor does its text come back" sql_is "$room" "SELECT count(*) FROM post" 0
 check "the audit log is whole" exits 0 "$TAMTAM" audit verify --dir "$room"
 check "the database is whole" sql_is "$room" "PRAGMA integrity_check" ok
+
+# ---- an objection, and erasure by search, in a newsroom of its own
+room=$work/objects
+mkdir -p "$room"
+cp $example/tamtam.conf "$room"
+"$TAMTAM" init "$room" --quiet >/dev/null
+check "four posts again" exits 0 "$TAMTAM" import --kind posts --dir "$room" --now $now --quiet "$work/posts.jsonl"
+cp "$room/tamtam.db" "$work/before.db"
+check "an objection goes with a handle" exits 2 "$TAMTAM" erase --url https://mastodon.example/@jansen/1 --object --by "P. Rivacy" --dir "$room"
+check "somebody objects" exits 0 "$TAMTAM" erase --handle @Jansen_van_hier@mastodon.example --object --by "P. Rivacy" --dir "$room" --now $now
+check "... their posts are gone" prints "2 berichten gewist"
+printf '%s\n' '{"id":"f","time":"2026-03-15T09:00:00+01:00","channel":"mastodon","author":"@jansen_van_hier@mastodon.example","text":"Alweer een zwiebelgans"}' \
+    '{"id":"g","time":"2026-03-15T09:00:00+01:00","channel":"mastodon","author":"@iemand_anders@mastodon.example","text":"Ook een zwiebelgans hier"}' >"$work/more.jsonl"
+check "they write again, and somebody else" exits 0 "$TAMTAM" import --kind posts --dir "$room" --now $now --quiet "$work/more.jsonl"
+check "only the other is taken in" sql_is "$room" "SELECT count(*) FROM post" 3
+check "the name is kept nowhere" no_trace "$room" jansen_van_hier
+check "nor in the journal" sh -c "! grep -qi jansen '$room/erased.journal'"
+check "by search" exits 0 "$TAMTAM" erase --search zwiebelgans --by "P. Rivacy" --dir "$room" --now $now
+check "... two" prints "2 berichten gewist"
+check "the words are nowhere" no_trace "$room" zwiebelgans
+check "one or the other" exits 2 "$TAMTAM" erase --search a --url b --by "P. Rivacy" --dir "$room"
+mkdir "$work/again"
+cp "$room/tamtam.conf" "$room/feeds.conf" "$room/erased.journal" "$work/again"
+cp "$work/before.db" "$work/again/tamtam.db"
+check "an older copy is put back, the journal replayed" exits 0 "$TAMTAM" erase --replay --dir "$work/again" --now $now
+check "what was written after the copy and erased stays away too" exits 0 "$TAMTAM" import --kind posts --dir "$work/again" --now $now --quiet "$work/more.jsonl"
+check "... and so does who objected" sql_is "$work/again" "SELECT count(*) FROM post" 1
 finish

@@ -70,6 +70,23 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
     request_queue_size = 256
 
 
+class Follower:
+    """The daemon's clock as its signs of life tell it: the feeds follow it, for it waits for its work."""
+
+    def __init__(self, start):
+        self.start = self.at = start.timestamp()
+        self.seen, self.speed = time.monotonic(), 0
+
+    def follow(self, alive):
+        if alive > self.at:
+            real = time.monotonic()
+            self.speed = (alive - self.at) / (real - self.seen)
+            self.at, self.seen = alive, real
+
+    def now(self):
+        return self.at + min(time.monotonic() - self.seen, 10) * self.speed * 0.9
+
+
 def status(pid):
     """Resident and private memory (MB), descriptors, processor time (s)."""
     with open(f"/proc/{pid}/status") as f:
@@ -115,11 +132,11 @@ def main():
     parser.add_argument("--feeds", type=int, default=200)
     parser.add_argument("--posts-a-day", type=int, default=2000)
     parser.add_argument("--interval", default="60m")
-    parser.add_argument("--speed", type=int, default=4320)
+    parser.add_argument("--speed", type=int, default=0, help="0: from one event to the next")
     parser.add_argument("--most-mb", type=float, default=60)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="tamtam-soak-") as work:
-        clock = parts.Clock(START, options.speed)
+        clock = Follower(START)
         server = Server(("0.0.0.0", 0), Feeds)
         server.options, server.clock, server.window = options, clock, WINDOW
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -130,8 +147,8 @@ def main():
         folder = work + "/room"
         make_room(folder, server.server_port, open(work + "/smtp").read().strip(), options)
         until = (START + datetime.timedelta(days=options.days)).strftime("%Y-%m-%dT%H:%M:%SZ")
-        clock.origin = time.monotonic()
-        daemon = subprocess.Popen([TAMTAM, "run", "--dir", folder, "--clock", clock.argument(), "--until", until], stderr=open(work + "/log", "w"))
+        begin = START.strftime("%Y-%m-%dT%H:%M:%SZ") + (f",x{options.speed}" if options.speed else "")
+        daemon = subprocess.Popen([TAMTAM, "run", "--dir", folder, "--clock", begin, "--until", until], stderr=open(work + "/log", "w"))
         most, samples = 0.0, []
         while daemon.poll() is None:
             time.sleep(2)
@@ -139,8 +156,8 @@ def main():
                 samples.append((rows(folder, "SELECT value FROM vital WHERE name = 'alive'"), status(daemon.pid)))
             except (OSError, KeyError, IndexError, parts.sqlite3.Error):
                 continue
-            if samples[-1][0]:  # the feeds follow the daemon's clock, which waits for its work
-                clock.speed = max(1, (samples[-1][0][0][0] / 1000 - clock.start) / (time.monotonic() - clock.origin))
+            if samples[-1][0]:
+                clock.follow(samples[-1][0][0][0] / 1000)
             rss, private, fds, cpu = samples[-1][1]
             most = max(most, private)
             if len(samples) % 10 == 0:
