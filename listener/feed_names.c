@@ -65,6 +65,7 @@ static const struct feed_rule rules[] = {
     {SPACE_CORE, "abstract", DO_FIELD, FIELD_TEXT, 4, DO_SKIP},
     {SPACE_CORE, "summary", DO_FIELD, FIELD_TEXT, 5, DO_SKIP},
     {SPACE_CORE, "content", DO_CONTENT, FIELD_TEXT, 8, DO_SKIP},
+    {SPACE_CORE, "fullitem", DO_FIELD, FIELD_TEXT, 8, DO_SKIP},
     {SPACE_CORE, "fulltext", DO_FIELD, FIELD_TEXT, 7, DO_SKIP},
     {SPACE_CORE, "body", DO_FIELD, FIELD_TEXT, 7, DO_NOTHING},
     {SPACE_CORE, "pubdate", DO_FIELD, FIELD_TIME, 9, DO_NOTHING},

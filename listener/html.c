@@ -15,29 +15,36 @@ enum { NAME_MAX_BYTES = 32, ATTRIBUTE_MAX_BYTES = 8192 };
 /* What an element does to the text. */
 enum effect { INLINE, LINE, PARAGRAPH, CELL, PICTURE, LINK, DROPPED, PREFORMATTED };
 
+/* In the order of their names. */
 static const struct element {
     const char *name;
     enum effect effect;
 } elements[] = {
-    {"a", LINK},          {"abbr", INLINE},     {"address", LINE},      {"article", PARAGRAPH}, {"aside", PARAGRAPH},
-    {"audio", INLINE},    {"b", INLINE},        {"big", INLINE},        {"blockquote", PARAGRAPH}, {"body", INLINE},
-    {"br", LINE},         {"button", INLINE},   {"caption", LINE},      {"center", LINE},       {"cite", INLINE},
-    {"code", INLINE},     {"dd", LINE},         {"del", INLINE},        {"details", PARAGRAPH}, {"dfn", INLINE},
-    {"div", LINE},        {"dl", PARAGRAPH},    {"dt", LINE},           {"em", INLINE},         {"embed", INLINE},
-    {"fieldset", LINE},   {"figcaption", LINE}, {"figure", PARAGRAPH},  {"font", INLINE},       {"footer", PARAGRAPH},
-    {"form", LINE},       {"h1", PARAGRAPH},    {"h2", PARAGRAPH},      {"h3", PARAGRAPH},      {"h4", PARAGRAPH},
-    {"h5", PARAGRAPH},    {"h6", PARAGRAPH},    {"head", INLINE},       {"header", PARAGRAPH},  {"hr", PARAGRAPH},
-    {"html", INLINE},     {"i", INLINE},        {"iframe", INLINE},     {"img", PICTURE},       {"input", INLINE},
-    {"ins", INLINE},      {"kbd", INLINE},      {"label", INLINE},      {"li", LINE},           {"link", INLINE},
-    {"main", PARAGRAPH},  {"mark", INLINE},     {"meta", INLINE},       {"nav", LINE},          {"nobr", INLINE},
-    {"noscript", INLINE}, {"object", INLINE},   {"ol", PARAGRAPH},      {"option", LINE},       {"p", PARAGRAPH},
-    {"param", INLINE},    {"picture", INLINE},  {"pre", PREFORMATTED},  {"q", INLINE},          {"s", INLINE},
-    {"samp", INLINE},     {"script", DROPPED},  {"section", PARAGRAPH}, {"select", INLINE},     {"small", INLINE},
-    {"source", INLINE},   {"span", INLINE},     {"strike", INLINE},     {"strong", INLINE},     {"style", DROPPED},
-    {"sub", INLINE},      {"summary", LINE},    {"sup", INLINE},        {"svg", INLINE},        {"table", PARAGRAPH},
-    {"tbody", INLINE},    {"td", CELL},         {"textarea", INLINE},   {"tfoot", INLINE},      {"th", CELL},
-    {"thead", INLINE},    {"time", INLINE},     {"title", INLINE},      {"tr", LINE},           {"tt", INLINE},
-    {"u", INLINE},        {"ul", PARAGRAPH},    {"var", INLINE},        {"video", INLINE},      {"wbr", INLINE},
+    {"a", LINK}, {"abbr", INLINE}, {"acronym", INLINE}, {"address", LINE}, {"applet", DROPPED},
+    {"area", INLINE}, {"article", PARAGRAPH}, {"aside", PARAGRAPH}, {"audio", INLINE}, {"b", INLINE},
+    {"base", INLINE}, {"basefont", INLINE}, {"bdi", INLINE}, {"bdo", INLINE}, {"bgsound", INLINE},
+    {"big", INLINE}, {"blink", INLINE}, {"blockquote", PARAGRAPH}, {"body", INLINE}, {"br", LINE},
+    {"button", INLINE}, {"canvas", INLINE}, {"caption", LINE}, {"center", LINE}, {"cite", INLINE},
+    {"code", INLINE}, {"col", INLINE}, {"colgroup", INLINE}, {"datalist", INLINE}, {"dd", LINE},
+    {"del", INLINE}, {"details", PARAGRAPH}, {"dfn", INLINE}, {"dialog", PARAGRAPH}, {"dir", PARAGRAPH},
+    {"div", LINE}, {"dl", PARAGRAPH}, {"dt", LINE}, {"em", INLINE}, {"embed", INLINE}, {"fieldset", LINE},
+    {"figcaption", LINE}, {"figure", PARAGRAPH}, {"font", INLINE}, {"footer", PARAGRAPH}, {"form", LINE},
+    {"frame", INLINE}, {"frameset", INLINE}, {"h1", PARAGRAPH}, {"h2", PARAGRAPH}, {"h3", PARAGRAPH},
+    {"h4", PARAGRAPH}, {"h5", PARAGRAPH}, {"h6", PARAGRAPH}, {"head", INLINE}, {"header", PARAGRAPH},
+    {"hgroup", PARAGRAPH}, {"hr", PARAGRAPH}, {"html", INLINE}, {"i", INLINE}, {"iframe", INLINE},
+    {"img", PICTURE}, {"input", INLINE}, {"ins", INLINE}, {"kbd", INLINE}, {"label", INLINE},
+    {"legend", LINE}, {"li", LINE}, {"link", INLINE}, {"main", PARAGRAPH}, {"map", INLINE}, {"mark", INLINE},
+    {"marquee", INLINE}, {"math", INLINE}, {"menu", PARAGRAPH}, {"meta", INLINE}, {"meter", INLINE},
+    {"nav", LINE}, {"nobr", INLINE}, {"noframes", INLINE}, {"noscript", INLINE}, {"object", INLINE},
+    {"ol", PARAGRAPH}, {"optgroup", LINE}, {"option", LINE}, {"output", INLINE}, {"p", PARAGRAPH},
+    {"param", INLINE}, {"picture", INLINE}, {"pre", PREFORMATTED}, {"progress", INLINE}, {"q", INLINE},
+    {"rp", INLINE}, {"rt", INLINE}, {"ruby", INLINE}, {"s", INLINE}, {"samp", INLINE}, {"script", DROPPED},
+    {"section", PARAGRAPH}, {"select", INLINE}, {"small", INLINE}, {"source", INLINE}, {"span", INLINE},
+    {"strike", INLINE}, {"strong", INLINE}, {"style", DROPPED}, {"sub", INLINE}, {"summary", LINE},
+    {"sup", INLINE}, {"svg", INLINE}, {"table", PARAGRAPH}, {"tbody", INLINE}, {"td", CELL},
+    {"textarea", INLINE}, {"tfoot", INLINE}, {"th", CELL}, {"thead", INLINE}, {"time", INLINE},
+    {"title", INLINE}, {"tr", LINE}, {"track", INLINE}, {"tt", INLINE}, {"u", INLINE}, {"ul", PARAGRAPH},
+    {"var", INLINE}, {"video", INLINE}, {"wbr", INLINE},
 };
 
 struct html {

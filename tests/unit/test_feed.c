@@ -131,6 +131,11 @@ static const char *const malformed[][2] = {
     /* Invisible characters stand there as well */
     {RSS("<title>wet\xC2\xADhouder\xE2\x80\x8E</title><description>e\xCC\x81\xEF\xBB\xBF</description>"),
      "{\"title\":\"wet\xC2\xADhouder\xE2\x80\x8E\",\"text\":\"e\xCC\x81\xEF\xBB\xBF\"}"},
+    /* Elements of old HTML are elements, and what a plug-in would show instead of itself goes */
+    {RSS("<description>a &lt;blink&gt;b&lt;/blink&gt; &lt;applet code='x'&gt;c&lt;/applet&gt;&lt;ruby&gt;d&lt;/ruby&gt; &lt;geen&gt;</description>"),
+     "{\"text\":\"a b d <geen>\",\"html\":\"a <blink>b</blink> <applet code='x'>c</applet><ruby>d</ruby> <geen>\"}"},
+    {RSS("<description>kort</description><fullitem>&lt;p&gt;lang&lt;/p&gt;</fullitem>"),
+     "{\"text\":\"lang\",\"html\":\"<p>lang</p>\"}"},
     /* A guid is an address unless it denies it; without a scheme it must look like one */
     {RSS("<guid>/artikel/1?a=1</guid>"), "{\"guid\":\"/artikel/1?a=1\",\"url\":\"/artikel/1?a=1\"}"},
     {RSS("<guid>artikel 1/2</guid>"), "{\"guid\":\"artikel 1/2\"}"},
