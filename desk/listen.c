@@ -93,6 +93,11 @@ int desk_source_state(struct desk *d, const struct source *source, struct source
     return 0;
 }
 
+const char *desk_source_advice(const struct source_state *state)
+{
+    return schedule_needs_person(state) ? schedule_advice(state) : NULL;
+}
+
 /* ---- the round ---- */
 
 static int64_t round_now(void *context)

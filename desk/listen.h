@@ -25,6 +25,8 @@ int desk_poll(struct desk *d, const char *const *names, int n, struct listening 
 
 /* The stored state of a source; one that was never asked is all zero. */
 int desk_source_state(struct desk *d, const struct source *source, struct source_state *state, struct arena *a, struct err *err);
+/* What an administrator should do about it, as a Dutch sentence; NULL: nothing. */
+const char *desk_source_advice(const struct source_state *state);
 
 /* A daemon's ear: a poller that stays, and when each source has its turn. The desk's sources are borrowed. */
 struct ear;

@@ -9,7 +9,6 @@
 #include "desk/listen.h"
 #include "desk/readers.h"
 #include "desk/rights.h"
-#include "listener/schedule.h"
 #include "newsroom/form.h"
 #include "newsroom/page.h"
 #include "newsroom/pages.h"
@@ -109,8 +108,8 @@ static int put_source(struct html *h, struct visit *v, const struct source *sour
         html_text(h, STR("nog niet opgehaald"));
     } else if (state.last_error.n) {
         html_el(h, "b", NULL, "%.*s", STR_ARG(state.last_error));
-        if (schedule_needs_person(&state))
-            html_textf(h, " Doe: %s", schedule_advice(&state));
+        if (desk_source_advice(&state))
+            html_textf(h, " Doe: %s", desk_source_advice(&state));
     } else {
         html_text(h, STR("in orde"));
     }

@@ -158,7 +158,7 @@ class Newsroom:
         self.run("users", "add", name, "--role", role, given=password + "\n")
 
     def start(self):
-        log = open(self.log, "a")
+        log = open(self.log, "w")
         clock = ["--clock", self.clock] if self.clock else []
         self.daemon = subprocess.Popen([TAMTAM, "run", "--dir", self.room, *clock], stdout=log, stderr=log)
         while "event=start" not in self.logged():
