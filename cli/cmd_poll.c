@@ -63,7 +63,7 @@ int cmd_poll(struct cli *cli)
 
     if (since && read_since(since, &l.since))
         return cli_misused(cli, "--since is a day or a time such as 2026-03-11T08:30:00+01:00, not '%s'", since);
-    failed = desk_open(&desk, cli->dir, DESK_WRITE, false, &faults, &err) ||
+    failed = desk_open(&desk, cli->dir, DESK_LISTEN, false, &faults, &err) ||
                  desk_poll(&desk, cli->arguments, cli->narguments, &l, &err);
 
     if (!failed)

@@ -49,7 +49,8 @@ static int open_store(struct desk *d, enum desk_use use, struct err *err)
 {
     const char *path = file_path(&d->arena, d->folder, "tamtam.db");
 
-    static const enum store_mode modes[] = {[DESK_LOOK] = STORE_READ, [DESK_READ] = STORE_READ, [DESK_SIDE] = STORE_BESIDE, [DESK_WRITE] = STORE_CREATE};
+    static const enum store_mode modes[] = {[DESK_LOOK] = STORE_READ, [DESK_READ] = STORE_READ, [DESK_SIDE] = STORE_BESIDE, [DESK_WRITE] = STORE_CREATE,
+                                            [DESK_LISTEN] = STORE_CREATE};
 
     return store_open(&d->store, path, modes[use], err);
 }
@@ -76,6 +77,7 @@ int desk_open(struct desk *d, const char *folder, enum desk_use use, bool lenien
     if (capturer_new(&d->capturer, d, err))
         return -1;
     d->batch = batch_new();
+    d->asleep = use == DESK_LISTEN;
     return use == DESK_WRITE ? line_restore(d, err) : line_start(d);
 }
 

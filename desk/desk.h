@@ -25,7 +25,8 @@ enum desk_use {
     DESK_READ,  /* the store too, with lexicons, for what explains or searches */
     DESK_SIDE,  /* read, and write what is not on the line: subscribers, messages, audit; also while the daemon runs */
     DESK_ACT,   /* a person's action: on the line, or handed to the daemon while that holds it (DESK_WRITE or DESK_SIDE) */
-    DESK_WRITE  /* take in posts */
+    DESK_WRITE, /* take in posts */
+    DESK_LISTEN /* the same where mostly none come: the state of the analysis is read when the first one is there */
 };
 
 /* What taking in has done so far. */
@@ -57,6 +58,7 @@ struct desk {
     int64_t seq;               /* the last number given on the line */
     int64_t clock;             /* the posts' clock: the latest time of a post; 0 before the first */
     int64_t snapshot_seq;      /* the line up to here is in the snapshot */
+    bool asleep;               /* the state of the analysis has not been read yet */
     bool is_restoring;         /* the issues are made anew because there is no snapshot */
     struct strs own_posts;     /* in DESK_STUDY: ids of the own channels' posts, for replies to them */
     struct desk_counts counts;

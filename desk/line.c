@@ -301,7 +301,7 @@ static int commit_batch(struct desk *d, struct err *err)
 
     if (d->batch->n == 0 && d->batch->nsources == 0)
         return 0;
-    if (store_begin(d->store, err))
+    if ((d->asleep && d->batch->n && line_restore(d, err)) || store_begin(d->store, err))
         result = -1;
     else if (write_batch(d, err) || store_commit(d->store, err)) {
         store_roll_back(d->store);
@@ -585,6 +585,7 @@ int line_restore(struct desk *d, struct err *err)
 {
     bool anew = false;
 
+    d->asleep = false;
     line_start(d);
     if (load_snapshot(d, err) || (d->snapshot_seq == 0 && store_has_action(d->store, STR("regroup"), &anew, err)) ||
         (anew && store_last_seq(d->store, &d->seq, err)))

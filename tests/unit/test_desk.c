@@ -346,6 +346,27 @@ static void test_killed_after_changes(void **state)
     buf_release(&wanted);
 }
 
+/* A desk that listens reads the state of the analysis at its first post, and goes on from there as any other. */
+static void test_state_is_read_at_the_first_post(void **state)
+{
+    struct rig rig, *r = &rig;
+    struct faults faults = {0};
+
+    (void)state;
+    start(r);
+    take_some(r, 0, 500);
+    OK(desk_flush(&r->d, &r->err));
+    desk_close(&r->d);
+    OK(desk_open(&r->d, r->folder, DESK_LISTEN, true, &faults, &r->err));
+    OK(desk_flush(&r->d, &r->err));
+    assert_true(r->d.asleep);
+    take_some(r, 500, sample.n);
+    OK(desk_flush(&r->d, &r->err));
+    assert_false(r->d.asleep);
+    assert_dump(r, whole_run());
+    stop(r);
+}
+
 /* ---- what comes twice, changes, or goes ---- */
 
 static void test_nothing_twice(void **state)
@@ -652,6 +673,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_killed_between_chunks), cmocka_unit_test(test_killed_after_a_snapshot),
         cmocka_unit_test(test_broken_snapshot),       cmocka_unit_test(test_killed_after_changes),
+        cmocka_unit_test(test_state_is_read_at_the_first_post),
         cmocka_unit_test(test_nothing_twice),         cmocka_unit_test(test_keys_turn_within_a_poll),
         cmocka_unit_test(test_revised_and_deleted),
         cmocka_unit_test(test_order_within_a_chunk),  cmocka_unit_test(test_order_within_a_moment),
