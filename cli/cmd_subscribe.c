@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "base/file.h"
 #include "base/mail_address.h"
 #include "desk/readers.h"
 
@@ -43,6 +44,82 @@ static int add_all(struct cli *cli, struct desk *d, struct err *err)
     for (int i = 0; i < cli->narguments && !failed; i++)
         failed = add(cli, d, str_of(cli->arguments[i]), err);
     return failed;
+}
+
+/* ---- many at once ---- */
+
+enum { CSV_MAX = 1 << 30, CHUNK = 10000 };
+
+struct importing {
+    struct cli *cli;
+    struct desk *d;
+    int64_t seen, added;
+    int line;
+    bool faulty;
+};
+
+/* One row: an address; readers_import() asks for its confirmation. A bad one is told by line, the rest goes in. */
+static int import_row(struct importing *i, struct str row, struct err *err)
+{
+    struct arena a = {0};
+    struct str rest = row;
+    struct str address = str_trim(str_cut(&rest, str_find(row, STR(";")) >= 0 ? ';' : ','));
+    struct subscriber s = {.purpose = str_of(cli_value(i->cli, "--purpose")),
+                           .quiet = cli_value(i->cli, "--skip-quiet") ? STR("skip") : STR("say")};
+    struct err why;
+    bool added = false;
+    int failed = 0;
+
+    if (address.n > 1 && address.p[0] == '"' && address.p[address.n - 1] == '"')
+        address = str_sub(address, 1, address.n - 2);
+    s.address = address;
+    if (address.n == 0 || (i->line == 1 && str_find(address, STR("@")) < 0)) {
+        arena_release(&a); /* an empty line, the head */
+        return 0;
+    }
+    i->seen++;
+    if (read_choice(i->cli, &s, &why) || readers_check(i->d, &s, &why)) {
+        fprintf(stderr, "%d: %s\n", i->line, why.text);
+        i->faulty = true;
+    } else {
+        failed = readers_import(i->d, &s, &a, i->cli->now, &added, err);
+        i->added += added;
+    }
+    arena_release(&a);
+    return failed;
+}
+
+static int import_rows(struct importing *i, struct str text, struct err *err)
+{
+    int failed = store_begin(i->d->store, err);
+
+    if (str_starts(text, STR("\xEF\xBB\xBF")))
+        text = str_sub(text, 3, text.n);
+    while (text.n && !failed) {
+        struct str row = str_trim(str_cut(&text, '\n'));
+
+        i->line++;
+        failed = import_row(i, row, err);
+        if (!failed && i->line % CHUNK == 0) {
+            failed = store_commit(i->d->store, err) || store_begin(i->d->store, err);
+            cli_progress(i->cli, "lines", i->line, 0);
+        }
+    }
+    if (failed)
+        store_roll_back(i->d->store);
+    return failed ? -1 : store_commit(i->d->store, err);
+}
+
+static int import_all(struct cli *cli, struct desk *d, struct err *err)
+{
+    struct importing i = {.cli = cli, .d = d};
+    struct buf text = {.max = CSV_MAX};
+    int failed = file_read(cli_value(cli, "--in"), &text, err) || import_rows(&i, buf_str(&text), err);
+
+    buf_release(&text);
+    if (!failed)
+        printf("%lld gelezen, %lld nieuw\n", (long long)i.seen, (long long)i.added);
+    return failed ? -1 : i.faulty ? err_set(err, "some addresses were left out") : 0;
 }
 
 static int confirm(struct cli *cli, struct desk *d, struct err *err)
@@ -84,8 +161,10 @@ int cmd_subscribe(struct cli *cli)
 {
     if (cli_value(cli, "--confirm"))
         return change(cli, confirm);
+    if (cli_value(cli, "--in"))
+        return change(cli, import_all);
     if (cli->narguments == 0)
-        return cli_misused(cli, "needs an address, or --confirm TOKEN");
+        return cli_misused(cli, "needs an address, --in FILE, or --confirm TOKEN");
     return change(cli, add_all);
 }
 

@@ -48,6 +48,7 @@ static const struct command commands[] = {
       {"--person", "P", "only what names this person in office"},
       {"--alert", "LEVEL", "alerts from waarschuwing or crisis on, at once"},
       {"--purpose", "P", "a purpose of tamtam.conf (obligatory)"},
+      {"--in", "FILE", "many at once: CSV with an address in the first column; once more makes no doubles"},
       {"--skip-quiet", NULL, "send nothing when there is nothing"},
       {"--confirm", "CODE", "the code of the letter"}}},
     {"unsubscribe", "ADDRESS|CODE", "sign a reader off", cmd_unsubscribe, 1, 1, {{0}}},

@@ -105,15 +105,26 @@ static int ask(struct desk *d, const struct subscriber *s, struct arena *a, int6
     return failed;
 }
 
+int readers_import(struct desk *d, struct subscriber *s, struct arena *a, int64_t now, bool *added, struct err *err)
+{
+    struct str token = new_token(a);
+
+    s->address_key = mail_address_key(a, s->address);
+    s->token = token;
+    s->asked = now;
+    if (store_add_subscriber(d->store, a, s, err))
+        return -1;
+    *added = str_eq(s->token, token);
+    return *added ? ask(d, s, a, now, err) : 0;
+}
+
 int readers_sign_up(struct desk *d, struct subscriber *s, struct arena *a, int64_t now, struct err *err)
 {
-    s->address_key = mail_address_key(a, s->address);
-    s->token = new_token(a);
-    s->asked = now;
+    bool added;
+
     if (store_begin(d->store, err))
         return -1;
-    if (store_add_subscriber(d->store, a, s, err) || (str_is(s->state, "asked") && ask(d, s, a, now, err)) ||
-        store_commit(d->store, err)) {
+    if (readers_import(d, s, a, now, &added, err) || store_commit(d->store, err)) {
         store_roll_back(d->store);
         return -1;
     }

@@ -24,6 +24,8 @@
 int readers_check(const struct desk *d, struct subscriber *s, struct err *err);
 /* A wish that was checked becomes a subscription, and a letter asks for its confirmation. One that is there stays as it is; *s becomes it. */
 int readers_sign_up(struct desk *d, struct subscriber *s, struct arena *a, int64_t now, struct err *err);
+/* The same within the caller's transaction, for many at once; *added tells whether it was new. */
+int readers_import(struct desk *d, struct subscriber *s, struct arena *a, int64_t now, bool *added, struct err *err);
 /* The reader said yes (once more, where mail came back); *found tells whether there is such a subscription. Twice is well. */
 int readers_confirm(struct desk *d, struct str token, int64_t now, bool *found, struct err *err);
 /* The reader wants no more of this subscription. */

@@ -215,6 +215,24 @@ check "sign off by code" exits 0 "$TAMTAM" unsubscribe --dir "$room" $token
 check "a code that is none gets the same answer" exits 0 "$TAMTAM" unsubscribe --dir "$room" 00000000
 check "who is left" sql_is "$room" "SELECT address FROM subscriber" thema@turfbrug.example
 
+# ---- many readers at once, twice
+room=$work/many
+make_room "$room" "analist@turfbrug.example"
+{
+    printf '\357\273\277adres;naam\r\n'
+    for i in 1 2 3 4 5 6 7 8 9; do printf 'lezer%s@turfbrug.example;"Lezer; %s"\r\n' $i $i; done
+    printf '"Lezer1@Turfbrug.example";dubbel\r\ngeen adres;x\r\nlezer1@TURFBRUG.example;dubbel\r\nx@b.example\rBcc: y@b.example;z\r\n\r\n'
+    printf '%s\r\n' "o'brien+tag@b.example" 'a..b@b.example' '.a@b.example' '@b.example' 'a@b' 'a@-b.example' 'a b@c.example' '"a b"@c.example' 'a@[127.0.0.1]' 'jos\303\251@b.example'
+} >"$work/readers.csv"
+import() { "$TAMTAM" subscribe --in "$work/readers.csv" --purpose omgevingsbeeld --dir "$room" --now $early; }
+check "a list with faults" exits 1 import
+check "... the good ones are in" prints "23 gelezen, 11 nieuw"
+check "... the bad ones are told by line" says "12: 'geen adres' is no mail address"
+check "no line end came into an address" sql_is "$room" "SELECT count(*) FROM subscriber WHERE address LIKE '%Bcc%' OR address LIKE '% %'" 0
+check "once more" exits 1 import
+check "... brings nothing" prints "23 gelezen, 0 nieuw"
+check "each was asked once" sql_is "$room" "SELECT count(*), count(DISTINCT recipient) FROM outbox WHERE kind = 'confirm'" "11|11"
+
 # ---- a signed webhook, tried again after a 503
 room=$work/hook
 make_room "$room" "analist@turfbrug.example"
