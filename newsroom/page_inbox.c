@@ -554,7 +554,7 @@ int page_inbox_asked(struct visit *v, struct answer *a, struct err *err)
             "Berichten van de laatste drie dagen waarin inwoners iets vragen of melden zonder de gemeente aan te spreken. Alleen om te lezen: er is "
             "geen afzender bij, en er wordt niet op gereageerd.");
     html_open(&h, "ul", "berichten");
-    if (store_posts_before(v->desk->store, v->now, v->now - ASKED_DAYS * (int64_t)WHEN_DAY, 2000, &v->desk->town, put_asked, &ask, err))
+    if (store_posts_before(v->desk->store, v->now, v->now - ASKED_DAYS * (int64_t)WHEN_DAY, 800, &v->desk->town, put_asked, &ask, err))
         return -1;
     html_end(&h);
     if (ask.n == 0)

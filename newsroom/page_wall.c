@@ -18,7 +18,7 @@
 #include "tamtam/dutch.h"
 #include "tamtam/words.h"
 
-enum { HOURS = 24, BACK_DAYS = 14, LEAST_DAYS = 5, WIDTH = 592, TALL = 226, TOP = 14, FLOOR = 190 };
+enum { HOURS = 24, BACK_DAYS = 14, NORMAL_DAYS = 10, LEAST_DAYS = 5, WIDTH = 592, TALL = 226, TOP = 14, FLOOR = 190 };
 
 /* ---- reading ---- */
 
@@ -42,7 +42,7 @@ static int read_normal(struct wall *w, struct err *err)
 
     if (store_tally_first(s, &measured_from, err))
         return -1;
-    for (int day = today - 1; day >= today - 2 * BACK_DAYS && day >= measured_from && measured_from && days < BACK_DAYS; day--) {
+    for (int day = today - 1; day >= today - 2 * NORMAL_DAYS && day >= measured_from && measured_from && days < NORMAL_DAYS; day--) {
         double by_now = 0;
 
         if (when_is_workday(day) != when_is_workday(today))

@@ -19,7 +19,7 @@
 #include "tamtam/svg.h"
 #include "tamtam/words.h"
 
-enum { MOST_CASES = 5000, MOST_ACTIONS = 5, MOST_DISTRICTS = 5, STALE_MS = 45 * 60 * 1000 };
+enum { MOST_OWN = 200, MOST_CASES = 5000, MOST_ACTIONS = 5, MOST_DISTRICTS = 5, STALE_MS = 45 * 60 * 1000 };
 
 /* ---- frame ---- */
 
@@ -101,14 +101,32 @@ static int by_moment(const void *x, const void *y)
     return (a->at > b->at) - (a->at < b->at);
 }
 
+/* What the own channel told of today. */
+struct promised {
+    struct visit *v;
+    struct doing *list;
+    int most, *n;
+};
+
+static int add_promised(void *context, const struct stored_post *post)
+{
+    struct promised *p = context;
+    int today = when_day(p->v->now), day, minute;
+    size_t where;
+
+    if (*p->n < p->most && agenda_date(post->post.text, when_day(post->post.time), &day, &minute, &where) && day == today)
+        p->list[(*p->n)++] = (struct doing){when_at(today, minute < 0 ? 0 : minute / 60, minute < 0 ? 0 : minute % 60), NULL, NULL,
+                                            words_headline(post, 80, &p->v->arena)};
+    return *p->n == p->most;
+}
+
 static int read_doing(struct visit *v, struct doing *list, int most, int *n, struct err *err)
 {
     static const struct {
         const char *job, *done, *todo;
     } words[] = {{"concept", "Concept tamtam klaar", "Concept tamtam"}, {"send", "Tamtam verstuurd", "Tamtam versturen"}};
-    const struct municipality *town = &v->desk->town;
-    struct calendar calendar = calendar_of(town);
-    struct agenda agenda = {.n = 0};
+    struct calendar calendar = calendar_of(&v->desk->town);
+    struct promised p = {v, list, most, n};
     int today = when_day(v->now);
 
     *n = 0;
@@ -117,13 +135,9 @@ static int read_doing(struct visit *v, struct doing *list, int most, int *n, str
             if (str_is(str_of(words[k].job), calendar.v[i].job) && when_is_workday(today) && *n < most)
                 list[(*n)++] = (struct doing){when_at(today, calendar.v[i].minute / 60, calendar.v[i].minute % 60), words[k].done,
                                               words[k].todo, {0}};
-    if (agenda_read(&agenda, v->desk->store, town, when_at(today, 0, 0), &v->arena, err))
+    if (store_public_posts(v->desk->store, VOICE_GEMEENTE, v->now - AGENDA_BACK_DAYS * (int64_t)WHEN_DAY, v->now, MOST_OWN, &v->desk->town,
+                           add_promised, &p, err))
         return -1;
-    for (int i = 0; i < agenda.n && *n < most; i++)
-        if (agenda.v[i].day == today)
-            list[(*n)++] = (struct doing){when_at(today, agenda.v[i].minute < 0 ? 0 : agenda.v[i].minute / 60,
-                                                  agenda.v[i].minute < 0 ? 0 : agenda.v[i].minute % 60),
-                                          NULL, NULL, agenda.v[i].what};
     qsort(list, (size_t)*n, sizeof *list, by_moment);
     return 0;
 }

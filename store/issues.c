@@ -74,7 +74,7 @@ int store_issues_between(struct store *s, struct arena *a, int64_t from, int64_t
                          struct err *err)
 {
     static const char sql[] = "SELECT " ISSUE_COLUMNS ", w.posts FROM issue i JOIN"
-                              " (SELECT issue, count(*) AS posts FROM post WHERE time >= ? AND time < ? AND issue <> 0"
+                              " (SELECT issue, count(*) AS posts FROM post WHERE time >= ? AND time < ? AND +issue <> 0"
                               "  AND duplicate_of = 0 GROUP BY issue) w ON w.issue = i.id ORDER BY w.posts DESC, i.id";
     sqlite3_stmt *rows = db_query(s, err, sql, "ii", from, to);
     struct stored_issue *list = NULL;

@@ -32,6 +32,8 @@ static const struct {
     {1,
      "CREATE INDEX post_copy ON post (duplicate_of) WHERE duplicate_of <> 0;"},
     {1,
+     "CREATE INDEX post_life ON post (issue, time) WHERE issue <> 0 AND duplicate_of = 0;"},
+    {1,
      "CREATE INDEX post_public ON post (actor_voice, time, seq) WHERE actor <> '';"},
     {1,
      "CREATE INDEX post_reply ON post (reply_to) WHERE reply_to <> '';"},
