@@ -39,6 +39,7 @@ struct request {
     int64_t time;
     const char *path; /* of the script */
     char match[64], since[64];
+    bool polite; /* it says who asks and what for, and nothing else of itself */
     unsigned status;
 };
 
@@ -196,6 +197,18 @@ static void play_plain(struct reply *r, const struct request *q)
     (void)r, (void)q;
 }
 
+static void play_empty(struct reply *r, const struct request *q)
+{
+    (void)q;
+    r->body = "";
+}
+
+static void play_page(struct reply *r, const struct request *q)
+{
+    (void)q;
+    r->body = "<!DOCTYPE html><html><body>Welkom</body></html>";
+}
+
 /* Names of one machine that count as hosts of their own. */
 #define HOST_A "127.0.0.1"
 #define HOST_B "localhost"
@@ -223,6 +236,8 @@ static const struct script {
     {"/moved", HOST_A, play_moved, 3600000},
     {"/elsewhere", HOST_A, play_elsewhere, 3600000},
     {"/adaptive", HOST_D, play_plain, 0},
+    {"/empty", HOST_D, play_empty, 3600000},
+    {"/page", HOST_D, play_page, 3600000},
     {"/new", NULL, play_plain, 0},
     {"/plain", NULL, play_plain, 0},
 };
@@ -235,6 +250,20 @@ static void note(char *to, size_t n, struct MHD_Connection *c, const char *key)
     snprintf(to, n, "%s", value ? value : "");
 }
 
+/* conventions.md 1.8: the program's own User-Agent with a contact, the Accept of feeds, no cookie, no Referer. */
+static bool is_polite(struct MHD_Connection *c)
+{
+    static const char wanted[] = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.1";
+    char agent[100], accept[200], cookie[20], referer[20];
+
+    note(agent, sizeof agent, c, "User-Agent");
+    note(accept, sizeof accept, c, "Accept");
+    note(cookie, sizeof cookie, c, "Cookie");
+    note(referer, sizeof referer, c, "Referer");
+    return strncmp(agent, "tamtam/", 7) == 0 && strstr(agent, " (+news@town.example)") && strcmp(accept, wanted) == 0 &&
+           !cookie[0] && !referer[0];
+}
+
 static enum MHD_Result serve(struct MHD_Connection *c, const char *path)
 {
     struct request *q = &score.requests[score.n < MOST_REQUESTS - 1 ? score.n++ : score.n];
@@ -245,6 +274,7 @@ static enum MHD_Result serve(struct MHD_Connection *c, const char *path)
     *q = (struct request){.time = score.clock, .path = ""};
     note(q->match, sizeof q->match, c, "If-None-Match");
     note(q->since, sizeof q->since, c, "If-Modified-Since");
+    q->polite = is_polite(c);
     for (int i = 0; i < SCRIPTS; i++)
         if (strcmp(path, scripts[i].path) == 0) {
             q->path = scripts[i].path;
@@ -256,6 +286,7 @@ static enum MHD_Result serve(struct MHD_Connection *c, const char *path)
     response = MHD_create_response_from_buffer(strlen(r.body), (void *)(uintptr_t)r.body, MHD_RESPMEM_MUST_COPY);
     for (int i = 0; r.headers[i]; i += 2)
         MHD_add_response_header(response, r.headers[i], r.headers[i + 1]);
+    MHD_add_response_header(response, "Set-Cookie", "who=you");
     result = MHD_queue_response(c, r.status, response);
     MHD_destroy_response(response);
     return result;
@@ -350,7 +381,7 @@ static void open_newsroom(struct newsroom *room)
 static void start_process(struct newsroom *room)
 {
     poller_free(room->poller);
-    room->poller = poller_new(&(struct poll_options){.parallel = 4});
+    room->poller = poller_new(&(struct poll_options){.parallel = 4, .contact = STR("news@town.example")});
     for (int i = 0; i < room->n; i++)
         poller_hold(room->poller, room->sources[i].host, room->states[i].host_wait);
 }
@@ -593,6 +624,34 @@ static void rule_6_redirects(void **state)
     assert_true(count_of("/elsewhere") > 330); /* a 302 never */
 }
 
+static const struct source_state *state_at(const char *path)
+{
+    for (int i = 0; i < room.n; i++)
+        if (str_is(room.sources[i].name, path + 1))
+            return &room.states[i];
+    return NULL;
+}
+
+/* Neither an empty 200 nor one with a page is good; the administrator reads so, and they are asked less. */
+static void rule_7_what_is_no_feed(void **state)
+{
+    (void)state;
+    assert_int_equal(state_at("/empty")->outcome, FETCH_EMPTY);
+    assert_int_equal(state_at("/page")->outcome, FETCH_HTML);
+    assert_int_equal(entries_of("/empty") + entries_of("/page"), 0);
+    assert_in_range(count_of("/empty"), 3, 100);
+    assert_in_range(count_of("/page"), 3, 100);
+}
+
+static void rule_8_who_asks(void **state)
+{
+    (void)state;
+    assert_true(score.n > 1000);
+    for (int i = 0; i < score.n; i++)
+        if (!score.requests[i].polite)
+            fail_msg("a request for %s was not polite", score.requests[i].path);
+}
+
 static void rule_9_same_body_is_not_parsed(void **state)
 {
     (void)state;
@@ -611,6 +670,8 @@ int main(void)
         cmocka_unit_test(rule_4_spread_at_first),
         cmocka_unit_test(rule_5_back_off),
         cmocka_unit_test(rule_6_redirects),
+        cmocka_unit_test(rule_7_what_is_no_feed),
+        cmocka_unit_test(rule_8_who_asks),
         cmocka_unit_test(rule_9_same_body_is_not_parsed),
     };
 
