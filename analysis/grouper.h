@@ -381,6 +381,26 @@ void index_rebuild(struct grouper *g);
 /* Makes a zeroed grouper an empty state; its weights are the caller's business. */
 void grouper_prepare(struct grouper *g, const struct municipality *town);
 
+/* issue_review.c */
+
+/* Rivals for a post that was just placed: loose posts and issues that turn out to be on the same matter come along. */
+void review_rivals(struct grouper *g, uint32_t no);
+/* Posts that came before are looked at again at growing intervals: what they belong to may have come after them. */
+void review_loose(struct grouper *g);
+/* Gives the new core of the post's issue an issue of its own; true when it did. */
+bool review_core(struct grouper *g, uint32_t no);
+
+/* issue_cluster.c */
+
+/* Tells an issue with its title. */
+void grouper_tell(struct grouper *g, const struct cluster *c);
+/* Lets go what is too old. */
+void grouper_drop_old(struct grouper *g);
+/* Issue `from` is known as `into` from now on. */
+void grouper_rename(struct grouper *g, int64_t from, int64_t into);
+/* All posts of one cluster join another, which takes over its id where it has none, and the better title. */
+void grouper_join_all(struct grouper *g, uint32_t into, uint32_t from);
+
 /* Adds an item's marks to what the whole town says (by = 1), or takes them off (-1). */
 void count_marks(struct grouper *g, const struct item *it, int by);
 

@@ -13,18 +13,20 @@ const char *const evidence_names[] = {EVIDENCE(EVIDENCE_NAME)};
 /* Where no grouping.tsv stands: its figures, rounded. */
 static const struct weights built_in = {
     .evidence =
-        {[EV_BIAS] = -8.1f, [EV_WORDS] = 0.2f, [EV_WORDS_ROOT] = 0.6f, [EV_MATCHES] = -0.1f,
-         [EV_NAMES] = 0.5f, [EV_CONCEPTS] = 0.7f, [EV_EXACT] = 1.2f, [EV_BEST] = 1.0f,
-         [EV_TOP3] = 8.7f, [EV_PLACE] = 0.5f, [EV_PLACE_CLASH] = -2.0f, [EV_NO_PLACE] = 0.9f,
-         [EV_THEME] = 1.8f, [EV_THEME_CLASH] = -0.8f, [EV_PERSON_CLASH] = -0.4f, [EV_GAP] = 0.1f,
-         [EV_SHARE] = 3.2f, [EV_BURST] = 1.8f, [EV_SIZE] = -0.4f, [EV_ALONE] = -1.9f, [EV_ACUTE] = 0.5f,
-         [EV_PLACE_THEME] = 0.2f, [EV_THEME_WORDS] = -0.6f, [EV_FEW_WORDS] = 0.4f, [EV_NEWS] = -1.0f,
-         [EV_SEED] = 0.5f, [EV_CHATTER] = -0.9f, [EV_REPLY] = 5.0f, [EV_AUTHOR] = -0.7f, [EV_COPY] = 8.0f,
-         [EV_BUSY_BURST] = 0.5f, [EV_BUSY_ALONE] = 0.6f, [EV_BUSY_THEME] = -0.4f, [EV_AGAIN] = 0.2f,
-         [EV_AGAIN_ALONE] = -0.1f, [EV_AGAIN_BURST] = 0.8f},
-    .join = -0.5f,
-    .pull = 0.5f,
-    .merge = 0.5f,
+        {[EV_BIAS] = -5.42f, [EV_WORDS] = 0.38f, [EV_WORDS_ROOT] = 0.21f, [EV_MATCHES] = -0.06f,
+         [EV_NAMES] = 0.32f, [EV_CONCEPTS] = 0.65f, [EV_EXACT] = 1.14f, [EV_BEST] = -0.18f,
+         [EV_TOP3] = 9.25f, [EV_PLACE] = 0.38f, [EV_PLACE_CLASH] = -1.75f, [EV_NO_PLACE] = 0.88f,
+         [EV_THEME] = 0.55f, [EV_THEME_LIKELY] = 0.91f, [EV_THEME_CLASH] = -0.17f, [EV_PERSON] = 0.13f,
+         [EV_PERSON_CLASH] = -0.65f, [EV_GAP] = -0.21f, [EV_SHARE] = 0.38f, [EV_BURST] = 0.66f,
+         [EV_SIZE] = -0.32f, [EV_ALONE] = -1.74f, [EV_ACUTE] = 1.04f, [EV_PLACE_THEME] = 0.29f,
+         [EV_THEME_BURST] = 0.06f, [EV_THEME_WORDS] = -0.44f, [EV_FEW_WORDS] = -0.05f,
+         [EV_NO_WORDS] = -0.25f, [EV_NEWS] = -1.09f, [EV_SEED] = 0.51f, [EV_CHATTER] = -0.18f,
+         [EV_REPLY] = 5, [EV_AUTHOR] = -0.71f, [EV_COPY] = 8, [EV_BUSY_BURST] = -0.3f,
+         [EV_BUSY_ALONE] = 0.44f, [EV_BUSY_THEME] = -0.29f, [EV_AGAIN] = 0.09f,
+         [EV_AGAIN_ALONE] = 0.05f, [EV_AGAIN_BURST] = 1.64f},
+    .join = -0.75f,
+    .pull = 0,
+    .merge = 0.2f,
 };
 
 uint64_t term_key(enum term_kind kind, struct str text)
