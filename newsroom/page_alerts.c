@@ -242,10 +242,15 @@ static int put_room(struct html *h, struct visit *v, struct answer *a, const str
     struct issue_page p = {.v = v};
     struct document doc = {0};
     struct order order;
+    struct err why;
     int failed;
 
+    if (order_picture(v, alert, &order, &why)) {
+        view_empty(h, "Van dit signaal is nu geen omgevingsbeeld te maken.");
+        return 0;
+    }
     doc_init(&doc);
-    failed = order_picture(v, alert, &order, err) || order_compose(v->desk, &order, &doc, err) ||
+    failed = order_compose(v->desk, &order, &doc, err) ||
              find_issue(v, order.subject, &p.issue, err);
     if (!failed) {
         html_open(h, "div", "kol");
@@ -302,12 +307,15 @@ int page_crisis_picture(struct visit *v, struct answer *a, struct err *err)
     struct alert_now alert;
     struct order order;
     struct stored_report report;
+    struct err why;
 
     if (find_alert(v, &alert, err))
         return -1;
     if (alert.last.id == 0)
         return answer_not_found(v, a);
-    return order_picture(v, &alert, &order, err) || archive_note(v->desk, &order, &report, err)
+    if (order_picture(v, &alert, &order, &why))
+        return answer_refuse(v, a, 422, "Van dit signaal is nu geen omgevingsbeeld te maken.");
+    return archive_note(v->desk, &order, &report, err)
                ? -1
                : answer_go(v, a, "/rapporten/%lld", (long long)report.id);
 }

@@ -14,7 +14,7 @@ NPM = os.environ.get("NPM", "build/npm")
 def pages_of(n, group):
     issue = n.sql("SELECT issue FROM post WHERE issue <> 0 AND time < 1773230000000 GROUP BY issue ORDER BY count(*) DESC LIMIT 1")[0][0]
     case = n.sql("SELECT post FROM case_file WHERE channel = 'email' ORDER BY time LIMIT 1")[0][0]
-    alert = n.sql("SELECT max(id) FROM alert")[0][0]
+    alert = n.sql("SELECT max(id) FROM alert WHERE time < 1773230000000")[0][0]
     report = n.logged_in("analist").post("/rapporten", {"soort": "day", "dag": "2026-03-11"}).to
     groups = {
         "work": ("analist", ["/muur", f"/webcare/{case}", f"/issues/{issue}", f"/signalen/{alert}"]),
