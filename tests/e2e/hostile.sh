@@ -53,7 +53,8 @@ for entry in map(json.loads, lines):
         assert not any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in value), (key, "controls")
         assert "<script" not in value.lower() or key == "guid", (key, "script")
     assert len(entry.get("title", "").encode()) <= 4096 and len(entry.get("text", "").encode()) <= 1 << 20
-    assert not entry.get("url", "").startswith(("javascript", "data")) and not entry.get("media")
+    for url in [entry.get("url", "")] + entry.get("links", []) + [m["url"] for m in entry.get("media", [])]:
+        assert not url.startswith(("javascript:", "data:")), url
     assert "root:" not in entry.get("title", "") + entry.get("text", "") and "lollol" not in entry.get("text", "")
 END
 fetched() { curl -s --max-time 60 "http://$(awk -v name="$1" '$2 == name { print $3 ":" $1 }' "$work/hosts")/feed"; }
