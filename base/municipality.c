@@ -367,7 +367,7 @@ static void read_mail(struct municipality *m, struct ini_section *s, struct faul
     mail->password_file = ini_get(s, "password_file", NULL);
     mail->inbox = ini_get(s, "inbox", &line);
     mail->inbox_password_file = ini_get(s, "inbox_password_file", NULL);
-    mail->inbox_ca_file = ini_get(s, "inbox_ca_file", NULL);
+    mail->ca_file = ini_get(s, "ca_file", NULL);
     if (mail->inbox.n && (!str_starts(mail->inbox, STR("imaps://")) || str_find(mail->inbox, STR("@")) < 0))
         faults_add(faults, m->ini.path, line, "inbox is een postbus zoals imaps://newsroom%%40voorbeeldstad.example@imap.voorbeeldstad.example/INBOX");
     mail->tls = read_tls(m, s, faults);
@@ -525,7 +525,7 @@ static const struct section_kind {
     {"mail",
      read_mail,
      {"server", "from", "reply_to", "tls", "user", "password_file", "analysts", "crisis_team", "per_minute", "inbox",
-      "inbox_password_file", "inbox_ca_file"}},
+      "inbox_password_file", "ca_file"}},
     {"newsroom",
      read_newsroom,
      {"listen", "url", "sso", "sso_secret_file", "metrics_token_file", "security_contact", "public_archive", "idle_minutes",

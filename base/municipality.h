@@ -69,7 +69,8 @@ struct mail_settings {
     struct strs analysts;        /* who get the concept, the reminder and every alert */
     struct strs crisis_team;     /* who get the alerts from level waarschuwing on */
     struct str inbox;            /* "imaps://user@host/INBOX": where answers and delivery reports come in, or empty */
-    struct str inbox_password_file, inbox_ca_file; /* files, or empty: the credential inbox-password, the system's authorities */
+    struct str inbox_password_file; /* or empty: the credential inbox-password */
+    struct str ca_file;          /* authorities that vouch for both servers, or empty: the system's */
     int per_minute;              /* at most so many messages */
 };
 

@@ -258,7 +258,7 @@ int inbox_read(struct desk *d, int64_t now, int (*meanwhile)(void *context), voi
     struct str user = str_cut(&host, '@');
     struct imap_options options = {.server = str_printf(&a, "imaps://%.*s", STR_ARG(host)),
                                    .user = url_decoded(&a, user),
-                                   .ca_file = m->inbox_ca_file.n ? str_c(&a, m->inbox_ca_file) : NULL,
+                                   .ca_file = m->ca_file.n ? str_c(&a, m->ca_file) : NULL,
                                    .allow_private = true, /* the municipality's own */
                                    .connect_ms = CONNECT_MS,
                                    .total_ms = TOTAL_MS,

@@ -47,6 +47,7 @@ struct mailer {
     /* settings, in `arena` */
     struct arena arena;
     const char *server_url, *from, *user, *password;
+    const char *ca_file; /* or NULL */
     enum mail_tls tls;
     CURL *easy;
     struct buf heard; /* the other side's last line */
@@ -127,6 +128,8 @@ static CURLcode send_mail(struct mailer *m)
     curl_easy_setopt(m->easy, CURLOPT_URL, m->server_url);
     curl_easy_setopt(m->easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     curl_easy_setopt(m->easy, CURLOPT_USE_SSL, (long)(m->tls == MAIL_PLAIN ? CURLUSESSL_NONE : CURLUSESSL_ALL));
+    if (m->ca_file)
+        curl_easy_setopt(m->easy, CURLOPT_CAINFO, m->ca_file);
     if (*m->user) {
         curl_easy_setopt(m->easy, CURLOPT_USERNAME, m->user);
         curl_easy_setopt(m->easy, CURLOPT_PASSWORD, m->password);
@@ -290,6 +293,7 @@ int mailer_new(struct mailer **out, const struct mail_settings *s, struct err *e
     m->server_url = str_printf(&m->arena, "%s://%.*s", s->tls == MAIL_TLS ? "smtps" : "smtp", STR_ARG(s->server)).p;
     m->from = str_c(&m->arena, mail_address_of(s->from));
     m->user = str_c(&m->arena, s->user);
+    m->ca_file = s->ca_file.n ? str_c(&m->arena, s->ca_file) : NULL;
     m->event = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     m->easy = curl_easy_init();
     if (!m->easy || m->event < 0)

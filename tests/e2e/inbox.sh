@@ -58,7 +58,7 @@ analysts = analist@turfbrug.example
 per_minute = 6000
 inbox = imaps://redactie%40turfbrug.example@127.0.0.1:$(cat "$work/port")/INBOX
 inbox_password_file = $work/password
-inbox_ca_file = $work/server.pem
+ca_file = $work/server.pem
 END
 printf 'geheim?\n' >"$work/password"
 : >"$room/feeds.conf"

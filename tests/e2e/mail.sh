@@ -155,6 +155,58 @@ wait $daemon
 check "a server without STARTTLS gets no letter" equals "$(ls "$work/three" | wc -l)" 0
 check "it is put off, with the reason" grep -q 'result=later.*answer="[^"]*SSL' "$work/log"
 
+# ---- STARTTLS with login, and a certificate that is judged
+openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 -keyout "$work/smtp.key" -out "$work/smtp.pem" 2>/dev/null
+python3 - "$work" <<'END' &
+import base64, os, socket, ssl, sys, threading
+work = sys.argv[1]
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain(work + "/smtp.pem", work + "/smtp.key")
+s = socket.create_server(("127.0.0.1", 0))
+open(work + "/tls.new", "w").write(str(s.getsockname()[1]))
+os.rename(work + "/tls.new", work + "/tls.port")
+def serve(c):
+    log, secure, user = [], False, False
+    f = c.makefile("rwb", 0)
+    say = lambda t: f.write(t.encode() + b"\r\n")
+    say("220 hier ESMTP")
+    while line := f.readline():
+        word = line.decode().strip()
+        if word.upper().startswith("EHLO"): say("250-hier\r\n250 " + ("AUTH PLAIN" if secure else "STARTTLS"))
+        elif word == "STARTTLS":
+            say("220 go")
+            try: c = context.wrap_socket(c, server_side=True)
+            except ssl.SSLError: return
+            f, secure = c.makefile("rwb", 0), True
+        elif word.startswith("AUTH PLAIN"):
+            given = word[11:]
+            if not given: say("334 "); given = f.readline().decode().strip()
+            user = base64.b64decode(given) == b"\0tamtam\0geheim?"
+            say("235 ok" if user else "535 no")
+        elif word.startswith("DATA"):
+            say("354 go")
+            while f.readline() != b".\r\n": pass
+            open(work + "/tls.log", "a").write("%s %s\n" % (secure, user))
+            say("250 taken in")
+        elif word.startswith(("MAIL", "RCPT")): say("250 ok" if secure and user else "530 log in")
+        elif word == "QUIT": say("221 bye"); return
+        else: say("502 no")
+while True: threading.Thread(target=serve, args=(s.accept()[0],), daemon=True).start()
+END
+servers="$servers $!"
+until [ -s "$work/tls.port" ]; do kill -0 $! || break; done
+room=$work/starttls
+smtp=$(cat "$work/tls.port")
+make_room "$room" "analist@turfbrug.example" starttls
+printf 'geheim?\n' >"$work/smtp.password"
+sed -i "/^\[mail\]/a user = tamtam\npassword_file = $work/smtp.password" "$room/tamtam.conf"
+check "somebody signs up" exits 0 "$TAMTAM" subscribe --dir "$room" --now 2026-03-11T07:00:00+01:00 --purpose omgevingsbeeld x@turfbrug.example
+check "a certificate that nobody vouches for" exits 0 "$TAMTAM" send --dir "$room" --now 2026-03-11T07:00:00+01:00
+check "... gets no letter and no password" test ! -e "$work/tls.log"
+sed -i "/^\[mail\]/a ca_file = $work/smtp.pem" "$room/tamtam.conf"
+check "one that is known" exits 0 "$TAMTAM" send --dir "$room" --now 2026-03-11T08:00:00+01:00
+check "... gets it over TLS, after the login" equals "$(cat "$work/tls.log")" "True True"
+
 # ---- readers: double opt-in, a digest cut from the fixed tamtam
 room=$work/readers
 sink four
