@@ -29,12 +29,13 @@ static int count_term(const struct item *const *v, int n, uint32_t term)
 /* The first posts of an alert: what its matter is known by. */
 static int first_named(const struct grouper *g, const struct watch *w, const struct item **out)
 {
+    int64_t from = w->raised - WHEN_DAY;
     int n = 0;
 
-    for (uint32_t i = 0; i < g->nitems && n < COMPARED; i++)
+    for (uint32_t i = g->nitems; i-- > 0 && g->items[i].arrival >= from;)
         if (g->items[i].alert == w->id && g->items[i].time <= w->raised + WHEN_HOUR)
-            out[n++] = &g->items[i];
-    return n;
+            out[n++ % COMPARED] = &g->items[i]; /* the earliest come last, and stay */
+    return n < COMPARED ? n : COMPARED;
 }
 
 /* The terms that most of these posts share, the rarest first in weight; returns how many. */
@@ -86,11 +87,10 @@ static bool shares_place(const struct item *it, const struct item *const *v, int
 
 /* The worried posts since an alert that say this term too; false when they speak of that alert's matter. */
 static bool see_second(const struct grouper *g, const struct watch *w, uint32_t term, const struct item *const *first,
-                       int nfirst, struct picture *p)
+                       int nfirst, const uint32_t *core, int ncore, struct picture *p)
 {
     const struct lemma *l = &g->lemmas[term];
-    uint32_t core[CORE_TERMS];
-    int ncore = core_terms(g, first, nfirst, core), of_first = 0;
+    int of_first = 0;
 
     picture_start_day(g, p);
     for (int i = 0; i < l->posted && item_lives(g, index_posted(l, i)); i++) {
@@ -109,14 +109,15 @@ bool is_second(const struct grouper *g, const struct watch *w, const struct item
 {
     static const float telling = 0.05f;
     const struct item *first[COMPARED];
-    int n = first_named(g, w, first);
+    uint32_t core[CORE_TERMS];
+    int n = first_named(g, w, first), ncore = core_terms(g, first, n, core);
 
     for (int i = 0; i < it->nterms && n >= 3; i++) {
         const struct lemma *l = &g->lemmas[it->terms[i]];
 
         if (l->df >= 3 && (l->kind == TERM_WORD || l->kind == TERM_CONCEPT || l->kind == TERM_NAME) &&
             lemma_share(g, l) < telling && !count_term(first, n, it->terms[i]) &&
-            see_second(g, w, it->terms[i], first, n, p))
+            see_second(g, w, it->terms[i], first, n, core, ncore, p))
             return true;
     }
     return false;
