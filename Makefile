@@ -14,6 +14,7 @@
 # make lint       headers, layout, static analysis  make sizes     the longest files and functions
 # make bench      speed and memory, docs/benchmarks.md   make bench-quick  the same, smaller, on your screen
 # make quality    how good it is on GOLD, docs/quality.md
+# make coverage   what the tests run, and what not
 # make room-NAME  one room of the house           make unit-NAME   one unit test
 # Variables: CC, B (build folder), SANITIZE=address,undefined, CFLAGS, FUZZ_SECONDS, FUZZ
 
@@ -233,6 +234,16 @@ lint: $(B)/words.inc
 
 sizes:
 	@tests/sizes.sh
+
+# Which lines and branches the tests run, by file, the least covered first; build/coverage/report.html shows each line.
+coverage: deps-check
+	@tests/install.sh gcovr
+	@$(MAKE) --no-print-directory B=build/coverage OPTIMIZE='-O0 -g' CFLAGS='--coverage -fprofile-update=atomic' \
+	  LDFLAGS=--coverage check-built
+	@gcovr --root . --object-directory build/coverage $(ROOMS:%=--filter %/) --html-details build/coverage/report.html \
+	  --json-summary build/coverage/report.json --print-summary >build/coverage/report.txt
+	@python3 tests/coverage.py build/coverage/report.json
+
 
 # Breaks the risky places one at a time; each must make its test fail. PLACE=masking tries those alone.
 mutations:

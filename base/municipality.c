@@ -369,7 +369,8 @@ static void read_mail(struct municipality *m, struct ini_section *s, struct faul
     mail->inbox_password_file = ini_get(s, "inbox_password_file", NULL);
     mail->ca_file = ini_get(s, "ca_file", NULL);
     if (mail->inbox.n && (!str_starts(mail->inbox, STR("imaps://")) || str_find(mail->inbox, STR("@")) < 0))
-        faults_add(faults, m->ini.path, line, "inbox is een postbus zoals imaps://newsroom%%40voorbeeldstad.example@imap.voorbeeldstad.example/INBOX");
+        faults_add(faults, m->ini.path, line,
+                   "inbox is een postbus zoals imaps://newsroom%%40voorbeeldstad.example@imap.voorbeeldstad.example/INBOX");
     mail->tls = read_tls(m, s, faults);
     mail->per_minute = (int)read_number(m, s, "per_minute", mail->per_minute, 6000, faults);
     read_addresses(m, s, "analysts", &mail->analysts, faults);
@@ -516,8 +517,8 @@ static const struct section_kind {
     {"person", read_person, {"role", "portfolio", "party", "nickname"}},
     {"voice", read_voice, {"name", "account", "council"}},
     {"tamtam", read_hours, {"concept_hour", "send_hour", "pages"}},
-    {"alerts", read_alerts, {"posts_per_quarter", "authors_per_quarter", "channels_per_quarter", "quiet_signaal", "quiet_waarschuwing", "quiet_crisis",
-                             "least", "evidence"}},
+    {"alerts", read_alerts, {"posts_per_quarter", "authors_per_quarter", "channels_per_quarter", "quiet_signaal",
+                             "quiet_waarschuwing", "quiet_crisis", "least", "evidence"}},
     {"escalation", read_escalation, {"minutes", "level", "list"}},
     {"retention", read_retention, {"text_days", "address_days"}},
     {"purpose", read_purpose, {"text", "legal_base"}},

@@ -163,8 +163,8 @@ struct municipality {
 
 /*
  * Reads a tamtam.conf, and the streets of a places.conf beside it where there is one: a district that tamtam.conf knows by name or
- * alias gets those that no district of tamtam.conf has, another is a district of its own. Faults (unknown key, double district, bad clock, ...) are told in `faults`, and defaults stand in
- * for what is wrong; -1 only when the file can't be read.
+ * alias gets those that no district of tamtam.conf has, another is a district of its own. Faults (unknown key, double district,
+ * bad clock, ...) are told in `faults`, and defaults stand in for what is wrong; -1 only when the file can't be read.
  */
 int municipality_read(struct municipality *m, const char *path, struct faults *faults, struct err *err);
 void municipality_release(struct municipality *m);

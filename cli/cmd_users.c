@@ -173,7 +173,10 @@ static int users_routes(struct cli *cli, struct desk *d, struct err *err)
 {
     (void)cli, (void)d, (void)err;
     for (const struct route *r = routes; r->pattern; r++) {
-        printf("%s\t%s\t%s\t", r->method == METHOD_GET ? "GET" : "POST", r->pattern, r->may == MAY_ALL ? "all" : r->flags & ROUTE_API ? "token" : "session");
+        printf("%s\t%s\t%s\t", r->method == METHOD_GET ? "GET" : "POST", r->pattern,
+               r->may == MAY_ALL      ? "all"
+               : r->flags & ROUTE_API ? "token"
+                                      : "session");
         for (int role = 0; role < ROLE_COUNT; role++)
             if (r->may & (int)ROLE_BIT(role))
                 printf("%s,", role_names[role].name);

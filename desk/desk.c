@@ -49,7 +49,10 @@ static int open_store(struct desk *d, enum desk_use use, struct err *err)
 {
     const char *path = file_path(&d->arena, d->folder, "tamtam.db");
 
-    static const enum store_mode modes[] = {[DESK_LOOK] = STORE_READ, [DESK_READ] = STORE_READ, [DESK_SIDE] = STORE_BESIDE, [DESK_WRITE] = STORE_CREATE,
+    static const enum store_mode modes[] = {[DESK_LOOK] = STORE_READ,
+                                            [DESK_READ] = STORE_READ,
+                                            [DESK_SIDE] = STORE_BESIDE,
+                                            [DESK_WRITE] = STORE_CREATE,
                                             [DESK_LISTEN] = STORE_CREATE};
 
     return store_open(&d->store, path, modes[use], err);

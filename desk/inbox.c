@@ -269,7 +269,8 @@ int inbox_read(struct desk *d, int64_t now, int (*meanwhile)(void *context), voi
     int failed = read_password(m, &a, &options.password, err);
 
     *letters = 0;
-    failed = failed || imap_open(&imap, &options, &code, err) || read_letters(d, imap, url_decoded(&a, str_sub(url.path, 1, url.path.n)), now, letters, err);
+    failed = failed || imap_open(&imap, &options, &code, err) ||
+             read_letters(d, imap, url_decoded(&a, str_sub(url.path, 1, url.path.n)), now, letters, err);
     imap_close(imap);
     arena_release(&a);
     return failed ? -1 : 0;

@@ -98,7 +98,8 @@ static int write_alert(struct desk *d, const struct alert *alert, struct err *er
                                .reason = alert->reason,
                                .nposts = alert->nposts};
 
-    return store_add_alert(d->store, &row, alert->posts, err) || alerts_ask_to_tell(d, &row, err) ? -1 : 0; /* told by a job of the same transaction */
+    /* Told by a job of the same transaction. */
+    return store_add_alert(d->store, &row, alert->posts, err) || alerts_ask_to_tell(d, &row, err) ? -1 : 0;
 }
 
 static int write_change(struct desk *d, const struct change *c, struct stored_post *own, struct err *err)

@@ -138,7 +138,9 @@ static void put_answer(struct html *h, struct visit *v, const struct case_row *r
     bool by_mail = cases_address(row).n > 0;
     struct form f;
 
-    view_section(h, "beantwoord", "Beantwoord", by_mail ? "per e-mail aan de afzender" : "op het kanaal zelf, door wie de zaak heeft; hier legt u vast wat u antwoordde");
+    view_section(h, "beantwoord", "Beantwoord",
+                 by_mail ? "per e-mail aan de afzender"
+                         : "op het kanaal zelf, door wie de zaak heeft; hier legt u vast wat u antwoordde");
     if (row->owner.n && !str_eq(row->owner, v->user->name))
         html_el(h, "p", "let-op", "%.*s heeft deze zaak. Neem haar eerst over als u wilt antwoorden.", STR_ARG(row->owner));
     /* The address names its writer: for who has the case. */

@@ -114,7 +114,8 @@ int feed_alerts(struct visit *v, struct answer *a, struct err *err)
         const struct stored_alert *alert = &alerts[i].last;
         struct atom_entry e = {.kind = "signalen", .id = alert->id, .summary = alert->reason, .updated = alert->time, .page = "/signalen/"};
 
-        e.title = str_printf(&v->arena, "%s (%s): %.*s", level_names[alerts[i].highest].label, alert_status_names[alert->status % 3], STR_ARG(alert->title));
+        e.title = str_printf(&v->arena, "%s (%s): %.*s", level_names[alerts[i].highest].label,
+                             alert_status_names[alert->status % 3], STR_ARG(alert->title));
         updated = e.updated > updated ? e.updated : updated;
         put_entry(v, &entries, &e);
     }

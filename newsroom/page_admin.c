@@ -125,7 +125,9 @@ int page_sources(struct visit *v, struct answer *a, struct err *err)
     struct html h;
 
     begin(&h, v, a, 0);
-    html_el(&h, "p", NULL, "Bronnen staan in feeds.conf; 'tamtam sources add URL' voegt er een toe. Een bron die niet antwoordt wordt nooit weggehaald.");
+    html_el(&h, "p", NULL,
+            "Bronnen staan in feeds.conf; 'tamtam sources add URL' voegt er een toe. Een bron die niet antwoordt wordt "
+            "nooit weggehaald.");
     begin_table(&h, "Bronnen", titles);
     for (int i = 0; i < sources->n; i++)
         if (put_source(&h, v, &sources->v[i], err))
@@ -297,8 +299,11 @@ int page_retention(struct visit *v, struct answer *a, struct err *err)
     html_el(&h, "dd", NULL, "%lld berichten, %lld adressen", (long long)r.posts, (long long)r.addresses);
     html_end(&h);
     html_end(&h);
-    html_el(&h, "p", NULL, "Elke nacht om %s uur gaat weg wat zijn termijn heeft gehad; het bewijs staat in het logboek. Dagtellingen blijven, zonder tekst. "
-                           "Afgehandelde zaken gaan als bestand naar de map records, voor het archief van de gemeente.", buf_c(&clock));
+    html_el(&h, "p", NULL,
+            "Elke nacht om %s uur gaat weg wat zijn termijn heeft gehad; het bewijs staat in het logboek. Dagtellingen "
+            "blijven, zonder tekst. "
+            "Afgehandelde zaken gaan als bestand naar de map records, voor het archief van de gemeente.",
+            buf_c(&clock));
     page_end(&h);
     buf_release(&clock);
     return 0;

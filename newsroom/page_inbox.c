@@ -332,10 +332,14 @@ static int put_queue(struct inbox *in, struct html *h, int64_t chosen, struct er
     html_end(h);
     if (in->from + shown < matching) {
         html_open(h, "p", "meer");
-        html_link(h, "knop", str_printf(&v->arena, "Toon de volgende %d", matching - in->from - shown < A_PAGE ? matching - in->from - shown : A_PAGE),
-                  "/webcare?wachtrij=%s&vanaf=%d%s%s%s", queues[in->queue].name, in->from + shown, in->intent >= 0 ? "&soort=" : "",
-                  in->intent >= 0 ? intent_names[in->intent].name : "",
-                  in->issue > 0 ? str_printf(&v->arena, "&issue=%lld", (long long)in->issue).p : in->issue == 0 ? "&issue=geen" : "");
+        html_link(h, "knop",
+                  str_printf(&v->arena, "Toon de volgende %d",
+                             matching - in->from - shown < A_PAGE ? matching - in->from - shown : A_PAGE),
+                  "/webcare?wachtrij=%s&vanaf=%d%s%s%s", queues[in->queue].name, in->from + shown,
+                  in->intent >= 0 ? "&soort=" : "", in->intent >= 0 ? intent_names[in->intent].name : "",
+                  in->issue > 0    ? str_printf(&v->arena, "&issue=%lld", (long long)in->issue).p
+                  : in->issue == 0 ? "&issue=geen"
+                                   : "");
         html_end(h);
     }
     html_end(h);
@@ -411,7 +415,9 @@ int page_case_step(struct visit *v, struct answer *a, struct err *err)
     }
     if (order.step == STEP_SENDER)
         return show_inbox(v, a, order.post, &form, err);
-    return order.step == STEP_CLOSE || order.step == STEP_JOIN ? answer_go(v, a, "/webcare") : answer_go(v, a, "/webcare/%lld", (long long)order.post);
+    return order.step == STEP_CLOSE || order.step == STEP_JOIN
+               ? answer_go(v, a, "/webcare")
+               : answer_go(v, a, "/webcare/%lld", (long long)order.post);
 }
 
 /* ---- figures ---- */

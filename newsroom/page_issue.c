@@ -603,7 +603,12 @@ int page_issue_analysis(struct visit *v, struct answer *a, struct err *err)
     doc_init(&doc);
     failed = order_make(v->desk, &wish, &order, err) || order_compose(v->desk, &order, &doc, err);
     if (!failed) {
-        page_begin(&h, v, a, &(struct page){.title = "Issue-analyse", .nav = "/issues", .layout = "rapport", .styles = {"/rapport.css"}, .subject = issue.title});
+        page_begin(&h, v, a,
+                   &(struct page){.title = "Issue-analyse",
+                                  .nav = "/issues",
+                                  .layout = "rapport",
+                                  .styles = {"/rapport.css"},
+                                  .subject = issue.title});
         html_open(&h, "p", "mk");
         html_link(&h, NULL, STR("Terug naar het issue"), "/issues/%lld", (long long)issue.id);
         html_el(&h, "span", NULL, "Zoals het er nu voor staat; niet vastgesteld.");

@@ -14,7 +14,8 @@
 
 enum { MOST_LISTED = 60, TREND = 14 };
 
-static const struct value_name periods[] = {{"1", "24 uur"}, {"7", "7 dagen"}, {"14", "14 dagen"}, {"30", "30 dagen"}, {"90", "90 dagen"}, {NULL, NULL}};
+static const struct value_name periods[] = {{"1", "24 uur"},    {"7", "7 dagen"},   {"14", "14 dagen"},
+                                            {"30", "30 dagen"}, {"90", "90 dagen"}, {NULL, NULL}};
 
 struct filters {
     int days, district, theme, voice, phase; /* -1: all */

@@ -340,7 +340,9 @@ int page_report_edit(struct visit *v, struct answer *a, struct err *err)
     if (read_items(v, &r, &text, &mark, err))
         return -1;
     if (!str_eq(visit_form(v, "stand"), mark)) {
-        form_fault(&f, "", "Een collega bewaarde intussen een andere versie; die staat hieronder. Wat u schreef staat er nog: neem over wat u wilt en bewaar opnieuw.");
+        form_fault(&f, "",
+                   "Een collega bewaarde intussen een andere versie; die staat hieronder. Wat u schreef staat er nog: "
+                   "neem over wat u wilt en bewaar opnieuw.");
         a->status = 409;
         return show_report(v, a, &r, &f, text, err);
     }

@@ -43,7 +43,8 @@ static int judge(struct search *s, struct err *err)
         form_fault(&s->form, "doel", "Kies het doel waarvoor u zoekt; het wordt bij de zoekvraag vastgelegd.");
     if (handle.n)
         form_fault(&s->form, "q",
-                   "%.*s is van een privépersoon. De wet laat niet toe dat de gemeente op of naar persoonlijke accounts zoekt; zoek op het onderwerp.",
+                   "%.*s is van een privépersoon. De wet laat niet toe dat de gemeente op of naar persoonlijke "
+                   "accounts zoekt; zoek op het onderwerp.",
                    STR_ARG(handle));
     else if (s->query.n && query_parse(&q, s->query, town, &why))
         form_fault(&s->form, "q", "%s", why.text);
@@ -326,7 +327,11 @@ int page_search(struct visit *v, struct answer *a, struct err *err)
 int page_search_keep(struct visit *v, struct answer *a, struct err *err)
 {
     struct search s = {.v = v, .form.v = v, .keep.v = v, .query = str_trim(visit_form(v, "q")), .purpose = visit_form(v, "doel"), .asked = true};
-    struct saved_search row = {.name = str_trim(visit_form(v, "naam")), .query = s.query, .purpose = s.purpose, .owner = v->user->name, .made = v->now};
+    struct saved_search row = {.name = str_trim(visit_form(v, "naam")),
+                               .query = s.query,
+                               .purpose = s.purpose,
+                               .owner = v->user->name,
+                               .made = v->now};
     int day;
 
     if (judge(&s, err))
@@ -416,7 +421,9 @@ int page_search_help(struct visit *v, struct answer *a, struct err *err)
     }
     html_end(&h);
     html_end(&h);
-    html_el(&h, "p", NULL, "Zoeken naar de accountnaam of het mailadres van een privépersoon wordt geweigerd: de gemeente maakt geen profielen van mensen.");
+    html_el(&h, "p", NULL,
+            "Zoeken naar de accountnaam of het mailadres van een privépersoon wordt geweigerd: de gemeente maakt geen "
+            "profielen van mensen.");
     page_end(&h);
     return 0;
 }
@@ -424,7 +431,8 @@ int page_search_help(struct visit *v, struct answer *a, struct err *err)
 /* Where the figures of reports lead to that is no issue. */
 int page_evidence(struct visit *v, struct answer *a, struct err *err)
 {
-    static const struct value_name places[] = {{"inbox", "/webcare/cijfers"}, {"berichten", "/issues?dagen=1"}, {"personen", "/rapporten"}, {NULL, NULL}};
+    static const struct value_name places[] = {
+        {"inbox", "/webcare/cijfers"}, {"berichten", "/issues?dagen=1"}, {"personen", "/rapporten"}, {NULL, NULL}};
     int place = v->target.nsegments ? value_of(places, v->target.segments[0]) : -1;
 
     (void)err;

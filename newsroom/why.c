@@ -233,7 +233,8 @@ static int choose_rows(struct visit *v, const struct reading *r, bool words, con
     return n;
 }
 
-static void put_weights(struct html *h, const struct reading *r, const struct why **rows, int n, const char *direction, const struct stored_post *post)
+static void put_weights(struct html *h, const struct reading *r, const struct why **rows, int n, const char *direction,
+                        const struct stored_post *post)
 {
     struct buf score = {0};
 

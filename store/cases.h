@@ -34,7 +34,10 @@ int store_mark_case(struct store *s, int64_t post, const struct marks *marks, st
 int store_drop_case(struct store *s, int64_t post, struct err *err);
 /* Found or not is told by row->post. Text is in the arena. */
 int store_case(struct store *s, struct arena *a, int64_t post, struct case_row *row, struct err *err);
-/* Writes state, owner, department, labels, answered, closed, joined_to and token over version row->version; *done tells whether it was still that one. */
+/*
+ * Writes state, owner, department, labels, answered, closed, joined_to and token over version row->version; *done tells whether it
+ * was still that one.
+ */
 int store_put_case(struct store *s, const struct case_row *row, bool *done, struct err *err);
 
 /* The cases that stand by themselves: of a state from [from, to), the oldest first, at most `limit`. */

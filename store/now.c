@@ -116,7 +116,8 @@ int store_copies(struct store *s, int64_t seq, int64_t *n, struct err *err)
 int store_issue_actions(struct store *s, int64_t issue, int limit, int (*fn)(void *context, const struct action *action), void *context,
                         struct err *err)
 {
-    static const char sql[] = "SELECT seq, time, kind, who, a, b, text FROM action WHERE kind <> 'correct' AND (a = ?1 OR (kind = 'merge' AND b = ?1))"
+    static const char sql[] = "SELECT seq, time, kind, who, a, b, text FROM action WHERE kind <> 'correct' AND (a = ?1 "
+                              "OR (kind = 'merge' AND b = ?1))"
                               " ORDER BY seq DESC LIMIT ?2";
     sqlite3_stmt *rows = db_query(s, err, sql, "ii", issue, (int64_t)limit);
     int more = rows ? 1 : -1;
