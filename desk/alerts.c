@@ -226,7 +226,7 @@ int alerts_tell(struct desk *d, const struct job *job, int64_t now, struct err *
     struct arena a = {0};
     struct stored_alert alert = {0};
     bool overtaken = false, held = str_ends(job->once_key, STR("/held"));
-    long long id, time;
+    long long id = 0, time = 0;
     int64_t until;
     int failed = read_subject(job, &id, &time, err) || store_alert_step(d->store, &a, id, time, &alert, err) ||
                  (alert.id && is_overtaken(d, job, &alert, &a, &overtaken, err));
@@ -248,7 +248,7 @@ int alerts_escalate(struct desk *d, const struct job *job, int64_t now, struct e
     struct document doc = {0};
     struct stored_alert alert = {0};
     struct alert_answer answer = {0};
-    long long id, place;
+    long long id = 0, place = 0;
     int failed = read_subject(job, &id, &place, err) || store_alert_step(d->store, &a, id, 0, &alert, err) ||
                  store_answer(d->store, &a, id, &answer, err);
 

@@ -79,9 +79,9 @@ static int find_claim(struct desk *d, const struct rumour_line *list, int n, str
 int rumours_settle(struct desk *d, int64_t issue, struct str claim, struct str state, struct str source, const struct doer *by,
                    struct err *err)
 {
-    struct rumour_line *list;
-    int64_t *seqs;
-    int n, i, failed;
+    struct rumour_line *list = NULL;
+    int64_t *seqs = NULL;
+    int n = 0, i, failed;
     struct store *store = NULL;
 
     if (!str_is(state, "waar") && !str_is(state, "onwaar") && !str_is(state, "onbekend"))

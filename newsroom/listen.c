@@ -27,8 +27,8 @@ static int listen_unix(struct str setting, struct err *err)
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     int fd;
 
-    if (path.n >= sizeof address.sun_path)
-        return err_set(err, "listen = %.*s: the path is too long", STR_ARG(setting));
+    if (path.n == 0 || path.n >= sizeof address.sun_path)
+        return err_set(err, "listen = %.*s: no path, or too long a one", STR_ARG(setting));
     memcpy(address.sun_path, path.p, path.n);
     fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     unlink(address.sun_path);

@@ -318,8 +318,7 @@ static struct str caller_of(struct MHD_Connection *http, struct arena *a)
 /* Our own name, or this machine's: a page of elsewhere that has its name point here (DNS rebinding) gets nothing. */
 static bool is_our_host(const struct newsroom *n, struct str host)
 {
-    struct str name = host;
-    struct str port = host;
+    struct str name, port = host;
 
     if (host.n == 0 || str_eq_nocase(host, n->host))
         return true;

@@ -161,7 +161,7 @@ static void compose_media(struct crisis *r, struct block *form)
     doc_column(table, CELL_TEXT, STR("Wat"));
     for (int i = 0; i < n && i < MOST_MEDIA; i++) {
         const struct stored_post *first = NULL, *last = NULL;
-        struct row *row = doc_row(table, rank_of(i));
+        struct row *row;
         struct prose *p;
 
         for (int j = 0; j < r->m->nposts; j++)
@@ -169,6 +169,9 @@ static void compose_media(struct crisis *r, struct block *form)
                 first = first ? first : r->m->posts[j];
                 last = words_may_quote(r->m->posts[j]) ? r->m->posts[j] : last;
             }
+        if (!first)
+            continue;
+        row = doc_row(table, rank_of(i));
         cell_text(row, media[i].name);
         p = cell_text(row, str_printf(&r->arena, "%d sinds %.*s: ", media[i].n, STR_ARG(crisis_hour(r, first->post.time))));
         if (last)

@@ -167,7 +167,7 @@ static bool ends_with_word(struct str s, const char *word)
 {
     size_t n = strlen(word);
 
-    return str_ends(s, str_of(word)) && (s.n == n || !is_letter(s.p[s.n - n - 1]));
+    return str_ends(s, str_of(word)) && (s.n <= n || !is_letter(s.p[s.n - n - 1]));
 }
 
 /* May no line break come at the blank between `before` and `after`? */

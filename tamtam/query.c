@@ -134,7 +134,7 @@ static struct query_node *word_node(struct parser *p, struct str words, const ch
         words.n--;
     if (str_find(words, STR("*")) >= 0)
         return fail(p, "a star stands at the end of a word only");
-    if (!has_letter(words))
+    if (words.n == 0 || !has_letter(words))
         return fail(p, "a word without letters");
     if (words.p[0] == '@' && !municipality_actor(p->town, words))
         return fail(p, "a handle of a private person: the law allows no search for or on personal accounts");

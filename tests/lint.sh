@@ -24,7 +24,7 @@ done
 layout=$(git ls-files '*.c' '*.h' '*.sh' '*.js' '*.cjs' '*.py' | xargs awk '
     /\t/ && FILENAME !~ /\.sh$/ { print FILENAME ":" FNR ": a tab" }
     /[ \t\r]$/ { print FILENAME ":" FNR ": blank at the end of the line" }
-    length > 150 && FILENAME !~ /^tests/ { print FILENAME ":" FNR ": " length " columns" }
+    length > 150 && FILENAME ~ /\.[ch]$/ && FILENAME !~ /^tests/ { print FILENAME ":" FNR ": " length " columns" }
     FNR <= 3 && /SPDX-License-Identifier/ { licensed[FILENAME] = 1 }
     FNR == 1 { files[FILENAME] = 1 }
     END { for (f in files) if (!licensed[f]) print f ": no SPDX head" }')
