@@ -245,7 +245,7 @@ static struct str headline_of(const struct post *post)
 {
     struct str rest = post->text;
 
-    if (!post->actor.n || (post->actor_voice != VOICE_MEDIA && post->actor_voice != VOICE_GEMEENTE))
+    if (!post_is_public(post) || (post->actor_voice != VOICE_MEDIA && post->actor_voice != VOICE_GEMEENTE))
         return (struct str){0};
     if (post->title.n)
         return str_trim(post->title);

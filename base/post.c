@@ -21,3 +21,11 @@ void post_keep(struct post *p, struct arena *a)
     p->tags = keep_list(a, &p->tags);
     p->links = keep_list(a, &p->links);
 }
+
+bool post_is_public(const struct post *p)
+{
+    bool contact = p->channel == CHANNEL_KCC || p->channel == CHANNEL_EMAIL;
+    bool filed = p->channel == CHANNEL_NEWSPAPER && p->actor_voice == VOICE_GEMEENTE;
+
+    return p->actor.n && !contact && !filed;
+}

@@ -44,6 +44,7 @@ struct entry {
     struct str feed;      /* the feed's title */
     struct str channel;   /* name of enum channel, when the entry says it (imports); else empty: the source's */
     struct str source;    /* name of a source, when the entry says it (imports) */
+    struct str status;    /* how far its handling is, as a registration of contacts says it (imports) */
     bool deleted;         /* a notice that the entry is gone at its source */
 };
 
@@ -71,6 +72,11 @@ struct post {
 
 /* Copies what a post borrows into an arena, so that it outlives its source. */
 void post_keep(struct post *p, struct arena *a);
+/*
+ * Is this what a public actor said in public? Not a contact note or a letter, nor a clipping that the municipality filed:
+ * whoever stands there as its author, these tell what a resident said. All that tells words or names outside asks here.
+ */
+bool post_is_public(const struct post *p);
 
 enum { MAX_PLACES = 8, MAX_PEOPLE = 8, MAX_LEADERSHIP = 8, MAX_TOPICS = 4, LANG_BYTES = 4 };
 

@@ -93,6 +93,7 @@ int record_entry(struct entry *e, const json_t *object, struct arena *a, struct 
         .reply_to = record_text(a, object, "reply_to"),
         .channel = record_text(a, object, "channel"),
         .source = record_text(a, object, "source"),
+        .status = record_text(a, object, "status"),
         .time = TIME_NONE,
         .updated = TIME_NONE,
     };

@@ -13,6 +13,7 @@
 #include "tamtam/life.h"
 #include "tamtam/report.h"
 #include "tamtam/summary.h"
+#include "tamtam/words.h"
 
 enum { STANDARD_DAYS = 14, MOST_DAYS = 3660, LINE_BYTES = 80 };
 
@@ -81,7 +82,7 @@ static int print_post(void *context, const struct stored_post *stored)
 {
     const struct post *post = &stored->post;
     struct buf time = {0};
-    struct str text = post->actor.n ? post->title.n ? post->title : post->text : (struct str){0};
+    struct str text = words_may_quote(stored) ? post->title.n ? post->title : post->text : (struct str){0};
 
     (void)context;
     when_print_local(&time, post->time);

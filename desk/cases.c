@@ -362,10 +362,12 @@ static enum theme first_theme(const struct marks *marks)
     return THEME_OVERIG;
 }
 
-int cases_open(struct desk *d, const struct stored_post *post, struct str handle, struct str url, struct err *err)
+int cases_open(struct desk *d, const struct stored_post *post, struct str handle, struct str url, bool handled, struct err *err)
 {
     struct case_row row = {.post = post->post.seq,
                            .time = post->post.time,
+                           .state = handled ? CASE_CLOSED : CASE_NEW,
+                           .closed = handled ? post->post.time : 0,
                            .handle = handle,
                            .url = url,
                            .channel = post->post.channel,

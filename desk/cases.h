@@ -47,8 +47,8 @@ enum { CASE_MOST_TEXT = 4000, CASE_MOST_LABELS = 200 };
 
 /* Makes a step, in a transaction of its own. -1 only when the store fails. */
 int cases_step(struct desk *d, const struct case_order *order, struct case_refusal *refusal, struct err *err);
-/* On the line, in the caller's transaction: a post that was addressed to the municipality becomes a case. */
-int cases_open(struct desk *d, const struct stored_post *post, struct str handle, struct str url, struct err *err);
+/* On the line, in the caller's transaction: a post that was addressed to the municipality becomes a case, closed when it was `handled`. */
+int cases_open(struct desk *d, const struct stored_post *post, struct str handle, struct str url, bool handled, struct err *err);
 /*
  * On the line: is this a letter about a case ("[zaak 12-...]" with its token in the subject)? Then it goes to the log and *taken
  * is set; it is nobody's voice.

@@ -11,6 +11,7 @@
 #include "desk/alerts.h"
 #include "desk/capturer.h"
 #include "desk/cases.h"
+#include "desk/contact.h"
 #include "desk/correct.h"
 
 enum {
@@ -24,6 +25,7 @@ struct waiting {
     struct captured captured;
     struct str handle, url; /* of a case; kept apart from the post */
     struct str objection;   /* the hash by which its author may have objected; empty for public actors */
+    bool handled;           /* the contact was dealt with: its case comes in closed */
     bool deleted;
 };
 
@@ -200,7 +202,7 @@ static int mark_and_store(struct desk *d, struct waiting *w, struct err *err)
     if (line_write_changes(d, &changes, &stored, err) || store_add_post(d->store, &stored, &keys, &d->town, err))
         return -1;
     d->counts.stored++;
-    return stored.post.addressed ? cases_open(d, &stored, w->handle, w->url, err) : 0;
+    return stored.post.addressed ? cases_open(d, &stored, w->handle, w->url, w->handled, err) : 0;
 }
 
 static int revise(struct desk *d, struct waiting *w, int64_t seq, struct err *err)
@@ -353,6 +355,7 @@ int desk_hear(struct desk *d, const struct source *source, const struct entry *e
     if (w.captured.post.addressed || w.captured.post.reply_to.n) {
         w.handle = str_copy(&b->arena, w.captured.author);
         w.url = str_copy(&b->arena, entry->url);
+        w.handled = contact_is_handled(entry->status, &w.captured.post);
     }
     if (w.captured.post.actor.n == 0)
         w.objection = capture_objection(&d->capturer->capture, w.captured.author, &b->arena);

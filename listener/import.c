@@ -33,6 +33,7 @@ enum field {
     AS_TAGS,
     AS_REPLY_TO,
     AS_LANG,
+    AS_STATUS,
     FIELDS
 };
 
@@ -45,7 +46,8 @@ struct mapping {
 
 /* clang-format off */
 static const char *const field_names[FIELDS + 1] = {"id",  "time", "clock", "channel", "source",   "author",
-                                                    "title", "text", "url",   "tags",    "reply_to", "lang"};
+                                                    "title", "text", "url",   "tags",    "reply_to", "lang",
+                                                    "status"};
 
 static const struct mapping usual = {
     .columns = {
@@ -63,6 +65,7 @@ static const struct mapping usual = {
         [AS_TAGS] = "tags|labels|trefwoorden|hashtags",
         [AS_REPLY_TO] = "reply_to|reactie op|parent id",
         [AS_LANG] = "source_lang|lang|taal|language",
+        [AS_STATUS] = "status|afhandelstatus|zaakstatus|afhandeling|afgehandeld|state",
     },
 };
 
@@ -129,6 +132,7 @@ struct reader {
     struct mapping map;
     struct arena map_arena;
     const char *channel; /* standard of the kind, or NULL */
+    bool contacts;       /* the kind is that of contact notes */
     int columns[FIELDS]; /* index of each field's column, -1: none */
     bool stopped;
 };
@@ -190,7 +194,7 @@ static int read_map(struct reader *r, const char *map, struct err *err)
             return err_set(
                 err,
                 "indeling '%.*s' is onbekend; schrijf veld=Kolom met als veld id, time, clock, channel, source, author, "
-                "title, text, url, tags, reply_to of lang, of een van obi4wan, coosto, meltwater, facebook-comments",
+                "title, text, url, tags, reply_to, lang of status, of een van obi4wan, coosto, meltwater, facebook-comments",
                 STR_ARG(name));
     }
     return 0;
@@ -263,6 +267,14 @@ static void read_tags(struct entry *e, struct str tags, struct arena *a)
     }
 }
 
+/* A row of contacts is a note of the desk that had them, whatever way they came in; a letter stays one. */
+static const char *channel_in(struct reader *r, struct str word)
+{
+    const char *channel = channel_of(r, word);
+
+    return r->contacts && !str_is(str_of(channel), channel_names[CHANNEL_EMAIL].name) ? channel_names[CHANNEL_KCC].name : channel;
+}
+
 /* Makes an entry of the values of a row, which are indexed by field, and hands it over. */
 static void take_row(struct reader *r, const struct str *values, struct str row, int line)
 {
@@ -274,7 +286,7 @@ static void take_row(struct reader *r, const struct str *values, struct str row,
         .guid = values[AS_ID].n ? values[AS_ID] : str_printf(a, "row:%016llx", str_hash(row)),
         .time = date_parse(when, true),
         .updated = TIME_NONE,
-        .channel = str_of(channel_of(r, values[AS_CHANNEL])),
+        .channel = str_of(channel_in(r, values[AS_CHANNEL])),
         .source = clean_text(a, values[AS_SOURCE]),
         .author = clean_text(a, values[AS_AUTHOR]),
         .title = clean_text(a, values[AS_TITLE]),
@@ -282,6 +294,7 @@ static void take_row(struct reader *r, const struct str *values, struct str row,
         .url = str_trim(values[AS_URL]),
         .reply_to = values[AS_REPLY_TO],
         .lang = values[AS_LANG],
+        .status = values[AS_STATUS],
     };
 
     if (when.n == 0)
@@ -431,7 +444,7 @@ int import_text(enum import_kind kind, const char *path, struct str bytes, const
     static const char *const channels[IMPORT_KIND_COUNT] = {[IMPORT_KCC] = "kcc", [IMPORT_CLIPPINGS] = "newspaper"};
     struct arena a = {0};
     struct reader r = {
-        .path = path, .fn = fn, .context = context, .faults = faults, .a = &a, .channel = channels[kind]};
+        .path = path, .fn = fn, .context = context, .faults = faults, .a = &a, .channel = channels[kind], .contacts = kind == IMPORT_KCC};
     int result = map ? read_map(&r, map, err) : 0;
 
     if (str_starts(bytes, STR("\xEF\xBB\xBF")))

@@ -9,7 +9,8 @@
  *   mail       an .eml file or an mbox
  *
  * A row that can't be read is told with its line, and the rest goes in. A row without an id gets one from its own
- * bytes, so that reading the file again gives the same entries.
+ * bytes, so that reading the file again gives the same entries. A contact note is of channel kcc (or email), whatever way the
+ * contact came in.
  */
 #ifndef LISTENER_IMPORT_H
 #define LISTENER_IMPORT_H
@@ -32,7 +33,7 @@ typedef int (*import_fn)(void *context, const struct entry *entry, int line);
 /*
  * Reads a file ("-" is stdin). `map` is the name of a ready mapping (obi4wan, coosto, meltwater, facebook-comments),
  * "field=Column,..." or both ("coosto,text=Bericht"), or NULL; fields are id, time, clock, channel, source, author,
- * title, text, url, tags, reply_to, lang. Columns that it leaves out are found by the names they mostly have.
+ * title, text, url, tags, reply_to, lang, status. Columns that it leaves out are found by the names they mostly have.
  * 0 also when rows were bad (faults->count says how many) or `fn` stopped; -1 when the file or the mapping can't be
  * read.
  */

@@ -9,6 +9,7 @@
 #include "desk/order.h"
 #include "newsroom/static.h"
 #include "store/now.h"
+#include "tamtam/words.h"
 
 enum { STANDARD_NUMBER = 50, MOST_NUMBER = 500, STANDARD_DAYS = 14, COURSE_DAYS = 14, MOST_DAYS = 366 };
 
@@ -250,16 +251,10 @@ struct listing {
     bool more;
 };
 
-/* A public actor's own words, said in public; not the note that a desk of the municipality made of what a resident said. */
-static bool is_public(const struct stored_post *p)
-{
-    return p->post.actor.n && p->marks.voice != VOICE_BEVOLKING && p->post.channel != CHANNEL_KCC && p->post.channel != CHANNEL_EMAIL;
-}
-
-/* Of what is not public there are only marks. */
+/* Of what may not be told in its own words there are only marks. */
 static json_t *describe_post(struct visit *v, const struct stored_post *p)
 {
-    bool open = is_public(p);
+    bool open = words_may_quote(p);
     json_t *o = json_object(), *marks = record_of_marks(&p->marks, &v->desk->town);
     static const char *const given[][2] = {{"sentiment", "toon"},    {"themes", "themas"}, {"places", "wijken"},
                                            {"people", "bestuurders"}, {"frames", "frames"}, {"intent", "soort"}};

@@ -15,6 +15,7 @@
 #include "tamtam/dossier.h"
 #include "tamtam/dutch.h"
 #include "tamtam/life.h"
+#include "tamtam/own_line.h"
 #include "tamtam/words.h"
 #include "tamtam/write_html.h"
 
@@ -463,7 +464,7 @@ static void put_own(struct html *h, struct issue_page *p)
     view_section(h, "eigen", "Eigen boodschap", NULL);
     html_open(h, "ul", "log");
     for (int i = f->nposts; i-- > 0 && shown < 5;) {
-        if (f->posts[i]->post.actor_voice != VOICE_GEMEENTE)
+        if (!own_line_has(f->posts[i]) || !words_may_quote(f->posts[i]))
             continue;
         html_tag(h, "li");
         view_moment(h, f->posts[i]->post.time, p->v->now);

@@ -234,7 +234,7 @@ static int put_own(void *context, const struct stored_post *p)
     struct listing *l = context;
     int64_t replies;
 
-    if (p->post.reply_to.n)
+    if (!words_may_quote(p))
         return 0;
     if (store_replies(l->v->desk->store, p->post.id, &replies, l->err)) {
         l->failed = true;
@@ -256,6 +256,8 @@ static int put_news(void *context, const struct stored_post *p)
     struct listing *l = context;
     int64_t copies;
 
+    if (!words_may_quote(p))
+        return 0;
     if (store_copies(l->v->desk->store, p->post.seq, &copies, l->err)) {
         l->failed = true;
         return 1;

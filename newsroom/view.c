@@ -261,7 +261,7 @@ struct str view_paraphrase(struct visit *v, const struct stored_post *post)
     struct buf b = {0};
     struct str text;
 
-    if (post->post.actor.n && words_may_quote(post))
+    if (words_may_quote(post))
         return words_headline(post, 120, &v->arena);
     paraphrase(&b, post, &v->desk->town);
     text = str_copy(&v->arena, buf_str(&b));
@@ -271,7 +271,7 @@ struct str view_paraphrase(struct visit *v, const struct stored_post *post)
 
 void view_post_words(struct html *h, struct visit *v, const struct stored_post *post)
 {
-    if (post->post.actor.n)
+    if (post_is_public(&post->post))
         html_el(h, "b", NULL, "%.*s: ", STR_ARG(post->post.actor));
     html_text(h, view_paraphrase(v, post));
 }

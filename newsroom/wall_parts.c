@@ -114,7 +114,7 @@ static int add_promised(void *context, const struct stored_post *post)
     int today = when_day(p->v->now), day, minute;
     size_t where;
 
-    if (*p->n < p->most && agenda_date(post->post.text, when_day(post->post.time), &day, &minute, &where) && day == today)
+    if (*p->n < p->most && words_may_quote(post) && agenda_date(post->post.text, when_day(post->post.time), &day, &minute, &where) && day == today)
         p->list[(*p->n)++] = (struct doing){when_at(today, minute < 0 ? 0 : minute / 60, minute < 0 ? 0 : minute % 60), NULL, NULL,
                                             words_headline(post, 80, &p->v->arena)};
     return *p->n == p->most;
@@ -348,6 +348,8 @@ static int put_incoming(void *context, const struct stored_post *p)
 {
     struct incoming *in = context;
 
+    if (!post_is_public(&p->post))
+        return 0;
     html_open(in->h, "li", "nieuws");
     html_open(in->h, "h3", "licht");
     view_sign(in->h, sign_of_voice(p->post.actor_voice), voice_names[p->post.actor_voice].label);

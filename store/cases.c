@@ -28,20 +28,21 @@ static int find_open(struct store *s, const struct case_row *row, int64_t since,
 
     *open = 0;
     /* A phone note has the desk's name, not the caller's. */
-    if (row->channel == CHANNEL_KCC)
+    if (row->channel == CHANNEL_KCC || row->closed)
         return 0;
     return db_number(s, err, db_query(s, err, sql, "tit", row->handle, since, name_of(channel_names, (int)row->channel)), 0, open);
 }
 
 int store_add_case(struct store *s, const struct case_row *row, int64_t since, struct err *err)
 {
-    static const char sql[] = "INSERT INTO case_file (post, handle, url, time, channel, subject, intent, joined_to)"
-                              " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    static const char sql[] = "INSERT INTO case_file (post, state, closed, handle, url, time, channel, subject, intent, joined_to)"
+                              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     int64_t open;
     struct case_note note = {.time = row->time, .kind = STR("bericht"), .text = STR("Nieuw bericht van dezelfde afzender")};
 
     if (find_open(s, row, since, &open, err) ||
-        db_run(s, err, sql, "ittittti", row->post, row->handle, row->url, row->time, name_of(channel_names, (int)row->channel),
+        db_run(s, err, sql, "itittittti", row->post, name_of(case_state_names, (int)row->state), row->closed,
+               row->handle, row->url, row->time, name_of(channel_names, (int)row->channel),
                name_of(theme_names, (int)row->subject), name_of(intent_names, (int)row->intent), open))
         return -1;
     return open ? store_add_case_note(s, open, &note, err) : 0;

@@ -35,7 +35,7 @@ struct alert_now {
 /* Alerts with a step since `since`, the last first; in the arena. */
 int store_standing_alerts(struct store *s, struct arena *a, int64_t since, struct alert_now **alerts, int *n, struct err *err);
 
-/* The last posts of public actors of a voice in [from, to), the newest first. */
+/* The last posts of public actors of a voice in [from, to), no notes of calls and no letters, the newest first. */
 int store_public_posts(struct store *s, enum voice voice, int64_t from, int64_t to, int limit, const struct municipality *town,
                        stored_post_fn fn, void *context, struct err *err);
 /* How many posts answer to this one, and how many tell the same story. */

@@ -223,7 +223,7 @@ int store_public_posts(struct store *s, enum voice voice, int64_t from, int64_t 
                        stored_post_fn fn, void *context, struct err *err)
 {
     static const char sql[] = "SELECT " POST_COLUMNS " FROM post p WHERE p.actor <> '' AND p.actor_voice = ? AND p.time >= ? AND p.time < ?"
-                              " AND p.duplicate_of = 0 ORDER BY p.time DESC, p.seq DESC LIMIT ?";
+                              " AND p.channel NOT IN ('kcc', 'email') AND p.duplicate_of = 0 ORDER BY p.time DESC, p.seq DESC LIMIT ?";
 
     return each_post(s, db_query(s, err, sql, "iiii", (int64_t)voice, from, to, (int64_t)limit), town, fn, context, err);
 }

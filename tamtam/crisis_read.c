@@ -59,7 +59,7 @@ static void count(struct crisis *r, enum picture_part part, const struct stored_
     int line = picture_line_of(r->picture, part, p);
     struct seen *s;
 
-    if (part == PICTURE_RUMOUR && line >= 0 && p->post.actor.n && picture_judges(r->picture, line, p) != VERDICT_NONE)
+    if (part == PICTURE_RUMOUR && line >= 0 && post_is_public(&p->post) && picture_judges(r->picture, line, p) != VERDICT_NONE)
         return; /* it speaks of a rumour, and spreads none */
     s = seen_of(r, part, line);
     if (!s)
@@ -78,7 +78,7 @@ static void find_answers(struct crisis *r, struct seen *s)
 {
     for (int i = 0; i < r->m->nposts; i++) {
         const struct stored_post *p = r->m->posts[i];
-        bool other = p->post.actor.n && (p->marks.voice == VOICE_MEDIA || p->marks.voice == VOICE_BELANGENGROEP);
+        bool other = post_is_public(&p->post) && (p->marks.voice == VOICE_MEDIA || p->marks.voice == VOICE_BELANGENGROEP);
 
         if (p->post.time < s->first || !(own_line_has(p) || other) || !picture_fits(r->picture, s->line, p))
             continue;

@@ -56,7 +56,7 @@ static int read_stances(const struct issue_figures *m, struct stance *list)
         const struct stored_post *p = m->posts[i];
         int k = 0;
 
-        if (!p->post.actor.n || p->marks.voice == VOICE_GEMEENTE || p->marks.voice == VOICE_BEVOLKING)
+        if (!post_is_public(&p->post) || p->marks.voice == VOICE_GEMEENTE || p->marks.voice == VOICE_BEVOLKING)
             continue;
         while (k < n && !str_eq(list[k].name, p->post.actor))
             k++;
@@ -485,7 +485,7 @@ void dossier_spill_over(const struct dossier *r, struct block *parent)
                    first[social_first ? SIDE_RESIDENT : SIDE_NEWS], social_first ? "eerste bericht" : "eerste nieuws",
                    first[social_first ? SIDE_NEWS : SIDE_RESIDENT], social_first ? "eerste nieuws" : "eerste reactie");
     }
-    if (first[SIDE_PUBLIC] && first[SIDE_PUBLIC]->post.actor.n &&
+    if (first[SIDE_PUBLIC] && post_is_public(&first[SIDE_PUBLIC]->post) &&
         first[SIDE_PUBLIC]->post.time < first[SIDE_NEWS]->post.time) {
         struct prose *p = doc_item(list, 0);
         struct buf b = {0};

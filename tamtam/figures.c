@@ -327,7 +327,7 @@ int tallied_actors(struct arena *a, const struct issue_figures *issue, enum voic
     struct tallies t = {.n = 0};
 
     for (int i = 0; i < issue->nposts; i++)
-        if (speaks(issue->posts[i], voice) && issue->posts[i]->post.actor.n)
+        if (speaks(issue->posts[i], voice) && post_is_public(&issue->posts[i]->post))
             tally(&t, issue->posts[i]->post.actor);
     return sorted(a, &t, list);
 }

@@ -7,8 +7,7 @@
 
 bool own_line_has(const struct stored_post *p)
 {
-    return p->marks.voice == VOICE_GEMEENTE && p->post.actor.n > 0 && p->post.channel != CHANNEL_KCC &&
-           p->post.channel != CHANNEL_EMAIL;
+    return p->marks.voice == VOICE_GEMEENTE && post_is_public(&p->post);
 }
 
 /* A silence ends: is it the one in which others spoke most? Of equals the longest. */

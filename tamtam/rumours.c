@@ -15,7 +15,7 @@ enum { MOST_RUMOURS = 4 };
 /* Whose word counts for or against: not an opinion maker's. */
 static bool is_public(const struct stored_post *p)
 {
-    return p->post.actor.n && (p->marks.voice == VOICE_GEMEENTE || p->marks.voice == VOICE_MEDIA ||
+    return post_is_public(&p->post) && (p->marks.voice == VOICE_GEMEENTE || p->marks.voice == VOICE_MEDIA ||
                                p->marks.voice == VOICE_BELANGENGROEP);
 }
 

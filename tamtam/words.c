@@ -148,7 +148,7 @@ bool words_may_quote(const struct stored_post *post)
     const struct post *p = &post->post;
     struct str text = str_trim(p->title.n ? p->title : p->text);
 
-    if (p->actor.n == 0 || p->reply_to.n || p->channel == CHANNEL_EMAIL || p->channel == CHANNEL_KCC)
+    if (!post_is_public(p) || post->marks.voice == VOICE_BEVOLKING || p->reply_to.n)
         return false;
     for (size_t i = 0; i < sizeof answer_openings / sizeof *answer_openings; i++) {
         struct str opening = str_of(answer_openings[i]);

@@ -33,14 +33,15 @@ const char *words_chance(double chance);
 void words_topic(struct buf *b, struct str topic);
 
 /*
- * May this post be told with its own words? Only a public actor's statement: no letter or phone call, no answer to one person (which
- * may name a resident), and nothing in which a name was masked.
+ * May this post be told with its own words outside the newsroom? The one judge of it, for reports, mails, the wall, feeds and the
+ * API. Only what is public (post_is_public): no letter or note of a call, no answer to one person (which may name a resident),
+ * and nothing in which a name was masked.
  */
 bool words_may_quote(const struct stored_post *post);
 
 /*
  * The first sentence of a public actor's text, at most `most` bytes, cut at a word with an ellipsis; the title where there is one.
- * Only for posts of the allow-list: a resident's words never reach a report.
+ * Only for posts that words_may_quote: a resident's words never reach a report.
  */
 struct str words_headline(const struct stored_post *post, size_t most, struct arena *a);
 /*

@@ -56,6 +56,19 @@ check "two go in, one is told" equals "$(count new) $(count bad)" "2 1"
 check "with its line" says "kcc.csv:4: "
 check "once more" exits 1 import kcc --map 'id=id,time=datum,clock=tijd,title=onderwerp,text=notitie' "$work/kcc.csv"
 check "none is new" equals "$(count new)" 0
+cat >"$work/status.csv" <<'EOF'
+id;datum;onderwerp;notitie;medewerker;kanaal;status
+s1;10-03-2026 09:15;Afval;Container Rozenlaan vol;KCC-02;telefoon;Afgehandeld
+s2;10-03-2026 09:16;Afval;Uitgelegd dat het later komt;KCC-02;Facebook;in behandeling
+s3;10-03-2026 09:17;Afval;Wil weten wanneer gft komt. Uitgelegd: donderdag.;KCC-02;balie;
+s4;10-03-2026 09:18;Afval;Vraagt naar de wachtlijst. Doorgezet, wordt teruggebeld.;KCC-02;balie;
+s5;10-03-2026 09:19;Afval;Container Tulpstraat ligt om;KCC-02;balie;
+EOF
+states() { python3 -c 'import sqlite3,sys
+rows = sqlite3.connect(sys.argv[1]).execute("SELECT c.state, c.channel FROM case_file c WHERE time >= 1773130500000 AND time <= 1773130740000 AND channel = \"kcc\" ORDER BY time")
+print(*(" ".join(r) for r in list(rows)[-5:]), sep=", ")' "$dir/tamtam.db"; }
+check "contact notes with how far they are" exits 0 import kcc "$work/status.csv"
+check "what was handled comes in closed, whatever way the contact came" equals "$(states)" "afgehandeld kcc, nieuw kcc, afgehandeld kcc, nieuw kcc, nieuw kcc"
 cat >"$work/brief.eml" <<'EOF'
 From: Jan Jansen <jan@provider.example>
 To: info@turfbrug.example

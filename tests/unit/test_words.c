@@ -61,6 +61,38 @@ static void test_headline(void **state)
     arena_release(&a);
 }
 
+/* A public actor's name under a note, a letter or a filed clipping makes its words no public ones. */
+static void test_may_quote(void **state)
+{
+    static const struct {
+        enum channel channel;
+        enum voice actor, voice;
+        bool may;
+    } cases[] = {
+        {CHANNEL_NEWS, VOICE_MEDIA, VOICE_MEDIA, true},
+        {CHANNEL_MASTODON, VOICE_GEMEENTE, VOICE_GEMEENTE, true},
+        {CHANNEL_NEWSPAPER, VOICE_MEDIA, VOICE_MEDIA, true},
+        {CHANNEL_NEWSPAPER, VOICE_GEMEENTE, VOICE_GEMEENTE, false},
+        {CHANNEL_KCC, VOICE_GEMEENTE, VOICE_GEMEENTE, false},
+        {CHANNEL_KCC, VOICE_MEDIA, VOICE_MEDIA, false},
+        {CHANNEL_EMAIL, VOICE_GEMEENTE, VOICE_GEMEENTE, false},
+        {CHANNEL_MASTODON, VOICE_GEMEENTE, VOICE_BEVOLKING, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct stored_post p = {.post = {.channel = cases[i].channel,
+                                         .actor = STR("Gemeente Turfbrug"),
+                                         .actor_voice = cases[i].actor,
+                                         .text = STR("De brug gaat morgen weer open.")},
+                                .marks.voice = cases[i].voice};
+
+        assert_int_equal(words_may_quote(&p), cases[i].may);
+        p.post.actor = (struct str){0};
+        assert_false(words_may_quote(&p));
+    }
+}
+
 /* No cell of one to four residents may be read off, nor be worked out. */
 static void test_suppression(void **state)
 {
@@ -100,6 +132,7 @@ int main(void)
         cmocka_unit_test(test_trend),
         cmocka_unit_test(test_tone),
         cmocka_unit_test(test_headline),
+        cmocka_unit_test(test_may_quote),
         cmocka_unit_test(test_suppression),
         cmocka_unit_test(test_tone_is_split_for_all_voices_together),
     };
