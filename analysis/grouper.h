@@ -31,6 +31,7 @@ enum {
     ITEM_PLACES = 4,
     ITEM_PEOPLE = 4,
     SKETCH = 24,  /* smallest shingle hashes that stand for the text */
+    LEAD = 128,   /* hashes that stand for the lead of a news item, at most */
     POSTING = 32, /* latest items kept per term; a power of two */
     RECENT = 8,  /* clusters that grew last */
     KIN = 8,      /* clusters near a post that alerts look at too */
@@ -124,12 +125,14 @@ struct item {
     uint16_t nterms, nhandles; /* handles stand behind the terms */
     uint16_t places[ITEM_PLACES], people[ITEM_PEOPLE];
     uint8_t nplaces, npeople, flags, channel, voice;
-    uint8_t nsketch;
+    uint8_t nsketch, nlead;
     uint32_t themes;
     uint8_t leans[THEME_COUNT]; /* how likely each theme is, in 255ths */
+    uint32_t paper; /* of news: hash of its source, else its author; 0: unknown */
     float norm; /* squared length of its term vector, when it came */
     float acute;
     uint32_t sketch[SKETCH]; /* ascending */
+    uint32_t *lead; /* of news: what its first words say (issue_copy.c), ascending; the item owns the list */
 };
 
 /* Where a title comes from, the better later. */
@@ -228,10 +231,18 @@ struct labels {
     struct arena arena;
 };
 
+/* Openings of sentences that papers put around a story, in small letters: tails.tsv. */
+struct tails {
+    struct str *v;
+    int n, cap;
+    struct arena arena;
+};
+
 struct grouper {
     const struct municipality *town;
     struct weights weights;
     struct labels labels;
+    struct tails tails;
     int64_t clock; /* UTC ms, the latest credible time; TIME_NONE: no post yet */
     int ahead;     /* posts in a row that leapt ahead */
     int64_t next_issue;
@@ -348,6 +359,17 @@ float item_cosine(const struct grouper *g, const struct item *a, const struct it
 float flow_of(const struct grouper *g);
 /* What a pulse that was measured at `since` means at `now`: it fades both ways. */
 float pulse_at(float pulse, int64_t since, int64_t now);
+
+/* issue_copy.c: what tells the same */
+
+void tails_read(struct tails *t, const char *const *folders);
+void tails_release(struct tails *t);
+/* Notes of an item what its text is known by again. */
+void copy_note(const struct grouper *g, struct item *it, const struct post *post);
+/* Headline and text as a whole are the same but for a fifth. */
+bool copy_whole(const struct item *a, const struct item *b);
+/* Both are news, of two papers, and the lead of the shorter is in that of the other, with no other names or figures in each. */
+bool copy_wire(const struct item *a, const struct item *b);
 
 /* issue_index.c: the dictionary */
 

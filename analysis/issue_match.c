@@ -19,8 +19,7 @@ enum {
     FADED_HOURS = 12
 };
 
-static const float COPY_OVERLAP = 0.8f; /* of shingles, from which a text is a copy */
-static const float RATIO_MAX = 6;       /* what one word can say at most, however large the archive */
+static const float RATIO_MAX = 6; /* what one word can say at most, however large the archive */
 
 static uint64_t handle_key(enum handle_kind kind, uint64_t hash)
 {
@@ -38,67 +37,6 @@ static float near_weight(const struct grouper *g, const struct lemma *l)
 static uint64_t hash_of(struct str s)
 {
     return s.n ? str_hash(s) : 0;
-}
-
-/* The smallest hashes of the text's runs of four words: copies share most of them (Broder 1997). */
-static int sketch_text(struct str text, uint32_t sketch[SKETCH])
-{
-    enum { RUN = 4, WORDS = 2048, LEAST = 8 };
-    uint64_t run[RUN] = {0}, word = 0;
-    int words = 0, n = 0;
-
-    for (size_t i = 0; i <= text.n && words < WORDS; i++) {
-        unsigned char c = i < text.n ? (unsigned char)text.p[i] : ' ';
-        uint64_t h;
-        uint32_t v;
-        int at;
-
-        if (c >= 'A' && c <= 'Z')
-            c = (unsigned char)(c + 32);
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 128) {
-            word = (word ^ c) * 0x100000001b3ULL;
-            continue;
-        }
-        if (!word)
-            continue;
-        run[words++ % RUN] = word;
-        word = 0;
-        if (words < RUN)
-            continue;
-        h = 0;
-        for (int k = 0; k < RUN; k++)
-            h = (h ^ run[(words + k) % RUN]) * 0x9e3779b97f4a7c15ULL;
-        v = (uint32_t)(h >> 32);
-        at = n;
-        while (at > 0 && sketch[at - 1] > v)
-            at--;
-        if ((at > 0 && sketch[at - 1] == v) || at == SKETCH)
-            continue;
-        if (n < SKETCH)
-            n++;
-        memmove(&sketch[at + 1], &sketch[at], (size_t)(n - 1 - at) * sizeof *sketch);
-        sketch[at] = v;
-    }
-    return words < LEAST ? 0 : n;
-}
-
-/* Share of shingles in common, estimated on the smallest of the union. */
-static float sketch_overlap(const struct item *a, const struct item *b)
-{
-    int i = 0, j = 0, both = 0, seen = 0;
-
-    if (!a->nsketch || !b->nsketch)
-        return 0;
-    while (seen < SKETCH && (i < a->nsketch || j < b->nsketch)) {
-        if (j == b->nsketch || (i < a->nsketch && a->sketch[i] < b->sketch[j]))
-            i++;
-        else if (i == a->nsketch || b->sketch[j] < a->sketch[i])
-            j++;
-        else
-            i++, j++, both++;
-        seen++;
-    }
-    return (float)both / (float)seen;
 }
 
 static void add_handle(struct grouper *g, struct item *it, enum handle_kind kind, uint64_t hash)
@@ -156,13 +94,8 @@ static void note_leans(struct item *it, const struct leanings *own)
 void item_make(struct grouper *g, struct item *it, const struct post *post, const struct marks *marks,
                const struct terms *terms)
 {
-    struct arena *a = &g->arena;
-    struct str whole = post->text;
-
     *it = (struct item){.seq = post->seq, .cluster = NO_INDEX, .norm = 1};
     it->time = post->seen != TIME_NONE && post->seen && post->time > post->seen ? post->seen : post->time;
-    if (post->title.n)
-        whole = str_printf(a, "%.*s\n%.*s", STR_ARG(post->title), STR_ARG(post->text));
     it->author = hash_of(post->actor.n ? post->actor : post->author);
     it->id = hash_of(post->id);
     if (!it->author)
@@ -190,13 +123,14 @@ void item_make(struct grouper *g, struct item *it, const struct post *post, cons
     for (int i = 0; i < marks->npeople && it->npeople < ITEM_PEOPLE; i++)
         if (marks->people[i] < g->town->npeople)
             it->people[it->npeople++] = marks->people[i];
-    it->nsketch = (uint8_t)sketch_text(whole, it->sketch);
+    copy_note(g, it, post);
     add_terms(g, it, terms);
 }
 
 void item_release(struct item *it)
 {
     free(it->terms);
+    free(it->lead);
 }
 
 /* ---- finding candidates ---- */
@@ -334,7 +268,7 @@ static uint32_t note_handles(struct grouper *g, const struct item *it, uint32_t 
             if (l->kind == HANDLE_AUTHOR) {
                 tally_of(g, cluster)->author = true;
             } else if (l->kind == HANDLE_URL ||
-                       (l->kind == HANDLE_TEXT && sketch_overlap(it, item_at(g, no)) >= COPY_OVERLAP)) {
+                       (l->kind == HANDLE_TEXT && copy_whole(it, item_at(g, no)))) {
                 tally_of(g, cluster)->copy = true;
                 if (copy == NO_INDEX || no - g->first < copy - g->first)
                     copy = no;
@@ -674,6 +608,21 @@ static void likeliest_first(struct candidate *v, int n)
     }
 }
 
+/* News that tells the same under a headline of its own: among the posts that share words. Returns the first of `copy` and these. */
+static uint32_t note_wire(struct grouper *g, const struct item *it, uint32_t copy)
+{
+    for (uint32_t i = 0; it->nlead && i < g->ntouched_items; i++) {
+        uint32_t no = g->touched_items[i];
+
+        if (!copy_wire(it, item_at(g, no)))
+            continue;
+        tally_of(g, g->beside[no - g->first].cluster)->copy = true;
+        if (copy == NO_INDEX || no - g->first < copy - g->first)
+            copy = no;
+    }
+    return copy;
+}
+
 /* What words, neighbours, replies and copies say of the clusters that the item touches. */
 static void note_all(struct grouper *g, const struct item *it, uint32_t self)
 {
@@ -685,7 +634,7 @@ static void note_all(struct grouper *g, const struct item *it, uint32_t self)
     g->around = self == NO_INDEX ? -1 : stream_around(g, self);
     walk_terms(g, it, self);
     note_neighbours(g, it);
-    g->copy = note_handles(g, it, self);
+    g->copy = note_wire(g, it, note_handles(g, it, self));
 }
 
 float match_one(struct grouper *g, uint32_t no, uint32_t cluster)

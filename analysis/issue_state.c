@@ -10,7 +10,7 @@
 
 #include "analysis/grouper.h"
 
-enum { STATE_VERSION = 3, LIST_MAX = 1 << 24 };
+enum { STATE_VERSION = 4, LIST_MAX = 1 << 24 };
 
 static const uint64_t state_magic = 0x7474672d73746174ULL; /* also tells the byte order */
 
@@ -105,15 +105,19 @@ static void io_item(struct io *io, struct item *it)
     IO(io, it->voice);
     IO(io, it->nsketch);
     IO(io, it->sketch);
+    IO(io, it->nlead);
+    IO(io, it->paper);
     IO(io, it->nterms);
     IO(io, it->nhandles);
     io_check(io, it->nterms <= ITEM_TERMS && it->nhandles <= ITEM_HANDLES && it->nplaces <= ITEM_PLACES &&
-                     it->npeople <= ITEM_PEOPLE && it->nsketch <= SKETCH && it->channel < CHANNEL_COUNT);
+                     it->npeople <= ITEM_PEOPLE && it->nsketch <= SKETCH && it->nlead <= LEAD && it->channel < CHANNEL_COUNT);
     if (io->bad)
-        it->nterms = it->nhandles = 0;
+        it->nterms = it->nhandles = it->nlead = 0;
     if (!io->out) {
         item_make_room(it, it->nterms);
+        it->lead = it->nlead ? mem_calloc(it->nlead, sizeof *it->lead) : NULL;
     }
+    io_bytes(io, it->lead, it->nlead * sizeof *it->lead);
     io_bytes(io, it->terms, (size_t)(it->nterms + it->nhandles) * sizeof *it->terms);
     io_bytes(io, it->weight, it->nterms);
 }
@@ -336,7 +340,9 @@ int grouper_load(struct grouper *g, struct str bytes, struct err *err)
     }
     fresh->weights = g->weights;
     fresh->labels = g->labels;
+    fresh->tails = g->tails;
     g->labels = (struct labels){0};
+    g->tails = (struct tails){0};
     derive(fresh);
     swap = *g;
     *g = *fresh;

@@ -32,6 +32,7 @@ struct grouper *grouper_new(const char *const *lexicon_folders, const struct mun
 
     weights_read(&g->weights, lexicon_folders);
     labels_read(&g->labels, lexicon_folders, town);
+    tails_read(&g->tails, lexicon_folders);
     grouper_prepare(g, town);
     return g;
 }
@@ -46,6 +47,7 @@ void grouper_free(struct grouper *g)
         free(g->clusters[i].items);
     index_release(g);
     labels_release(&g->labels);
+    tails_release(&g->tails);
     alerts_release(&g->alerts);
     arena_release(&g->arena);
     free(g->items), free(g->beside), free(g->clusters), free(g->free), free(g->by_place), free(g->places),

@@ -66,6 +66,22 @@ check "unknown fields pass through" grep -q '"extra":{"x":\[1,2.5,null\]}' "$wor
 check "an unknown channel too" grep -q '"channel":"twitter"' "$work/marked"
 check "a field of one's own" grep -q '"eigen_veld":"blijft"' "$work/marked"
 
+# ---- one wire story in five papers: headlines of their own, a dateline, a pointer behind it, cut after two sentences
+start='In de oude machinehal aan de Veenkade is zondagnacht een grote brand uitgebroken. De brandweer wist te voorkomen dat het vuur oversloeg naar de woningen ernaast.'
+more=' Vier bewoners zijn uit voorzorg elders ondergebracht. De politie onderzoekt of er sprake is van opzet.'
+paper() { printf '{"id": "%s", "time": "2026-03-02T08:0%s:00+01:00", "channel": "news", "author": "%s", "title": "%s", "text": "%s"}\n' "$1" "$2" "$1" "$3" "$4"; }
+{
+    paper koerier 0 'Brand verwoest machinehal' "$start$more"
+    paper bode 1 'Bewoners halsoverkop uit bed door vlammenzee naast hun huis' "$start$more"
+    paper omroep 2 'Politie denkt aan opzet' "TURFBRUG (ANP) - $start$more"
+    paper dagblad 3 'Vuur aan de Veenkade' "$start$more Lees ook ons liveblog."
+    paper weekkrant 4 'Machinehal in de as' "$start"
+    paper ander 5 'Brug dicht' 'De brug over de vaart is deze week dicht voor onderhoud aan het brugdek en de slagbomen, meldt de gemeente.'
+} >"$work/wire"
+check "a wire story" exits 0 "$TAMTAM" analyse --dir $town --in "$work/wire" --out "$work/wired"
+check "is one story in four other papers" equals "$(grep -c '"duplicate_of":"koerier"' "$work/wired")" 4
+check "and not in what says something else" equals "$(grep -c '"duplicate_of"' "$work/wired")" 4
+
 # ---- options
 head -n 40 $posts >"$work/forty"
 check "--explain" exits 0 "$TAMTAM" analyse --dir $town --in "$work/forty" --out "$work/explained" --explain

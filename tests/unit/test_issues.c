@@ -251,6 +251,99 @@ static void test_copies_are_told_and_floods_make_no_issue(void **state)
     room_close(&r);
 }
 
+/* A news item with a headline of the paper's own. */
+static int64_t print_story(struct room *r, const char *paper, const char *title, const char *text)
+{
+    return say(r, (struct draft){.text = text,
+                                 .title = title,
+                                 .author = paper,
+                                 .time = monday + r->seq * WHEN_MINUTE,
+                                 .channel = CHANNEL_NEWS,
+                                 .theme = THEME_VEILIGHEID_EN_OVERLAST});
+}
+
+#define FIRE                                                                                                           \
+    "Bij een meubelfabriek aan de Kadeweg in Proefdam is maandagochtend brand uitgebroken. De brandweer rukte uit met " \
+    "zes wagens en een hoogwerker."
+#define FIRE_MORE                                                                                                      \
+    " Omwonenden kregen het advies om ramen en deuren te sluiten vanwege de rook. Volgens een woordvoerder van de "     \
+    "veiligheidsregio zijn er geen gewonden. Over de oorzaak kan Van Dijk nog niets zeggen."
+
+static void test_a_wire_story_in_five_papers_is_one_story(void **state)
+{
+    static const char *const folders[] = {"lexicons", NULL};
+    struct room r;
+
+    (void)state;
+    room_open(&r);
+    print_story(&r, "koerier", "Grote brand bij meubelfabriek", FIRE FIRE_MORE);
+    print_story(&r, "bode", "Zwarte rookpluim boven Haven te zien tot in de wijde omtrek", FIRE FIRE_MORE);
+    print_story(&r, "omroep", "Meubels in vlammen op", "PROEFDAM (ANP) - " FIRE FIRE_MORE);
+    print_story(&r, "dagblad", "Brandweer vecht tegen vuur", FIRE FIRE_MORE "\n\nLees ook ons liveblog.");
+    print_story(&r, "weekkrant", "Fabriek brandt uit", FIRE);
+    for (int i = 2; i <= 5; i++) {
+        assert_int_equal(r.duplicate_of[i], 1);
+        assert_int_equal(r.issue[i], r.issue[1]);
+    }
+    room_close(&r);
+
+    room_open(&r); /* the cut one came first; what was put behind it is no part of it */
+    grouper_free(r.g);
+    r.g = grouper_new(folders, &town);
+    print_story(&r, "weekkrant", "Fabriek brandt uit",
+                FIRE " Lees ook: zo verliep de vorige brand bij de fabriek en dit zei de eigenaar toen over de schade op zijn "
+                     "terrein. Volg ons op alle bekende kanalen.");
+    print_story(&r, "koerier", "Grote brand bij meubelfabriek", FIRE FIRE_MORE);
+    assert_int_equal(r.duplicate_of[2], 1);
+    room_close(&r);
+}
+
+static void test_stories_from_one_mould_are_not_one_story(void **state)
+{
+#define PERMIT(what, where)                                                                                            \
+    "De gemeente Proefdam heeft een aanvraag ontvangen voor een omgevingsvergunning voor het plaatsen van een " what    \
+    " op het adres " where ". Belanghebbenden kunnen tot zes weken na deze bekendmaking een zienswijze indienen."
+    static const char tail[] = " Wil je niets missen van het nieuws uit jouw buurt? Download dan gratis onze app en zet de "
+                               "meldingen aan, dan ben jij altijd als eerste op de hoogte van wat er speelt.";
+    struct room r;
+    char text[600];
+
+    (void)state;
+    room_open(&r);
+    print_story(&r, "gemeenteblad", "Aanvraag", PERMIT("dakkapel", "Kerkstraat 4"));
+    print_story(&r, "gemeenteblad", "Aanvraag", PERMIT("dakkapel", "Dorpsstraat 71"));
+    print_story(&r, "koerier", "Aanvraag", PERMIT("schuur", "Molenweg 12"));
+    snprintf(text, sizeof text, "%s%s",
+             "Een fietser raakte dinsdag gewond op de Kadeweg en ging mee met de ambulance naar Zuid.", tail);
+    print_story(&r, "bode", "Fietser gewond", text);
+    snprintf(text, sizeof text, "%s%s",
+             "Het zwembad gaat zaterdag open na een lange verbouwing en wethouder Mulder knipt het lint.", tail);
+    print_story(&r, "stadsblad", "Zwembad open", text);
+    print_story(&r, "gemeenteblad", "Een ontwerp dat de raad nu krijgt te zien", FIRE);
+    print_story(&r, "gemeenteblad", "De toelichting die bij dit stuk hoort", FIRE " Toelichting op de stukken van de raad hierover.");
+    print_story(&r, "bode", "Brand bij de haven", "De brandweer is ter plaatse.");
+    print_story(&r, "koerier", "Brand in Noord", "De brandweer is ter plaatse.");
+    for (int i = 2; i <= 9; i++)
+        assert_int_equal(r.duplicate_of[i], 0);
+    room_close(&r);
+}
+
+static void test_a_resident_who_quotes_is_no_copy(void **state)
+{
+    struct room r;
+    int64_t post;
+
+    (void)state;
+    room_open(&r);
+    print_story(&r, "koerier", "Grote brand bij meubelfabriek", FIRE FIRE_MORE);
+    post = say(&r, (struct draft){.text = FIRE,
+                                  .author = "buur",
+                                  .time = monday + WHEN_HOUR,
+                                  .theme = THEME_VEILIGHEID_EN_OVERLAST});
+    assert_int_equal(r.duplicate_of[post], 0);
+    room_close(&r);
+}
+
 static void test_a_reply_goes_where_its_parent_is(void **state)
 {
     struct room r;
@@ -522,6 +615,9 @@ int main(void)
         cmocka_unit_test(test_two_matters_are_two_issues),
         cmocka_unit_test(test_a_lone_post_is_no_issue_until_a_second_comes),
         cmocka_unit_test(test_copies_are_told_and_floods_make_no_issue),
+        cmocka_unit_test(test_a_wire_story_in_five_papers_is_one_story),
+        cmocka_unit_test(test_stories_from_one_mould_are_not_one_story),
+        cmocka_unit_test(test_a_resident_who_quotes_is_no_copy),
         cmocka_unit_test(test_a_reply_goes_where_its_parent_is),
         cmocka_unit_test(test_people_decide),
         cmocka_unit_test(test_a_headline_names_the_issue),
