@@ -22,7 +22,7 @@ static int read_rumours(struct desk *d, int64_t id, int64_t now, struct rumour_l
     if (!issue.id)
         return err_set(err, "there is no issue %lld", (long long)id);
     result = picture_read(&picture, desk_words(d, "crisis-picture.tsv"), err) ||
-             figures_read_issue(&f, d->store, &d->town, &issue, 0, now, err) ||
+             figures_read_rumours(&f, d->store, &d->town, &issue, 0, now, err) ||
              store_rumours(d->store, &d->arena, issue.id, now + 1, &found, &nfound, err);
     if (result == 0)
         *n = rumours_list(&d->arena, &f.issues[0], &picture, found, nfound, &lines);

@@ -15,7 +15,7 @@
 #include "tamtam/dutch.h"
 #include "tamtam/write_html.h"
 
-enum { LIST_DAYS = 14 };
+enum { LIST_DAYS = 14, A_PAGE = 20 };
 
 /* ---- one alert ---- */
 
@@ -89,21 +89,36 @@ static int put_alert(struct html *h, struct visit *v, const struct alert_now *a,
     return 0;
 }
 
-/* Those that stand, or the others. */
-static int put_alerts(struct html *h, struct visit *v, const struct alert_now *list, int n, bool standing, int *shown, struct err *err)
+/* Those that stand, or the others: a page of them, from the one that the field `from_field` of the address names. */
+static int put_alerts(struct html *h, struct visit *v, const struct alert_now *list, int n, bool standing, struct err *err)
 {
-    *shown = 0;
+    const char *from_field = standing ? "nu" : "eerder";
+    int64_t from = 0;
+    int matching = 0;
+
+    if (visit_number(visit_query(v, from_field), &from) || from > n)
+        from = 0;
     html_open(h, "ul", "alarmen");
     for (int i = 0; i < n; i++) {
         bool stands = list[i].last.status != ALERT_WITHDRAWN && !str_is(list[i].answer, "dismissed");
 
         if (list[i].began > v->now || stands != standing)
             continue;
-        if (put_alert(h, v, &list[i], err))
+        if (matching >= from && matching < from + A_PAGE && put_alert(h, v, &list[i], err))
             return -1;
-        ++*shown;
+        matching++;
     }
     html_end(h);
+    if (matching == 0)
+        view_empty(h, standing ? "Geen signalen." : "Geen eerdere signalen.");
+    if (from + A_PAGE < matching) {
+        int64_t left = matching - from - A_PAGE;
+
+        html_open(h, "p", "meer");
+        html_link(h, "knop", str_printf(&v->arena, "Toon de volgende %d", left < A_PAGE ? (int)left : A_PAGE), "/signalen?%s=%lld#%s", from_field,
+                  (long long)(from + A_PAGE), from_field);
+        html_end(h);
+    }
     return 0;
 }
 
@@ -111,7 +126,7 @@ int page_alerts(struct visit *v, struct answer *a, struct err *err)
 {
     struct alert_now *list;
     struct html h;
-    int n, shown;
+    int n;
 
     if (store_standing_alerts(v->desk->store, &v->arena, v->now - LIST_DAYS * (int64_t)WHEN_DAY, &list, &n, err))
         return -1;
@@ -121,16 +136,12 @@ int page_alerts(struct visit *v, struct answer *a, struct err *err)
     html_attr(&h, "id", "signalen");
     view_live(&h, "alert action");
     view_section(&h, "nu", "Wat nu staat", "het programma beoordeelt; bevestigen of verwerpen is aan een mens");
-    if (put_alerts(&h, v, list, n, true, &shown, err))
+    if (put_alerts(&h, v, list, n, true, err))
         return -1;
-    if (shown == 0)
-        view_empty(&h, "Geen signalen.");
     html_end(&h);
     view_section(&h, "eerder", "Eerder", "ingetrokken of verworpen, laatste twee weken");
-    if (put_alerts(&h, v, list, n, false, &shown, err))
+    if (put_alerts(&h, v, list, n, false, err))
         return -1;
-    if (shown == 0)
-        view_empty(&h, "Geen eerdere signalen.");
     html_end(&h);
     html_end(&h);
     page_end(&h);

@@ -23,19 +23,6 @@ enum { MOST_POSTS = 60, HOURS = 24, CHART_WIDE = 840, CHART_TALL = 176, CHART_TO
 
 /* ---- reading ---- */
 
-struct of_issue {
-    struct store *store;
-    const struct municipality *town;
-    int64_t id;
-};
-
-static int each_post(void *context, int64_t from, int64_t to, stored_post_fn fn, void *fn_context, struct err *err)
-{
-    struct of_issue *o = context;
-
-    return store_posts_of_issue(o->store, o->id, from, to, o->town, fn, fn_context, err);
-}
-
 /* The last 24 hours, or where they are empty the day in which the last post fell; 7 or 14 days on demand. */
 static void choose_window(struct issue_page *p)
 {
@@ -84,9 +71,7 @@ int issue_read(struct issue_page *p, int64_t id, struct err *err)
     if (p->issue.id == 0)
         return 0;
     choose_window(p);
-    struct of_issue one = {v->desk->store, &v->desk->town, p->issue.id};
-    struct post_source source = {each_post, &one};
-    return figures_read_matter(&p->figures, &source, &p->issue, p->from, p->to, err) || read_life(p, err) || read_alert(p, err) ||
+    return figures_read_issue(&p->figures, v->desk->store, &v->desk->town, &p->issue, p->from, p->to, err) || read_life(p, err) || read_alert(p, err) ||
                    store_followers(v->desk->store, p->issue.id, v->user->name, &p->followers, &p->follows, err)
                ? -1
                : 0;

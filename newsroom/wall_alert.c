@@ -65,19 +65,6 @@ static void draw_steps(struct html *h, const int64_t *counts, int64_t from)
 
 /* ---- the issue's last day ---- */
 
-struct of_issue {
-    struct store *store;
-    const struct municipality *town;
-    int64_t id;
-};
-
-static int each_post(void *context, int64_t from, int64_t to, stored_post_fn fn, void *fn_context, struct err *err)
-{
-    struct of_issue *o = context;
-
-    return store_posts_of_issue(o->store, o->id, from, to, o->town, fn, fn_context, err);
-}
-
 static void put_questions(struct html *h, struct wall *w, const struct figures *f)
 {
     struct question *list;
@@ -207,15 +194,14 @@ int wall_put_alert(struct html *h, struct wall *w, struct err *err)
 {
     struct visit *v = w->v;
     const struct stored_alert *alert = &w->alert->last;
-    struct of_issue one = {v->desk->store, &v->desk->town, alert->issue};
-    struct post_source source = {each_post, &one};
     struct stored_issue issue;
     struct figures f = {0};
     int64_t to = v->now - v->now % STEP_MS + STEP_MS, from = to - STEPS * (int64_t)STEP_MS, counts[STEPS];
     int64_t tone[SENTIMENT_COUNT];
     int failed = store_issue(v->desk->store, &v->arena, alert->issue, &issue, err) ||
                  store_count_steps(v->desk->store, alert->issue, from, STEP_MS, counts, STEPS, err) ||
-                 figures_read_matter(&f, &source, &issue, v->now - LOOK_BACK_HOURS * (int64_t)WHEN_HOUR, v->now + 1, err);
+                 figures_read_issue(&f, v->desk->store, &v->desk->town, &issue, v->now - LOOK_BACK_HOURS * (int64_t)WHEN_HOUR,
+                                    v->now + 1, err);
 
     if (!failed) {
         put_band(h, w, &f);

@@ -246,6 +246,18 @@ int store_posts_of_issue(struct store *s, int64_t issue, int64_t from, int64_t t
     return each_post(s, db_query(s, err, sql, "iii", issue, from, to), town, fn, context, err);
 }
 
+int store_rumour_posts(struct store *s, int64_t issue, int64_t from, int64_t to, int most_spoken, const struct municipality *town,
+                       stored_post_fn fn, void *context, struct err *err)
+{
+    /* The conditions of the indexes post_rumour and post_spoken, word for word, so that they are used. */
+#define MARKED "FROM post WHERE issue = ?1 AND issue <> 0 AND time >= ?2 AND time < ?3 AND duplicate_of = 0 AND marks LIKE '%\"gerucht\"%'"
+#define SPOKEN "FROM post WHERE issue = ?1 AND issue <> 0 AND time >= ?2 AND time < ?3 AND duplicate_of = 0 AND actor <> ''"
+    static const char sql[] = "SELECT " POST_COLUMNS " FROM post p WHERE p.seq IN (SELECT seq " MARKED " UNION SELECT * FROM (SELECT seq " SPOKEN
+                              " AND EXISTS (SELECT 1 " MARKED ") ORDER BY time DESC, seq DESC LIMIT ?4)) ORDER BY p.time, p.seq";
+
+    return each_post(s, db_query(s, err, sql, "iiii", issue, from, to, (int64_t)most_spoken), town, fn, context, err);
+}
+
 /* One post by its number; *found tells whether it is there. The post is copied to the arena. */
 static int one_post(struct store *s, int64_t seq, struct arena *a, const struct municipality *town, struct stored_post *post,
                     bool *found, struct err *err)

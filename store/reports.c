@@ -39,7 +39,7 @@ int store_tally_first(struct store *s, int *day, struct err *err)
 {
     int64_t first;
 
-    if (db_number(s, err, db_query(s, err, "SELECT coalesce(min(day), 0) FROM tally WHERE cut = '' AND n > 0", ""), 0,
+    if (db_number(s, err, db_query(s, err, "SELECT day FROM tally WHERE cut = '' AND value = '' AND n > 0 ORDER BY day LIMIT 1", ""), 0,
                   &first))
         return -1;
     *day = (int)first;

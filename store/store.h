@@ -101,6 +101,9 @@ int store_posts_of_issue_before(struct store *s, int64_t issue, int64_t to, int 
 /* Posts of one issue in the window, by time. */
 int store_posts_of_issue(struct store *s, int64_t issue, int64_t from, int64_t to, const struct municipality *town,
                          stored_post_fn fn, void *context, struct err *err);
+/* Of those, duplicates left out, the posts that are marked as a rumour and, where there are any, the last `most_spoken` of public actors. */
+int store_rumour_posts(struct store *s, int64_t issue, int64_t from, int64_t to, int most_spoken, const struct municipality *town,
+                       stored_post_fn fn, void *context, struct err *err);
 /* Posts and actions after a sequence number, in the line's order: `post` or `action` is called for each. */
 int store_replay(struct store *s, int64_t after, const struct municipality *town, stored_post_fn post,
                  int (*action)(void *context, const struct action *action), void *context, struct err *err);

@@ -8,7 +8,7 @@
 
 #include "base/when.h"
 
-enum { MOST_TALLIED = 64 };
+enum { MOST_TALLIED = 64, MOST_SPOKEN = 500 };
 
 static int bit(uint32_t set, int i)
 {
@@ -179,12 +179,6 @@ int figures_read(struct figures *f, struct store *store, const struct municipali
 
 /* ---- one matter ---- */
 
-static int count_post(void *context, const struct stored_post *post)
-{
-    *(int *)context += !post->duplicate_of;
-    return 0;
-}
-
 struct times {
     int64_t *v;
     int n, cap;
@@ -201,19 +195,33 @@ static int keep_time(void *context, const struct stored_post *post)
     return 0;
 }
 
-static int read_matter_days(struct figures *f, struct issue_figures *matter, const struct post_source *source, struct err *err)
+static int read_times(const struct post_source *source, int64_t from, int64_t to, struct arena *a, int64_t **times, int *n, struct err *err)
 {
     struct times t = {0};
-    int result = source->each(source->context, f->to - (int64_t)TREND_DAYS * WHEN_DAY, f->to, keep_time, &t, err);
+    int result;
 
-    matter->ntimes = t.n;
-    matter->times = arena_alloc(&f->arena, (size_t)t.n * sizeof *t.v);
+    if (source->times)
+        return source->times(source->context, from, to, a, times, n, err);
+    result = source->each(source->context, from, to, keep_time, &t, err);
+    *n = t.n;
+    *times = arena_alloc(a, (size_t)t.n * sizeof *t.v);
     if (t.n)
-        memcpy(matter->times, t.v, (size_t)t.n * sizeof *t.v);
-    count_days(matter->days, t.v, t.n, f->to);
-    memcpy(f->days, matter->days, sizeof f->days);
+        memcpy(*times, t.v, (size_t)t.n * sizeof *t.v);
     free(t.v);
     return result;
+}
+
+/* What came before the window, and the days of the trend. */
+static int read_matter_past(struct figures *f, struct issue_figures *matter, const struct post_source *source, struct err *err)
+{
+    int64_t *before;
+
+    if (read_times(source, f->from - (f->to - f->from), f->from, &f->arena, &before, &matter->before, err) ||
+        read_times(source, f->to - (int64_t)TREND_DAYS * WHEN_DAY, f->to, &f->arena, &matter->times, &matter->ntimes, err))
+        return -1;
+    count_days(matter->days, matter->times, matter->ntimes, f->to);
+    memcpy(f->days, matter->days, sizeof f->days);
+    return 0;
 }
 
 int figures_read_matter(struct figures *f, const struct post_source *source, const struct stored_issue *issue, int64_t from,
@@ -225,9 +233,7 @@ int figures_read_matter(struct figures *f, const struct post_source *source, con
     f->to = to;
     f->issues = matter;
     f->nissues = 1;
-    if (source->each(source->context, from, to, keep_post, f, err) ||
-        source->each(source->context, from - (to - from), from, count_post, &matter->before, err) ||
-        read_matter_days(f, matter, source, err))
+    if (source->each(source->context, from, to, keep_post, f, err) || read_matter_past(f, matter, source, err))
         return -1;
     f->before = matter->before;
     f->received = f->nposts;
@@ -266,11 +272,34 @@ static int each_of_issue(void *context, int64_t from, int64_t to, stored_post_fn
     return store_posts_of_issue(o->store, o->id, from, to, o->town, fn, fn_context, err);
 }
 
+static int times_of_issue(void *context, int64_t from, int64_t to, struct arena *a, int64_t **times, int *n, struct err *err)
+{
+    struct one_issue *o = context;
+
+    return store_times(o->store, a, o->id, from, to, times, n, err);
+}
+
 int figures_read_issue(struct figures *f, struct store *store, const struct municipality *town, const struct stored_issue *issue,
                        int64_t from, int64_t to, struct err *err)
 {
     struct one_issue one = {store, town, issue->id};
-    struct post_source source = {each_of_issue, &one};
+    struct post_source source = {each_of_issue, times_of_issue, &one};
+
+    return figures_read_matter(f, &source, issue, from, to, err);
+}
+
+static int each_of_rumours(void *context, int64_t from, int64_t to, stored_post_fn fn, void *fn_context, struct err *err)
+{
+    struct one_issue *o = context;
+
+    return store_rumour_posts(o->store, o->id, from, to, MOST_SPOKEN, o->town, fn, fn_context, err);
+}
+
+int figures_read_rumours(struct figures *f, struct store *store, const struct municipality *town, const struct stored_issue *issue,
+                         int64_t from, int64_t to, struct err *err)
+{
+    struct one_issue one = {store, town, issue->id};
+    struct post_source source = {each_of_rumours, NULL, &one};
 
     return figures_read_matter(f, &source, issue, from, to, err);
 }

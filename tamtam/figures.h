@@ -68,9 +68,13 @@ struct figures {
 int figures_read(struct figures *f, struct store *store, const struct municipality *town, int64_t from, int64_t to, struct err *err);
 void figures_release(struct figures *f);
 
-/* Where the posts of a matter come from: calls `fn` for each post of [from, to), by time. */
+/*
+ * Where the posts of a matter come from. `each` calls `fn` for each post of [from, to), by time; `times`, where it is not NULL,
+ * gives their times alone (duplicates left out, in the arena), which is faster where an index has them.
+ */
 struct post_source {
     int (*each)(void *context, int64_t from, int64_t to, stored_post_fn fn, void *fn_context, struct err *err);
+    int (*times)(void *context, int64_t from, int64_t to, struct arena *a, int64_t **times, int *n, struct err *err);
     void *context;
 };
 /*
@@ -83,6 +87,12 @@ int figures_read_matter(struct figures *f, const struct post_source *source, con
 /* The same for an issue of the store. */
 int figures_read_issue(struct figures *f, struct store *store, const struct municipality *town, const struct stored_issue *issue,
                        int64_t from, int64_t to, struct err *err);
+/*
+ * As figures_read_issue, but of the issue's posts only those that its rumours are read from: all that are marked so, and the last 500
+ * of public actors.
+ */
+int figures_read_rumours(struct figures *f, struct store *store, const struct municipality *town, const struct stored_issue *issue,
+                         int64_t from, int64_t to, struct err *err);
 
 /* Counts one post in. */
 void counts_add(struct counts *c, const struct stored_post *post);

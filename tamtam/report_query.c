@@ -39,7 +39,7 @@ int report_query(struct document *d, struct store *store, const struct municipal
     struct figures f = {0};
     struct query q = {0};
     struct search search = {.store = store, .town = town, .query = &q};
-    struct post_source source = {each_match, &search};
+    struct post_source source = {each_match, NULL, &search};
     struct stored_issue none = {.title = text};
     int result = query_parse(&q, text, town, err) || figures_read_matter(&f, &source, &none, from, to, err) ? -1 : 0;
 

@@ -636,6 +636,33 @@ static void test_replay(void **state)
     assert_string_equal(heard.text, "p5 p2 ");
 }
 
+/* All that are marked, and of public actors the last few: also where neither is anything else. */
+static void test_rumour_posts(void **state)
+{
+    struct rig *r = *state;
+    struct heard heard = {{0}};
+
+    for (int64_t seq = 1; seq <= 8; seq++) {
+        struct stored_post p = post_of(r, seq);
+
+        p.issue = seq == 8 ? 2 : 1;
+        p.post.actor = seq >= 3 && seq <= 5 ? STR("De Courant") : (struct str){0};
+        p.marks.crisis = seq == 2 || seq == 4 || seq == 7 ? 1u << CRISIS_GERUCHT : 0;
+        p.duplicate_of = seq == 7 ? 2 : 0;
+        if (seq == 8)
+            p.post.actor = STR("De Courant");
+        add(r, &p);
+    }
+    OK(store_rumour_posts(r->store, 1, T0, T0 + WHEN_DAY, 9, &town, hear_post, &heard, &r->err));
+    assert_string_equal(heard.text, "p2 p3 p4 p5 ");
+    heard.text[0] = '\0';
+    OK(store_rumour_posts(r->store, 1, T0, T0 + WHEN_DAY, 1, &town, hear_post, &heard, &r->err));
+    assert_string_equal(heard.text, "p2 p4 p5 ");
+    heard.text[0] = '\0'; /* without a rumour no word of others is needed */
+    OK(store_rumour_posts(r->store, 2, T0, T0 + WHEN_DAY, 9, &town, hear_post, &heard, &r->err));
+    assert_string_equal(heard.text, "");
+}
+
 static void test_snapshot_sources_keys(void **state)
 {
     struct rig *r = *state;
@@ -826,6 +853,7 @@ int main(void)
         TEST(test_opening), TEST(test_newer_version),      TEST(test_no_database), TEST(test_there_and_back),
         TEST(test_known_again), TEST(test_search), TEST(test_revision),       TEST(test_deletion), TEST(test_copies_outlive_the_original),    TEST(test_tally_is_a_recount),
         TEST(test_roll_back), TEST(test_issues),           TEST(test_alerts),      TEST(test_replay),
+        TEST(test_rumour_posts),
         TEST(test_snapshot_sources_keys), TEST(test_audit), TEST(test_no_scans),
     };
 

@@ -145,6 +145,20 @@ def alerts(n):
     wall = n.logged_in("muur").get("/muur")
     check("the wall is there for its screen", wall.status == 200 and 'id="scherm"' in wall.text)
     check("... which sees nothing else", n.logged_in("muur").get("/issues").status == 403)
+    many_alerts(n, b, int(one))
+
+
+def many_alerts(n, b, one):
+    last = n.sql("SELECT max(id) FROM alert")[0][0]
+    for k in range(1, 46):
+        n.sql("INSERT INTO alert (id, time, status, level, issue, title, reason, posts, step)"
+              " SELECT ?, time, 2, level, issue, title, reason, posts, step FROM alert WHERE id = ?", last + k, one)
+    listed = lambda path: set(re.findall(r'href="/signalen/(\d+)"', b.get(path).text))
+    first, second, third = (listed(f"/signalen?eerder={k}&nu=0") for k in (0, 20, 40))
+    standing = first & second & third
+    check("many alerts come a page at a time", len(first - standing) == 20 and len(second - standing) == 20 and not (first & second) - standing)
+    check("... of which all are somewhere", len((first | second | third) - standing) in range(45, 60), (len(first | second | third), len(standing)))
+    check("a page that isn't there is the first", listed("/signalen?eerder=9999999999999999999") == listed("/signalen?eerder=99999") == first)
 
 
 def reports(n):
