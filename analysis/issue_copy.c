@@ -4,7 +4,8 @@
  * What tells the same. Any two posts do when headline and text as a whole share their shingles, which a sketch of the
  * smallest ones estimates (Broder 1997). News does, too, when the lead of the shorter is contained in that of the longer:
  * papers give a wire story a headline of their own, put a place before it and a pointer behind it, and cut it from below.
- * A paper's own documents on one matter are no copies of each other for that. The lead is short enough to be compared exactly. Stories from one mould (permits, accidents) differ in names and
+ * A paper's own documents on one matter are no copies of each other for that. The lead is short enough to be compared exactly.
+ * Stories from one mould (permits, accidents) differ in names and
  * figures, each having some that the other lacks.
  */
 #include <stdlib.h>
@@ -204,7 +205,7 @@ static struct str behind_dateline(struct str text)
     for (int i = 0; i < 3; i++) {
         ptrdiff_t at = str_find(opening, str_of(dashes[i]));
 
-        if (at > 0 && (place || opening.p[at - 1] == ')'))
+        if (at > 0 && (place || (opening.n && opening.p[at - 1] == ')')))
             return str_sub(text, (size_t)at + strlen(dashes[i]), text.n);
     }
     return text;

@@ -116,7 +116,7 @@ static int put_alerts(struct html *h, struct visit *v, const struct alert_now *l
 
         html_open(h, "p", "meer");
         html_link(h, "knop", str_printf(&v->arena, "Toon de volgende %d", left < A_PAGE ? (int)left : A_PAGE), "/signalen?%s=%lld#%s", from_field,
-                  (long long)(from + A_PAGE), from_field);
+                  (long long)from + A_PAGE, from_field);
         html_end(h);
     }
     return 0;

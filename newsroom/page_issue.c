@@ -71,7 +71,8 @@ int issue_read(struct issue_page *p, int64_t id, struct err *err)
     if (p->issue.id == 0)
         return 0;
     choose_window(p);
-    return figures_read_issue(&p->figures, v->desk->store, &v->desk->town, &p->issue, p->from, p->to, err) || read_life(p, err) || read_alert(p, err) ||
+    return figures_read_issue(&p->figures, v->desk->store, &v->desk->town, &p->issue, p->from, p->to, err) ||
+           read_life(p, err) || read_alert(p, err) ||
                    store_followers(v->desk->store, p->issue.id, v->user->name, &p->followers, &p->follows, err)
                ? -1
                : 0;
