@@ -116,7 +116,7 @@ static int add_promised(void *context, const struct stored_post *post)
 
     if (*p->n < p->most && words_may_quote(post) && agenda_date(post->post.text, when_day(post->post.time), &day, &minute, &where) && day == today)
         p->list[(*p->n)++] = (struct doing){when_at(today, minute < 0 ? 0 : minute / 60, minute < 0 ? 0 : minute % 60), NULL, NULL,
-                                            words_headline(post, 80, &p->v->arena)};
+                                            str_copy(&p->v->arena, words_headline(post, 80, &p->v->arena))};
     return *p->n == p->most;
 }
 

@@ -226,7 +226,9 @@ class Newsroom:
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
+        if kind and self.daemon:
+            print("# the daemon's last lines:", *self.logged().splitlines()[-60:], sep="\n# ")
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
