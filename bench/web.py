@@ -268,4 +268,5 @@ def main():
         live(n, o.clients)
 
 
-main()
+if __name__ == "__main__":
+    main()

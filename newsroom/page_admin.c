@@ -41,39 +41,10 @@ static void begin(struct html *h, struct visit *v, struct answer *a, int place)
     html_end(h);
 }
 
-/* A table with these titles (the last is NULL); end_table closes it. */
-static void begin_table(struct html *h, const char *caption, const char *const *titles)
-{
-    html_open(h, "div", "schuif");
-    html_attr(h, "tabindex", "0");
-    html_attr(h, "role", "region");
-    html_attr(h, "aria-label", caption);
-    html_open(h, "table", "tabel");
-    html_el(h, "caption", "vh", "%s", caption);
-    html_tag(h, "thead");
-    html_tag(h, "tr");
-    for (; *titles; titles++) {
-        html_tag(h, "th");
-        html_attr(h, "scope", "col");
-        html_text(h, str_of(*titles));
-        html_end(h);
-    }
-    html_end(h);
-    html_end(h);
-    html_tag(h, "tbody");
-}
-
-static void end_table(struct html *h)
-{
-    for (int i = 0; i < 3; i++)
-        html_end(h);
-}
-
 static void put_row_head(struct html *h, struct str name)
 {
     html_tag(h, "tr");
-    html_tag(h, "th");
-    html_attr(h, "scope", "row");
+    view_row_head(h);
     html_text(h, name);
     html_end(h);
 }
@@ -120,7 +91,7 @@ static int put_source(struct html *h, struct visit *v, const struct source *sour
 
 int page_sources(struct visit *v, struct answer *a, struct err *err)
 {
-    static const char *const titles[] = {"Bron", "Kanaal", "Laatst opgehaald", "Laatste bericht", "Per dag", "Hoe het gaat", NULL};
+    static const char *const titles[] = {"Bron", "Kanaal", "Laatst opgehaald", "Laatste bericht", "#Per dag", "Hoe het gaat", NULL};
     const struct sources *sources = &v->desk->sources;
     struct html h;
 
@@ -128,11 +99,11 @@ int page_sources(struct visit *v, struct answer *a, struct err *err)
     html_el(&h, "p", NULL,
             "Bronnen staan in feeds.conf; 'tamtam sources add URL' voegt er een toe. Een bron die niet antwoordt wordt "
             "nooit weggehaald.");
-    begin_table(&h, "Bronnen", titles);
+    view_table(&h, "tabel", "Bronnen", "Bronnen", titles);
     for (int i = 0; i < sources->n; i++)
         if (put_source(&h, v, &sources->v[i], err))
             return -1;
-    end_table(&h);
+    view_table_end(&h);
     if (sources->n == 0)
         view_empty(&h, "Er staan nog geen bronnen in feeds.conf.");
     page_end(&h);
@@ -181,10 +152,10 @@ static int show_subscribers(struct visit *v, struct answer *a, struct form *add,
     if (store_subscribers(v->desk->store, &v->arena, &list, &n, err))
         return -1;
     begin(&h, v, a, 1);
-    begin_table(&h, "Abonnees", titles);
+    view_table(&h, "tabel", "Abonnees", "Abonnees", titles);
     for (int i = 0; i < n; i++)
         put_subscriber(&h, v, &list[i]);
-    end_table(&h);
+    view_table_end(&h);
     if (n == 0)
         view_empty(&h, "Nog niemand heeft zich aangemeld.");
     put_sign_up(&h, add);
@@ -250,7 +221,7 @@ int page_accounts(struct visit *v, struct answer *a, struct err *err)
         return -1;
     begin(&h, v, a, 2);
     html_el(&h, "p", NULL, "'tamtam users' op de server voegt accounts toe, geeft een andere rol en sluit ze.");
-    begin_table(&h, "Accounts", titles);
+    view_table(&h, "tabel", "Accounts", "Accounts", titles);
     for (int i = 0; i < n; i++) {
         int role = value_of(role_names, list[i].role);
 
@@ -262,7 +233,7 @@ int page_accounts(struct visit *v, struct answer *a, struct err *err)
         html_el(&h, "td", NULL, "%s%s", list[i].off ? "gesloten" : "open", list[i].password.n ? "" : ", alleen met het werkaccount");
         html_end(&h);
     }
-    end_table(&h);
+    view_table_end(&h);
     page_end(&h);
     return 0;
 }
@@ -369,11 +340,11 @@ int page_audit(struct visit *v, struct answer *a, struct err *err)
     begin(&h, v, a, 4);
     html_el(&h, "p", NULL, "Elke regel hangt aan de vorige: wie er een verandert, verbreekt de keten. 'tamtam audit verify' ziet het.");
     put_audit_filter(&h, v);
-    begin_table(&h, "Logboek", titles);
+    view_table(&h, "tabel", "Logboek", "Logboek", titles);
     if (store_audit_rows(v->desk->store, str_trim(visit_query(v, "wie")), str_trim(visit_query(v, "actie")), before, AUDIT_ROWS, put_audit_row,
                          &g, err))
         return -1;
-    end_table(&h);
+    view_table_end(&h);
     if (g.n == 0)
         view_empty(&h, "Geen regels gevonden.");
     if (g.n == AUDIT_ROWS) {

@@ -428,8 +428,7 @@ static void put_figure_row(struct html *h, const char *name, const struct case_f
     const int numbers[] = {f->n, f->answered, f->open, f->late};
 
     html_tag(h, "tr");
-    html_tag(h, "th");
-    html_attr(h, "scope", "row");
+    view_row_head(h);
     html_text(h, str_of(name));
     html_end(h);
     for (int i = 0; i < 4; i++)
@@ -443,35 +442,11 @@ static void put_figure_row(struct html *h, const char *name, const struct case_f
 
 static void begin_figures(struct html *h, const char *what)
 {
-    static const char *const heads[] = {"Binnengekomen", "Beantwoord", "Nog open", "Over de norm", "Reactietijd (mediaan)"};
+    const char *const titles[] = {what, "#Binnengekomen", "#Beantwoord", "#Nog open", "#Over de norm", "#Reactietijd (mediaan)", NULL};
+    char label[40];
 
-    html_open(h, "div", "schuif");
-    html_attr(h, "tabindex", "0");
-    html_attr(h, "role", "region");
-    html_attrf(h, "aria-label", "Zaken per %s", what);
-    html_open(h, "table", "tabel");
-    html_el(h, "caption", "vh", "Zaken per %s", what);
-    html_tag(h, "thead");
-    html_tag(h, "tr");
-    html_tag(h, "th");
-    html_attr(h, "scope", "col");
-    html_text(h, str_of(what));
-    html_end(h);
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        html_open(h, "th", "num");
-        html_attr(h, "scope", "col");
-        html_text(h, str_of(heads[i]));
-        html_end(h);
-    }
-    html_end(h);
-    html_end(h);
-    html_tag(h, "tbody");
-}
-
-static void end_figures(struct html *h)
-{
-    for (int i = 0; i < 3; i++)
-        html_end(h);
+    snprintf(label, sizeof label, "Zaken per %s", what);
+    view_table(h, "tabel", label, label, titles);
 }
 
 int page_inbox_figures(struct visit *v, struct answer *a, struct err *err)
@@ -504,14 +479,14 @@ int page_inbox_figures(struct visit *v, struct answer *a, struct err *err)
         if (r.channels[i].n)
             put_figure_row(&h, channel_names[i].label, &r.channels[i]);
     put_figure_row(&h, "Samen", &r.all);
-    end_figures(&h);
+    view_table_end(&h);
     html_end(&h);
     view_section(&h, "onderwerp", "Per onderwerp", NULL);
     begin_figures(&h, "onderwerp");
     for (int i = 0; i < THEME_COUNT; i++)
         if (r.subjects[i].n)
             put_figure_row(&h, theme_names[i].label, &r.subjects[i]);
-    end_figures(&h);
+    view_table_end(&h);
     html_end(&h);
     page_end(&h);
     return 0;

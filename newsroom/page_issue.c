@@ -19,7 +19,7 @@
 #include "tamtam/words.h"
 #include "tamtam/write_html.h"
 
-enum { MOST_POSTS = 60, HOURS = 24, CHART_WIDE = 840, CHART_TALL = 176, CHART_TOP = 24, CHART_FLOOR = 158, MOST_LOG = 12 };
+enum { MOST_POSTS = 60, HOURS = 24, CHART_WIDE = 840, CHART_TALL = 176, CHART_TOP = 24, CHART_FLOOR = 158, MOST_LOG = 12, MOST_QUESTIONS = 6 };
 
 /* ---- reading ---- */
 
@@ -123,7 +123,7 @@ static void end_key(struct html *h, const char *note)
     html_end(h);
 }
 
-static int put_keys(struct html *h, struct issue_page *p, struct err *err)
+static void put_keys(struct html *h, struct issue_page *p)
 {
     const struct counts *c = &p->figures.counts;
     int64_t tone[SENTIMENT_COUNT] = {c->tone[0], c->tone[1], c->tone[2]};
@@ -131,7 +131,6 @@ static int put_keys(struct html *h, struct issue_page *p, struct err *err)
     int n = dossier_read_questions(&p->figures.issues[0], &p->v->arena, &questions), open = 0;
     char note[80];
 
-    (void)err;
     for (int i = 0; i < n; i++)
         open += questions[i].answered ? 0 : questions[i].n;
     html_open(h, "dl", "cijferrij");
@@ -159,7 +158,6 @@ static int put_keys(struct html *h, struct issue_page *p, struct err *err)
     html_textf(h, "%lld", (long long)p->followers);
     end_key(h, p->follows ? "u volgt dit" : NULL);
     html_end(h);
-    return 0;
 }
 
 /* ---- course ---- */
@@ -198,10 +196,7 @@ static void put_course_table(struct html *h, const int64_t *counts, int n, int64
 {
     html_tag(h, "details");
     html_el(h, "summary", NULL, "Cijfers als tabel");
-    html_open(h, "div", "schuif");
-    html_attr(h, "tabindex", "0");
-    html_attr(h, "role", "region");
-    html_attr(h, "aria-label", "Berichten per tijdvak");
+    view_scroll(h, "Berichten per tijdvak");
     html_open(h, "table", "tabel");
     html_el(h, "caption", NULL, "Berichten per %s", step == WHEN_HOUR ? "uur" : "dag");
     html_tag(h, "tbody");
@@ -209,8 +204,7 @@ static void put_course_table(struct html *h, const int64_t *counts, int n, int64
         struct civil c = when_local(from + i * step);
 
         html_tag(h, "tr");
-        html_tag(h, "th");
-        html_attr(h, "scope", "row");
+        view_row_head(h);
         if (step == WHEN_HOUR)
             html_textf(h, "%d uur", c.hour);
         else
@@ -278,8 +272,7 @@ static void put_voice(struct html *h, struct issue_page *p, enum voice voice)
     struct buf core = {0};
 
     html_tag(h, "tr");
-    html_tag(h, "th");
-    html_attr(h, "scope", "row");
+    view_row_head(h);
     view_sign(h, sign_of_voice(voice), NULL);
     html_textf(h, " %s", voice_names[voice].label);
     html_end(h);
@@ -305,20 +298,13 @@ static void put_voice(struct html *h, struct issue_page *p, enum voice voice)
 
 static void put_voices(struct html *h, struct issue_page *p)
 {
-    static const char *const heads[] = {"Stem", "Aantal", "Toon", "Kern"};
+    static const char *const titles[] = {"Stem", "Aantal", "Toon", "Kern", NULL};
 
     view_section(h, "stemmen", "Stemmen", "openbare stemmen met naam, inwoners in aantallen");
     html_open(h, "table", "st4");
     html_el(h, "caption", "vh", "Stemmen: aantal, toon en kern");
     html_open(h, "thead", "vh");
-    html_tag(h, "tr");
-    for (int i = 0; i < 4; i++) {
-        html_tag(h, "th");
-        html_attr(h, "scope", "col");
-        html_text(h, str_of(heads[i]));
-        html_end(h);
-    }
-    html_end(h);
+    view_columns(h, titles);
     html_end(h);
     html_tag(h, "tbody");
     for (int i = 0; i < VOICE_COUNT; i++)
@@ -420,22 +406,11 @@ static void put_posts(struct html *h, struct issue_page *p)
 
 static void put_questions(struct html *h, struct issue_page *p)
 {
-    struct question *list;
-    int n = dossier_read_questions(&p->figures.issues[0], &p->v->arena, &list);
+    int n;
 
     view_section(h, "vragen", "Open vragen", "beantwoord?");
     html_open(h, "ul", "vr");
-    for (int i = 0; i < n && i < 6; i++) {
-        struct buf topic = {0};
-
-        words_topic(&topic, list[i].topic);
-        html_tag(h, "li");
-        html_el(h, "span", NULL, "%s", buf_c(&topic));
-        html_el(h, "b", "num", "%d", list[i].n);
-        view_sign_word(h, list[i].answered ? SIGN_YES : SIGN_NO, list[i].answered ? "sw" : "sw bad", list[i].answered ? "ja" : "open");
-        html_end(h);
-        buf_release(&topic);
-    }
+    n = view_questions(h, p->v, &p->figures.issues[0], NULL, MOST_QUESTIONS);
     html_end(h);
     if (n == 0)
         view_empty(h, "Geen vragen in dit venster.");
@@ -528,8 +503,7 @@ int issue_show(struct issue_page *p, struct answer *a, struct err *err)
     html_attr(&h, "id", "issue");
     view_live(&h, "issue action alert");
     put_head(&h, p);
-    if (put_keys(&h, p, err))
-        return -1;
+    put_keys(&h, p);
     html_open(&h, "div", "kol");
     html_open(&h, "div", NULL);
     if (put_course(&h, p, err))

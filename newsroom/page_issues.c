@@ -146,8 +146,7 @@ static void put_issue_row(struct html *h, struct visit *v, const struct filters 
     for (int i = TREND - 4; i < TREND - 1; i++)
         before += days[i];
     html_tag(h, "tr");
-    html_tag(h, "th");
-    html_attr(h, "scope", "row");
+    view_row_head(h);
     html_link(h, NULL, issue->title.n ? issue->title : STR("(zonder naam)"), "/issues/%lld", (long long)issue->id);
     html_end(h);
     html_el(h, "td", "num", "%.*s", STR_ARG(is_cut(f) ? view_residents(&v->arena, posts) : str_printf(&v->arena, "%lld", (long long)posts)));
@@ -186,31 +185,9 @@ static int put_issue(struct html *h, struct visit *v, const struct filters *f, c
     return 0;
 }
 
-static void begin_table(struct html *h)
-{
-    static const char *const heads[] = {"Issue", "Berichten", "Trend", "14 dagen", "Fase", "Dag"};
-
-    html_open(h, "div", "schuif");
-    html_attr(h, "tabindex", "0");
-    html_attr(h, "role", "region");
-    html_attr(h, "aria-label", "Issues");
-    html_open(h, "table", "tabel issues");
-    html_el(h, "caption", "vh", "Issues met aantal, trend, verloop en fase");
-    html_tag(h, "thead");
-    html_tag(h, "tr");
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        html_open(h, "th", i == 1 || i == 5 ? "num" : NULL);
-        html_attr(h, "scope", "col");
-        html_text(h, str_of(heads[i]));
-        html_end(h);
-    }
-    html_end(h);
-    html_end(h);
-    html_tag(h, "tbody");
-}
-
 int page_issues(struct visit *v, struct answer *a, struct err *err)
 {
+    static const char *const titles[] = {"Issue", "#Berichten", "Trend", "14 dagen", "Fase", "#Dag", NULL};
     struct filters f = read_filters(v);
     struct issue_sum *sums;
     struct html h;
@@ -224,12 +201,11 @@ int page_issues(struct visit *v, struct answer *a, struct err *err)
     html_open(&h, "div", NULL);
     html_attr(&h, "id", "lijst");
     view_live(&h, "issue action");
-    begin_table(&h);
+    view_table(&h, "tabel issues", "Issues", "Issues met aantal, trend, verloop en fase", titles);
     for (int i = 0; i < n && shown < MOST_LISTED; i++)
         if (put_issue(&h, v, &f, &sums[i], &shown, err))
             return -1;
-    for (int i = 0; i < 3; i++)
-        html_end(&h);
+    view_table_end(&h);
     if (shown == 0)
         view_empty(&h, "Geen issues met deze filters. Kies een langere periode of laat een filter los.");
     else if (n > shown && f.phase < 0)

@@ -52,8 +52,7 @@ static int put_report_row(struct html *h, struct visit *v, const struct stored_r
         return -1;
     dutch_window(&window, r->from, r->to);
     html_tag(h, "tr");
-    html_tag(h, "th");
-    html_attr(h, "scope", "row");
+    view_row_head(h);
     html_link(h, NULL, title, "/rapporten/%lld?versie=%lld", (long long)r->id, (long long)r->version);
     html_end(h);
     html_el(h, "td", NULL, "%s", buf_c(&window));
@@ -65,29 +64,6 @@ static int put_report_row(struct html *h, struct visit *v, const struct stored_r
     html_end(h);
     buf_release(&window);
     return 0;
-}
-
-static void begin_list(struct html *h)
-{
-    static const char *const heads[] = {"Rapport", "Venster", "Stand", "Versie", "Gelezen"};
-
-    html_open(h, "div", "schuif");
-    html_attr(h, "tabindex", "0");
-    html_attr(h, "role", "region");
-    html_attr(h, "aria-label", "Rapporten");
-    html_open(h, "table", "tabel");
-    html_el(h, "caption", "vh", "Rapporten, de nieuwste eerst");
-    html_tag(h, "thead");
-    html_tag(h, "tr");
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        html_open(h, "th", i > 2 ? "num" : NULL);
-        html_attr(h, "scope", "col");
-        html_text(h, str_of(heads[i]));
-        html_end(h);
-    }
-    html_end(h);
-    html_end(h);
-    html_tag(h, "tbody");
 }
 
 static void put_order(struct html *h, struct form *f)
@@ -108,6 +84,7 @@ static void put_order(struct html *h, struct form *f)
 
 static int show_list(struct visit *v, struct answer *a, struct form *f, struct err *err)
 {
+    static const char *const titles[] = {"Rapport", "Venster", "Stand", "#Versie", "#Gelezen", NULL};
     struct stored_report *reports;
     struct html h;
     int n;
@@ -119,12 +96,11 @@ static int show_list(struct visit *v, struct answer *a, struct form *f, struct e
     html_open(&h, "div", NULL);
     html_attr(&h, "id", "rapporten");
     view_live(&h, "report");
-    begin_list(&h);
+    view_table(&h, "tabel", "Rapporten", "Rapporten, de nieuwste eerst", titles);
     for (int i = 0; i < n && i < MOST_LISTED; i++)
         if (put_report_row(&h, v, &reports[i], err))
             return -1;
-    for (int i = 0; i < 3; i++)
-        html_end(&h);
+    view_table_end(&h);
     if (n == 0)
         view_empty(&h, "Er is nog geen rapport gemaakt.");
     html_end(&h);
@@ -320,32 +296,51 @@ int page_report(struct visit *v, struct answer *a, struct err *err)
 
 /* ---- editing ---- */
 
+/*
+ * The concept that a form is about and its items, when they are as the visitor saw them. Otherwise true, and *failed is what the page
+ * returns: there is none, it was fixed, or a colleague changed it (`changed` says what to do then).
+ */
+static bool find_concept(struct visit *v, struct answer *a, struct stored_report *r, struct str *text, const char *changed, int *failed,
+                         struct err *err)
+{
+    struct form f = {.v = v};
+    struct str mark;
+
+    if (find_report(v, r, err))
+        *failed = -1;
+    else if (r->id == 0)
+        *failed = answer_not_found(v, a);
+    else if (r->fixed)
+        *failed = answer_refuse(v, a, 409, "%.*s stelde dit rapport vast; het verandert niet meer. Maak het opnieuw voor een volgende versie.",
+                                STR_ARG(r->fixed_by));
+    else if (read_items(v, r, text, &mark, err))
+        *failed = -1;
+    else if (str_eq(visit_form(v, "stand"), mark))
+        return false;
+    else {
+        form_fault(&f, "", "%s", changed);
+        a->status = 409;
+        *failed = show_report(v, a, r, &f, *text, err);
+    }
+    return true;
+}
+
 int page_report_edit(struct visit *v, struct answer *a, struct err *err)
 {
     struct stored_report r;
     struct form f = {.v = v};
     struct items *items = arena_alloc(&v->arena, sizeof *items);
-    struct str text, mark;
+    struct str text;
     struct doer by = {v->user->name, v->now};
     struct buf edited = {.max = MOST_ITEMS};
     struct err why;
     int failed;
 
-    if (find_report(v, &r, err))
-        return -1;
-    if (r.id == 0)
-        return answer_not_found(v, a);
-    if (r.fixed)
-        return answer_refuse(v, a, 409, "Dit rapport is intussen vastgesteld en verandert niet meer. Maak het opnieuw voor een volgende versie.");
-    if (read_items(v, &r, &text, &mark, err))
-        return -1;
-    if (!str_eq(visit_form(v, "stand"), mark)) {
-        form_fault(&f, "",
-                   "Een collega bewaarde intussen een andere versie; die staat hieronder. Wat u schreef staat er nog: "
-                   "neem over wat u wilt en bewaar opnieuw.");
-        a->status = 409;
-        return show_report(v, a, &r, &f, text, err);
-    }
+    if (find_concept(v, a, &r, &text,
+                     "Een collega bewaarde intussen een andere versie; die staat hieronder. Wat u schreef staat er nog: "
+                     "neem over wat u wilt en bewaar opnieuw.",
+                     &failed, err))
+        return failed;
     items_read(items, text, &v->arena);
     items_take(v, items);
     items_write(items, &edited);
@@ -362,25 +357,13 @@ int page_report_edit(struct visit *v, struct answer *a, struct err *err)
 int page_report_fix(struct visit *v, struct answer *a, struct err *err)
 {
     struct stored_report r;
-    struct form f = {.v = v};
     struct doer by = {v->user->shown.n ? v->user->shown : v->user->name, v->now};
     struct buf lost = {0};
-    struct str text, mark;
+    struct str text;
     int failed;
 
-    if (find_report(v, &r, err))
-        return -1;
-    if (r.id == 0)
-        return answer_not_found(v, a);
-    if (r.fixed)
-        return answer_refuse(v, a, 409, "Dit rapport is al vastgesteld, door %.*s.", STR_ARG(r.fixed_by));
-    if (read_items(v, &r, &text, &mark, err))
-        return -1;
-    if (!str_eq(visit_form(v, "stand"), mark)) {
-        form_fault(&f, "", "Een collega veranderde het concept nadat u het zag. Lees het nog eens en stel het dan vast.");
-        a->status = 409;
-        return show_report(v, a, &r, &f, text, err);
-    }
+    if (find_concept(v, a, &r, &text, "Een collega veranderde het concept nadat u het zag. Lees het nog eens en stel het dan vast.", &failed, err))
+        return failed;
     failed = archive_fix(v->desk, &r, &by, &lost, err);
     buf_release(&lost);
     return failed ? -1 : answer_go(v, a, "/rapporten/%lld", (long long)r.id);

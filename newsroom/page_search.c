@@ -412,8 +412,7 @@ int page_search_help(struct visit *v, struct answer *a, struct err *err)
     html_tag(&h, "tbody");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         html_tag(&h, "tr");
-        html_tag(&h, "th");
-        html_attr(&h, "scope", "row");
+        view_row_head(&h);
         html_el(&h, "code", NULL, "%s", rows[i][0]);
         html_end(&h);
         html_el(&h, "td", NULL, "%s", rows[i][1]);

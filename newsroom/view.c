@@ -6,6 +6,7 @@
 
 #include "base/when.h"
 #include "tamtam/chart.h"
+#include "tamtam/dossier.h"
 #include "tamtam/dutch.h"
 #include "tamtam/svg.h"
 #include "tamtam/words.h"
@@ -276,6 +277,26 @@ void view_post_words(struct html *h, struct visit *v, const struct stored_post *
     html_text(h, view_paraphrase(v, post));
 }
 
+int view_questions(struct html *h, struct visit *v, const struct issue_figures *asked, const char *row, int most)
+{
+    struct question *list;
+    int n = dossier_read_questions(asked, &v->arena, &list);
+
+    for (int i = 0; i < n && i < most; i++) {
+        bool answered = list[i].answered;
+        struct buf topic = {0};
+
+        words_topic(&topic, list[i].topic);
+        html_open(h, "li", row);
+        html_el(h, "span", NULL, "%s", buf_c(&topic));
+        html_el(h, "b", "num", "%d", list[i].n);
+        view_sign_word(h, answered ? SIGN_YES : SIGN_NO, answered ? "sw" : "sw bad", answered ? "ja" : "open");
+        html_end(h);
+        buf_release(&topic);
+    }
+    return n;
+}
+
 /* ---- frame ---- */
 
 void view_section(struct html *h, const char *id, const char *heading, const char *note)
@@ -290,6 +311,52 @@ void view_section(struct html *h, const char *id, const char *heading, const cha
     if (note && *note)
         html_el(h, "p", "klein", "%s", note);
     html_end(h);
+}
+
+void view_scroll(struct html *h, const char *label)
+{
+    html_open(h, "div", "schuif");
+    html_attr(h, "tabindex", "0");
+    html_attr(h, "role", "region");
+    html_attr(h, "aria-label", label);
+}
+
+void view_columns(struct html *h, const char *const *titles)
+{
+    html_tag(h, "tr");
+    for (; *titles; titles++) {
+        bool figures = **titles == '#';
+
+        html_open(h, "th", figures ? "num" : NULL);
+        html_attr(h, "scope", "col");
+        html_text(h, str_of(*titles + figures));
+        html_end(h);
+    }
+    html_end(h);
+}
+
+void view_table(struct html *h, const char *class, const char *label, const char *caption, const char *const *titles)
+{
+    view_scroll(h, label);
+    html_open(h, "table", class);
+    html_el(h, "caption", "vh", "%s", caption);
+    html_tag(h, "thead");
+    view_columns(h, titles);
+    html_end(h);
+    html_tag(h, "tbody");
+}
+
+void view_table_end(struct html *h)
+{
+    html_end(h);
+    html_end(h);
+    html_end(h);
+}
+
+void view_row_head(struct html *h)
+{
+    html_tag(h, "th");
+    html_attr(h, "scope", "row");
 }
 
 void view_empty(struct html *h, const char *sentence)

@@ -7,6 +7,7 @@
 #include "newsroom/html.h"
 #include "newsroom/web.h"
 #include "tamtam/document.h"
+#include "tamtam/figures.h"
 #include "tamtam/sign.h"
 
 /* A sign; `words` is what it means to who can't see it, NULL when the word stands beside it. */
@@ -42,11 +43,22 @@ struct str view_residents(struct arena *a, int64_t n);
 void view_post_words(struct html *h, struct visit *v, const struct stored_post *post);
 /* The same as plain text, for titles. */
 struct str view_paraphrase(struct visit *v, const struct stored_post *post);
+/* What people ask in these figures, as lines of class `row` (NULL: none), `most` of them, each with whether it was answered; how many there are. */
+int view_questions(struct html *h, struct visit *v, const struct issue_figures *asked, const char *row, int most);
 /* Where it was said, in a word: "e-mail", "sociaal", "nieuws". */
 const char *view_channel(enum channel channel);
 
 /* A section with a heading and small words at its right (NULL: none); `id` names it. Close with html_end. */
 void view_section(struct html *h, const char *id, const char *heading, const char *note);
+/* A region that scrolls sideways where the screen is narrow, also by keys. Close with html_end. */
+void view_scroll(struct html *h, const char *label);
+/* The row of heads, inside a thead: titles, the last is NULL; '#' before one says that figures stand below it. */
+void view_columns(struct html *h, const char *const *titles);
+/* A table of class `class` in a region of its own, open for its rows; `label` names the region, `caption` the table. */
+void view_table(struct html *h, const char *class, const char *label, const char *caption, const char *const *titles);
+void view_table_end(struct html *h);
+/* Opens the head of a row. Close with html_end. */
+void view_row_head(struct html *h);
 /* "Geen berichten in dit venster": a part without content says so. */
 void view_empty(struct html *h, const char *sentence);
 /* Marks the part that a script puts in place anew when something of this kind comes in ("post issue case alert"). */

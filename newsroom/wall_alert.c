@@ -13,7 +13,7 @@
 #include "tamtam/figures.h"
 #include "tamtam/words.h"
 
-enum { STEPS = 12, STEP_MS = 5 * 60 * 1000, WIDTH = 750, TALL = 300, TOP = 34, FLOOR = 262, LOOK_BACK_HOURS = 24 };
+enum { STEPS = 12, STEP_MS = 5 * 60 * 1000, WIDTH = 750, TALL = 300, TOP = 34, FLOOR = 262, LOOK_BACK_HOURS = 24, MOST_QUESTIONS = 5 };
 
 /* Alerts that stand: not withdrawn, and not dismissed by a person. The gravest of them, from waarschuwing on, takes the screen. */
 int wall_read_alert(struct wall *w, struct err *err)
@@ -67,22 +67,11 @@ static void draw_steps(struct html *h, const int64_t *counts, int64_t from)
 
 static void put_questions(struct html *h, struct wall *w, const struct figures *f)
 {
-    struct question *list;
-    int n = dossier_read_questions(&f->issues[0], &w->v->arena, &list);
+    int n;
 
     wall_section(h, "vragen", "s4", "Wat men vraagt", "beantwoord?");
     html_tag(h, "ul");
-    for (int i = 0; i < n && i < 5; i++) {
-        struct buf topic = {0};
-
-        words_topic(&topic, list[i].topic);
-        html_open(h, "li", "rij-wand vraag");
-        html_el(h, "span", NULL, "%s", buf_c(&topic));
-        html_el(h, "b", "num", "%d", list[i].n);
-        view_sign_word(h, list[i].answered ? SIGN_YES : SIGN_NO, list[i].answered ? "st" : "st dik", list[i].answered ? "ja" : "open");
-        html_end(h);
-        buf_release(&topic);
-    }
+    n = view_questions(h, w->v, &f->issues[0], "rij-wand vraag", MOST_QUESTIONS);
     html_end(h);
     if (n == 0)
         view_empty(h, "Nog geen vragen gezien.");
@@ -131,7 +120,7 @@ static int put_rumours(struct html *h, struct wall *w, struct err *err)
         html_open(h, "li", "rij-wand gerucht");
         html_el(h, "span", NULL, "%.*s", STR_ARG(list[i].claim));
         html_el(h, "b", "num", "%d", list[i].n);
-        view_sign_word(h, sign_of_state(rumour_sign(&list[i].known)), "st dik", rumour_word(&list[i].known));
+        view_sign_word(h, sign_of_state(rumour_sign(&list[i].known)), "sw bad", rumour_word(&list[i].known));
         html_end(h);
     }
     html_end(h);

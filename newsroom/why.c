@@ -199,8 +199,7 @@ static void put_weight_row(struct html *h, const struct reading *r, const struct
     struct buf b = {0};
 
     html_tag(h, "tr");
-    html_tag(h, "th");
-    html_attr(h, "scope", "row");
+    view_row_head(h);
     html_text(h, w->n ? str_sub(r->text, w->at, w->n) : STR("hele bericht"));
     html_end(h);
     html_tag(h, "td");
@@ -236,26 +235,13 @@ static int choose_rows(struct visit *v, const struct reading *r, bool words, con
 static void put_weights(struct html *h, const struct reading *r, const struct why **rows, int n, const char *direction,
                         const struct stored_post *post)
 {
+    const char *const titles[] = {"Woord", "Regel", direction, "#Gewicht", NULL};
     struct buf score = {0};
+    char label[120], caption[120];
 
-    html_open(h, "div", "schuif");
-    html_attr(h, "tabindex", "0");
-    html_attr(h, "role", "region");
-    html_attrf(h, "aria-label", "Gewichten: %s", direction);
-    html_open(h, "table", "waarom");
-    html_el(h, "caption", "vh", "Gewichten achter de toon: %s", direction);
-    html_tag(h, "thead");
-    html_tag(h, "tr");
-    const char *const heads[] = {"Woord", "Regel", direction, "Gewicht"};
-    for (int i = 0; i < 4; i++) {
-        html_open(h, "th", i == 2 ? "g" : i == 3 ? "num" : NULL);
-        html_attr(h, "scope", "col");
-        html_text(h, str_of(heads[i]));
-        html_end(h);
-    }
-    html_end(h);
-    html_end(h);
-    html_tag(h, "tbody");
+    snprintf(label, sizeof label, "Gewichten: %s", direction);
+    snprintf(caption, sizeof caption, "Gewichten achter de toon: %s", direction);
+    view_table(h, "waarom", label, caption, titles);
     for (int i = 0; i < n && i < MOST_ROWS; i++)
         put_weight_row(h, r, rows[i], fabs((double)rows[0]->weight));
     html_end(h);
@@ -263,8 +249,7 @@ static void put_weights(struct html *h, const struct reading *r, const struct wh
         dutch_decimal(&score, (double)post->marks.score, 2);
         html_tag(h, "tfoot");
         html_tag(h, "tr");
-        html_tag(h, "th");
-        html_attr(h, "scope", "row");
+        view_row_head(h);
         html_attr(h, "colspan", "3");
         html_text(h, STR("Toon van het hele bericht, op een schaal van −1 tot 1"));
         html_end(h);
