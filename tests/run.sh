@@ -1,11 +1,34 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Tamtam contributors
-# Runs all tests of a build folder: run.sh BUILD. Unit tests and scripts speak TAP; the last line counts them.
-# Two tests run at a time; what a test leaves running is ended, and one that hangs is ended after five minutes.
+# Runs all tests of a build folder: run.sh BUILD. Unit tests and scripts speak TAP; the last line counts them, and tells the slowest.
+# Three tests run at a time; what a test leaves running is ended, and one that hangs is ended after five minutes.
+# run.sh BUILD RESULTS TEST runs one of them, for the queue below.
 set -u
 
 build=$(cd "$1" && pwd)
+
+run_one()
+{
+    name=$(basename "$2")
+    case $2 in *.sh) set -- "$1" sh "$2" ;; esac
+    begun=$(date +%s)
+    results=$1
+    shift
+    setsid timeout -k 5 300 "$@" >"$results/$name.out" 2>&1 </dev/null &
+    session=$!
+    wait $session
+    echo $? >"$results/$name.status"
+    echo "$(($(date +%s) - begun)) s $name" >"$results/$name.time"
+    kill -- -$session 2>/dev/null
+    true
+}
+
+if [ $# -eq 3 ]; then
+    run_one "$2" "$3"
+    exit
+fi
+
 export TAMTAM="$build/tamtam" LOOPSERVE="$build/loopserve" SMTPSINK="$build/smtpsink" BUILD="$build"
 export CMOCKA_MESSAGE_OUTPUT=tap ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1
 export LSAN_OPTIONS=suppressions="$PWD/tests/lsan.supp":print_suppressions=0
@@ -13,39 +36,13 @@ export NPM="$PWD/build/npm"
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
-# One program in a session of its own: its output and exit status go to the results.
-run_one()
+# The scripts first, the browser's leading: they take longest, and the short unit tests fill what is left.
 {
-    name=$1
-    shift
-    setsid timeout -k 5 300 "$@" >"$results/$name.out" 2>&1 </dev/null &
-    session=$!
-    wait $session
-    echo $? >"$results/$name.status"
-    kill -- -$session 2>/dev/null
-}
-
-run_units()
-{
-    for test in "$build"/tests/unit/test_*; do
-        case $test in *.d | *.o) continue ;; esac
-        run_one "$(basename "$test")" "$test"
-    done
-}
-
-run_scripts()
-{
-    for test in tests/e2e/*.sh; do
-        case $test in */lib.sh) continue ;; esac
-        run_one "$(basename "$test")" sh "$test"
-    done
-    run_one arrows sh tests/arrows.sh
-    run_one replay "$build/replay"
-}
-
-run_units &
-run_scripts
-wait
+    ls -r tests/e2e/*.sh | grep -v '/lib\.sh$'
+    echo tests/arrows.sh
+    echo "$build/replay"
+    find "$build/tests/unit" -name 'test_*' ! -name '*.*'
+} | xargs -P 3 -I TEST "$0" "$build" "$results" TEST
 
 # A program that ends badly without a 'not ok' has failed once more; one that runs no test has failed.
 passed=0
@@ -67,5 +64,6 @@ for status in "$results"/*.status; do
         echo "  $name: $ok"
     fi
 done
+echo "slowest: $(cat "$results"/*.time | sort -rn | head -8 | paste -sd, | sed 's/,/, /g')"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
