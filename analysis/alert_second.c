@@ -5,37 +5,27 @@
 #include "base/when.h"
 
 enum {
-    COMPARED = 12, /* first posts of an alert that tell its matter, */
-    CORE_TERMS = 4 /* by so many terms */
+    CORE_TERMS = 4 /* terms that tell the matter of an alert */
 };
-
-static bool has_term(const struct item *it, uint32_t term)
-{
-    for (int i = 0; i < it->nterms; i++)
-        if (it->terms[i] == term)
-            return true;
-    return false;
-}
 
 static int count_term(const struct item *const *v, int n, uint32_t term)
 {
     int count = 0;
 
     for (int i = 0; i < n; i++)
-        count += has_term(v[i], term);
+        count += item_has(v[i], term);
     return count;
 }
 
-/* The first posts of an alert: what its matter is known by. */
+/* The first posts of an alert that still tell its matter: they may have left the window, or turned out to be on a second one. */
 static int first_named(const struct grouper *g, const struct watch *w, const struct item **out)
 {
-    int64_t from = w->raised - WHEN_DAY;
     int n = 0;
 
-    for (uint32_t i = g->nitems; i-- > 0 && g->items[i].arrival >= from;)
-        if (g->items[i].alert == w->id && g->items[i].time <= w->raised + WHEN_HOUR)
-            out[n++ % COMPARED] = &g->items[i]; /* the earliest come last, and stay */
-    return n < COMPARED ? n : COMPARED;
+    for (int i = 0; i < w->nfirst; i++)
+        if (item_lives(g, w->first[i]) && item_at(g, w->first[i])->alert == w->id)
+            out[n++] = item_at(g, w->first[i]);
+    return n;
 }
 
 /* The terms that most of these posts share, the rarest first in weight; returns how many. */
@@ -47,11 +37,12 @@ static int core_terms(const struct grouper *g, const struct item *const *v, int 
     for (int i = 0; i < n; i++)
         for (int k = 0; k < v[i]->nterms; k++) {
             uint32_t term = v[i]->terms[k];
-            int said = count_term(v, n, term), at = found;
-            float score = (float)said * -quick_log(lemma_share(g, &g->lemmas[term]));
+            int said = count_term(v + i, n - i, term), at = found;
+            float score;
 
             if (said < 2 || said * 4 < n || count_term(v, i, term))
                 continue;
+            score = (float)said * -quick_log(lemma_share(g, &g->lemmas[term]));
             while (at > 0 && score > best[at - 1])
                 at--;
             if (at == CORE_TERMS)
@@ -70,7 +61,7 @@ static int core_terms(const struct grouper *g, const struct item *const *v, int 
 static bool says_any(const struct item *it, const uint32_t *terms, int n)
 {
     for (int i = 0; i < n; i++)
-        if (has_term(it, terms[i]))
+        if (item_has(it, terms[i]))
             return true;
     return false;
 }
@@ -85,12 +76,25 @@ static bool shares_place(const struct item *it, const struct item *const *v, int
     return false;
 }
 
-/* The worried posts since an alert that say this term too; false when they speak of that alert's matter. */
-static bool see_second(const struct grouper *g, const struct watch *w, uint32_t term, const struct item *const *first,
-                       int nfirst, const uint32_t *core, int ncore, struct picture *p)
+/* What an alert is on. */
+struct matter {
+    const struct item *first[WATCH_FIRST];
+    uint32_t core[CORE_TERMS];
+    int n, ncore; /* ncore: -1 until it is asked for */
+};
+
+static bool is_of(const struct grouper *g, struct matter *m, const struct item *it)
+{
+    if (m->ncore < 0)
+        m->ncore = core_terms(g, m->first, m->n, m->core);
+    return says_any(it, m->core, m->ncore) || shares_place(it, m->first, m->n);
+}
+
+/* The worried posts since an alert that say this term too; false when they are too few, or speak of that alert's matter. */
+static bool see_second(const struct grouper *g, const struct watch *w, uint32_t term, struct matter *m, struct picture *p)
 {
     const struct lemma *l = &g->lemmas[term];
-    int of_first = 0;
+    int of_first = 0, worried = 0;
 
     picture_start_day(g, p);
     for (int i = 0; i < l->posted && item_lives(g, index_posted(l, i)); i++) {
@@ -98,26 +102,31 @@ static bool see_second(const struct grouper *g, const struct watch *w, uint32_t 
 
         if (it->flags & (ITEM_COPY | ITEM_LATE) || it->time <= w->raised || it->time < p->since || cue_of(it) <= 0)
             continue;
-        of_first += says_any(it, core, ncore) || shares_place(it, first, nfirst);
+        worried++;
         picture_see(p, it, g->clock);
     }
+    if (worried < 3)
+        return false;
     picture_add_up(g, p);
-    return p->nitems && of_first * 4 <= p->nitems && is_acute_by_itself(g, p);
+    if (!is_acute_by_itself(g, p))
+        return false;
+    for (int i = 0; i < p->nitems; i++)
+        of_first += is_of(g, m, p->items[i]);
+    return of_first * 4 <= p->nitems;
 }
 
 bool is_second(const struct grouper *g, const struct watch *w, const struct item *it, struct picture *p)
 {
     static const float telling = 0.05f;
-    const struct item *first[COMPARED];
-    uint32_t core[CORE_TERMS];
-    int n = first_named(g, w, first), ncore = core_terms(g, first, n, core);
+    struct matter m = {.ncore = -1};
 
-    for (int i = 0; i < it->nterms && n >= 3; i++) {
+    m.n = first_named(g, w, m.first);
+    for (int i = 0; i < it->nterms && m.n >= 3; i++) {
         const struct lemma *l = &g->lemmas[it->terms[i]];
 
         if (l->df >= 3 && (l->kind == TERM_WORD || l->kind == TERM_CONCEPT || l->kind == TERM_NAME) &&
-            lemma_share(g, l) < telling && !count_term(first, n, it->terms[i]) &&
-            see_second(g, w, it->terms[i], first, n, core, ncore, p))
+            lemma_share(g, l) < telling && !count_term(m.first, m.n, it->terms[i]) &&
+            see_second(g, w, it->terms[i], &m, p))
             return true;
     }
     return false;

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "analysis/alert_picture.h"
 #include "base/when.h"
@@ -214,6 +215,25 @@ static const struct cluster *main_cluster(const struct grouper *g, const struct 
     return &g->clusters[slot];
 }
 
+/* The alert names the item; the earliest it names stay known. */
+static void name_item(const struct grouper *g, struct watch *w, struct item *it)
+{
+    uint32_t no = g->first + (uint32_t)(it - g->items);
+    int at = w->nfirst;
+
+    it->alert = w->id;
+    if (it->time > w->raised + WHEN_HOUR)
+        return;
+    while (at > 0 && w->first[at - 1] > no)
+        at--;
+    if (at == WATCH_FIRST)
+        return;
+    if (w->nfirst < WATCH_FIRST)
+        w->nfirst++;
+    memmove(&w->first[at + 1], &w->first[at], (size_t)(w->nfirst - 1 - at) * sizeof *w->first);
+    w->first[at] = no;
+}
+
 static void raise_alert(struct grouper *g, const struct item *it, struct picture *p, enum alert_level level)
 {
     struct alerts *a = &g->alerts;
@@ -236,14 +256,14 @@ static void raise_alert(struct grouper *g, const struct item *it, struct picture
     if (!w) {
         MEM_GROW(a->v, a->n, a->cap);
         w = &a->v[a->n++];
-        *w = (struct watch){.id = a->next_id++};
+        *w = (struct watch){.id = a->next_id++, .raised = g->clock};
     }
     if (!w->issue)
         w->issue = issue;
     w->last = g->clock;
     for (int i = 0; i < p->nitems; i++)
         if (!p->items[i]->alert || p == &own)
-            p->items[i]->alert = w->id;
+            name_item(g, w, p->items[i]);
     if (w->open && level <= (enum alert_level)w->level)
         return;
     w->level = (uint8_t)level;

@@ -14,7 +14,10 @@
 
 struct grouper;
 
-enum { RATE_KINDS = 2 }; /* working day, other day */
+enum {
+    RATE_KINDS = 2,  /* working day, other day */
+    WATCH_FIRST = 12 /* first posts of an alert: what its matter is known by */
+};
 
 /* Posts by hour of the day and kind of day, and how many such hours were seen. */
 struct rates {
@@ -30,7 +33,8 @@ struct watch {
     int64_t raised, last; /* UTC ms: when the level was reached, latest evidence */
     uint8_t level;        /* enum alert_level */
     bool open;            /* not withdrawn */
-    uint32_t told;        /* posts named when it was last told */
+    uint8_t nfirst;
+    uint32_t first[WATCH_FIRST]; /* numbers of the earliest items that it named */
 };
 
 struct mute {

@@ -302,6 +302,8 @@ struct grouper {
     int nkin;
     float busy;   /* log of the posts a day, 0 at thirty */
     float current; /* the stream's pulse at the time of the post at hand */
+    float likely[THEME_COUNT]; /* how far it leans to each theme against what is usual, */
+    float likely_sum;          /* and in all */
     float around; /* posts around the one that is looked at again; -1: it is new */
     struct candidate *candidates;
     int ncandidates, candidates_cap;
@@ -311,6 +313,14 @@ struct grouper {
 static inline struct item *item_at(const struct grouper *g, uint32_t no)
 {
     return &g->items[no - g->first];
+}
+
+static inline bool item_has(const struct item *it, uint32_t term)
+{
+    for (int i = 0; i < it->nterms; i++)
+        if (it->terms[i] == term)
+            return true;
+    return false;
 }
 
 static inline bool item_lives(const struct grouper *g, uint32_t no)

@@ -25,7 +25,7 @@ enum {
 
 static const float COPY_OVERLAP = 0.8f;     /* of the shingles of both */
 static const float COPY_CONTAINMENT = 0.7f; /* of the shingles of the shorter */
-static const uint32_t NAMED = 1;            /* the bit of a lead's hash that says: a name or figure, no shingle */
+static const uint32_t NAMED = 1u << 31;     /* the bit of a lead's hash that says: a name or figure, no shingle */
 
 /* ---- the sentences that papers put around a story ---- */
 
@@ -90,11 +90,13 @@ static size_t separator(struct str s)
 {
     unsigned char c = (unsigned char)s.p[0], next = s.n > 1 ? (unsigned char)s.p[1] : 0;
 
+    if (c >= 'a' && c <= 'z')
+        return 0;
     if (c == 0xE2 && next == 0x80)
         return s.n < 3 ? s.n : 3;
     if (c == 0xC2 && next >= 0xA0)
         return 2;
-    return is_digit((char)c) || is_capital((char)c) || (c >= 'a' && c <= 'z') || c >= 128 ? 0 : 1;
+    return is_digit((char)c) || is_capital((char)c) || c >= 128 ? 0 : 1;
 }
 
 static bool begins_tail(const struct words *w)
@@ -264,15 +266,16 @@ bool copy_whole(const struct item *a, const struct item *b)
     return (float)both >= COPY_OVERLAP * (float)seen;
 }
 
+/* From the largest hash down: names and figures come first, and most stories are told apart by these alone. */
 bool copy_wire(const struct item *a, const struct item *b)
 {
-    int i = 0, j = 0, both = 0, shingles[2] = {0}, alone[2] = {0}; /* alone: names and figures */
+    int i = a->nlead - 1, j = b->nlead - 1, both = 0, shingles[2] = {0}, alone[2] = {0}; /* alone: names and figures */
 
-    if (a->paper && a->paper == b->paper)
+    if (i < 0 || j < 0 || (a->paper && a->paper == b->paper))
         return false;
-    while (i < a->nlead || j < b->nlead) {
-        bool in_a = j == b->nlead || (i < a->nlead && a->lead[i] <= b->lead[j]);
-        bool in_b = i == a->nlead || (j < b->nlead && b->lead[j] <= a->lead[i]);
+    while ((i >= 0 || j >= 0) && !(alone[0] && alone[1])) {
+        bool in_a = j < 0 || (i >= 0 && a->lead[i] >= b->lead[j]);
+        bool in_b = i < 0 || (j >= 0 && b->lead[j] >= a->lead[i]);
         bool named = (in_a ? a->lead[i] : b->lead[j]) & NAMED;
 
         shingles[0] += in_a && !named;
@@ -280,8 +283,8 @@ bool copy_wire(const struct item *a, const struct item *b)
         both += in_a && in_b && !named;
         alone[0] += in_a && !in_b && named;
         alone[1] += in_b && !in_a && named;
-        i += in_a;
-        j += in_b;
+        i -= in_a;
+        j -= in_b;
     }
     return both >= LEAST_SHARED && !(alone[0] && alone[1]) &&
            (float)both >= COPY_CONTAINMENT * (float)(shingles[0] < shingles[1] ? shingles[0] : shingles[1]);

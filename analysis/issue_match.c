@@ -289,12 +289,14 @@ static uint32_t note_handles(struct grouper *g, const struct item *it, uint32_t 
 
 float item_cosine(const struct grouper *g, const struct item *a, const struct item *b)
 {
+    uint64_t said[8] = {0}; /* a bit for each term of a, by its last nine bits: most terms of b are told apart by that */
     float dot = 0;
 
     for (int i = 0; i < a->nterms; i++)
-        for (int k = 0; k < b->nterms; k++)
-            if (a->terms[i] == b->terms[k])
-                dot += near_weight(g, &g->lemmas[a->terms[i]]);
+        said[a->terms[i] >> 6 & 7] |= 1ULL << (a->terms[i] & 63);
+    for (int k = 0; k < b->nterms; k++)
+        if (said[b->terms[k] >> 6 & 7] >> (b->terms[k] & 63) & 1)
+            dot += item_has(a, b->terms[k]) ? near_weight(g, &g->lemmas[b->terms[k]]) : 0;
     return fminf(1, dot / sqrtf(a->norm * b->norm));
 }
 
@@ -357,17 +359,26 @@ static int lowest_bit(uint32_t set)
     return i;
 }
 
-/* How much likelier the two have a theme in common than any two posts. */
-static float common_theme(const struct grouper *g, const struct item *it, const struct cluster *c)
+/* How far a post leans to each theme, by how far posts lean there as a rule. */
+static void note_likely(struct grouper *g, const struct item *it)
 {
-    float all = 255.0f * (float)(g->nitems + 1), of = 255.0f * ((float)c->n + 1), ratio = 0;
+    float all = 255.0f * (float)(g->nitems + 1);
 
+    g->likely_sum = 0;
     for (int i = 0; i < THEME_COUNT; i++) {
-        float usual = ((float)g->leans[i] + 15) / all;
-
-        ratio += (float)it->leans[i] / 255.0f * ((float)c->leans[i] + 255.0f * usual) / of / usual;
+        g->likely[i] = (float)it->leans[i] / 255 * all / ((float)g->leans[i] + 15);
+        g->likely_sum += it->leans[i];
     }
-    return quick_log(ratio + 0.05f);
+}
+
+/* How much likelier the two have a theme in common than any two posts. */
+static float common_theme(const struct grouper *g, const struct cluster *c)
+{
+    float ratio = g->likely_sum;
+
+    for (int i = 0; i < THEME_COUNT; i++)
+        ratio += g->likely[i] * (float)c->leans[i];
+    return quick_log(ratio / (255.0f * ((float)c->n + 1)) + 0.05f);
 }
 
 static void weigh_theme(const struct grouper *g, const struct item *it, const struct cluster *c, float *ev)
@@ -382,7 +393,7 @@ static void weigh_theme(const struct grouper *g, const struct item *it, const st
         shared = true;
         ev[EV_THEME] = fmaxf(ev[EV_THEME], log_ratio(c->themes[i], c->n, g->themes[i], g->nitems, 18));
     }
-    ev[EV_THEME_LIKELY] = common_theme(g, it, c);
+    ev[EV_THEME_LIKELY] = common_theme(g, c);
     ev[EV_THEME_CLASH] = it->themes && !shared;
 }
 
@@ -632,6 +643,7 @@ static void note_all(struct grouper *g, const struct item *it, uint32_t self)
     g->busy = quick_log(flow_of(g) / 30);
     g->current = pulse_at(g->pulse, g->pulse_time, it->time > g->clock ? g->clock : it->time);
     g->around = self == NO_INDEX ? -1 : stream_around(g, self);
+    note_likely(g, it);
     walk_terms(g, it, self);
     note_neighbours(g, it);
     g->copy = note_wire(g, it, note_handles(g, it, self));

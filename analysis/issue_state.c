@@ -10,7 +10,7 @@
 
 #include "analysis/grouper.h"
 
-enum { STATE_VERSION = 4, LIST_MAX = 1 << 24 };
+enum { STATE_VERSION = 5, LIST_MAX = 1 << 24 };
 
 static const uint64_t state_magic = 0x7474672d73746174ULL; /* also tells the byte order */
 
@@ -162,7 +162,7 @@ static void io_alerts(struct io *io, struct alerts *a)
     IO(io, a->next_id);
     for (uint32_t i = 0; i < a->n; i++) {
         mend_flag(&a->v[i].open);
-        io_check(io, a->v[i].level < LEVEL_COUNT);
+        io_check(io, a->v[i].level < LEVEL_COUNT && a->v[i].nfirst <= WATCH_FIRST);
     }
 }
 

@@ -7,7 +7,7 @@
  *     watch year      LEXICONS SET [SEEDS]
  *
  * `incidents` plays each labelled set as it is, and once more for each of its acute incidents: made slow (six times as long),
- * moved to begin at half past two at night, thinned to every second post, and with the set's next incident, thinned, two hours
+ * moved to begin at half past two at night, thinned to every second post, and with the set's next incident, thinned, eight hours
  * behind it. It prints how many posts of the incident and minutes it took to a waarschuwing or crisis that is mostly on it, and
  * what else was warned of. An incident is an issue of 5 posts or more of which a third have a crisis label.
  *
