@@ -90,13 +90,11 @@ static size_t separator(struct str s)
 {
     unsigned char c = (unsigned char)s.p[0], next = s.n > 1 ? (unsigned char)s.p[1] : 0;
 
-    if (c >= 'a' && c <= 'z')
-        return 0;
     if (c == 0xE2 && next == 0x80)
         return s.n < 3 ? s.n : 3;
     if (c == 0xC2 && next >= 0xA0)
         return 2;
-    return is_digit((char)c) || is_capital((char)c) || c >= 128 ? 0 : 1;
+    return is_digit((char)c) || is_capital((char)c) || (c >= 'a' && c <= 'z') || c >= 128 ? 0 : 1;
 }
 
 static bool begins_tail(const struct words *w)
@@ -144,9 +142,11 @@ static bool next_word(struct words *w, struct word *word)
     if (!w->rest.n)
         return false;
     *word = (struct word){.named = is_digit(w->rest.p[0]) || (is_capital(w->rest.p[0]) && !w->capital)};
-    for (; n < w->rest.n && !separator(str_sub(w->rest, n, w->rest.n)); n++) {
+    for (; n < w->rest.n; n++) {
         char c = w->rest.p[n];
 
+        if ((c < 'a' || c > 'z') && separator(str_sub(w->rest, n, w->rest.n)))
+            break;
         word->hash = (word->hash ^ (unsigned char)(is_capital(c) ? c + 32 : c)) * 0x100000001b3ULL;
     }
     w->rest = str_sub(w->rest, n, w->rest.n);
