@@ -11,7 +11,8 @@
 
 static const struct {
     const char *option, *cut;
-} cuts[] = {{"--theme", "theme"}, {"--district", "district"}, {"--person", "person"}, {"--alert", "alert"}};
+} cuts[] = {{"--theme", "theme"}, {"--district", "district"}, {"--person", "person"}, {"--alert", "alert"},
+          {"--issue", "issue"}, {"--search", "search"}};
 
 static int read_choice(const struct cli *cli, struct subscriber *s, struct err *err)
 {
@@ -25,13 +26,24 @@ static int read_choice(const struct cli *cli, struct subscriber *s, struct err *
     return 0;
 }
 
+/* The options of one wish, for this address. */
+static int read_wish(struct cli *cli, const struct desk *d, struct str address, struct subscriber *s, struct err *err)
+{
+    *s = (struct subscriber){.address = address,
+                             .purpose = str_of(cli_value(cli, "--purpose")),
+                             .rhythm = cli_value(cli, "--weekly") ? STR("weekly") : STR("daily"),
+                             .pdf = cli_value(cli, "--pdf") != NULL,
+                             .quiet = cli_value(cli, "--skip-quiet") ? STR("skip") : STR("say")};
+    if (read_choice(cli, s, err) || (str_is(s->cut, "search") && readers_take_search(d, s, &cli->arena, cli->now, err)))
+        return -1;
+    return readers_check(d, s, err);
+}
+
 static int add(struct cli *cli, struct desk *d, struct str address, struct err *err)
 {
-    struct subscriber s = {.address = address,
-                           .purpose = str_of(cli_value(cli, "--purpose")),
-                           .quiet = cli_value(cli, "--skip-quiet") ? STR("skip") : STR("say")};
+    struct subscriber s;
 
-    if (read_choice(cli, &s, err) || readers_check(d, &s, err) || readers_sign_up(d, &s, &cli->arena, cli->now, err))
+    if (read_wish(cli, d, address, &s, err) || readers_sign_up(d, &s, &cli->arena, cli->now, err))
         return -1;
     printf("%.*s%s\n", STR_ARG(s.address), str_is(s.state, "asked") ? ": bevestiging gevraagd" : " was al aangemeld");
     return 0;
@@ -64,21 +76,19 @@ static int import_row(struct importing *i, struct str row, struct err *err)
     struct arena a = {0};
     struct str rest = row;
     struct str address = str_trim(str_cut(&rest, str_find(row, STR(";")) >= 0 ? ';' : ','));
-    struct subscriber s = {.purpose = str_of(cli_value(i->cli, "--purpose")),
-                           .quiet = cli_value(i->cli, "--skip-quiet") ? STR("skip") : STR("say")};
+    struct subscriber s;
     struct err why;
     bool added = false;
     int failed = 0;
 
     if (address.n > 1 && address.p[0] == '"' && address.p[address.n - 1] == '"')
         address = str_sub(address, 1, address.n - 2);
-    s.address = address;
     if (address.n == 0 || (i->line == 1 && str_find(address, STR("@")) < 0)) {
         arena_release(&a); /* an empty line, the head */
         return 0;
     }
     i->seen++;
-    if (read_choice(i->cli, &s, &why) || readers_check(i->d, &s, &why)) {
+    if (read_wish(i->cli, i->d, address, &s, &why)) {
         fprintf(stderr, "%d: %s\n", i->line, why.text);
         i->faulty = true;
     } else {

@@ -5,6 +5,9 @@
 #include "base/mail_address.h"
 #include "desk/digest.h"
 #include "desk/letters.h"
+#include "desk/search.h"
+#include "store/now.h"
+#include "tamtam/query.h"
 
 /* ---- wishes ---- */
 
@@ -32,10 +35,35 @@ static int no_level(const struct desk *d, struct str value, struct err *err)
                : 0;
 }
 
+static int no_issue(const struct desk *d, struct str value, struct err *err)
+{
+    struct arena a = {0};
+    struct stored_issue issue = {0};
+    int64_t id;
+    int failed = digest_issue(value, &id) ? err_set(err, "'%.*s' is no number of an issue", STR_ARG(value))
+                                          : store_issue(d->store, &a, id, &issue, err);
+
+    arena_release(&a);
+    return failed ? -1 : issue.id ? 0 : err_set(err, "there is no issue %lld", (long long)id);
+}
+
+static int no_search(const struct desk *d, struct str value, struct err *err)
+{
+    struct str handle = search_private_handle(&d->town, value);
+    struct query q = {0};
+    int failed;
+
+    if (handle.n)
+        return err_set(err, "%.*s is the handle of a private person: the law allows no search for or on personal accounts", STR_ARG(handle));
+    failed = query_parse(&q, value, &d->town, err);
+    query_release(&q);
+    return failed;
+}
+
 static const struct {
     const char *name;
     int (*wrong)(const struct desk *d, struct str value, struct err *err);
-} cuts[] = {{"theme", no_theme}, {"district", no_district}, {"person", no_person}, {"alert", no_level}};
+} cuts[] = {{"theme", no_theme}, {"district", no_district}, {"person", no_person}, {"alert", no_level}, {"issue", no_issue}, {"search", no_search}};
 
 static int check_purpose(const struct desk *d, struct str purpose, struct err *err)
 {
@@ -43,6 +71,17 @@ static int check_purpose(const struct desk *d, struct str purpose, struct err *e
         if (str_eq(d->town.purposes[i].name, purpose))
             return 0;
     return err_set(err, "a subscription has a purpose of tamtam.conf: --purpose");
+}
+
+static int check_rhythm(const struct subscriber *s, struct err *err)
+{
+    bool weekly = str_is(s->rhythm, "weekly");
+
+    if (!weekly && !str_is(s->rhythm, "daily"))
+        return err_set(err, "there is no rhythm '%.*s'", STR_ARG(s->rhythm));
+    if (str_is(s->cut, "alert") && (weekly || s->pdf))
+        return err_set(err, "alerts go out at once and without a PDF");
+    return weekly && s->pdf ? err_set(err, "a week has no PDF of its own: --pdf goes with the daily tamtam") : 0;
 }
 
 int readers_check(const struct desk *d, struct subscriber *s, struct err *err)
@@ -55,6 +94,10 @@ int readers_check(const struct desk *d, struct subscriber *s, struct err *err)
         s->cut = STR("tamtam");
     if (s->quiet.n == 0)
         s->quiet = STR("say");
+    if (s->rhythm.n == 0)
+        s->rhythm = STR("daily");
+    if (check_rhythm(s, err))
+        return -1;
     if (str_is(s->cut, "tamtam"))
         return 0;
     for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++)
@@ -63,7 +106,37 @@ int readers_check(const struct desk *d, struct subscriber *s, struct err *err)
     return err_set(err, "there is no subscription by '%.*s'", STR_ARG(s->cut));
 }
 
+int readers_take_search(const struct desk *d, struct subscriber *s, struct arena *a, int64_t now, struct err *err)
+{
+    struct saved_search *list;
+    int n;
+
+    if (store_searches(d->store, a, &list, &n, err))
+        return -1;
+    for (int i = 0; i < n; i++)
+        if (str_eq(list[i].name, s->value) && (list[i].until == 0 || list[i].until > now)) {
+            s->value = list[i].query;
+            if (s->purpose.n == 0)
+                s->purpose = list[i].purpose;
+            return 0;
+        }
+    return 0;
+}
+
 /* ---- signing up ---- */
+
+/* A search that goes on every day is logged where it begins, as every search is. The reader's address stays out of the log. */
+static int log_search(struct desk *d, const struct subscriber *s, struct arena *a, int64_t now, struct err *err)
+{
+    struct audit_row row = {.action = STR("search"),
+                            .object = str_printf(a, "%.*s: %.*s", STR_ARG(s->purpose), STR_ARG(s->value)),
+                            .result = STR("done"),
+                            .origin = STR("subscription"),
+                            .actor = str_printf(a, "subscription %lld", (long long)s->id),
+                            .time = now};
+
+    return str_is(s->cut, "search") ? store_add_audit(d->store, &row, err) : 0;
+}
 
 /* A secret that nobody guesses: 128 bits of a fresh key. */
 static struct str new_token(struct arena *a)
@@ -115,7 +188,7 @@ int readers_import(struct desk *d, struct subscriber *s, struct arena *a, int64_
     if (store_add_subscriber(d->store, a, s, err))
         return -1;
     *added = str_eq(s->token, token);
-    return *added ? ask(d, s, a, now, err) : 0;
+    return *added && (log_search(d, s, a, now, err) || ask(d, s, a, now, err)) ? -1 : 0;
 }
 
 int readers_sign_up(struct desk *d, struct subscriber *s, struct arena *a, int64_t now, struct err *err)

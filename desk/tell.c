@@ -137,25 +137,132 @@ static int compose_fixed(struct desk *d, int day, const struct fixed_report *fix
     return failed;
 }
 
+/* The fixed PDF and its name, for who asked for it. */
+static int attach_pdf(struct desk *d, const struct fixed_report *fixed, struct arena *a, struct letter *letter, struct err *err)
+{
+    struct stored_report report;
+    struct buf name = {0};
+
+    if (fixed->fixed == 0)
+        return 0;
+    if (store_report(d->store, a, fixed->id, fixed->version, &report, err))
+        return -1;
+    archive_file_name(d, &report, &name);
+    letter->pdf = report.pdf;
+    letter->pdf_name = str_printf(a, "%s.pdf", buf_c(&name));
+    buf_release(&name);
+    return 0;
+}
+
+/* The day's tamtam cut for one reader; *kept is how much of it. */
+static int compose_cut(struct desk *d, int day, const struct fixed_report *fixed, const struct subscriber *reader, int64_t now,
+                       struct document *doc, int *kept, struct err *err)
+{
+    struct arena a = {0};
+    struct topic topic;
+    int64_t from, to;
+    int failed;
+
+    report_day_window(&d->town, day, &from, &to);
+    failed = compose_fixed(d, day, fixed, now, doc, err) || digest_topic(d, reader, from, to, &a, &topic, err);
+    if (!failed)
+        *kept = digest_cut(doc, &topic);
+    arena_release(&a);
+    return failed;
+}
+
+static struct letter digest_letter(const struct subscriber *reader, struct str key, int64_t version, struct arena *a)
+{
+    return (struct letter){.kind = STR("digest"),
+                           .key = str_printf(a, "%.*s/%lld/%.*s/%.*s", STR_ARG(key), (long long)version, STR_ARG(reader->cut),
+                                             STR_ARG(reader->value)),
+                           .to = reader->address,
+                           .token = reader->token,
+                           .choice = digest_choice(reader, a)};
+}
+
 /* One reader's cut; one with nothing in it is not sent where the reader chose so. */
 static int tell_reader(struct desk *d, int day, const struct fixed_report *fixed, const struct subscriber *reader, int64_t now,
                        struct err *err)
 {
     struct arena a = {0};
     struct document doc = {0};
-    struct letter letter = {.kind = STR("digest"),
-                            .key = str_printf(&a, "%.*s/%lld/%.*s/%.*s", STR_ARG(day_key(&a, "digest", day)), (long long)fixed->version,
-                                              STR_ARG(reader->cut), STR_ARG(reader->value)),
-                            .to = reader->address,
-                            .token = reader->token,
-                            .choice = digest_choice(reader, &a)};
+    struct letter letter = digest_letter(reader, day_key(&a, "digest", day), fixed->version, &a);
+    int kept = 0;
     int failed;
 
     doc_init(&doc);
-    failed = compose_fixed(d, day, fixed, now, &doc, err);
-    if (!failed && (digest_cut(&doc, digest_word(reader)) || !str_is(reader->quiet, "skip")))
+    failed = compose_cut(d, day, fixed, reader, now, &doc, &kept, err) || (reader->pdf && attach_pdf(d, fixed, &a, &letter, err));
+    if (!failed && (kept || !str_is(reader->quiet, "skip")))
         failed = letter_post(d, &doc, &letter, now, err);
     doc_release(&doc);
+    arena_release(&a);
+    return failed;
+}
+
+/* ---- the week ---- */
+
+enum { WEEK = 7 };
+
+static int monday_of(int day)
+{
+    return day - when_weekday(day);
+}
+
+static bool ends_week(int day)
+{
+    int next = day + 1;
+
+    while (!when_is_workday(next))
+        next++;
+    return when_is_workday(day) && monday_of(next) != monday_of(day);
+}
+
+/* Moves what a day's tamtam holds to the week's letter, under its date; the day's document must outlive the letter. */
+static void add_day(struct document *week, const struct document *of_day, int day)
+{
+    struct buf date = {0};
+    struct block *root = week->root;
+
+    dutch_date(&date, day);
+    prose_strong(doc_paragraph(root, TEXT_LEAD), buf_str(&date));
+    if (of_day->root->first) {
+        root->last->next = of_day->root->first;
+        root->last = of_day->root->last;
+    }
+    buf_release(&date);
+}
+
+/* What of each fixed tamtam from Monday to `last` concerns the reader, in one letter. */
+static int tell_week(struct desk *d, int last, const struct subscriber *reader, int64_t now, struct err *err)
+{
+    struct arena a = {0};
+    struct document week, days[WEEK];
+    struct letter letter = digest_letter(reader, day_key(&a, "week", last), 0, &a);
+    int kept = 0, failed = 0;
+
+    letter_begin(&week, &d->town, STR("Tamtam van de week"), STR("Uw week"), now);
+    for (int i = 0; i < WEEK; i++)
+        doc_init(&days[i]);
+    for (int day = monday_of(last); day <= last && !failed; day++) {
+        struct document *doc = &days[day - monday_of(last)];
+        struct fixed_report fixed;
+        int part = 0;
+
+        failed = find_fixed(d, day, &a, &fixed, err);
+        if (failed || fixed.fixed == 0)
+            continue;
+        failed = compose_cut(d, day, &fixed, reader, now, doc, &part, err);
+        if (!failed && (part || !str_is(reader->quiet, "skip")))
+            add_day(&week, doc, day);
+        kept += part;
+    }
+    doc_finish(&week);
+    if (!failed && (kept || !str_is(reader->quiet, "skip")))
+        failed = letter_post(d, &week, &letter, now, err);
+    doc_release(&week);
+    for (int i = 0; i < WEEK; i++)
+        doc_release(&days[i]);
     arena_release(&a);
     return failed;
 }
@@ -164,12 +271,18 @@ static int tell_readers(struct desk *d, int day, const struct fixed_report *fixe
 {
     struct arena a = {0};
     struct subscriber *readers;
+    bool last = ends_week(day);
     int n;
     int failed = store_subscribers(d->store, &a, &readers, &n, err);
 
-    for (int i = 0; i < n && !failed; i++)
-        if (str_is(readers[i].state, "active") && !str_is(readers[i].cut, "alert"))
+    for (int i = 0; i < n && !failed; i++) {
+        if (!str_is(readers[i].state, "active") || str_is(readers[i].cut, "alert"))
+            continue;
+        if (!str_is(readers[i].rhythm, "weekly"))
             failed = tell_reader(d, day, fixed, &readers[i], now, err);
+        else if (last)
+            failed = tell_week(d, day, &readers[i], now, err);
+    }
     arena_release(&a);
     return failed;
 }

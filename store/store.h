@@ -321,8 +321,9 @@ struct subscriber {
     int64_t id;
     struct str address;
     struct str address_key; /* in the form in which addresses are compared */
-    struct str cut, value;  /* "tamtam" and empty for all of it; "theme", "district", "person", "alert" and which */
+    struct str cut, value;  /* "tamtam" and empty for all of it; "theme", "district", "person", "alert", "issue", "search" and which */
     struct str purpose;
+    struct str rhythm;      /* "daily", "weekly" */
     struct str quiet;       /* when there is nothing: "say" in one line, or "skip" */
     bool pdf;               /* attached */
     struct str token;       /* to confirm and to unsubscribe with: whoever has it may */

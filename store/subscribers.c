@@ -5,7 +5,7 @@
 
 #include "store/db.h"
 
-#define COLUMNS "id, address, address_key, cut, value, purpose, quiet, pdf, token, state, asked, confirmed"
+#define COLUMNS "id, address, address_key, cut, value, purpose, quiet, pdf, token, state, asked, confirmed, rhythm"
 enum { TOKEN = 8 }; /* its column */
 
 static struct subscriber read_subscriber(sqlite3_stmt *row, struct arena *a)
@@ -23,6 +23,7 @@ static struct subscriber read_subscriber(sqlite3_stmt *row, struct arena *a)
         .state = db_copy(row, 9, a),
         .asked = db_int(row, 10),
         .confirmed = db_int(row, 11),
+        .rhythm = db_copy(row, 12, a),
     };
 }
 
@@ -30,14 +31,14 @@ int store_add_subscriber(struct store *s, struct arena *a, struct subscriber *r,
 {
     static const char add[] =
         "INSERT INTO subscriber (id, address, address_key, cut, value, purpose, rhythm, quiet, pdf, token, state, asked)"
-        " VALUES ((SELECT coalesce(max(id), 0) + 1 FROM subscriber), ?, ?, ?, ?, ?, 'daily', ?, ?, ?, 'asked', ?)"
+        " VALUES ((SELECT coalesce(max(id), 0) + 1 FROM subscriber), ?, ?, ?, ?, ?, ?, ?, ?, ?, 'asked', ?)"
         " ON CONFLICT (address_key, cut, value) DO NOTHING";
     static const char get[] = "SELECT " COLUMNS " FROM subscriber WHERE address_key = ? AND cut = ? AND value = ?";
     sqlite3_stmt *row;
     int more;
 
-    if (db_run(s, err, add, "ttttttiti", r->address, r->address_key, r->cut, r->value, r->purpose, r->quiet, (int64_t)r->pdf, r->token,
-               r->asked))
+    if (db_run(s, err, add, "tttttttiti", r->address, r->address_key, r->cut, r->value, r->purpose, r->rhythm, r->quiet,
+               (int64_t)r->pdf, r->token, r->asked))
         return -1;
     row = db_query(s, err, get, "ttt", r->address_key, r->cut, r->value);
     more = row ? db_next(s, row, err) : -1;

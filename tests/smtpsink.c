@@ -7,7 +7,7 @@
  *     refuse...@   550 to RCPT                 later...@   451 to RCPT the first time
  *     reject...@   554 to the text             drop...@    breaks off after the text, the first time, and keeps nothing
  *     lost...@     keeps the message and breaks off before it says so, the first time
- *     hang...@     never answers RCPT
+ *     hang...@     never answers RCPT; ends when the client goes away
  *
  *     smtpsink [--port-file F] FOLDER
  *
@@ -122,9 +122,11 @@ static void copy_address(char *to, const char *line)
 static void take_recipient(struct session *s, const char *line)
 {
     copy_address(s->to, line);
-    if (is_for(s, "hang"))
-        for (;;)
-            pause();
+    if (is_for(s, "hang")) {
+        while (fgetc(s->in) != EOF)
+            continue;
+        exit(0);
+    }
     if (is_for(s, "refuse"))
         say(s, "550 5.1.1 no such reader here");
     else if (is_for(s, "later") && first_time(s))
