@@ -287,6 +287,7 @@ fuzz:
 # The short run of `make check`: all targets in one program, their entries renamed.
 $(B)/obj/tests/fuzz/fuzz_%.o: ALL_CFLAGS += -DLLVMFuzzerTestOneInput=$(notdir $*)
 $(B)/obj/tests/fuzz/replay.o: ALL_CFLAGS += '-DTARGETS(X)=$(patsubst fuzz_%,X(%),$(FUZZ_TARGETS))'
+$(B)/obj/tests/fuzz/replay.o: $(wildcard tests/fuzz/fuzz_*.c)
 $(B)/replay: $(B)/obj/tests/fuzz/replay.o $(FUZZ_TARGETS:%=$(B)/obj/tests/fuzz/%.o) $(LIBRARY)
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)

@@ -6,11 +6,20 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
+/* What a message quotes may be anything, and may be cut in the middle of a character. */
 static void tame(char *text)
 {
-    for (; *text; text++)
-        if ((unsigned char)*text < ' ' || *text == 0x7F)
-            *text = '?';
+    struct str s = str_of(text);
+
+    for (size_t at = 0; at < s.n;) {
+        size_t begin = at;
+        int c = utf8_next(s, &at);
+
+        if (c < ' ' || (c >= 0x7F && c < 0xA0))
+            memset(text + begin, '?', at - begin);
+    }
 }
 
 int err_set(struct err *err, const char *format, ...)

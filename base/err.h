@@ -3,7 +3,7 @@
 /*
  * The one way in which something that failed is told: a function returns -1 and says in its last argument
  * what failed and where ("feeds.conf:12: no url in [source nos]"). It is untouched on success. The message
- * is for the person who can mend it; control characters in it are shown as '?'.
+ * is for the person who can mend it; control characters in it and what is not UTF-8 are shown as '?'.
  */
 #ifndef BASE_ERR_H
 #define BASE_ERR_H
