@@ -13,7 +13,7 @@
 # make watch      how soon alerts are, and false   make tomorrow   forecasts beside naive ones   make speed       posts a second by archive
 # make lint       headers, layout, static analysis  make sizes     the longest files and functions
 # make bench      speed and memory, docs/benchmarks.md   make bench-quick  the same, smaller, on your screen
-# make quality    how good it is on GOLD, docs/quality.md
+# make quality    how good it is on GOLD, docs/quality.md; both write docs/figures.md: wished and measured
 # make coverage   what the tests run, and what not
 # make room-NAME  one room of the house           make unit-NAME   one unit test
 # Variables: CC, B (build folder), SANITIZE=address,undefined, CFLAGS, FUZZ_SECONDS, FUZZ
@@ -107,6 +107,15 @@ $(B)/grouping $(B)/speed $(B)/entries $(B)/watch $(B)/tomorrow $(B)/crossval $(B
 bench-feeds: $(B)/tamtam $(B)/loopserve $(B)/feeds
 	@bench/feeds.py $(B)
 
+bench-parse: $(B)/parse
+	@$(B)/parse || true
+
+# The documents of other readers' suites, and captures of real feeds, by the judge that stands beside them.
+FEEDS ?= ../shared/feeds
+feeds-score: $(B)/tamtam
+	@for set in suite real; do python3 $(FEEDS)/../tools/judge_feeds.py --expect $(FEEDS)/$$set-expect.json --feeds $(FEEDS)/$$set \
+	  --cmd '$(B)/tamtam parse --base {url} {file}' | tail -2 | sed "s/^/$$set: /"; done
+
 # The shipped weights of the marks, from labelled posts; and how good they are on sets that were left out.
 GOLD ?= ../shared/gold
 LABELLED = examples/turfbrug=$(GOLD)/dev-a.jsonl examples/turfbrug=$(GOLD)/dev-b.jsonl examples/waterstad=$(GOLD)/train-e.jsonl \
@@ -175,12 +184,14 @@ bench-deps: deps-check
 
 bench: bench-deps all
 	@python3 bench/run.py $(B)
+	@python3 bench/figures.py
 
 bench-quick: all
 	@python3 bench/run.py $(B) quick
 
 quality: bench-deps all
 	@python3 bench/quality.py $(B) $(GOLD)
+	@python3 bench/figures.py
 
 # Every report of every labelled corpus against the rules: pages, PDF/UA-1, no words of residents (minutes).
 check-corpora: $(B)/tamtam $(B)/pdfcheck

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Tamtam contributors
-"""How good the marks are in a municipality that nothing was learned from: quality.py BUILD GOLD, writes docs/quality.md.
+"""How good the marks are in a municipality that nothing was learned from: quality.py BUILD GOLD, writes docs/quality.md and docs/quality.json.
 
 All sets of one municipality are left out together. The weights are learned from the rest by `tamtam learn --anew`, the sets are
 marked by `tamtam analyse`, both as anybody can call them. Beside them stand, learned on the same posts: the majority, naive
@@ -28,6 +28,7 @@ SETS = {"dev-a": "turfbrug", "dev-b": "turfbrug", "train-g": "turfbrug", "train-
 SINGLE = ["sentiment", "intent", "group"]
 MANY = ["themes", "places", "people", "leadership", "frames", "crisis"]
 RESAMPLES = 300
+OWN = [("Grouping, held out", "grouping-held-out"), ("Alerts", "watch"), ("Tomorrow", "tomorrow"), ("Feed documents", "feeds-score")]
 GOALS = {"sentiment": .80, "themes": .75, "places": .95, "people": .92, "leadership": .60, "frames": .50, "crisis": .65,
          "intent": .70, "group": .93}
 
@@ -237,9 +238,14 @@ def issues_table(issues):
 
 def printed(title, target):
     """A program of bench/ as it prints itself."""
+    print(target, flush=True)
     told = subprocess.run(["make", "-s", "-C", ROOT, f"B={os.path.relpath(BUILD, ROOT)}", f"GOLD={GOLD}", target], capture_output=True,
                           text=True, check=False)
-    return ["", f"## {title}", f"`make {target}`", "```", (told.stdout + told.stderr).rstrip().replace(GOLD, "GOLD"), "```"]
+    return {"title": title, "command": f"make {target}", "printed": (told.stdout + told.stderr).rstrip().replace(GOLD, "GOLD")}
+
+
+def block(told):
+    return ["", f"## {told['title']}", f"`{told['command']}`", "```", told["printed"], "```"]
 
 
 def main():
@@ -267,10 +273,15 @@ def main():
             "## All sets together", *marks_table(rows, beside), "", "## Each set", *sets_table(by_set), "",
             "## The worst classes (of ten posts or more)", *worst_table(rows), "",
             "## Issues (BCubed F1, loose posts as issues of one)", *issues_table(issues),
-            "", "The shipped grouping weights have seen these sets; the next figures have not.",
-            *printed("Grouping, held out", "grouping-held-out"), *printed("Alerts", "watch"), *printed("Tomorrow", "tomorrow")]
+            "", "The shipped grouping weights have seen these sets; the next figures have not."]
+    told = [printed(title, target) for title, target in OWN]
+    for one in told:
+        text += block(one)
     with open(os.path.join(ROOT, "docs/quality.md"), "w", encoding="utf-8") as out:
         out.write("\n".join(text) + "\n")
+    with open(os.path.join(ROOT, "docs/quality.json"), "w", encoding="utf-8") as out:
+        json.dump({"marks": {m: figure(rows[m], m) for m in SINGLE + MANY}, "printed": told}, out, indent=1)
+        out.write("\n")
 
 
 if __name__ == "__main__":

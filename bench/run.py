@@ -156,7 +156,7 @@ WORKS = [parse, marks, start, growth]
 
 # Programs of bench/ that compare with a floor of their own and say so themselves: what they print is told as it stands.
 OWN = [
-    ("Parse, against a bare libxml2 SAX2 push parser", "parse"),
+    ("Parse, against a bare libxml2 SAX2 push parser", "bench-parse"),
     ("Marks and grouping, by the size of the archive; JSON left out", "speed"),
     ("2,000 feeds over loopback: first poll and re-poll, against curl + SAX + SQLite", "bench-feeds"),
     ("The tamtam's PDF, against Chromium's and WeasyPrint's", "bench-pdf"),
