@@ -14,6 +14,7 @@
 # make lint       headers, layout, static analysis  make sizes     the longest files and functions
 # make bench      speed and memory, docs/benchmarks.md   make bench-quick  the same, smaller, on your screen
 # make quality    how good it is on GOLD, docs/quality.md; both write docs/figures.md: wished and measured
+# make profile    where time and memory go, docs/profile.md; BEFORE=BUILD puts another build beside it
 # make coverage   what the tests run, and what not
 # make room-NAME  one room of the house           make unit-NAME   one unit test
 # Variables: CC, B (build folder), SANITIZE=address,undefined, CFLAGS, FUZZ_SECONDS, FUZZ
@@ -188,6 +189,10 @@ bench: bench-deps all
 
 bench-quick: all
 	@python3 bench/run.py $(B) quick
+
+profile: all
+	@tests/install.sh valgrind
+	@python3 bench/profile.py $(B) $(BEFORE)
 
 quality: bench-deps all
 	@python3 bench/quality.py $(B) $(GOLD)
