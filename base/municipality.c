@@ -111,7 +111,7 @@ static struct actor *actor_of_key(const struct municipality *m, struct str key)
 }
 
 /* A handle and a display name of one key are one actor, which goes by the name. `shown` is what it goes by. */
-static void add_shown_actor(struct municipality *m, struct str name, struct str shown, enum voice voice)
+static void add_actor(struct municipality *m, struct str name, struct str shown, enum voice voice)
 {
     struct str key = compared(&m->arena, name);
     struct actor *known = actor_of_key(m, key);
@@ -127,15 +127,13 @@ static void add_shown_actor(struct municipality *m, struct str name, struct str 
     m->actors[m->nactors++] = (struct actor){shown, key, server_of(name), voice};
 }
 
-static void add_actor(struct municipality *m, struct str name, enum voice voice)
-{
-    add_shown_actor(m, name, name, voice);
-}
-
 /* ---- one function a kind of section ---- */
 
+/* All own channels go by the display name among them, where there is one. */
 static void read_municipality(struct municipality *m, struct ini_section *s, struct faults *faults)
 {
+    struct str shown = {0};
+
     m->name = ini_get(s, "name", NULL);
     m->contact = ini_get(s, "contact", NULL);
     m->website = ini_get(s, "website", NULL);
@@ -144,8 +142,11 @@ static void read_municipality(struct municipality *m, struct ini_section *s, str
     m->colour_1 = read_colour(m, s, "colour_1", "#12493f", faults);
     m->colour_2 = read_colour(m, s, "colour_2", "#d99a26", faults);
     read_list(s, "account", &m->accounts);
+    for (int i = 0; i < m->accounts.n && !shown.n; i++)
+        if (str_find(m->accounts.v[i], STR("@")) < 0)
+            shown = m->accounts.v[i];
     for (int i = 0; i < m->accounts.n; i++)
-        add_actor(m, m->accounts.v[i], VOICE_GEMEENTE);
+        add_actor(m, m->accounts.v[i], shown.n ? shown : m->accounts.v[i], VOICE_GEMEENTE);
 }
 
 static void read_district(struct municipality *m, struct ini_section *s, struct faults *faults)
@@ -208,7 +209,7 @@ static void read_voice(struct municipality *m, struct ini_section *s, struct fau
 
         while (ini_next(s, keys[k].key, &cursor, &value))
             if (voice != VOICE_NONE)
-                add_shown_actor(m, value, keys[k].shown ? str_of(keys[k].shown) : value, (enum voice)voice);
+                add_actor(m, value, keys[k].shown ? str_of(keys[k].shown) : value, (enum voice)voice);
     }
 }
 

@@ -144,11 +144,12 @@ static struct str what_of(const struct stored_post *p, struct str text, size_t w
 {
     enum { LEAST_BYTES = 8 };
     struct str sentence = without_date(words_sentence_at(text, where));
+    struct str source = words_source(p->post.actor, a);
 
     while (sentence.n && (sentence.p[0] == ',' || sentence.p[0] == ':' || sentence.p[0] == ' '))
         sentence = str_sub(sentence, 1, sentence.n);
     sentence = sentence.n < LEAST_BYTES ? words_headline(p, WHAT_BYTES, a) : words_cut(sentence, WHAT_BYTES, a);
-    return str_printf(a, "%.*s (%.*s)", STR_ARG(sentence), STR_ARG(p->post.actor));
+    return str_printf(a, "%.*s (%.*s)", STR_ARG(sentence), STR_ARG(source));
 }
 
 static int look_at_post(void *context, const struct stored_post *p)
@@ -192,6 +193,24 @@ static bool is_double(const struct agenda *agenda, const struct agenda_entry *e)
     return false;
 }
 
+/* 'op de Markt' does not say what for: the title of the issue goes before it. */
+static int name_subject(struct agenda_entry *e, struct store *store, struct arena *a, struct err *err)
+{
+    ptrdiff_t source = str_find(e->what, STR(" ("));
+    struct stored_issue issue = {0};
+
+    if (!e->issue || source < 0 || words_say_something(str_sub(e->what, 0, (size_t)source)))
+        return 0;
+    if (store_issue(store, a, e->issue, &issue, err))
+        return -1;
+    if (issue.title.n) {
+        struct str title = words_short_title(issue.title);
+
+        e->what = str_printf(a, "%.*s, %.*s", STR_ARG(title), STR_ARG(e->what));
+    }
+    return 0;
+}
+
 int agenda_read(struct agenda *agenda, struct store *store, const struct municipality *town, int64_t now, struct arena *a,
                 struct err *err)
 {
@@ -202,8 +221,10 @@ int agenda_read(struct agenda *agenda, struct store *store, const struct municip
     if (r.n)
         qsort(r.found, (size_t)r.n, sizeof *r.found, by_day);
     for (int i = 0; result == 0 && i < r.n && agenda->n < AGENDA_MOST; i++)
-        if (!is_double(agenda, &r.found[i]))
-            agenda->v[agenda->n++] = r.found[i];
+        if (!is_double(agenda, &r.found[i])) {
+            agenda->v[agenda->n] = r.found[i];
+            result = name_subject(&agenda->v[agenda->n++], store, a, err);
+        }
     free(r.found);
     return result;
 }

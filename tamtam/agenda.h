@@ -14,7 +14,7 @@ enum { AGENDA_AHEAD_DAYS = 14, AGENDA_BACK_DAYS = 14, AGENDA_MOST = 8 };
 struct agenda_entry {
     int day;
     int minute;      /* after midnight, -1: not said */
-    struct str what; /* the sentence that names the date, or the post's headline where that sentence says little */
+    struct str what; /* the sentence that names the date (behind the issue's title where it only says where), or the headline */
     int64_t issue;   /* 0: none */
 };
 

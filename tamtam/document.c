@@ -647,6 +647,13 @@ const char *trend_word(enum trend trend)
     return words[trend];
 }
 
+const char *trend_before(const struct cell *c)
+{
+    const char *text = c->text.first ? c->text.first->text.p : "";
+
+    return (*text >= 'a' && *text <= 'z') || *text == '(' ? "" : trend_word(c->trend);
+}
+
 const char *status_word(const struct head *h)
 {
     static const char *const words[] = {"Concept", "Vastgesteld", "Signaal", "Waarschuwing", "Crisis"};

@@ -541,6 +541,8 @@ struct str prose_plain(const struct prose *p, struct arena *a);
 const char *chance_word(double share);
 /* 'stijgt', 'gelijk', 'daalt', or ''. */
 const char *trend_word(enum trend trend);
+/* What stands before the text of a trend cell: "stijgt" before "+17"; nothing where the text is a word ("nieuw", "groeit"). */
+const char *trend_before(const struct cell *c);
 /* 'Concept', 'Vastgesteld' ... of a head; NUL-terminated. */
 const char *status_word(const struct head *h);
 /* The parts of a tone that may be told; returns how many (0: none). */

@@ -527,8 +527,11 @@ static void put_point(struct pdf *p, const struct block *b, int level)
     if (s->beside)
         chart = put_chart_at(p, &s->beside->chart, p->x + 4 * (column_width + gutter), top, 2 * column_width + gutter);
     p->y = fmax(p->y, top + chart);
-    for (; child; child = child->next)
+    for (; child; child = child->next) {
+        if (child->kind == BLOCK_SECTION && !pdf_fell_off(p, child->cut))
+            pdf_space(p, 5);
         put_block(p, child, level + 1);
+    }
 }
 
 static void put_brief(struct pdf *p, const struct block *b, int level)

@@ -80,12 +80,16 @@ static double centrality(const struct issue_figures *issue, const struct stored_
 }
 
 static const char *const intent_words[INTENT_COUNT] = {
-    [INTENT_GEEN] = "reacties",       [INTENT_VRAAG] = "vragen",          [INTENT_KLACHT] = "klachten",
+    [INTENT_GEEN] = "",               [INTENT_VRAAG] = "vragen",          [INTENT_KLACHT] = "klachten",
     [INTENT_MELDING] = "meldingen",   [INTENT_COMPLIMENT] = "waardering", [INTENT_TIP] = "voorstellen",
 };
 
-/* 'klachten over verkeer, in Bloemenwijk': what most residents do; aggregation, never a resident's words. */
-static void add_residents(struct buf *b, const struct issue_figures *issue, const struct municipality *town, struct arena *a)
+/*
+ * 'klachten over verkeer, in Bloemenwijk': what most residents do; aggregation, never a resident's words. `talk` is the word for
+ * those who neither ask, complain nor praise.
+ */
+static void add_residents(struct buf *b, const struct issue_figures *issue, const struct municipality *town, const char *talk,
+                          struct arena *a)
 {
     const struct counts *c = &issue->counts;
     int intents[INTENT_COUNT];
@@ -99,13 +103,13 @@ static void add_residents(struct buf *b, const struct issue_figures *issue, cons
     intent = counts_top(intents, INTENT_COUNT);
     if (intent < 0 || intents[intent] * 4 < c->voices[VOICE_BEVOLKING])
         intent = INTENT_GEEN;
-    buf_puts(b, intent_words[intent]);
+    buf_puts(b, intent == INTENT_GEEN ? talk : intent_words[intent]);
     if (intents[intent] >= LEAST_SHOWN)
         buf_printf(b, " (%d)", intents[intent]);
     if (theme >= 0) {
         struct str label = str_lower(a, str_of(theme_names[theme].label));
 
-        buf_printf(b, " over %.*s", STR_ARG(label));
+        buf_printf(b, "%sover %.*s", b->n && b->p[b->n - 1] != ' ' ? " " : "", STR_ARG(label));
     }
     if (ndistricts && districts[0].n * 3 >= c->voices[VOICE_BEVOLKING])
         buf_printf(b, ", in %.*s", STR_ARG(districts[0].name));
@@ -142,21 +146,29 @@ static const struct stored_post *claimed_by(const struct issue_figures *issue)
     return NULL;
 }
 
-struct str point_fact(const struct issue_figures *issue, const struct municipality *town, size_t most, struct arena *a)
+/* The post that the issue is told by: of media or own channel, else a claim; NULL: residents alone. */
+static const struct stored_post *fact_of(const struct issue_figures *issue)
 {
     const struct stored_post *told = point_told_by(issue);
+
+    return told ? told : claimed_by(issue);
+}
+
+struct str point_fact(const struct issue_figures *issue, const struct municipality *town, size_t most, struct arena *a)
+{
+    const struct stored_post *told = fact_of(issue);
     struct buf b = {0};
     struct str fact;
 
-    if (!told)
-        told = claimed_by(issue);
     if (told) {
+        struct str source = words_source(told->post.actor, a);
+
         fact = words_headline(told, most, a);
         if (words_same(fact, issue->issue.title))
             fact = words_lead(told, issue->issue.title, most, a);
-        return str_printf(a, "%.*s (%.*s)", STR_ARG(fact), STR_ARG(told->post.actor));
+        return str_printf(a, "%.*s (%.*s)", STR_ARG(fact), STR_ARG(source));
     }
-    add_residents(&b, issue, town, a);
+    add_residents(&b, issue, town, "reacties", a);
     fact = str_copy(a, buf_str(&b));
     buf_release(&b);
     return fact;
@@ -262,18 +274,20 @@ static void compose_columns_of_days(struct document *d, struct block *section, c
 static void compose_fact(struct block *section, const struct issue_figures *issue)
 {
     struct arena a = {0};
-    const struct stored_post *told = point_told_by(issue);
+    const struct stored_post *told = fact_of(issue);
     struct prose *p = doc_paragraph(section, TEXT_PLAIN);
     struct buf when = {0};
 
     if (!told) {
-        prose_add(p, STR("Nog geen bericht van media of eigen kanaal; het onderwerp leeft alleen in reacties."));
+        prose_add(p, issue->is_new ? STR("Nog geen bericht van media of eigen kanaal.")
+                                    : STR("In dit venster geen bericht van media of eigen kanaal."));
     } else {
         struct civil c = when_local(told->post.time);
+        struct str source = words_source(told->post.actor, &a);
 
         prose_add(p, words_lead(told, issue->issue.title, FACT_BYTES, &a));
         dutch_hour(&when, told->post.time);
-        prose_subtle(p, str_printf(&a, " (%.*s, %s %.*s)", STR_ARG(told->post.actor), when_weekday_short(c.weekday), STR_ARG(buf_str(&when))));
+        prose_subtle(p, str_printf(&a, " (%.*s, %s %.*s).", STR_ARG(source), when_weekday_short(c.weekday), STR_ARG(buf_str(&when))));
     }
     buf_release(&when);
     arena_release(&a);
@@ -284,7 +298,7 @@ static void compose_fact(struct block *section, const struct issue_figures *issu
 /* A voice's latest post that says something else than the heading and the fact, or NULL. */
 static const struct stored_post *words_of(const struct issue_figures *issue, enum voice voice, struct arena *a)
 {
-    const struct stored_post *fact = point_told_by(issue);
+    const struct stored_post *fact = fact_of(issue);
 
     for (int i = issue->nposts - 1; i >= 0; i--) {
         const struct stored_post *post = issue->posts[i];
@@ -372,7 +386,7 @@ static void tell_residents(struct prose *p, const struct issue_figures *issue, c
     struct buf b = {0};
 
     buf_puts(&b, "Vooral ");
-    add_residents(&b, issue, town, a);
+    add_residents(&b, issue, town, "", a);
     buf_putc(&b, '.');
     add_topics(&b, issue, a);
     prose_add(p, buf_str(&b));
@@ -470,7 +484,8 @@ void point_compose(struct document *d, int number, const struct issue_figures *i
 {
     const struct figures *f = from->f;
     const char *found = finding(issue);
-    struct str title = found ? doc_printf(d, "%.*s: %s", STR_ARG(issue->issue.title), found) : issue->issue.title;
+    struct str short_title = words_short_title(issue->issue.title);
+    struct str title = found ? doc_printf(d, "%.*s: %s", STR_ARG(short_title), found) : issue->issue.title;
     struct block *section = doc_section(d->root, SECTION_POINT, title);
     struct block *voices;
     int theme = counts_top(issue->counts.themes, THEME_COUNT);

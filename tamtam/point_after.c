@@ -192,9 +192,7 @@ static void tell_spill_over(struct prose *p, const struct issue_figures *issue, 
         if (!social && post->marks.voice == VOICE_BEVOLKING)
             social = post;
     }
-    if (!news && issue->counts.n >= LEAST_SHOWN) {
-        buf_puts(&b, "Het nieuws heeft dit nog niet opgepakt.");
-    } else if (news && !social) {
+    if (news && !social) {
         buf_puts(&b, "Alleen nieuws, nog geen reacties van inwoners gezien.");
     } else if (news && issue->is_new) {
         bool social_first = social->post.time < news->post.time;
@@ -210,7 +208,7 @@ static void tell_spill_over(struct prose *p, const struct issue_figures *issue, 
     buf_release(&b);
 }
 
-/* '10 vragen; geen eigen bericht daarna over brand en asbest.' */
+/* '10 vragen; zonder eigen antwoord bleven die over brand en asbest.' */
 static void tell_questions(struct prose *p, const struct issue_figures *issue, struct arena *a)
 {
     struct question *list;
@@ -230,14 +228,14 @@ static void tell_questions(struct prose *p, const struct issue_figures *issue, s
         buf_release(&topic);
     }
     if (asked < LEAST_SHOWN)
-        buf_puts(&b, asked == 1 ? "Een vraag" : "Enkele vragen");
+        buf_puts(&b, asked == 1 ? "Eén vraag" : "Enkele vragen");
     else
         buf_printf(&b, "%d vragen", asked);
     if (nopen) {
-        buf_puts(&b, "; een eigen bericht daarna is niet gezien over ");
+        buf_puts(&b, asked == 1 ? ", zonder eigen antwoord, over " : "; zonder eigen antwoord bleven die over ");
         words_list(&b, open, nopen);
     } else {
-        buf_puts(&b, "; het eigen kanaal sprak er daarna nog over");
+        buf_puts(&b, "; het eigen kanaal kwam er daarna op terug");
     }
     buf_puts(&b, ". ");
     prose_add(p, buf_str(&b));

@@ -294,7 +294,7 @@ static bool tell_new(struct day *r, struct block *list)
         } else {
             prose_add(p, STR("; "));
         }
-        prose_add(p, issue->issue.title);
+        prose_add(p, words_short_title(issue->issue.title));
         prose_add(p, STR(" ("));
         prose_count(p, issue->counts.n, point_ref(issue, &r->arena));
         prose_add(p, STR(")"));
@@ -391,6 +391,12 @@ static int compose_brief(struct day *r, struct err *err)
 
 /* ---- En verder ---- */
 
+/* A count under five before and now has no trend, only what it was. */
+static bool is_small(const struct issue_figures *issue)
+{
+    return issue->counts.n < LEAST_SHOWN && issue->before < LEAST_SHOWN;
+}
+
 static void add_trend(struct day *r, struct row *row, const struct issue_figures *issue)
 {
     struct buf b = {0};
@@ -398,6 +404,10 @@ static void add_trend(struct day *r, struct row *row, const struct issue_figures
 
     if (issue->is_new) {
         cell_trend(row, TREND_UP, STR("nieuw"));
+        return;
+    }
+    if (is_small(issue)) {
+        cell_trend(row, TREND_NONE, str_printf(&r->arena, "was %d", issue->before));
         return;
     }
     dutch_signed(&b, difference);
@@ -440,7 +450,10 @@ static void add_signal(struct day *r, struct block *table, const struct issue_fi
     cell_figure(row, doc_count(r->d, issue->counts.n, point_ref(issue, &r->arena)));
     add_trend(r, row, issue);
     cell_days(row, issue->days, TREND_DAYS);
-    cell_tone(row, point_tone(issue->counts.tone, false));
+    if (issue->counts.n < LEAST_SHOWN)
+        cell_empty(row);
+    else
+        cell_tone(row, point_tone(issue->counts.tone, false));
     cell_figure(row, doc_shown(r->d, str_printf(&r->arena, "dag %d", issue->day), STR("")));
 }
 
@@ -527,7 +540,7 @@ static void compose_chances(struct day *r, struct block *section)
         struct row *row = doc_row(table, RANK_CHANCES + i);
 
         cell_chance(row, point_life(growing[i], r->f->to).grows);
-        cell_text(row, str_printf(&r->arena, "%.*s groeit", STR_ARG(growing[i]->issue.title)));
+        cell_text(row, growing[i]->issue.title);
     }
 }
 
@@ -583,30 +596,24 @@ static struct webcare webcare_of(const struct figures *f)
     return w;
 }
 
-/* The top three subjects of what people asked or reported; a theme under five is 'enkele'. */
-static void compose_top_three(struct day *r, struct block *section, struct webcare *w)
+/* The top three subjects of what people asked or reported; a theme under five goes without its number. */
+static void tell_top_three(struct prose *p, struct webcare *w, struct arena *a)
 {
-    struct block *table = doc_table(section, STR("Meest gemeld aan de gemeente"));
-    int told = 0;
-
-    table->table.shows_caption = true;
-    table->table.hides_head = true;
-    doc_column(table, CELL_HEAD, STR("Onderwerp"));
-    doc_column(table, CELL_FIGURE, STR("Berichten"));
+    prose_strong(p, STR("Meest gemeld:"));
     for (int k = 0; k < 3; k++) {
         int top = counts_top(w->themes, THEME_COUNT);
-        struct row *row;
 
-        if (top < 0)
+        if (top < 0) {
+            prose_add(p, k ? STR("") : STR(" te weinig contacten"));
             break;
-        row = doc_row(table, 0);
-        cell_text(row, str_of(theme_names[top].label));
-        cell_figure(row, w->themes[top] < LEAST_SHOWN ? doc_few(r->d) : doc_count(r->d, w->themes[top], STR("")));
+        }
+        prose_add(p, k ? STR(", ") : STR(" "));
+        prose_add(p, str_lower(a, str_of(theme_names[top].label)));
+        if (w->themes[top] >= LEAST_SHOWN)
+            prose_printf(p, " (%d)", w->themes[top]);
         w->themes[top] = 0;
-        told++;
     }
-    if (!told)
-        cell_text(doc_row(table, 0), STR("te weinig contacten"));
+    prose_add(p, STR("."));
 }
 
 /* Of all that residents asked in the window, the topics of which nobody of the own channel spoke later. */
@@ -631,15 +638,17 @@ static void compose_open(struct day *r, struct block *section)
             prose_strong(p, STR("Open:"));
         }
         words_topic(&topic, list[i].topic);
-        prose_add(p, i ? STR("; ") : STR(" "));
+        prose_add(p, i ? STR(", ") : STR(" vragen over "));
         prose_add(p, buf_str(&topic));
-        prose_add(p, STR(" ("));
-        prose_figure(p, parts_count(r->d, list[i].n, list[i].residents, STR("inbox")));
-        prose_add(p, STR(")"));
+        if (list[i].n >= LEAST_SHOWN) {
+            prose_add(p, STR(" ("));
+            prose_figure(p, parts_count(r->d, list[i].n, list[i].residents, STR("inbox")));
+            prose_add(p, STR(")"));
+        }
         buf_release(&topic);
     }
     if (p)
-        prose_add(p, STR(". Antwoorden zijn in de berichten niet gezien."));
+        prose_add(p, STR("; antwoorden zijn niet gezien."));
 }
 
 static void tell_kcc(struct day *r, struct prose *p)
@@ -693,7 +702,7 @@ static void compose_webcare(struct day *r, struct block *parent)
     b->figure.note = w.kcc >= LEAST_SHOWN ? doc_printf(r->d, "waarvan %d via het KCC", w.kcc) : doc_copy(r->d, STR("e-mail, KCC en sociale media"));
     doc_figure(section, shown_count(r, w.questions), STR("vragen"));
     doc_figure(section, shown_count(r, w.reports + w.complaints), STR("meldingen en klachten"));
-    compose_top_three(r, section, &w);
+    tell_top_three(doc_paragraph(section, TEXT_PLAIN), &w, &r->arena);
     compose_open(r, section);
     tell_kcc(r, doc_paragraph(section, TEXT_PLAIN));
     tell_answers(r, doc_paragraph(section, TEXT_NOTE));

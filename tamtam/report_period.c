@@ -418,14 +418,14 @@ static void compose_course(struct view *r)
 static int keep_first_public(void *context, const struct stored_post *p)
 {
     struct about *about = context;
-    struct str words;
+    struct str words, source = words_source(p->post.actor, about->a);
 
     if (p->duplicate_of || !words_may_quote(p) || (p->marks.voice != VOICE_MEDIA && p->marks.voice != VOICE_GEMEENTE))
         return 0;
     words = words_headline(p, HEADLINE_BYTES, about->a);
     if (words_same(words, about->title))
         words = words_lead(p, about->title, HEADLINE_BYTES, about->a);
-    about->headline = str_printf(about->a, "%.*s (%.*s)", STR_ARG(words), STR_ARG(p->post.actor));
+    about->headline = str_printf(about->a, "%.*s (%.*s)", STR_ARG(words), STR_ARG(source));
     return 1;
 }
 

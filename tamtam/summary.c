@@ -55,12 +55,11 @@ static void quote_voices(struct summary *s, const struct issue_figures *issue, s
 
 /* ---- residents ---- */
 
-/* What residents do by intent, for one and for more of them; where there are no topics the sentence ends before 'over'. */
-static const struct {
-    const char *verb, *link;
-} doing[] = {[INTENT_GEEN] = {"praten mee", " over "},     [INTENT_VRAAG] = {"stellen een vraag", " over "},
-             [INTENT_KLACHT] = {"klagen", " over "},       [INTENT_MELDING] = {"doen een melding", " over "},
-             [INTENT_COMPLIMENT] = {"geven een compliment", " over "}, [INTENT_TIP] = {"doen een voorstel", " over "}};
+/* What residents do by intent. */
+static const char *const doing[INTENT_COUNT] = {
+    [INTENT_GEEN] = "praten mee",      [INTENT_VRAAG] = "stellen vragen",        [INTENT_KLACHT] = "klagen",
+    [INTENT_MELDING] = "doen meldingen", [INTENT_COMPLIMENT] = "geven complimenten", [INTENT_TIP] = "doen voorstellen",
+};
 
 static bool is_resident(const struct stored_post *p)
 {
@@ -135,10 +134,10 @@ static void count_voices(struct summary *s, const struct issue_figures *issue, s
         buf_puts(&b, "Enkele");
     else
         dutch_count(&b, most);
-    buf_printf(&b, " inwoners %s", doing[best].verb);
+    buf_printf(&b, " inwoners %s", doing[best]);
     n = topics_of_intent(issue, (enum intent)best, a, topics);
     if (n)
-        buf_puts(&b, doing[best].link);
+        buf_puts(&b, "; genoemd: ");
     words_list(&b, topics, n);
     s->v[s->n++] = (struct summary_sentence){NULL, str_copy(a, buf_str(&b))};
     buf_release(&b);

@@ -198,15 +198,33 @@ struct str words_cut(struct str text, size_t most, struct arena *a)
     return str_printf(a, "%.*s…", (int)n, text.p);
 }
 
+/* What a newsroom puts before a title to say what kind of piece it is. */
+static struct str without_rubric(struct str title)
+{
+    static const char *const rubrics[] = {"ingezonden", "ingezonden brief", "column", "opinie",     "live",    "liveblog",
+                                          "update",     "video",            "breaking", "interview", "podcast", "nieuws"};
+    static const char *const divided[] = {": ", " – ", " - ", " | "};
+
+    for (size_t i = 0; i < sizeof rubrics / sizeof *rubrics; i++) {
+        struct str rubric = str_of(rubrics[i]);
+        struct str rest = str_sub(title, rubric.n, title.n);
+
+        for (size_t k = 0; k < sizeof divided / sizeof *divided && str_eq_nocase(str_sub(title, 0, rubric.n), rubric); k++)
+            if (str_starts(rest, str_of(divided[k])))
+                return str_trim(str_sub(rest, str_of(divided[k]).n, rest.n));
+    }
+    return title;
+}
+
 /* Title and body of a post: the body may stand behind a line end in the text. */
 static struct str title_of(const struct stored_post *post, struct str *body)
 {
     *body = str_trim(post->post.text);
     if (post->post.title.n)
-        return str_trim(post->post.title);
+        return without_rubric(str_trim(post->post.title));
     struct str title = first_sentence(*body);
     *body = str_trim(str_sub(*body, title.n + 1, body->n));
-    return str_trim(title);
+    return without_rubric(str_trim(title));
 }
 
 struct str words_headline(const struct stored_post *post, size_t most, struct arena *a)
@@ -260,6 +278,15 @@ struct str words_short_title(struct str title)
     ptrdiff_t colon = str_find(title, STR(": "));
 
     return colon >= LEAST ? str_sub(title, 0, (size_t)colon) : title;
+}
+
+struct str words_source(struct str actor, struct arena *a)
+{
+    ptrdiff_t bracket = str_find(actor, STR(" ("));
+
+    if (bracket < 0 || !str_ends(actor, STR(")")))
+        return actor;
+    return str_printf(a, "%.*s, %.*s", (int)bracket, actor.p, (int)(actor.n - (size_t)bracket - 3), actor.p + bracket + 2);
 }
 
 struct str words_sentence_at(struct str text, size_t at)

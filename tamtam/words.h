@@ -40,7 +40,8 @@ void words_topic(struct buf *b, struct str topic);
 bool words_may_quote(const struct stored_post *post);
 
 /*
- * The first sentence of a public actor's text, at most `most` bytes, cut at a word with an ellipsis; the title where there is one.
+ * The first sentence of a public actor's text, at most `most` bytes, cut at a word with an ellipsis; the title where there is one, without a
+ * newspaper's own heading ('INGEZONDEN – ').
  * Only for posts that words_may_quote: a resident's words never reach a report.
  */
 struct str words_headline(const struct stored_post *post, size_t most, struct arena *a);
@@ -53,6 +54,8 @@ struct str words_lead(const struct stored_post *post, struct str title, size_t m
 struct str words_cut(struct str text, size_t most, struct arena *a);
 /* A headline as it stands in a sentence: what follows a colon is left out ("GRIP 2 voor brand: houd ramen dicht"). */
 struct str words_short_title(struct str title);
+/* A public actor as the source in brackets: what stands in brackets itself comes behind a comma ('Jan Jansen, columnist'). */
+struct str words_source(struct str actor, struct arena *a);
 /* The sentence of a text in which byte `at` stands. */
 struct str words_sentence_at(struct str text, size_t at);
 /* Do these words tell anything? Not a shout: four words at least, no letters drawn out, not most of it in capitals. */

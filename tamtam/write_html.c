@@ -278,7 +278,7 @@ static void put_cell(struct html *h, const struct cell *c, bool counted)
         break;
     case CELL_TREND:
         svg_sign(h->out, sign_of_trend(c->trend));
-        put_element(h, "span", "vh", str_of(trend_word(c->trend)));
+        put_element(h, "span", "vh", str_of(trend_before(c)));
         put(h, " ");
         put_prose(h, &c->text);
         break;
@@ -351,7 +351,8 @@ static void put_row(struct html *h, const struct table *t, const struct row *r)
         struct str title = prose_plain(&column->title, &h->arena);
 
         buf_printf(h->out, heads ? "<th scope=\"row\" class=\"%s\"" : "<td class=\"%s\"", cell_class(c->kind));
-        if (title.n && !heads) {
+        /* 'dag 10' says its title itself. */
+        if (title.n && !heads && !str_eq_nocase(str_sub(c->figure.shown, 0, title.n), title)) {
             put(h, " data-head=\"");
             put_text(h, title);
             put(h, "\"");

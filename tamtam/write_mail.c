@@ -228,10 +228,8 @@ static void put_cell(struct letter *l, const struct cell *c)
         put(l, "</strong> ");
         break;
     case CELL_TREND:
-        if (c->text.first && c->text.first->text.p[0] != 'n')
-            buf_printf(&l->html, "%s ", trend_word(c->trend));
-        else if (!c->text.first)
-            put(l, trend_word(c->trend));
+        put(l, trend_before(c));
+        put(l, c->text.first && *trend_before(c) ? " " : "");
         break;
     case CELL_INTERVAL:
         put_figure(l, &c->figure);

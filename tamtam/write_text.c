@@ -182,14 +182,10 @@ static void put_chart(struct text *t, const struct chart *c)
 
 /* ---- tables ---- */
 
-/* "stijgt +17"; "nieuw" says enough by itself. */
 static void put_trend(struct text *t, const struct cell *c)
 {
-    bool is_figure = c->text.first && c->text.first->text.p[0] != 'n';
-
-    if (!c->text.first || is_figure)
-        put(t, str_of(trend_word(c->trend)));
-    put(t, is_figure && c->trend != TREND_NONE ? STR(" ") : STR(""));
+    put(t, str_of(trend_before(c)));
+    put(t, c->text.first && *trend_before(c) ? STR(" ") : STR(""));
     put_prose(t, &c->text);
 }
 

@@ -65,7 +65,7 @@ static void test_voices_are_quoted_and_residents_counted(void **state)
         add(&p, VOICE_BEVOLKING, INTENT_VRAAG, "mijn vraag", "markt");
     /* the item on what most posts are about is told, and no resident's word */
     assert_summary(&p, "De Courant, di 3\xc2\xa0maart: \xe2\x80\x98"
-                       "Containers aan de Kade puilen uit. Het is al de derde keer\xe2\x80\x99. 11 inwoners klagen over container.");
+                       "Containers aan de Kade puilen uit. Het is al de derde keer\xe2\x80\x99. 11 inwoners klagen; genoemd: container.");
 }
 
 static void test_few_residents_are_enkele_and_one_is_counted_once(void **state)
@@ -75,12 +75,12 @@ static void test_few_residents_are_enkele_and_one_is_counted_once(void **state)
     (void)state;
     for (int i = 0; i < 4; i++)
         add(&p, VOICE_BEVOLKING, INTENT_VRAAG, "wanneer", "paspoort");
-    assert_summary(&p, "Enkele inwoners stellen een vraag over paspoort.");
+    assert_summary(&p, "Enkele inwoners stellen vragen; genoemd: paspoort.");
     for (int i = 0; i < 10; i++)
         add(&p, VOICE_BEVOLKING, INTENT_VRAAG, "wanneer", "paspoort")->post.author = STR("a0");
-    assert_summary(&p, "Enkele inwoners stellen een vraag over paspoort.");
+    assert_summary(&p, "Enkele inwoners stellen vragen; genoemd: paspoort.");
     add(&p, VOICE_BEVOLKING, INTENT_VRAAG, "wanneer", "paspoort");
-    assert_summary(&p, "5 inwoners stellen een vraag over paspoort.");
+    assert_summary(&p, "5 inwoners stellen vragen; genoemd: paspoort.");
 }
 
 static void test_nobody_says_nothing(void **state)
