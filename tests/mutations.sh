@@ -9,6 +9,7 @@ only=${1:-}
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT INT TERM
 build=build/mutated
+export NPM="$PWD/build/npm"
 tried=0
 survived=0
 

@@ -7,6 +7,7 @@ n=0
 bad=0
 work=$(mktemp -d)
 servers=
+: "${NPM:=$PWD/build/npm}"
 trap 'for s in $servers; do kill "$s" 2>/dev/null; done; rm -rf "$work"' EXIT INT TERM
 
 # check NAME COMMAND...: one test; it passes when the command does.
