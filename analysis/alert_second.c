@@ -5,7 +5,8 @@
 #include "base/when.h"
 
 enum {
-    CORE_TERMS = 4 /* terms that tell the matter of an alert */
+    LOOKED_BACK = 512, /* posts among which those that name a place are looked for */
+    CORE_TERMS = 4     /* terms that tell the matter of an alert */
 };
 
 static int count_term(const struct item *const *v, int n, uint32_t term)
@@ -90,22 +91,20 @@ static bool is_of(const struct grouper *g, struct matter *m, const struct item *
     return says_any(it, m->core, m->ncore) || shares_place(it, m->first, m->n);
 }
 
-/* The worried posts since an alert that say this term too; false when they are too few, or speak of that alert's matter. */
-static bool see_second(const struct grouper *g, const struct watch *w, uint32_t term, struct matter *m, struct picture *p)
+/* Takes in a worried post since the alert. */
+static void see_worried(const struct grouper *g, const struct watch *w, struct item *it, struct picture *p)
 {
-    const struct lemma *l = &g->lemmas[term];
-    int of_first = 0, worried = 0;
-
-    picture_start_day(g, p);
-    for (int i = 0; i < l->posted && item_lives(g, index_posted(l, i)); i++) {
-        struct item *it = item_at(g, index_posted(l, i));
-
-        if (it->flags & (ITEM_COPY | ITEM_LATE) || it->time <= w->raised || it->time < p->since || cue_of(it) <= 0)
-            continue;
-        worried++;
+    if (!(it->flags & (ITEM_COPY | ITEM_LATE)) && it->time > w->raised && it->time >= p->since && cue_of(it) > 0 &&
+        p->nitems < MOST_NAMED)
         picture_see(p, it, g->clock);
-    }
-    if (worried < 3)
+}
+
+/* Are these enough for an alert of their own, and hardly any of them on the matter of the first? */
+static bool are_second(const struct grouper *g, struct matter *m, struct picture *p)
+{
+    int of_first = 0;
+
+    if (p->nitems < 3)
         return false;
     picture_add_up(g, p);
     if (!is_acute_by_itself(g, p))
@@ -115,21 +114,75 @@ static bool see_second(const struct grouper *g, const struct watch *w, uint32_t 
     return of_first * 4 <= p->nitems;
 }
 
-bool is_second(const struct grouper *g, const struct watch *w, const struct item *it, struct picture *p)
+static bool second_by_term(const struct grouper *g, const struct watch *w, uint32_t term, struct matter *m, struct picture *p)
 {
     static const float telling = 0.05f;
+    const struct lemma *l = &g->lemmas[term];
+
+    if (l->df < 3 || (l->kind != TERM_WORD && l->kind != TERM_CONCEPT && l->kind != TERM_NAME) ||
+        lemma_share(g, l) >= telling || count_term(m->first, m->n, term))
+        return false;
+    picture_start_day(g, p);
+    for (int i = 0; i < l->posted && item_lives(g, index_posted(l, i)); i++)
+        see_worried(g, w, item_at(g, index_posted(l, i)), p);
+    return are_second(g, m, p);
+}
+
+static bool names_place(const struct item *it, uint16_t place)
+{
+    for (int i = 0; i < it->nplaces; i++)
+        if (it->places[i] == place)
+            return true;
+    return false;
+}
+
+static bool second_by_place(const struct grouper *g, const struct watch *w, uint16_t place, struct matter *m, struct picture *p)
+{
+    for (int i = 0; i < m->n; i++)
+        if (names_place(m->first[i], place))
+            return false;
+    picture_start_day(g, p);
+    for (uint32_t i = g->nitems; i-- > 0 && g->nitems - i <= LOOKED_BACK && g->items[i].arrival >= p->since;)
+        if (names_place(&g->items[i], place))
+            see_worried(g, w, &g->items[i], p);
+    return are_second(g, m, p);
+}
+
+static bool second_by_issue(const struct grouper *g, const struct watch *w, const struct cluster *c, struct matter *m,
+                            struct picture *p)
+{
+    if (!c->id || c->id == w->issue)
+        return false;
+    picture_start_day(g, p);
+    for (uint32_t i = c->n; i-- > 0 && item_at(g, c->items[i])->arrival >= p->since;)
+        see_worried(g, w, item_at(g, c->items[i]), p);
+    return are_second(g, m, p);
+}
+
+bool is_same_matter(const struct grouper *g, const struct watch *w, const struct picture *p)
+{
     struct matter m = {.ncore = -1};
+    int of_first = 0;
 
     m.n = first_named(g, w, m.first);
-    for (int i = 0; i < it->nterms && m.n >= 3; i++) {
-        const struct lemma *l = &g->lemmas[it->terms[i]];
+    for (int i = 0; i < p->nitems; i++)
+        of_first += is_of(g, &m, p->items[i]);
+    return of_first * 4 > p->nitems;
+}
 
-        if (l->df >= 3 && (l->kind == TERM_WORD || l->kind == TERM_CONCEPT || l->kind == TERM_NAME) &&
-            lemma_share(g, l) < telling && !count_term(m.first, m.n, it->terms[i]) &&
-            see_second(g, w, it->terms[i], &m, p))
-            return true;
-    }
-    return false;
+bool is_second(const struct grouper *g, const struct watch *w, const struct item *it, struct picture *p)
+{
+    struct matter m = {.ncore = -1};
+    bool second = false;
+
+    m.n = first_named(g, w, m.first);
+    if (m.n < 3)
+        return false;
+    for (int i = 0; i < it->nterms && !second; i++)
+        second = second_by_term(g, w, it->terms[i], &m, p);
+    for (int i = 0; i < it->nplaces && !second; i++)
+        second = second_by_place(g, w, it->places[i], &m, p);
+    return second || second_by_issue(g, w, &g->clusters[it->cluster], &m, p);
 }
 
 struct watch *watch_of_second(struct grouper *g, const struct watch *first, const struct picture *p)

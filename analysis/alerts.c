@@ -175,8 +175,8 @@ static bool is_kin(const struct grouper *g, const struct watch *w)
     return false;
 }
 
-/* The alert on this matter: that of the issue, or a recent one that named part of what is seen now or whose issue is
- * near. */
+/* The alert on this matter: that of the issue, or a recent one that named part of what is seen now or whose issue is near; once
+ * withdrawn it must be on the same. */
 static struct watch *watch_of(struct grouper *g, int64_t issue, const struct picture *p)
 {
     struct alerts *a = &g->alerts;
@@ -191,7 +191,7 @@ static struct watch *watch_of(struct grouper *g, int64_t issue, const struct pic
             continue;
         for (int k = 0; k < p->nitems; k++)
             named += p->items[k]->alert == a->v[i].id;
-        if (named * 3 >= p->nitems || is_kin(g, &a->v[i]))
+        if ((named * 3 >= p->nitems || is_kin(g, &a->v[i])) && (a->v[i].open || is_same_matter(g, &a->v[i], p)))
             return &a->v[i];
     }
     return NULL;
