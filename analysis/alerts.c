@@ -120,16 +120,20 @@ static int earliest_first(const void *x, const void *y)
     return a < b ? -1 : a > b;
 }
 
-/* What the posts have in common; an older issue that they came to rest in may be named after something else. */
+/* What the posts have in common; an issue that they came to rest in may be named after something else. */
 static struct str alert_title(struct grouper *g, const struct cluster *c, const struct picture *p)
 {
     const struct item *items[TITLE_ITEMS];
     int n = 0;
+    bool own = c->title_rank == TITLE_BY_HAND;
     struct str title;
 
-    for (int i = 0; i < p->nitems && n < TITLE_ITEMS; i++)
-        items[n++] = p->items[i];
-    title = title_of_items(g, items, n, c->title_bytes > 0);
+    for (int i = 0; i < p->nitems; i++) {
+        own = own || p->items[i]->seq == c->title_item;
+        if (n < TITLE_ITEMS)
+            items[n++] = p->items[i];
+    }
+    title = title_of_items(g, items, n, own && c->title_bytes > 0);
     return title.n ? title : str_copy(&g->arena, (struct str){c->title, c->title_bytes});
 }
 

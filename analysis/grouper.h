@@ -223,6 +223,7 @@ struct candidate {
 struct label {
     uint64_t key;
     struct str text;
+    float weight; /* 1; less where it says little */
 };
 
 struct labels {
@@ -452,13 +453,15 @@ struct change *grouper_change(struct grouper *g, enum change_kind kind, int64_t 
 
 /* issue_weights.c */
 void weights_read(struct weights *w, const char *const *folders);
+/* A weight as text; false when it is no number. */
+bool weight_read(struct str s, float *f);
 extern const char *const evidence_names[];
 /* The key of a term of that text. */
 uint64_t term_key(enum term_kind kind, struct str text);
 
 /* issue_title.c */
 
-/* Collects the names of concepts.tsv in the folders, and those of the town. */
+/* Collects the names of concepts.tsv in the folders, as concept-titles.tsv writes them, and those of the town. */
 void labels_read(struct labels *l, const char *const *folders, const struct municipality *town);
 void labels_release(struct labels *l);
 

@@ -15,7 +15,7 @@
 #include "base/utf8.h"
 
 enum {
-    TITLE_LENGTH = 48, /* bytes */
+    TITLE_LENGTH = 60, /* bytes */
     ASKED = 24,    /* posts of an issue that are asked for its terms */
     UNSETTLED = 5, /* posts from which a better headline is looked for, */
     SETTLED = 64   /* and up to which */
@@ -33,7 +33,7 @@ static int by_key(const void *x, const void *y)
 static void add_label(struct labels *l, uint64_t key, struct str text)
 {
     MEM_GROW(l->v, l->n, l->cap);
-    l->v[l->n++] = (struct label){key, text};
+    l->v[l->n++] = (struct label){key, text, 1};
 }
 
 static void add_concept(struct labels *l, struct str line)
@@ -85,13 +85,45 @@ static void add_name(struct labels *l, struct tokens *t, struct str name)
     add_label(l, term_key(TERM_NAME, str_sub(buf_str(&t->fold), from->fold, to->fold + to->foldn - from->fold)), name);
 }
 
+static struct label *label_of(const struct labels *l, uint64_t key)
+{
+    struct label want = {.key = key};
+
+    return l->n ? bsearch(&want, l->v, (size_t)l->n, sizeof want, by_key) : NULL;
+}
+
+/* concept-titles.tsv: concepts whose name is no phrase, and those that say little. */
+static void read_titles(struct labels *l, const char *path)
+{
+    struct buf file = {0};
+    struct str rest;
+    struct err err;
+
+    if (!file_exists(path) || file_read(path, &file, &err)) {
+        buf_release(&file);
+        return;
+    }
+    for (rest = buf_str(&file); rest.n;) {
+        struct str line = str_cut(&rest, '\n'), name = str_cut(&line, '\t'), title = str_trim(str_cut(&line, '\t'));
+        struct label *label = title.n ? label_of(l, term_key(TERM_CONCEPT, name)) : NULL;
+
+        if (!label)
+            continue;
+        label->text = str_copy(&l->arena, title);
+        if (!weight_read(str_trim(line), &label->weight))
+            label->weight = 1;
+    }
+    buf_release(&file);
+}
+
 void labels_read(struct labels *l, const char *const *folders, const struct municipality *town)
 {
     struct tokens t = {0};
     struct arena a = {0};
+    int nfolders = 0;
 
-    for (; folders && *folders; folders++)
-        add_concepts(l, file_path(&a, *folders, "concepts.tsv"));
+    for (; folders && folders[nfolders]; nfolders++)
+        add_concepts(l, file_path(&a, folders[nfolders], "concepts.tsv"));
     for (int i = 0; i < town->ndistricts; i++) {
         const struct district *d = &town->districts[i];
 
@@ -102,6 +134,8 @@ void labels_read(struct labels *l, const char *const *folders, const struct muni
     }
     if (l->n)
         qsort(l->v, (size_t)l->n, sizeof *l->v, by_key);
+    while (nfolders-- > 0) /* the nearer overrides */
+        read_titles(l, file_path(&a, folders[nfolders], "words/concept-titles.tsv"));
     tokens_release(&t);
     arena_release(&a);
 }
@@ -111,14 +145,6 @@ void labels_release(struct labels *l)
     free(l->v);
     arena_release(&l->arena);
     *l = (struct labels){0};
-}
-
-static struct str label_of(const struct labels *l, uint64_t key)
-{
-    struct label want = {.key = key};
-    const struct label *found = l->n ? bsearch(&want, l->v, (size_t)l->n, sizeof want, by_key) : NULL;
-
-    return found ? found->text : (struct str){0};
 }
 
 /* ---- composed of terms ---- */
@@ -151,17 +177,16 @@ static struct str best_label(const struct grouper *g, const struct item *const *
     for (int i = 0, j; i < n; i = j) {
         const struct lemma *l = &g->lemmas[asked[i].lemma];
         float sum = 0, score;
-        struct str label;
+        const struct label *label;
 
         for (j = i; j < n && asked[j].lemma == asked[i].lemma; j++)
             sum += asked[j].weight;
-        score = sum * -logf(lemma_share(g, l));
-        if (j - i < 2 || (j - i) * 4 < nitems || score < best)
+        if (j - i < 2 || (j - i) * 4 < nitems || !(label = label_of(&g->labels, l->key)))
             continue;
-        label = label_of(&g->labels, l->key);
-        if (label.n && (score > best || str_cmp(label, text) < 0)) {
+        score = sum * -logf(lemma_share(g, l)) * label->weight;
+        if (score > best || (score >= best && str_cmp(label->text, text) < 0)) {
             best = score;
-            text = label;
+            text = label->text;
         }
     }
     free(asked);
@@ -207,6 +232,7 @@ static struct str main_theme(const struct item *const *items, int nitems)
 struct str title_of_items(struct grouper *g, const struct item *const *items, int nitems, bool concept_only)
 {
     struct str what = best_label(g, items, nitems, TERM_CONCEPT), where = best_label(g, items, nitems, TERM_NAME);
+    const char *between;
     char *text;
 
     if (!what.n && concept_only)
@@ -219,7 +245,8 @@ struct str title_of_items(struct grouper *g, const struct item *const *items, in
         where = (struct str){0};
     else if (str_find_nocase(where, what) >= 0)
         what = (struct str){0};
-    text = str_c(&g->arena, str_printf(&g->arena, "%.*s%s%.*s", STR_ARG(what), what.n && where.n ? " " : "", STR_ARG(where)));
+    between = !what.n || !where.n ? "" : str_find(what, STR(" ")) < 0 ? " " : ", ";
+    text = str_c(&g->arena, str_printf(&g->arena, "%.*s%s%.*s", STR_ARG(what), between, STR_ARG(where)));
     if (text[0] >= 'a' && text[0] <= 'z')
         text[0] = (char)(text[0] - 'a' + 'A');
     return str_of(text);
@@ -275,7 +302,7 @@ static bool ends_open(struct str s)
         "van",  "voor", "in",   "op",    "aan",   "met",    "en",    "de",    "het",  "een",  "bij",   "door",
         "te",   "om",   "over", "uit",   "tot",   "na",     "dat",   "als",   "ook",  "die",  "of",    "niet",
         "naar", "tegen", "maar", "want", "omdat", "waar",   "is",    "zijn",  "was",  "wordt", "worden", "werd",
-        "heeft", "hebben", "krijgt", "gaat", "kan", "kunnen", "moet", "moeten", "wil", "willen", "zal",  "zich",
+        "heeft", "hebben", "krijgt", "gaat", "gaan", "komt", "komen", "kan", "kunnen", "moet", "moeten", "wil", "willen", "zal",  "zich",
         "onder", "zonder", "per", "nog", "al", "er", "dan", "ten", "ter", "meer", "deze", "dit", "haar", "hun", "zijn"};
     size_t at = s.n;
 
@@ -438,13 +465,26 @@ void title_follow(struct grouper *g, struct cluster *from, struct cluster *part)
     title_compose(g, from);
 }
 
+/* Nothing but what somebody said? */
+static bool is_quote(struct str line)
+{
+    static const char *const quotes[] = {"'", "\"", "\xE2\x80\x98", "\xE2\x80\x99", "\xE2\x80\x9C", "\xE2\x80\x9D"};
+    int begins = 0, ends = 0;
+
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
+        begins += str_starts(line, str_of(quotes[i]));
+        ends += str_ends(line, str_of(quotes[i]));
+    }
+    return begins && ends;
+}
+
 /* A headline as a title: short, and naming nobody. */
 static struct str title_of_headline(struct grouper *g, const struct post *post, bool *sound)
 {
     struct str cut = cut_short(without_label(headline_of(post)), sound);
     char *text;
 
-    if (!cut.n || names_somebody(g->town, cut))
+    if (!cut.n || is_quote(cut) || names_somebody(g->town, cut))
         return (struct str){0};
     text = str_c(&g->arena, cut);
     if (text[0] >= 'a' && text[0] <= 'z')

@@ -39,7 +39,7 @@ uint64_t term_key(enum term_kind kind, struct str text)
     return key;
 }
 
-static bool number_of(struct str s, float *f)
+bool weight_read(struct str s, float *f)
 {
     char text[32], *end;
 
@@ -69,7 +69,7 @@ static void read_line(struct weights *w, struct str line)
     struct str entry = str_cut(&line, '\t'), mark = str_cut(&line, '\t');
     float value;
 
-    if (str_is(mark, "grouping") && number_of(str_trim(str_cut(&line, '\t')), &value))
+    if (str_is(mark, "grouping") && weight_read(str_trim(str_cut(&line, '\t')), &value))
         set_weight(w, entry, value);
 }
 

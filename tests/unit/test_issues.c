@@ -86,6 +86,7 @@ static void room_close(struct room *r)
 struct draft {
     const char *text, *author, *title, *id, *reply_to, *url;
     const char *medium; /* a public actor */
+    const char *concepts;
     int64_t time;
     int place; /* 1 + index, 0: none */
     enum theme theme;
@@ -94,8 +95,8 @@ struct draft {
     bool chatter, firsthand;
 };
 
-/* Words are terms as they stand; words with a capital are names. */
-static void terms_of(struct terms *terms, const char *text)
+/* Words are terms as they stand. */
+static void terms_of(struct terms *terms, enum term_kind kind, const char *text)
 {
     struct str rest = str_of(text);
 
@@ -105,13 +106,13 @@ static void terms_of(struct terms *terms, const char *text)
 
         if (word.n < 3)
             continue;
-        snprintf(key, sizeof key, "word:%.*s", STR_ARG(word));
+        snprintf(key, sizeof key, "%s:%.*s", kind == TERM_CONCEPT ? "concept" : "word", STR_ARG(word));
         MEM_GROW(terms->v, terms->n, terms->cap);
         terms->v[terms->n++] = (struct term){.key = str_hash(str_of(key)),
                                              .weight = 1,
                                              .at = (uint32_t)(word.p - text),
                                              .n = (uint32_t)word.n,
-                                             .kind = TERM_WORD};
+                                             .kind = kind};
     }
 }
 
@@ -143,7 +144,8 @@ static int64_t say(struct room *r, struct draft d)
         marks.places[0] = (uint16_t)(d.place - 1);
         marks.nplaces = 1;
     }
-    terms_of(&terms, d.text);
+    terms_of(&terms, TERM_WORD, d.text);
+    terms_of(&terms, TERM_CONCEPT, d.concepts ? d.concepts : "");
     post.seq = ++r->seq;
     apply(r, grouper_post(r->g, &post, &marks, &terms));
     free(terms.v);
@@ -452,11 +454,11 @@ static void test_a_residents_title_names_nothing(void **state)
     room_close(&r);
 }
 
-/* A long headline ends at a clause or a word that can end, within 48 bytes. */
+/* A long headline ends at a clause or a word that can end, within 60 bytes. */
 static void test_a_long_headline_is_cut_where_it_can_end(void **state)
 {
     static const char *const cuts[][2] = {
-        {"Provincie wil dat de gemeente snel een besluit neemt over de windmolens", "Provincie wil dat de gemeente snel een besluit"},
+        {"Provincie wil dat de gemeente snel een besluit neemt over de windmolens", "Provincie wil dat de gemeente snel een besluit neemt"},
         {"Windmolens langs de polderdijk, zegt het college na lang beraad in de raad", "Windmolens langs de polderdijk"},
         {"Liveblog: windmolens", "Windmolens"},
     };
@@ -479,6 +481,47 @@ static void test_a_long_headline_is_cut_where_it_can_end(void **state)
         assert_string_equal(r.title[r.issue[post]], cuts[i][1]);
         room_close(&r);
     }
+}
+
+/* What an issue is about is written as a Dutch phrase, and is what goes on rather than who came to see. */
+static void test_a_title_of_concepts_reads_as_dutch(void **state)
+{
+    static const char *const folders[] = {"lexicons", NULL};
+    struct room r = {.g = grouper_new(folders, &town)};
+    int64_t post = 0;
+
+    (void)state;
+    for (int i = 0; i < 3; i++)
+        post = say(&r, (struct draft){.text = "turbines windmolens polderdijk hoogte geluid slagschaduw",
+                                      .concepts = "burgemeester ondernemer-schade-werkzaamheden",
+                                      .author = i == 0 ? "a" : i == 1 ? "b" : "c",
+                                      .time = monday + i * WHEN_HOUR,
+                                      .place = 1,
+                                      .theme = THEME_DUURZAAMHEID_EN_ENERGIE});
+    assert_true(r.issue[post] > 0);
+    assert_string_equal(r.title[r.issue[post]], "Omzetverlies door werkzaamheden, Noord");
+    room_close(&r);
+}
+
+/* What somebody said is no title, though a paper puts it above a story. */
+static void test_a_quote_is_no_title(void **state)
+{
+    struct room r;
+    int64_t post;
+
+    (void)state;
+    room_open(&r);
+    say_mill(&r, "a", monday);
+    say_mill(&r, "b", monday + WHEN_HOUR);
+    post = say(&r, (struct draft){.text = "turbines windmolens polderdijk hoogte geluid slagschaduw",
+                                  .title = "'Liever een ander uitzicht'",
+                                  .medium = "De Krant",
+                                  .channel = CHANNEL_NEWS,
+                                  .time = monday + 2 * WHEN_HOUR,
+                                  .place = 1,
+                                  .theme = THEME_DUURZAAMHEID_EN_ENERGIE});
+    assert_null(strstr(r.title[r.issue[post]], "uitzicht"));
+    room_close(&r);
 }
 
 /* Several posts that are split off are one issue, and stay it. */
@@ -623,6 +666,8 @@ int main(void)
         cmocka_unit_test(test_a_headline_names_the_issue),
         cmocka_unit_test(test_a_residents_title_names_nothing),
         cmocka_unit_test(test_a_long_headline_is_cut_where_it_can_end),
+        cmocka_unit_test(test_a_title_of_concepts_reads_as_dutch),
+        cmocka_unit_test(test_a_quote_is_no_title),
         cmocka_unit_test(test_posts_are_split_off_together),
         cmocka_unit_test(test_a_loaded_state_goes_on_the_same),
         cmocka_unit_test(test_numbers_need_not_ascend),
