@@ -37,7 +37,7 @@ static void say_contacts(struct buf *b, const struct tomorrow *t)
 {
     const struct forecast_record *r = &t->contacts;
 
-    buf_puts(b, "Verwachte contacten per telefoon, balie en mail (80% tussen de grenzen)\n");
+    buf_puts(b, "Verwachte contacten per telefoon, balie en mail (minstens 80% kans tussen de grenzen)\n");
     for (int i = 0; i < t->nthemes; i++) {
         buf_printf(b, "  %-28s", theme_names[t->themes[i].theme].label);
         for (int k = 0; k < FORECAST_DAYS; k++) {
@@ -61,7 +61,9 @@ static void say_contacts(struct buf *b, const struct tomorrow *t)
     dutch_decimal(b, r->error_mean, 2);
     buf_puts(b, ". ");
     dutch_percent(b, (double)r->covered / r->n);
-    buf_printf(b, " lag binnen de grenzen. Het beste was %s.\n", tomorrow_best(r));
+    buf_puts(b, " lag binnen de grenzen, ");
+    dutch_percent(b, r->chance);
+    buf_printf(b, " was gezegd. Het beste was %s.\n", tomorrow_best(r));
 }
 
 static json_t *json_of_theme(const struct tomorrow_theme *theme, int day)
@@ -72,8 +74,8 @@ static json_t *json_of_theme(const struct tomorrow_theme *theme, int day)
         struct buf date = {0};
 
         when_print_day(&date, day + k);
-        json_array_append_new(days, json_pack("{s:s, s:f, s:i, s:i}", "day", buf_c(&date), "expected", theme->days[k].expected,
-                                              "low", theme->days[k].low, "high", theme->days[k].high));
+        json_array_append_new(days, json_pack("{s:s, s:f, s:i, s:i, s:f}", "day", buf_c(&date), "expected", theme->days[k].expected,
+                                              "low", theme->days[k].low, "high", theme->days[k].high, "chance", theme->days[k].chance));
         buf_release(&date);
     }
     return json_pack("{s:s, s:i, s:o}", "theme", theme_names[theme->theme].name, "contacts", theme->contacts, "days", days);
@@ -90,10 +92,10 @@ static json_t *json_of(const struct tomorrow *t)
                                                 t->issues[i].today));
     for (int i = 0; i < t->nthemes; i++)
         json_array_append_new(themes, json_of_theme(&t->themes[i], t->day));
-    return json_pack("{s:o, s:{s:i, s:i, s:f, s:f, s:f}, s:o, s:{s:i, s:i, s:f, s:f, s:f}}", "issues", issues, "growth_record", "n",
+    return json_pack("{s:o, s:{s:i, s:i, s:f, s:f, s:f}, s:o, s:{s:i, s:i, s:f, s:f, s:f, s:f}}", "issues", issues, "growth_record", "n",
                      t->growth.n, "happened", t->growth.happened, "brier", chance_brier(&t->growth), "brier_base",
                      chance_brier_base(&t->growth), "brier_never", chance_brier_never(&t->growth), "contacts", themes,
-                     "contacts_record", "n", r->n, "covered", r->covered, "error", r->error, "error_week", r->error_week,
+                     "contacts_record", "n", r->n, "covered", r->covered, "chance", r->chance, "error", r->error, "error_week", r->error_week,
                      "error_mean", r->error_mean);
 }
 

@@ -8,7 +8,7 @@
 #include "base/when.h"
 
 enum { WEEK = 7, MOST_COUNT = 10000 };
-static const double HALF_LIFE = 10, PRIOR_DAYS = 3, SPREAD = 6, TAIL = 0.1;
+static const double HALF_LIFE = 10, PRIOR_DAYS = 3;
 
 /* What days of a kind brought, the recent ones weighing more; contacts and days. */
 static void level_of(const int *counts, int n, int first, int kind, double *posts, double *days)
@@ -24,17 +24,34 @@ static void level_of(const int *counts, int n, int first, int kind, double *post
     }
 }
 
-/* The chance of each count, one after the other: negative binomial by its mean and shape. */
-static int quantile(double mean, double shape, double chance)
+/*
+ * The shortest run of counts that holds the chance, of negative binomial by its mean and shape. Counts are whole: the chances
+ * rise to one peak and fall, so from the peak on the larger neighbour is taken in.
+ */
+static void shortest_interval(struct forecast *f, double shape)
 {
-    double p = shape / (shape + mean), term = pow(p, shape), below = term;
-    int k = 0;
+    double p = f->expected / (shape + f->expected), low_term = pow(1 - p, shape), high_term;
 
-    for (; below < chance && k < MOST_COUNT; k++) {
-        term *= (shape + k) / (k + 1) * (1 - p);
-        below += term;
+    f->low = 0;
+    while ((shape + f->low) / (f->low + 1) * p > 1 && f->low < MOST_COUNT) {
+        low_term *= (shape + f->low) / (f->low + 1) * p;
+        f->low++;
     }
-    return k;
+    f->high = f->low;
+    f->chance = high_term = low_term;
+    while (f->chance < FORECAST_WITHIN && f->high < MOST_COUNT) {
+        double above = high_term * (shape + f->high) / (f->high + 1) * p;
+        double below = f->low ? low_term * f->low / ((shape + f->low - 1) * p) : 0;
+
+        if (below > above) {
+            low_term = below;
+            f->low--;
+        } else {
+            high_term = above;
+            f->high++;
+        }
+        f->chance += below > above ? below : above;
+    }
 }
 
 struct forecast forecast_counts(const int *counts, int n, int first, int ahead)
@@ -47,14 +64,13 @@ struct forecast forecast_counts(const int *counts, int n, int first, int ahead)
     level_of(counts, n, first, kind, &own_posts, &own_days);
     level = days > 0 ? posts / days : 0;
     f.expected = (own_posts + PRIOR_DAYS * level) / (own_days + PRIOR_DAYS);
-    f.low = quantile(f.expected, SPREAD, TAIL);
-    f.high = quantile(f.expected, SPREAD, 1 - TAIL);
+    shortest_interval(&f, FORECAST_SHAPE);
     return f;
 }
 
 void forecast_judge(struct forecast_record *r, const int *counts, int n, int first)
 {
-    double error = 0, week = 0, mean = 0;
+    double error = 0, week = 0, mean = 0, chance = 0;
     int judged = 0;
 
     for (int day = WEEK; day < n; day++, judged++) {
@@ -66,6 +82,7 @@ void forecast_judge(struct forecast_record *r, const int *counts, int n, int fir
         error += fabs(counts[day] - f.expected);
         week += abs(counts[day] - counts[day - WEEK]);
         mean += fabs(counts[day] - sum / WEEK);
+        chance += f.chance;
         r->covered += counts[day] >= f.low && counts[day] <= f.high;
     }
     if (!judged)
@@ -73,6 +90,7 @@ void forecast_judge(struct forecast_record *r, const int *counts, int n, int fir
     r->error = (r->error * r->n + error) / (r->n + judged);
     r->error_week = (r->error_week * r->n + week) / (r->n + judged);
     r->error_mean = (r->error_mean * r->n + mean) / (r->n + judged);
+    r->chance = (r->chance * r->n + chance) / (r->n + judged);
     r->n += judged;
 }
 

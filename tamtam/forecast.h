@@ -11,11 +11,15 @@
 #ifndef TAMTAM_FORECAST_H
 #define TAMTAM_FORECAST_H
 
+#define FORECAST_WITHIN 0.8
+#define FORECAST_SHAPE 6.0 /* of the negative binomial: a variance of m + m*m/6 */
+
 enum { FORECAST_DAYS = 3 };
 
 struct forecast {
     double expected;
-    int low, high; /* the middle 80%: at most a tenth of the chance lies on either side */
+    int low, high; /* the fewest counts in a row that hold a chance of FORECAST_WITHIN */
+    double chance; /* what they do hold: with whole counts, and few of them, it is more */
 };
 
 /* `counts` of `n` days, the first being civil day `first` (when.h); the forecast is of day first + n - 1 + ahead, ahead >= 1. */
@@ -24,7 +28,8 @@ struct forecast forecast_counts(const int *counts, int n, int first, int ahead);
 /* How forecasts of one day ahead did, over the days of a history that have a week before them. */
 struct forecast_record {
     int n;        /* days judged */
-    int covered;  /* of these lay within the interval */
+    int covered;  /* of these lay within the interval, */
+    double chance; /* and what share was said to */
     double error; /* mean absolute error of the model */
     double error_week; /* ... of 'as the same day last week' */
     double error_mean; /* ... of 'as the mean of the last seven days' */

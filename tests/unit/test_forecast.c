@@ -79,6 +79,39 @@ static void test_forecasts_are_judged_beside_naive_ones(void **state)
     assert_int_equal(r.n, DAYS - 7);
 }
 
+static double chance_of(int k, double mean)
+{
+    double shape = FORECAST_SHAPE;
+
+    return exp(lgamma(k + shape) - lgamma(shape) - lgamma(k + 1) + shape * log(shape / (shape + mean)) +
+               k * log(mean / (shape + mean)));
+}
+
+/* The interval holds what it says, and no shorter one holds enough. */
+static void test_the_interval_is_the_shortest(void **state)
+{
+    (void)state;
+    for (int level = 1; level <= 40; level += 3) {
+        int counts[DAYS];
+        struct forecast f;
+        double held = 0;
+
+        for (int i = 0; i < DAYS; i++)
+            counts[i] = i % 2 ? level : level / 2;
+        f = forecast_counts(counts, DAYS, a_monday(), 1);
+        for (int k = f.low; k <= f.high; k++)
+            held += chance_of(k, f.expected);
+        assert_true(fabs(held - f.chance) < 1e-9 && held >= FORECAST_WITHIN);
+        for (int from = 0; from <= f.high; from++) {
+            double shorter = 0;
+
+            for (int k = from; k < from + f.high - f.low; k++)
+                shorter += chance_of(k, f.expected);
+            assert_true(shorter < FORECAST_WITHIN);
+        }
+    }
+}
+
 static void test_brier(void **state)
 {
     struct chance_record r = {0};
@@ -100,6 +133,7 @@ int main(void)
         cmocka_unit_test(test_days_have_their_kind),
         cmocka_unit_test(test_a_level_that_rose_is_followed),
         cmocka_unit_test(test_forecasts_are_judged_beside_naive_ones),
+        cmocka_unit_test(test_the_interval_is_the_shortest),
         cmocka_unit_test(test_brier),
     };
 
