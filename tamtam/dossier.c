@@ -264,6 +264,9 @@ static void tell_summary(const struct dossier *r, struct block *list)
     struct buf b = {0};
     struct summary summary = summary_of(r->matter, &a);
 
+    /* The waves and the own line quote more: here stand what media or the own channel say, and residents. */
+    if (summary.n > 2)
+        summary.v[1] = summary.v[--summary.n];
     summary_write(&b, &summary);
     if (summary.n)
         prose_add(doc_item(list, 0), buf_str(&b));
@@ -279,10 +282,10 @@ static void compose_brief(const struct dossier *r)
         prose_add(doc_item(list, 0), STR("Geen berichten in deze periode."));
         return;
     }
-    tell_summary(r, list);
     tell_volume(r, list);
     tell_waves(r, list);
     tell_tone(r, list);
+    tell_summary(r, list);
     tell_turn(r, list);
     tell_main_frame(r, list);
     tell_open_questions(r, list);
@@ -409,9 +412,9 @@ void dossier_course(const struct dossier *r)
         }
     } else {
         chart = doc_chart(section, CHART_LINE,
-                          doc_printf(r->d,
-                                     "Berichten per %s: %.0f op de eerste dag, piek %.0f op %s, %.0f op de laatste dag",
-                                     weekly ? "week" : "dag", days[0], days[top], buf_c(&top_day), days[n - 1]));
+                          weekly ? doc_printf(r->d, "Berichten per week; de drukste dag was %s, met %.0f", buf_c(&top_day), days[top])
+                                 : doc_printf(r->d, "Berichten per dag: %.0f op de eerste dag, piek %.0f op %s, %.0f op de laatste dag",
+                                              days[0], days[top], buf_c(&top_day), days[n - 1]));
         if (weekly)
             draw_weeks(r, chart, days, n);
         else
@@ -526,7 +529,7 @@ static void add_themes(struct buf *b, const struct issue_figures *part)
         struct arena a = {0};
         struct str label;
 
-        if (top < 0)
+        if (top < 0 || c.themes[top] < LEAST_TOPIC)
             return;
         label = str_lower(&a, str_of(theme_names[top].label));
         buf_printf(b, "%s%.*s", b->n ? "; " : "", STR_ARG(label));
@@ -537,7 +540,7 @@ static void add_themes(struct buf *b, const struct issue_figures *part)
     }
 }
 
-/* Residents' side by topic: 'parkeren (12), geluid'. */
+/* Residents' side by topic, else by theme: 'parkeren (12), geluid'. */
 static void tell_residents(const struct dossier *r, struct prose *p, enum sentiment side)
 {
     struct arena a = {0};
@@ -550,7 +553,7 @@ static void tell_residents(const struct dossier *r, struct prose *p, enum sentim
         if (r->matter->posts[i]->marks.voice == VOICE_BEVOLKING && r->matter->posts[i]->marks.sentiment == side)
             part.posts[part.nposts++] = r->matter->posts[i];
     n = tallied_topics(&a, &part, VOICE_BEVOLKING, &topics);
-    for (int i = 0; i < n && i < MOST_TOPICS; i++) {
+    for (int i = 0; i < n && i < MOST_TOPICS && topics[i].n >= LEAST_TOPIC; i++) {
         buf_puts(&b, i ? "; " : "");
         words_topic(&b, topics[i].name);
         if (topics[i].n >= LEAST_SHOWN)
@@ -561,7 +564,7 @@ static void tell_residents(const struct dossier *r, struct prose *p, enum sentim
     if (b.n)
         prose_add(p, buf_str(&b));
     else
-        prose_subtle(p, STR("niet gezien"));
+        prose_subtle(p, part.nposts ? STR("te weinig om te noemen") : STR("niet gezien"));
     buf_release(&b);
     arena_release(&a);
 }

@@ -557,7 +557,7 @@ void dossier_terms(const struct dossier *r)
         prose_strong(p, r->terms);
     }
     p = doc_paragraph(section, TEXT_PLAIN);
-    for (int i = 0; i < n && i < MOST_TERMS; i++) {
+    for (int i = 0; i < n && i < MOST_TERMS && (topics[i].n >= LEAST_TOPIC || topics[0].n < LEAST_TOPIC); i++) {
         buf_puts(&b, i ? " · " : "");
         words_topic(&b, topics[i].name);
         if (topics[i].n >= LEAST_SHOWN)

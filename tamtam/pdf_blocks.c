@@ -428,7 +428,7 @@ static void put_form(struct pdf *p, const struct block *b, int level)
 
     if (n == 0)
         return;
-    pdf_space(p, 4);
+    pdf_space(p, 6);
     p->y = fmax(p->y, 0.01);
     start = top = bottom = p->y;
     for (const struct block *c = b->first; c; c = c->next) {

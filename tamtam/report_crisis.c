@@ -95,8 +95,12 @@ static void compose_head(struct crisis *r, int64_t made)
 
 static void add_change(struct buf *b, int now, int before)
 {
+    double z = figures_z(now, before);
+
     if (now == before)
         buf_puts(b, "evenveel als in het venster ervoor");
+    else if (z > -1 && z < 1)
+        buf_printf(b, "ongeveer evenveel als in het venster ervoor (%d)", before);
     else
         buf_printf(b, "%s dan in het venster ervoor (%d)", now > before ? "meer" : "minder", before);
 }
@@ -104,6 +108,12 @@ static void add_change(struct buf *b, int now, int before)
 static void tell_volume(struct crisis *r, struct block *list)
 {
     struct prose *p = doc_item(list, 0);
+
+    if (!r->now && !r->before) {
+        prose_strong(p, STR("Geen berichten in dit venster"));
+        prose_add(p, STR(" en in dat ervoor."));
+        return;
+    }
     int64_t half = r->order.from + (r->order.to - r->order.from) / 2;
     int early = 0, late = 0;
     struct buf b = {0};
@@ -136,7 +146,11 @@ static void tell_needs(struct crisis *r, struct block *list)
         prose_strong(p, top->label);
         prose_printf(p, " (%d). ", top->now);
     }
-    prose_printf(p, "%d vragen (was %d), %d berichten met gevoel of verwijt (was %d).", now, before, felt, felt_before);
+    if (now + before + felt + felt_before == 0)
+        prose_add(p, STR("Geen vragen en geen berichten met gevoel of verwijt."));
+    else
+        prose_printf(p, "%d %s (was %d), %d %s met gevoel of verwijt (was %d).", now, now == 1 ? "vraag" : "vragen", before, felt,
+                     felt == 1 ? "bericht" : "berichten", felt_before);
     if (kcc_latest(&kcc, r->m->posts, r->m->nposts)) {
         buf_puts(&b, " ");
         kcc_say(&b, &kcc);
@@ -157,7 +171,7 @@ static void tell_rumours(struct crisis *r, struct prose *p)
             continue;
         n++;
         fresh += crisis_in_window(r, s->first);
-        denied += s->rumour.state == RUMOUR_DENIED || s->rumour.state == RUMOUR_FALSE;
+        denied += (s->rumour.state == RUMOUR_DENIED && !s->rumour.early) || s->rumour.state == RUMOUR_FALSE;
         settled += s->rumour.state == RUMOUR_TRUE || s->rumour.state == RUMOUR_CONFIRMED;
     }
     if (!n) {

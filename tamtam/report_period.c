@@ -296,7 +296,7 @@ static int tell_issues(struct view *r, struct block *list, struct err *err)
         if (title_of(r, r->issues.v[i].issue, &title, err))
             return -1;
         prose_add(p, i ? STR("; ") : STR(""));
-        prose_add(p, title);
+        prose_add(p, words_short_title(title));
         prose_add(p, STR(" ("));
         prose_figure(p, shown(r, &r->issues.v[i].counts, cuts_residents(r),
                               str_printf(&r->arena, "issues/%lld", (long long)r->issues.v[i].issue)));

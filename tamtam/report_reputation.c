@@ -198,7 +198,7 @@ static struct direction direction(struct interval w)
         return (struct direction){"neigt naar negatief", "niet zeker"};
     if (w.share >= 0.7 && w.low >= 0.4)
         return (struct direction){"neigt naar positief", "niet zeker"};
-    return (struct direction){"richting onzeker", "50% ligt erin"};
+    return (struct direction){"richting onzeker", "50% valt erbinnen"};
 }
 
 static struct str direction_text(struct reputation *r, struct interval w)
@@ -295,7 +295,8 @@ static void tell_criteria(struct reputation *r, struct block *list)
             p = doc_item(list, 0);
         else
             prose_add(p, STR("; "));
-        prose_printf(p, "%s ", criterion_names[c].label);
+        prose_add(p, prose_is_empty(p) ? str_of(criterion_names[c].label) : str_lower(&r->arena, str_of(criterion_names[c].label)));
+        prose_add(p, STR(" "));
         prose_figure(p, doc_shown(r->d, percent(r->d, (double)now->k / now->n), STR("personen")));
         if (before->n >= LEAST_JUDGED)
             prose_printf(p, " (%s)", difference_word(newcombe(now->k, now->n, before->k, before->n)));

@@ -12,6 +12,8 @@
 
 /* The least number of residents that is printed where they are cut by voice, district or theme (domain.md's law, 7). */
 enum { LEAST_SHOWN = 5 };
+/* A topic that only one post has says nothing of an issue. */
+enum { LEAST_TOPIC = 2 };
 
 /* "1 bericht", "12 berichten" */
 void words_posts(struct buf *b, int n);

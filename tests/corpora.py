@@ -2,9 +2,10 @@
 # SPDX-FileCopyrightText: 2026 Tamtam contributors
 """Every report of every labelled corpus, held against the rules that no reader should have to check.
 
-corpora.py BUILD GOLD-FOLDER [CORPUS=EXAMPLE...]: for each corpus a newsroom, then each day's tamtam, and an issue analysis, query,
-week, district, theme, person, reputation analysis and crisis picture. Fails when a report takes more pages than it may, breaks a
-rule of PDF/UA-1 or PDF/A-2a, or has a run of six words that only residents wrote.
+corpora.py BUILD GOLD-FOLDER [CORPUS=EXAMPLE...]: for each corpus a newsroom (where posts name their municipality, of those of the
+example), then each day's tamtam, and an issue analysis, query, week, district, theme, person, reputation analysis and crisis
+picture. Fails when a report takes more pages than it may, breaks a rule of PDF/UA-1 or PDF/A-2a, or has a run of six words that only
+residents wrote.
 """
 import datetime
 import html
@@ -20,7 +21,7 @@ import tempfile
 RUN = 6
 PAGES = {"tamtam": 2, "issue": 3, "query": 3, "crisis": 1}
 STANDARD = ["dev-a=turfbrug", "dev-b=turfbrug", "train-e=waterstad", "train-f=heideland", "train-g=turfbrug", "train-h=mijnrade",
-            "train-i=polderstad"]
+            "train-i=polderstad", *(f"train-l={m}" for m in ("waterstad", "heideland", "mijnrade", "polderstad"))]
 
 
 def runs(text):
@@ -46,7 +47,8 @@ class Corpus:
     def __init__(self, build, gold, name, example, folder):
         self.tamtam = build / "tamtam"
         self.name, self.folder, self.reports = name, folder, folder / "reports"
-        self.posts = [json.loads(line) for line in (gold / f"{name}.jsonl").read_text().splitlines()]
+        posts = [json.loads(line) for line in (gold / f"{name}.jsonl").read_text().splitlines()]
+        self.posts = [p for p in posts if p.get("municipality", example) == example]
         source = pathlib.Path("examples") / example
         shutil.copy(source / "tamtam.conf", folder)
         shutil.copytree(source / "lexicons.d", folder / "lexicons.d", dirs_exist_ok=True)
@@ -54,7 +56,8 @@ class Corpus:
         self.conf = (source / "tamtam.conf").read_text()
         self.last = max(p["time"] for p in self.posts)
         self.run("init", folder)
-        self.run("import", "--kind", "posts", gold / f"{name}.jsonl", now=self.last)
+        (folder / "posts.jsonl").write_text("".join(json.dumps(p) + "\n" for p in self.posts))
+        self.run("import", "--kind", "posts", folder / "posts.jsonl", now=self.last)
         self.run("reanalyse", "--regroup")
 
     def run(self, *arguments, now=None):
