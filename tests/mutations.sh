@@ -62,7 +62,7 @@ run()
 {
     case $1 in
     unit:*) make -s -C "$copy" B=$build OPTIMIZE=-O1 "unit-${1#unit:}" ;;
-    e2e:*) make -s -C "$copy" B=$build OPTIMIZE=-O1 $build/tamtam $build/loopserve $build/smtpsink && (cd "$copy" &&
+    e2e:*) make -s -C "$copy" B=$build OPTIMIZE=-O1 $build/tamtam $build/loopserve $build/smtpsink $build/pdfcheck && (cd "$copy" &&
         TAMTAM=$copy/$build/tamtam LOOPSERVE=$copy/$build/loopserve SMTPSINK=$copy/$build/smtpsink BUILD=$copy/$build \
             sh "tests/e2e/${1#e2e:}.sh") ;;
     esac >"$copy/out" 2>&1 </dev/null
