@@ -10,22 +10,58 @@
 
 #include "analysis/grouper.h"
 
-enum { STATE_VERSION = 5, LIST_MAX = 1 << 24 };
+enum { STATE_VERSION = 6, LIST_MAX = 1 << 24, PIECE = 256 << 10 };
 
 static const uint64_t state_magic = 0x7474672d73746174ULL; /* also tells the byte order */
 
 struct io {
-    struct buf *out; /* NULL when reading */
+    struct buf *out; /* the piece to be put next; NULL when reading */
+    void (*put)(void *context, struct str bytes);
+    void *context;
+    uint64_t sum;
     struct str in;
     bool bad;
 };
+
+static uint64_t add_sum(uint64_t sum, struct str piece)
+{
+    return sum * 0x9e3779b97f4a7c15ULL ^ str_hash(piece);
+}
+
+uint64_t grouper_sum(struct str state)
+{
+    uint64_t sum = 0;
+
+    for (size_t at = 0; at < state.n; at += PIECE)
+        sum = add_sum(sum, str_sub(state, at, at + PIECE));
+    return sum;
+}
+
+static void put_piece(struct io *io)
+{
+    io->sum = add_sum(io->sum, buf_str(io->out));
+    io->put(io->context, buf_str(io->out));
+    buf_clear(io->out);
+}
+
+static void put_bytes(struct io *io, struct str bytes)
+{
+    while (bytes.n) {
+        struct str part = str_sub(bytes, 0, PIECE - io->out->n);
+
+        buf_add(io->out, part);
+        bytes = str_sub(bytes, part.n, bytes.n);
+        if (io->out->n == PIECE)
+            put_piece(io);
+    }
+}
 
 static void io_bytes(struct io *io, void *p, size_t n)
 {
     if (!n)
         return;
     if (io->out) {
-        buf_add(io->out, (struct str){p, n});
+        put_bytes(io, (struct str){p, n});
     } else if (io->bad || io->in.n < n) {
         io->bad = true;
         memset(p, 0, n);
@@ -237,15 +273,16 @@ static void io_state(struct io *io, struct grouper *g)
     io_alerts(io, &g->alerts);
 }
 
-void grouper_save(const struct grouper *g, struct buf *out)
+void grouper_save(const struct grouper *g, void (*put)(void *context, struct str bytes), void *context)
 {
-    struct io io = {.out = out};
-    size_t start = out->n;
-    uint64_t sum;
+    struct buf piece = {0};
+    struct io io = {.out = &piece, .put = put, .context = context};
 
     io_state(&io, (struct grouper *)(uintptr_t)g); /* writing changes nothing */
-    sum = str_hash(str_sub(buf_str(out), start, out->n - start));
-    IO(&io, sum);
+    if (piece.n)
+        put_piece(&io);
+    put(context, (struct str){(const char *)&io.sum, sizeof io.sum});
+    buf_release(&piece);
 }
 
 static bool item_fits(const struct grouper *g, const struct item *it)
@@ -331,7 +368,7 @@ int grouper_load(struct grouper *g, struct str bytes, struct err *err)
     grouper_prepare(fresh, g->town);
     if (bytes.n >= 8)
         memcpy(&sum, bytes.p + bytes.n - 8, 8);
-    io_check(&io, bytes.n >= 8 && sum == str_hash(io.in));
+    io_check(&io, bytes.n >= 8 && sum == grouper_sum(io.in));
     if (!io.bad)
         io_state(&io, fresh);
     if (io.bad || io.in.n || !fits(fresh) || !lists_are_sets(fresh)) {

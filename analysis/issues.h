@@ -79,9 +79,11 @@ struct changes grouper_mute(struct grouper *g, int64_t issue, int64_t until);
 /* The issue that an id stands for after merges; 0 when there is none such. */
 int64_t grouper_resolve(const struct grouper *g, int64_t issue);
 
-/* The whole state as bytes, and back. Bytes of another version or broken ones: -1, and the caller replays the line
- * instead. */
-void grouper_save(const struct grouper *g, struct buf *out);
+/* The whole state as bytes, handed over piece by piece (borrowed), as it is tens of megabytes on a large archive. */
+void grouper_save(const struct grouper *g, void (*put)(void *context, struct str bytes), void *context);
+/* And back from all of them. Bytes of another version or broken ones: -1, and the caller replays the line instead. */
 int grouper_load(struct grouper *g, struct str bytes, struct err *err);
+/* What the last eight bytes must hold of those before them. */
+uint64_t grouper_sum(struct str state);
 
 #endif

@@ -16,8 +16,9 @@
 
 enum {
     BATCH_POSTS = 500,
+    BATCH_BYTES = 2 << 20,            /* of their texts */
     MOST_TICKS = 2 * 24 * 60,         /* ticks on end; a longer silence is leapt over */
-    REPLAYED_POSTS = 10000,           /* the most that a restart has to go through again */
+    REPLAYED_POSTS = 20000,           /* the most that a restart has to go through again */
     LATE_MS = 2 * 24 * 60 * 60 * 1000 /* behind the clock: a back-fill */
 };
 
@@ -32,6 +33,7 @@ struct waiting {
 struct batch {
     struct waiting *v;
     int n, cap;
+    size_t bytes; /* of their texts */
     struct source_row *sources;
     int nsources, sources_cap;
     bool past_changed;  /* a post behind the snapshot got another text, or went: a replay would see what the analysis did not */
@@ -47,6 +49,7 @@ struct batch *batch_new(void)
 static void batch_clear(struct batch *b)
 {
     b->n = 0;
+    b->bytes = 0;
     b->nsources = 0;
     b->past_changed = false;
     b->snapshot = false;
@@ -149,19 +152,33 @@ static int write_tick(void *context, const struct changes *changes)
     return line_write_changes(w->d, changes, NULL, w->err);
 }
 
+struct snapshot {
+    struct desk *d;
+    struct err *err;
+    int parts;
+    bool failed;
+};
+
+static void put_part(void *context, struct str bytes)
+{
+    struct snapshot *s = context;
+
+    s->failed = s->failed || store_put_snapshot(s->d->store, s->d->seq, s->parts++, bytes, s->err);
+}
+
 /* A snapshot is the clock, in eight bytes, and the state: the context's and the grouper's. */
 int line_put_snapshot(struct desk *d, struct err *err)
 {
+    struct snapshot s = {.d = d, .err = err};
     struct buf bytes = {0};
     int64_t clock = d->clock;
-    int result;
 
     buf_add(&bytes, (struct str){(const char *)&clock, sizeof clock});
     context_save(d->context, &bytes);
-    grouper_save(d->grouper, &bytes);
-    result = store_put_snapshot(d->store, d->seq, buf_str(&bytes), err);
+    put_part(&s, buf_str(&bytes));
     buf_release(&bytes);
-    return result;
+    grouper_save(d->grouper, put_part, &s);
+    return s.failed ? -1 : 0;
 }
 
 /* ---- one post ---- */
@@ -362,8 +379,9 @@ int desk_hear(struct desk *d, const struct source *source, const struct entry *e
     w.captured.author = (struct str){0};
     MEM_GROW(b->v, b->n, b->cap);
     b->v[b->n++] = w;
+    b->bytes += w.captured.post.text.n;
     stage_add(d->stages, WORK_CAPTURE, began);
-    return b->n < BATCH_POSTS ? 0 : commit_batch(d, err);
+    return b->n < BATCH_POSTS && b->bytes < BATCH_BYTES ? 0 : commit_batch(d, err);
 }
 
 struct gone {

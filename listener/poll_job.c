@@ -9,7 +9,7 @@
 #include "listener/poll_parts.h"
 #include "listener/url.h"
 
-enum { WHOLE_BYTES = 1 << 20, HASH_BYTES = 16, GUID_SLOTS = 512 };
+enum { WHOLE_BYTES = 256 << 10, HASH_BYTES = 16, GUID_SLOTS = 512 };
 
 /* ---- the body ---- */
 

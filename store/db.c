@@ -35,7 +35,8 @@ static sqlite3_stmt *statement_of(struct store *s, const char *sql, struct err *
     return statement;
 }
 
-static int bind(sqlite3_stmt *statement, const char *types, va_list args)
+/* `keep`: copies the texts (SQLITE_TRANSIENT), or borrows them for as long as the statement runs (SQLITE_STATIC). */
+static int bind(sqlite3_stmt *statement, sqlite3_destructor_type keep, const char *types, va_list args)
 {
     int result = SQLITE_OK;
 
@@ -51,11 +52,11 @@ static int bind(sqlite3_stmt *statement, const char *types, va_list args)
             break;
         case 't':
             text = va_arg(args, struct str);
-            result = sqlite3_bind_text64(statement, i, text.n ? text.p : "", text.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+            result = sqlite3_bind_text64(statement, i, text.n ? text.p : "", text.n, keep, SQLITE_UTF8);
             break;
         case 'b':
             text = va_arg(args, struct str);
-            result = sqlite3_bind_blob64(statement, i, text.n ? text.p : "", text.n, SQLITE_TRANSIENT);
+            result = sqlite3_bind_blob64(statement, i, text.n ? text.p : "", text.n, keep);
             break;
         default:
             result = sqlite3_bind_null(statement, i);
@@ -64,14 +65,15 @@ static int bind(sqlite3_stmt *statement, const char *types, va_list args)
     return result;
 }
 
-static sqlite3_stmt *query(struct store *s, struct err *err, const char *sql, const char *types, va_list args)
+static sqlite3_stmt *query(struct store *s, struct err *err, const char *sql, sqlite3_destructor_type keep, const char *types,
+                           va_list args)
 {
     sqlite3_stmt *statement = statement_of(s, sql, err);
 
     if (!statement)
         return NULL;
     sqlite3_reset(statement);
-    if (bind(statement, types, args) != SQLITE_OK) {
+    if (bind(statement, keep, types, args) != SQLITE_OK) {
         db_failed(s, err);
         return NULL;
     }
@@ -84,7 +86,7 @@ sqlite3_stmt *db_query(struct store *s, struct err *err, const char *sql, const 
     sqlite3_stmt *statement;
 
     va_start(args, types);
-    statement = query(s, err, sql, types, args);
+    statement = query(s, err, sql, SQLITE_TRANSIENT, types, args);
     va_end(args);
     return statement;
 }
@@ -96,7 +98,7 @@ int db_run(struct store *s, struct err *err, const char *sql, const char *types,
     int more;
 
     va_start(args, types);
-    statement = query(s, err, sql, types, args);
+    statement = query(s, err, sql, SQLITE_STATIC, types, args);
     va_end(args);
     if (!statement)
         return -1;

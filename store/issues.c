@@ -215,25 +215,33 @@ int store_rumours(struct store *s, struct arena *a, int64_t issue, int64_t until
     return more < 0 ? -1 : 0;
 }
 
-int store_put_snapshot(struct store *s, int64_t seq, struct str bytes, struct err *err)
+int store_put_snapshot(struct store *s, int64_t seq, int part, struct str bytes, struct err *err)
 {
-    static const char sql[] = "INSERT INTO snapshot (one, seq, bytes) VALUES (1, ?, ?)"
-                              " ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, bytes = excluded.bytes";
-
-    return db_run(s, err, sql, "ib", seq, bytes);
+    if (part == 0 && db_run(s, err, "DELETE FROM snapshot", ""))
+        return -1;
+    return db_run(s, err, "INSERT INTO snapshot (part, seq, bytes) VALUES (?, ?, ?)", "iib", (int64_t)part, seq, bytes);
 }
 
 int store_snapshot(struct store *s, struct arena *a, int64_t *seq, struct str *bytes, struct err *err)
 {
-    sqlite3_stmt *row = db_query(s, err, "SELECT seq, bytes FROM snapshot WHERE one = 1", "");
-    int more = row ? db_next(s, row, err) : -1;
+    sqlite3_stmt *rows;
+    int64_t size;
+    char *all;
+    int more;
 
     *seq = 0;
     *bytes = (struct str){0};
-    if (more > 0) {
-        *seq = db_int(row, 0);
-        *bytes = db_copy(row, 1, a);
-        db_done(row);
+    if (db_number(s, err, db_query(s, err, "SELECT sum(length(bytes)) FROM snapshot", ""), 0, &size))
+        return -1;
+    all = arena_alloc(a, (size_t)size + 1);
+    rows = db_query(s, err, "SELECT seq, bytes FROM snapshot ORDER BY part", "");
+    more = rows ? 1 : -1;
+    while (more > 0 && (more = db_next(s, rows, err)) > 0) {
+        struct str part = db_str(rows, 1);
+
+        *seq = db_int(rows, 0);
+        memcpy(all + bytes->n, part.p, part.n);
+        *bytes = (struct str){all, bytes->n + part.n};
     }
     return more < 0 ? -1 : 0;
 }

@@ -14,7 +14,7 @@ enum { STORY_DAYS = 7 };
 int store_last_seq(struct store *s, int64_t *seq, struct err *err)
 {
     static const char sql[] = "SELECT max(coalesce((SELECT max(seq) FROM post), 0), coalesce((SELECT max(seq) FROM action), 0),"
-                              " coalesce((SELECT seq FROM snapshot WHERE one = 1), 0))";
+                              " coalesce((SELECT seq FROM snapshot WHERE part = 0), 0))";
 
     return db_number(s, err, db_query(s, err, sql, ""), 0, seq);
 }

@@ -182,9 +182,9 @@ int store_rumours(struct store *s, struct arena *a, int64_t issue, int64_t until
  */
 int store_issue_of_posts(struct store *s, struct str posts, int64_t *issue, struct err *err);
 
-/* The analysis' state as of a sequence number. */
-int store_put_snapshot(struct store *s, int64_t seq, struct str bytes, struct err *err);
-/* seq 0 and empty bytes when there is none. */
+/* A part of the analysis' state as of a sequence number, from 0 on; the first takes the place of all that was there. */
+int store_put_snapshot(struct store *s, int64_t seq, int part, struct str bytes, struct err *err);
+/* All parts joined, in the arena; seq 0 and empty bytes when there is none. */
 int store_snapshot(struct store *s, struct arena *a, int64_t *seq, struct str *bytes, struct err *err);
 
 /* ---- tallies: the lawful long memory ---- */

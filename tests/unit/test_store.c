@@ -324,7 +324,7 @@ static void test_deletion(void **state)
     add(r, &p);
     OK(store_add_case(r->store, &(struct case_row){.post = 2, .handle = STR("@jan"), .url = STR("https://a.example/2"), .time = T0}, T0,
                       &r->err));
-    OK(store_put_snapshot(r->store, 2, STR("state"), &r->err));
+    OK(store_put_snapshot(r->store, 2, 0, STR("state"), &r->err));
     OK(store_delete_post(r->store, 2, T0, &town, &r->err));
     assert_int_equal(find(r, "id-2", "", "", T0), -1);
     assert_int_equal(number(r, "SELECT count(*) FROM post WHERE seq = 2"), 0);
@@ -673,10 +673,13 @@ static void test_snapshot_sources_keys(void **state)
 
     OK(store_snapshot(r->store, &r->arena, &seq, &bytes, &r->err));
     assert_true(seq == 0 && bytes.n == 0);
-    OK(store_put_snapshot(r->store, 5, STR("a\0b"), &r->err));
-    OK(store_put_snapshot(r->store, 6, STR("c\0d"), &r->err));
+    OK(store_put_snapshot(r->store, 5, 0, STR("a\0b"), &r->err));
+    OK(store_put_snapshot(r->store, 6, 0, STR("c\0d"), &r->err));
     OK(store_snapshot(r->store, &r->arena, &seq, &bytes, &r->err));
     assert_true(seq == 6 && str_eq(bytes, STR("c\0d")));
+    OK(store_put_snapshot(r->store, 6, 1, STR("ef"), &r->err));
+    OK(store_snapshot(r->store, &r->arena, &seq, &bytes, &r->err));
+    assert_true(seq == 6 && str_eq(bytes, STR("c\0def")));
 
     OK(store_source(r->store, &r->arena, STR("nos"), &out, &r->err));
     assert_int_equal(out.name.n, 0);
@@ -772,6 +775,7 @@ static void ask_everything(struct rig *r)
 static bool may_scan(const char *sql)
 {
     static const char *const whole[] = {"SELECT seq FROM post ORDER BY time, seq", "SELECT row, time, action", "SELECT (SELECT count(*) FROM post)",
+                                        "SELECT sum(length(bytes)) FROM snapshot", "SELECT seq, bytes FROM snapshot",
                                         "UPDATE post SET issue = 0, duplicate_of = 0",
                                         "SELECT row, hash FROM audit ORDER BY row DESC LIMIT 1"};
 
