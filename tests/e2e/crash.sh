@@ -27,8 +27,10 @@ newsroom "$work/torn"
 "$TAMTAM" import --kind posts --dir "$work/torn" $now "$work/posts.jsonl" >/dev/null 2>&1 & # itself: killing a shell would leave it
 process=$!
 servers="$servers $process"
-# A commit is seen by the write-ahead log that grows; the empty schema is less than half a megabyte.
-until [ "$(stat -c %s "$work/torn/tamtam.db-wal" 2>/dev/null || echo 0)" -gt 500000 ] || ! kill -0 $process 2>/dev/null; do sleep 0.02; done
+# A commit is seen by the write-ahead log that grew and stands still; the empty schema is less than half a megabyte.
+size=0
+until last=$size; size=$(stat -c %s "$work/torn/tamtam.db-wal" 2>/dev/null || echo 0); { [ "$size" -gt 500000 ] && [ "$size" = "$last" ]; } ||
+    ! kill -0 $process 2>/dev/null; do sleep 0.02; done
 kill -9 $process 2>/dev/null
 wait $process 2>/dev/null
 part=$(posts "$work/torn")
