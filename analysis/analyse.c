@@ -143,6 +143,7 @@ void reading_take(struct reading *r, const struct post *post, struct marks *mark
     resolve_people(r);
     resolve_language(r);
     resolve_tone(r);
+    resolve_trends(r);
     resolve_sums(r);
     resolve_voice(r);
 }

@@ -48,6 +48,9 @@
     X(FEATURE_FIRSTHAND, "firsthand")                                                                        \
     X(FEATURE_HARMLESS, "harmless")                                                                          \
     X(FEATURE_CHATTER, "chatter")                                                                            \
+    X(FEATURE_REVIEW, "review")             /* it speaks of a book or a film */                              \
+    X(FEATURE_TREND_GOOD, "trend_good")     /* a gain rises, a burden falls */                               \
+    X(FEATURE_TREND_BAD, "trend_bad")                                                                        \
     X(FEATURE_NUMBER, "number")                                                                              \
     X(FEATURE_TAG, "tag")                                                                                    \
     X(FEATURE_LINK, "link")                                                                                  \

@@ -338,6 +338,8 @@ static bool is_left_out(const struct learner *l, int class, int feature)
 
     if (feature >= FEATURE_COUNT)
         return group != GROUP_THEME && l->texts[feature - FEATURE_COUNT].p[0] == '@';
+    if (feature >= FEATURE_REVIEW && feature <= FEATURE_TREND_BAD)
+        return group != GROUP_SENTIMENT;
     if (feature >= FEATURE_THEME && feature < FEATURE_FRAME)
         return group == GROUP_LEADER || group == GROUP_CRISIS || group == GROUP_INCIDENT;
     return group == GROUP_VOICE && feature >= FEATURE_SPEAKER && feature < FEATURE_SPEAKER + VOICE_COUNT;

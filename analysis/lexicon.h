@@ -28,6 +28,12 @@
     X(MARK_QUESTION, "question")                                                                             \
     X(MARK_PRAISE, "praise")                                                                                 \
     X(MARK_BADEVENT, "badevent")                                                                             \
+    X(MARK_REVIEW, "review")                                                                                 \
+    X(MARK_TOLD, "told")                                                                                     \
+    X(MARK_RISE, "rise")                                                                                     \
+    X(MARK_FALL, "fall")                                                                                     \
+    X(MARK_GAIN, "gain")                                                                                     \
+    X(MARK_BURDEN, "burden")                                                                                 \
     X(MARK_THEME, "theme")                                                                                   \
     X(MARK_FRAME, "frame")                                                                                   \
     X(MARK_LEADER, "leader")                                                                                 \

@@ -90,6 +90,8 @@ void resolve_places(struct reading *r);
 void resolve_people(struct reading *r);
 /* The features of tone. */
 void resolve_tone(struct reading *r);
+/* The features of what goes up and down. */
+void resolve_trends(struct reading *r);
 /* The features that are sums of hits, and those of the post's form. */
 void resolve_sums(struct reading *r);
 /* marks.voice where the source or the allow-list settles it. */

@@ -23,6 +23,9 @@ enum {
     ASKED = 70
 };
 
+/* From how much evidence on a post is a review; a cover that no entry breaks through. */
+enum { LEAST_REVIEW = 1000, TOLD = 255 };
+
 static bool changes_tone(int kind)
 {
     return kind == MARK_TONE || kind == MARK_NEGATOR || kind == MARK_INTENSIFIER || kind == MARK_DIMINISHER ||
@@ -89,6 +92,35 @@ static void modify(struct reading *r, struct tone *tone, const struct hit *by)
     } else if ((kind == MARK_INTENSIFIER || kind == MARK_DIMINISHER) && ahead && distance < STRENGTH_AHEAD &&
                is_one_clause(r, by->last - 1, hit->first, TOKEN_GAP)) {
         tone->value = tone->value * by->fact->weight / 1000;
+    }
+}
+
+/*
+ * What a book or a film tells is no tone of who writes about it: its words are left alone as names are, and their entries
+ * count for nothing.
+ */
+static bool is_review(const struct reading *r)
+{
+    int sum = 0;
+
+    for (int i = 0; i < r->scan.nhits; i++)
+        if (r->scan.hits[i].fact->kind == MARK_REVIEW)
+            sum += hit_weight(&r->scan.hits[i]);
+    return sum >= LEAST_REVIEW;
+}
+
+static void leave_out_story(struct reading *r)
+{
+    feature_add(r, FEATURE_REVIEW, 1000);
+    for (int i = 0; i < r->scan.nhits; i++) {
+        const struct hit *hit = &r->scan.hits[i];
+
+        if (hit->fact->kind != MARK_TOLD || is_covered(r, hit))
+            continue;
+        for (uint32_t t = hit->first; t < hit->last; t++) {
+            r->cover[t] = TOLD;
+            r->scan.names[t] = 1;
+        }
     }
 }
 
@@ -205,6 +237,8 @@ static void sum_tones(struct reading *r)
 void resolve_tone(struct reading *r)
 {
     cover_tokens(r);
+    if (is_review(r))
+        leave_out_story(r);
     collect_tones(r);
     apply_modifiers(r);
     apply_contrast(r);

@@ -298,6 +298,46 @@ static void test_hostile(void **state)
     }
 }
 
+/* What goes up and down, and what a book tells: features, which only weights make a tone of. */
+static void test_trends_and_reviews(void **state)
+{
+    static const char weighed[] = "omzet\tgain\nwachttijd\tburden\nstijgt\trise\ndaalt\tfall\nboek\treview\t0.6\n"
+                                  "schrijver\treview\t0.6\nmoord\ttold\nmoord\ttone\t-0.8\nmooi\ttone\t0.5\n"
+                                  "@bias\tsentiment=neutraal\t0.4\n@trend_good\tsentiment=positief\t1\n"
+                                  "@trend_bad\tsentiment=negatief\t1\n@tone_pos\tsentiment=positief\t1\n"
+                                  "@tone_neg\tsentiment=negatief\t1\n";
+    static const struct {
+        const char *text;
+        enum sentiment sentiment;
+    } cases[] = {
+        {"De omzet stijgt", SENTIMENT_POSITIEF},
+        {"De wachttijd stijgt", SENTIMENT_NEGATIEF},
+        {"In heel de streek daalt de wachttijd", SENTIMENT_POSITIEF},
+        {"De omzet daalt, de wachttijd niet", SENTIMENT_NEGATIEF},
+        {"Het water stijgt. De omzet is bekend", SENTIMENT_NEUTRAAL},
+        {"De omzet van de winkels aan de kade naast het oude station stijgt", SENTIMENT_NEUTRAAL},
+        {"Een moord in de straat", SENTIMENT_NEGATIEF},
+        {"Een boek over een moord", SENTIMENT_NEGATIEF},
+        {"De schrijver van het boek begint met een moord", SENTIMENT_NEUTRAAL},
+        {"De schrijver van het boek begint mooi met een moord", SENTIMENT_POSITIEF},
+    };
+    struct fixture *f = *state, weighing = {.town = f->town};
+    const char *const folders[] = {weighing.folder, NULL}, *const names[] = {"a.tsv", NULL};
+    struct faults faults = {0};
+    struct err err;
+
+    folder_make(weighing.folder);
+    folder_write(weighing.folder, "a.tsv", weighed);
+    assert_int_equal(analyser_new(&weighing.an, folders, &f->town, &faults, &err), 0);
+    weighing.scratch = scratch_new(weighing.an);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (read_post(&weighing, cases[i].text)->sentiment != cases[i].sentiment)
+            fail_msg("'%s' is %s", cases[i].text, sentiment_names[weighing.marks.sentiment].name);
+    scratch_free(weighing.scratch);
+    analyser_free(weighing.an);
+    folder_remove(weighing.folder, names);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +345,7 @@ int main(void)
         cmocka_unit_test(test_people),  cmocka_unit_test(test_themes_acute_language),
         cmocka_unit_test(test_voice),   cmocka_unit_test(test_terms_and_evidence),
         cmocka_unit_test(test_topics),  cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_trends_and_reviews),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
