@@ -54,7 +54,7 @@ static int write_all(int fd, struct str bytes)
     return fsync(fd);
 }
 
-int file_write(const char *path, struct str bytes, struct err *err)
+static int write_file(const char *path, struct str bytes, mode_t mode, struct err *err)
 {
     char temporary[4096];
     int fd;
@@ -62,7 +62,7 @@ int file_write(const char *path, struct str bytes, struct err *err)
 
     if (snprintf(temporary, sizeof temporary, "%s.%ld.new", path, (long)getpid()) >= (int)sizeof temporary)
         return err_set(err, "%s: the path is too long", path);
-    fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
     if (fd < 0)
         return err_set(err, "%s: %s", path, strerror(errno));
     failed = write_all(fd, bytes) ? errno : 0;
@@ -75,6 +75,16 @@ int file_write(const char *path, struct str bytes, struct err *err)
         return err_set(err, "%s: %s", path, strerror(failed));
     }
     return 0;
+}
+
+int file_write(const char *path, struct str bytes, struct err *err)
+{
+    return write_file(path, bytes, 0644, err);
+}
+
+int file_write_secret(const char *path, struct str bytes, struct err *err)
+{
+    return write_file(path, bytes, 0600, err);
 }
 
 int file_make_folder(const char *path, struct err *err)

@@ -11,6 +11,8 @@
 int file_read(const char *path, struct buf *out, struct err *err);
 /* Writes by way of a temporary file beside it, synced and renamed. */
 int file_write(const char *path, struct str bytes, struct err *err);
+/* The same for what its owner alone may read. */
+int file_write_secret(const char *path, struct str bytes, struct err *err);
 /* Makes a folder and those above it; one that exists is well. */
 int file_make_folder(const char *path, struct err *err);
 /* Is there anything at that path? */

@@ -10,6 +10,8 @@
 #include "base/utf8.h"
 #include "base/when.h"
 
+enum { MAX_FILE_BYTES = 16 << 20 };
+
 void strs_add(struct strs *list, struct str s)
 {
     MEM_GROW(list->v, list->n, list->cap);
@@ -349,10 +351,13 @@ static enum mail_tls read_tls(struct municipality *m, struct ini_section *s, str
 
 static void read_addresses(struct municipality *m, struct ini_section *s, const char *key, struct strs *list, struct faults *faults)
 {
+    int line = s->line;
+
+    ini_get(s, key, &line);
     read_list(s, key, list);
     for (int i = 0; i < list->n; i++)
         if (!mail_address_is_valid(list->v[i]))
-            faults_add(faults, m->ini.path, s->line, "%s: '%.*s' is geen mailadres; schrijf bijvoorbeeld redactie@voorbeeldstad.example", key,
+            faults_add(faults, m->ini.path, line, "%s: '%.*s' is geen mailadres; schrijf bijvoorbeeld redactie@voorbeeldstad.example", key,
                        STR_ARG(list->v[i]));
 }
 
@@ -376,8 +381,10 @@ static void read_mail(struct municipality *m, struct ini_section *s, struct faul
     mail->per_minute = (int)read_number(m, s, "per_minute", mail->per_minute, 6000, faults);
     read_addresses(m, s, "analysts", &mail->analysts, faults);
     read_addresses(m, s, "crisis_team", &mail->crisis_team, faults);
+    line = s->line;
+    ini_get(s, "from", &line);
     if (mail->server.n && !mail_address_is_valid(mail_address_of(mail->from)))
-        faults_add(faults, m->ini.path, s->line, "mail heeft een afzender nodig: from = Nieuwsredactie <newsroom@voorbeeldstad.example>");
+        faults_add(faults, m->ini.path, line, "mail heeft een afzender nodig: from = Nieuwsredactie <newsroom@voorbeeldstad.example>");
 }
 
 static void read_escalation(struct municipality *m, struct ini_section *s, struct faults *faults)
@@ -618,7 +625,7 @@ static int read_places_beside(struct municipality *m, const char *path, struct f
     return file_exists(places) ? read_places(m, places, faults, err) : 0;
 }
 
-int municipality_read(struct municipality *m, const char *path, struct faults *faults, struct err *err)
+int municipality_parse(struct municipality *m, const char *path, struct str text, struct faults *faults, struct err *err)
 {
     *m = (struct municipality){
         .concept_minute = 8 * 60,
@@ -637,13 +644,23 @@ int municipality_read(struct municipality *m, const char *path, struct faults *f
         .text_days = 90,
         .address_days = 30,
     };
-    if (ini_read(&m->ini, path, faults, err))
-        return -1;
+    ini_parse(&m->ini, path, text, faults);
     for (int i = 0; i < m->ini.n; i++)
         read_section(m, &m->ini.sections[i], faults);
     if (m->name.n == 0)
         faults_add(faults, path, 0, "de gemeente heeft geen naam; schrijf [municipality] en name = ...");
     return read_places_beside(m, path, faults, err);
+}
+
+int municipality_read(struct municipality *m, const char *path, struct faults *faults, struct err *err)
+{
+    struct buf text = {.max = MAX_FILE_BYTES};
+    int failed = file_read(path, &text, err);
+
+    *m = (struct municipality){0};
+    failed = failed || municipality_parse(m, path, buf_str(&text), faults, err) ? -1 : 0;
+    buf_release(&text);
+    return failed;
 }
 
 static void strs_release(struct strs *list)

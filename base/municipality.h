@@ -167,6 +167,8 @@ struct municipality {
  * bad clock, ...) are told in `faults`, and defaults stand in for what is wrong; -1 only when the file can't be read.
  */
 int municipality_read(struct municipality *m, const char *path, struct faults *faults, struct err *err);
+/* The same from text at hand; `path` names it in messages, and places.conf stands beside it. */
+int municipality_parse(struct municipality *m, const char *path, struct str text, struct faults *faults, struct err *err);
 void municipality_release(struct municipality *m);
 
 /*

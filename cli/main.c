@@ -17,7 +17,8 @@ static const struct command commands[] = {
     {"init", "[DIR]",
      "make a new newsroom\n\n"
      "Writes tamtam.conf, feeds.conf and lexicons.d/ with examples to fill in, and an empty database.\n"
-     "Files that exist are left as they are.",
+     "Files that exist are left as they are. While nobody has an account it prints the address of the newsroom on the web\n"
+     "where the first one is made; init once more makes another address.",
      cmd_init, 0, 1, {{0}}},
     {"check", "",
      "read all configuration and lexicons and say every fault with file and line\n\n"

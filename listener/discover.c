@@ -251,7 +251,7 @@ static void ask_feed(struct asking *q, struct discovery *d)
         d->refused = str_copy(q->a, str_of(err.text));
 }
 
-int discover(struct str url, struct str contact, bool allow_private, struct arena *a, struct discovery **found, int *n,
+int discover(struct str url, struct str contact, bool allow_private, int patience, struct arena *a, struct discovery **found, int *n,
              struct err *err)
 {
     struct asking q = {.fetch = fetch_new(), .multi = curl_multi_init(), .a = a};
@@ -263,8 +263,8 @@ int discover(struct str url, struct str contact, bool allow_private, struct aren
     q.request = (struct fetch_request){.user_agent = contact.n ? str_printf(a, "tamtam/" TAMTAM_VERSION " (+%.*s)", STR_ARG(contact))
                                                                : STR("tamtam/" TAMTAM_VERSION),
                                        .allow_private = allow_private,
-                                       .connect_ms = CONNECT_MS,
-                                       .total_ms = TOTAL_MS,
+                                       .connect_ms = patience && patience < CONNECT_MS ? patience : CONNECT_MS,
+                                       .total_ms = patience ? patience : TOTAL_MS,
                                        .body = take_body,
                                        .context = &q};
     result = ask(&q, url, err);

@@ -9,7 +9,7 @@
 #include "listener/csv.h"
 #include "listener/encoding.h"
 
-enum { MOST_COLUMNS = 64, HEAD_BYTES = 1024, LEAST_SHARE = 4, STREETS_A_LINE = 12, MOST_TOLD = 10 };
+enum { MOST_COLUMNS = 64, HEAD_BYTES = 1024, LEAST_SHARE = 4, STREETS_A_LINE = 12, MOST_TOLD = 10, MOST_NAMED = 300 };
 
 enum column { STREET, NUMBER, POSTCODE, TOWN, WIJK, WIJK_NAME, BUURT, BUURT_NAME, COLUMNS };
 
@@ -51,6 +51,7 @@ struct code {
 struct gazetteer {
     struct str town;
     enum gazetteer_level level;
+    bool has_places; /* a list of streets or addresses was given, be it of another town */
     struct table streets, districts;
     struct address *addresses;
     int naddresses, addresses_cap;
@@ -262,8 +263,11 @@ static int add_name(struct gazetteer *g, struct list *l)
 {
     struct str code = bare_code(cell(l, level_column(g)));
     struct str name = bare_name(cell(l, g->level == LEVEL_WIJK ? WIJK_NAME : BUURT_NAME));
+    struct str town = cell(l, TOWN);
     uint32_t district;
 
+    if (town.n && !str_eq_nocase(town, g->town))
+        return 0;
     if (code.n == 0 || name.n == 0)
         return -1;
     district = number_of(&g->districts, code, &g->arena);
@@ -321,6 +325,7 @@ static int read_rows(struct gazetteer *g, struct list *l, struct err *err)
                        "Huisnummer and %s, nor %scode and %snaam, nor straatnaam and %s",
                        l->name, g->level == LEVEL_WIJK ? "Wijk" : "Buurt", g->level == LEVEL_WIJK ? "wijk" : "buurt",
                        g->level == LEVEL_WIJK ? "wijk" : "buurt", g->level == LEVEL_WIJK ? "wijk" : "buurt");
+    g->has_places = g->has_places || take != add_name;
     for (;;) {
         struct err bad;
 
@@ -448,10 +453,35 @@ static void print_entries(const struct entry *entries, int n, struct buf *out, s
             counts->districts++;
             in_line = 0;
         }
+        if (entries[i].street.n == 0)
+            continue;
         buf_printf(out, "%s%.*s", in_line % STREETS_A_LINE ? ", " : "\nstreet = ", STR_ARG(entries[i].street));
         in_line++;
     }
     buf_putc(out, '\n');
+}
+
+static int no_address(const struct gazetteer *g, struct err *err)
+{
+    return err_set(err, "no address of '%.*s' in these lists; is that how they call the municipality?", STR_ARG(g->town));
+}
+
+/* Districts without streets, where only the list of their names was given. */
+static int print_names(struct gazetteer *g, struct buf *out, struct gazetteer_counts *counts, struct err *err)
+{
+    struct entry *entries = mem_calloc((size_t)g->districts.n + 1, sizeof *entries);
+    int n = 0;
+
+    for (int i = 0; i < g->districts.n; i++)
+        if (g->districts.shown[i].n && is_writable(g->districts.shown[i]))
+            entries[n++] = (struct entry){.district = g->districts.shown[i]};
+    qsort(entries, (size_t)n, sizeof *entries, by_name);
+    if (n && n <= MOST_NAMED)
+        print_entries(entries, n, out, counts);
+    free(entries);
+    if (n > MOST_NAMED)
+        return err_set(err, "%d districts: more than one municipality has; leave those of others out of the list", n);
+    return n ? 0 : no_address(g, err);
 }
 
 int gazetteer_print(struct gazetteer *g, struct buf *out, struct gazetteer_counts *counts, struct err *err)
@@ -460,8 +490,10 @@ int gazetteer_print(struct gazetteer *g, struct buf *out, struct gazetteer_count
     int n = 0;
 
     *counts = (struct gazetteer_counts){.addresses = g->naddresses};
+    if (!g->has_places)
+        return print_names(g, out, counts, err);
     if (g->naddresses == 0 && g->nplacings == 0)
-        return err_set(err, "no address of '%.*s' in these lists; is that how they call the municipality?", STR_ARG(g->town));
+        return no_address(g, err);
     if (g->naddresses && g->ncodes == 0)
         return err_set(err, "the list with the district of each postcode and house number is missing (PC6, Huisnummer, ...)");
     counts->unplaced = place_addresses(g);

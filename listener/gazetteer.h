@@ -9,7 +9,7 @@
  *   streets    a list of the municipality's own: straatnaam, wijk
  *
  * Comma, semicolon or tab; each list is known by its first line. Addresses and codes are joined by postcode and house number. A
- * street lies in each district that has at least a quarter of its addresses.
+ * street lies in each district that has at least a quarter of its addresses. Names alone give districts without streets.
  */
 #ifndef LISTENER_GAZETTEER_H
 #define LISTENER_GAZETTEER_H

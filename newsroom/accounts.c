@@ -7,7 +7,9 @@
 #include <sodium.h>
 #include <utf8proc.h>
 
-enum { ARGON2_PASSES = 2, ARGON2_BYTES = 19 * 1024 * 1024 };
+#include "base/when.h"
+
+enum { INVITED_DAYS = 7, ARGON2_PASSES = 2, ARGON2_BYTES = 19 * 1024 * 1024 };
 
 /* ---- secrets ---- */
 
@@ -190,5 +192,71 @@ int token_end(struct desk *d, struct str label, const struct manager *by, int64_
         return -1;
     return end_change(d, store_end_passes(d->store, (struct str){0}, label, (struct str){0}, n, err) ||
                              note(d, "token ingetrokken", label, *n ? "gelukt" : "bestond niet", by, err),
+                      err);
+}
+
+/* ---- the first account ---- */
+
+/* Kept as a token of no account, under a hash that no other secret has. */
+static const char invited[] = "eerste account", invitation_kind[] = "invitation";
+
+static int has_accounts(struct desk *d, struct arena *a, bool *any, struct err *err)
+{
+    struct account *list;
+    int n;
+
+    if (store_accounts(d->store, a, &list, &n, err))
+        return -1;
+    *any = n > 0;
+    return 0;
+}
+
+int invitation_make(struct desk *d, struct arena *a, const struct manager *by, struct str *secret, struct err *err)
+{
+    struct pass pass = {.label = str_of(invited), .role = str_of(role_names[ROLE_BEHEERDER].name), .made = by->now};
+    int64_t ended;
+    bool any;
+
+    *secret = (struct str){0};
+    if (has_accounts(d, a, &any, err))
+        return -1;
+    if (any)
+        return 0;
+    *secret = secret_make(a);
+    pass.hash = secret_hash(a, invitation_kind, *secret);
+    pass.ends = by->now + INVITED_DAYS * WHEN_DAY;
+    if (store_begin(d->store, err))
+        return -1;
+    return end_change(d, store_end_passes(d->store, (struct str){0}, pass.label, (struct str){0}, &ended, err) ||
+                             store_add_pass(d->store, &pass, err) || note(d, "uitnodiging gemaakt", pass.label, "gelukt", by, err),
+                      err);
+}
+
+int invitation_look(struct desk *d, struct str secret, int64_t now, bool *stands, struct err *err)
+{
+    struct arena a = {0};
+    struct str hash = secret_hash(&a, invitation_kind, secret);
+    struct pass pass = {.ends = 0};
+    bool any = false;
+    int failed = has_accounts(d, &a, &any, err) || (hash.n && store_pass(d->store, &a, hash, &pass, err));
+
+    *stands = !failed && !any && pass.hash.n && now < pass.ends;
+    arena_release(&a);
+    return failed ? -1 : 0;
+}
+
+int invitation_use(struct desk *d, struct str secret, const struct manager *by, bool *mine, struct err *err)
+{
+    int64_t ended = 0;
+
+    *mine = false;
+    if (store_begin(d->store, err))
+        return -1;
+    if (invitation_look(d, secret, by->now, mine, err)) {
+        store_roll_back(d->store);
+        return -1;
+    }
+    return end_change(d, *mine && (store_end_passes(d->store, (struct str){0}, str_of(invited), (struct str){0}, &ended, err) ||
+                                   note(d, "uitnodiging gebruikt", str_of(invited), "gelukt", by, err)),
                       err);
 }

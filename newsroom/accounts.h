@@ -37,6 +37,16 @@ int token_make(struct desk *d, struct arena *a, struct str label, enum role role
 /* Ends the tokens of a label; *n tells how many. */
 int token_end(struct desk *d, struct str label, const struct manager *by, int64_t *n, struct err *err);
 
+/*
+ * The invitation to make the first account, for who keeps the machine: it ends when it is used, after a week, or when another one is made.
+ * *secret is empty, and nothing made, when there is an account already.
+ */
+int invitation_make(struct desk *d, struct arena *a, const struct manager *by, struct str *secret, struct err *err);
+/* Does it stand? */
+int invitation_look(struct desk *d, struct str secret, int64_t now, bool *stands, struct err *err);
+/* Uses it up; *mine is true for one caller alone. */
+int invitation_use(struct desk *d, struct str secret, const struct manager *by, bool *mine, struct err *err);
+
 /* 256 random bits as TOKEN_HEX hexadecimal figures; in the arena. */
 struct str secret_make(struct arena *a);
 /* What the store keeps of a secret: its hash under itself as the key; empty when it is no secret. `kind`: "session" or "csrf". */

@@ -1,30 +1,28 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
-/* What an administrator needs, in words: sources and what is wrong with them, subscribers, accounts, what goes when, who did what. */
+/* What an administrator needs, in words: subscribers, what goes when, who did what; and the frame of the other pages of administration. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/mail_address.h"
 #include "base/when.h"
-#include "desk/listen.h"
 #include "desk/readers.h"
 #include "desk/rights.h"
-#include "newsroom/form.h"
-#include "newsroom/page.h"
+#include "newsroom/admin.h"
 #include "newsroom/pages.h"
-#include "newsroom/view.h"
-#include "store/accounts.h"
 #include "store/now.h"
 #include "tamtam/dutch.h"
 
-enum { HABIT_DAYS = 14, AUDIT_ROWS = 100 };
+enum { AUDIT_ROWS = 100 };
 
 /* ---- what the pages share ---- */
 
-static const struct value_name places[] = {{"/beheer", "Bronnen"},           {"/beheer/abonnees", "Abonnees"}, {"/beheer/accounts", "Accounts"},
-                                           {"/beheer/bewaren", "Bewaartermijnen"}, {"/beheer/logboek", "Logboek"},   {NULL, NULL}};
+static const struct value_name places[] = {
+    {"/beheer", "Bronnen"},          {"/beheer/abonnees", "Abonnees"},       {"/beheer/accounts", "Accounts"},
+    {"/beheer/inrichten", "Inrichting"}, {"/beheer/bewaren", "Bewaartermijnen"}, {"/beheer/logboek", "Logboek"},
+    {NULL, NULL}};
 
-static void begin(struct html *h, struct visit *v, struct answer *a, int place)
+void admin_begin(struct html *h, struct visit *v, struct answer *a, enum admin_place place)
 {
     page_begin(h, v, a, &(struct page){.title = places[place].label, .nav = "/beheer", .layout = "lezen breed"});
     html_el(h, "h1", NULL, "Beheer: %s", places[place].label);
@@ -33,7 +31,7 @@ static void begin(struct html *h, struct visit *v, struct answer *a, int place)
     for (int i = 0; places[i].name; i++) {
         html_open(h, "a", "knop klein");
         html_attr(h, "href", places[i].name);
-        if (i == place)
+        if (i == (int)place)
             html_attr(h, "aria-current", "page");
         html_text(h, str_of(places[i].label));
         html_end(h);
@@ -41,7 +39,7 @@ static void begin(struct html *h, struct visit *v, struct answer *a, int place)
     html_end(h);
 }
 
-static void put_row_head(struct html *h, struct str name)
+void admin_row(struct html *h, struct str name)
 {
     html_tag(h, "tr");
     view_row_head(h);
@@ -49,7 +47,7 @@ static void put_row_head(struct html *h, struct str name)
     html_end(h);
 }
 
-static void put_moment(struct html *h, struct visit *v, int64_t ms, const char *never)
+void admin_moment(struct html *h, struct visit *v, int64_t ms, const char *never)
 {
     html_tag(h, "td");
     if (ms)
@@ -59,55 +57,38 @@ static void put_moment(struct html *h, struct visit *v, int64_t ms, const char *
     html_end(h);
 }
 
-/* ---- sources ---- */
-
-static int put_source(struct html *h, struct visit *v, const struct source *source, struct err *err)
+const struct value_name *admin_purposes(struct visit *v, const char *none)
 {
-    struct source_state state;
-    int64_t posts, last;
+    const struct municipality *town = &v->desk->town;
+    struct value_name *list = arena_alloc(&v->arena, (size_t)(town->npurposes + 2) * sizeof *list);
+    int n = 0;
 
-    if (desk_source_state(v->desk, source, &state, &v->arena, err) ||
-        store_source_posts(v->desk->store, source->name, v->now - HABIT_DAYS * (int64_t)WHEN_DAY, &posts, &last, err))
-        return -1;
-    put_row_head(h, source->name);
-    html_el(h, "td", NULL, "%s", channel_names[source->channel].label);
-    put_moment(h, v, state.last_good, "nooit");
-    put_moment(h, v, last, "geen");
-    html_el(h, "td", "num", "%.1f", (double)posts / HABIT_DAYS);
-    html_tag(h, "td");
-    if (state.last_try == 0) {
-        html_text(h, STR("nog niet opgehaald"));
-    } else if (state.last_error.n) {
-        html_el(h, "b", NULL, "%.*s", STR_ARG(state.last_error));
-        if (desk_source_advice(&state))
-            html_textf(h, " Doe: %s", desk_source_advice(&state));
-    } else {
-        html_text(h, STR("in orde"));
-    }
-    html_end(h);
-    html_end(h);
-    return 0;
+    if (none)
+        list[n++] = (struct value_name){"", none};
+    for (int i = 0; i < town->npurposes; i++, n++)
+        list[n].name = list[n].label = str_c(&v->arena, town->purposes[i].name);
+    return list;
 }
 
-int page_sources(struct visit *v, struct answer *a, struct err *err)
+struct manager admin_manager(struct visit *v)
 {
-    static const char *const titles[] = {"Bron", "Kanaal", "Laatst opgehaald", "Laatste bericht", "#Per dag", "Hoe het gaat", NULL};
-    const struct sources *sources = &v->desk->sources;
-    struct html h;
+    return (struct manager){v->user->name, str_printf(&v->arena, "web %.*s", STR_ARG(v->address)), v->now};
+}
 
-    begin(&h, v, a, 0);
-    html_el(&h, "p", NULL,
-            "Bronnen staan in feeds.conf; 'tamtam sources add URL' voegt er een toe. Een bron die niet antwoordt wordt "
-            "nooit weggehaald.");
-    view_table(&h, "tabel", "Bronnen", "Bronnen", titles);
-    for (int i = 0; i < sources->n; i++)
-        if (put_source(&h, v, &sources->v[i], err))
-            return -1;
-    view_table_end(&h);
-    if (sources->n == 0)
-        view_empty(&h, "Er staan nog geen bronnen in feeds.conf.");
-    page_end(&h);
-    return 0;
+int admin_changed(struct visit *v, struct answer *a, const char *path)
+{
+    v->reload = true;
+    return answer_go(v, a, "%s?bewaard=ja", path);
+}
+
+void admin_put_changed(struct html *h, struct visit *v)
+{
+    if (!fields_has(&v->target.query, "bewaard"))
+        return;
+    html_open(h, "p", "gelukt");
+    html_attr(h, "role", "status");
+    html_text(h, STR("Bewaard. De nieuwsredactie leest haar instellingen opnieuw; dat duurt een ogenblik."));
+    html_end(h);
 }
 
 /* ---- subscribers ---- */
@@ -116,29 +97,25 @@ static void put_sign_up(struct html *h, struct form *f)
 {
     static const struct value_name cuts[] = {{"tamtam", "de hele tamtam"}, {"theme", "een thema"},  {"district", "een wijk"},
                                              {"person", "een bestuurder"}, {"alert", "signalen"}, {NULL, NULL}};
-    const struct municipality *town = &f->v->desk->town;
-    struct value_name *purposes = arena_alloc(&f->v->arena, (size_t)(town->npurposes + 1) * sizeof *purposes);
 
-    for (int i = 0; i < town->npurposes; i++)
-        purposes[i].name = purposes[i].label = str_c(&f->v->arena, town->purposes[i].name);
     view_section(h, "erbij", "Meld iemand aan", "de lezer bevestigt zelf per e-mail");
     form_begin(f, h, "/beheer/abonnees");
     form_input(f, "email", "adres", "E-mailadres", (struct str){0}, "off");
     form_select(f, "keuze", "Wat", STR("tamtam"), cuts);
     form_hint(f, "De naam van het thema, de wijk of de bestuurder; leeg bij de hele tamtam.");
     form_text(f, "waarde", "Waarover", (struct str){0});
-    form_select(f, "doel", "Doel", (struct str){0}, purposes);
+    form_select(f, "doel", "Doel", (struct str){0}, admin_purposes(f->v, NULL));
     form_end(f, "Meld aan");
     html_end(h);
 }
 
 static void put_subscriber(struct html *h, struct visit *v, const struct subscriber *s)
 {
-    put_row_head(h, s->address);
+    admin_row(h, s->address);
     html_el(h, "td", NULL, "%.*s%s%.*s", STR_ARG(s->cut), s->value.n ? ": " : "", STR_ARG(s->value));
     html_el(h, "td", NULL, "%.*s", STR_ARG(s->purpose));
     html_el(h, "td", NULL, "%s", str_is(s->state, "active") ? "bevestigd" : "wacht op bevestiging");
-    put_moment(h, v, s->confirmed ? s->confirmed : s->asked, "");
+    admin_moment(h, v, s->confirmed ? s->confirmed : s->asked, "");
     html_end(h);
 }
 
@@ -151,7 +128,7 @@ static int show_subscribers(struct visit *v, struct answer *a, struct form *add,
 
     if (store_subscribers(v->desk->store, &v->arena, &list, &n, err))
         return -1;
-    begin(&h, v, a, 1);
+    admin_begin(&h, v, a, ADMIN_SUBSCRIBERS);
     view_table(&h, "tabel", "Abonnees", "Abonnees", titles);
     for (int i = 0; i < n; i++)
         put_subscriber(&h, v, &list[i]);
@@ -208,36 +185,6 @@ int page_subscriber_drop(struct visit *v, struct answer *a, struct err *err)
     return readers_sign_off_address(v->desk, address, err) ? -1 : answer_go(v, a, "/beheer/abonnees");
 }
 
-/* ---- accounts ---- */
-
-int page_accounts(struct visit *v, struct answer *a, struct err *err)
-{
-    static const char *const titles[] = {"Account", "Naam", "Rol", "Doel", "Laatst ingelogd", "Stand", NULL};
-    struct account *list;
-    struct html h;
-    int n;
-
-    if (store_accounts(v->desk->store, &v->arena, &list, &n, err))
-        return -1;
-    begin(&h, v, a, 2);
-    html_el(&h, "p", NULL, "'tamtam users' op de server voegt accounts toe, geeft een andere rol en sluit ze.");
-    view_table(&h, "tabel", "Accounts", "Accounts", titles);
-    for (int i = 0; i < n; i++) {
-        int role = value_of(role_names, list[i].role);
-
-        put_row_head(&h, list[i].name);
-        html_el(&h, "td", NULL, "%.*s", STR_ARG(list[i].shown));
-        html_el(&h, "td", NULL, "%s", role < 0 ? "onbekend" : role_names[role].label);
-        html_el(&h, "td", NULL, "%.*s", STR_ARG(list[i].purpose));
-        put_moment(&h, v, list[i].seen, "nooit");
-        html_el(&h, "td", NULL, "%s%s", list[i].off ? "gesloten" : "open", list[i].password.n ? "" : ", alleen met het werkaccount");
-        html_end(&h);
-    }
-    view_table_end(&h);
-    page_end(&h);
-    return 0;
-}
-
 /* ---- what goes when ---- */
 
 int page_retention(struct visit *v, struct answer *a, struct err *err)
@@ -251,7 +198,7 @@ int page_retention(struct visit *v, struct answer *a, struct err *err)
     if (rights_retain(v->desk, v->now, true, &r, err) || store_totals(v->desk->store, &totals, err))
         return -1;
     dutch_clock(&clock, town->retention_minute);
-    begin(&h, v, a, 3);
+    admin_begin(&h, v, a, ADMIN_RETENTION);
     html_open(&h, "dl", "merken");
     html_tag(&h, "div");
     html_el(&h, "dt", NULL, "tekst van berichten");
@@ -337,7 +284,7 @@ int page_audit(struct visit *v, struct answer *a, struct err *err)
 
     if (visit_number(visit_query(v, "voor"), &before))
         before = INT64_MAX;
-    begin(&h, v, a, 4);
+    admin_begin(&h, v, a, ADMIN_AUDIT);
     html_el(&h, "p", NULL, "Elke regel hangt aan de vorige: wie er een verandert, verbreekt de keten. 'tamtam audit verify' ziet het.");
     put_audit_filter(&h, v);
     view_table(&h, "tabel", "Logboek", "Logboek", titles);

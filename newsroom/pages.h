@@ -54,12 +54,24 @@ int page_search_drop(struct visit *v, struct answer *a, struct err *err);
 int page_search_report(struct visit *v, struct answer *a, struct err *err);
 int page_evidence(struct visit *v, struct answer *a, struct err *err);
 
-/* page_admin.c: what an administrator needs, in words. */
+/* page_sources.c, page_accounts.c, page_setup.c, page_admin.c: what an administrator needs, in words. */
 int page_sources(struct visit *v, struct answer *a, struct err *err);
+int page_source_add(struct visit *v, struct answer *a, struct err *err);
+int page_source_drop(struct visit *v, struct answer *a, struct err *err);
 int page_subscribers(struct visit *v, struct answer *a, struct err *err);
 int page_subscriber_add(struct visit *v, struct answer *a, struct err *err);
 int page_subscriber_drop(struct visit *v, struct answer *a, struct err *err);
 int page_accounts(struct visit *v, struct answer *a, struct err *err);
+int page_account_add(struct visit *v, struct answer *a, struct err *err);
+int page_account_change(struct visit *v, struct answer *a, struct err *err);
+int page_setup(struct visit *v, struct answer *a, struct err *err);
+int page_setup_town(struct visit *v, struct answer *a, struct err *err);
+int page_setup_districts(struct visit *v, struct answer *a, struct err *err);
+int page_setup_mail(struct visit *v, struct answer *a, struct err *err);
+int page_setup_try_mail(struct visit *v, struct answer *a, struct err *err);
+/* The first visit of all, by the invitation of `tamtam init`: the first account. */
+int page_welcome(struct visit *v, struct answer *a, struct err *err);
+int page_welcome_account(struct visit *v, struct answer *a, struct err *err);
 int page_retention(struct visit *v, struct answer *a, struct err *err);
 int page_audit(struct visit *v, struct answer *a, struct err *err);
 

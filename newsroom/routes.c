@@ -20,6 +20,8 @@ const struct route routes[] = {
     {GET, "/", MAY_ENTER | ROLE_BIT(ROLE_MUUR), login_start, 0, "start"},
     {GET, "/inloggen", MAY_ALL, login_show, 0, "login.show"},
     {POST, "/inloggen", MAY_ALL, login_try, ROUTE_ANONYMOUS, "login"},
+    {GET, "/welkom", MAY_ALL, page_welcome, 0, "welcome.show"},
+    {POST, "/welkom", MAY_ALL, page_welcome_account, ROUTE_ANONYMOUS, "welcome"},
     {GET, "/inloggen/sso", MAY_ALL, login_sso, 0, "login.sso"},
     {POST, "/uitloggen", MAY_ENTER | ROLE_BIT(ROLE_MUUR), login_leave, 0, "logout"},
     {GET, "/account", MAY_ENTER, login_password, 0, "account.show"},
@@ -75,10 +77,19 @@ const struct route routes[] = {
 
     /* Administration */
     {GET, "/beheer", MAY_MANAGE, page_sources, 0, "admin.sources"},
+    {POST, "/beheer/bronnen", MAY_MANAGE, page_source_add, 0, "admin.source.add"},
+    {POST, "/beheer/bronnen/weg", MAY_MANAGE, page_source_drop, 0, "admin.source.drop"},
     {GET, "/beheer/abonnees", MAY_MANAGE, page_subscribers, ROUTE_AUDIT, "admin.subscribers"},
     {POST, "/beheer/abonnees", MAY_MANAGE, page_subscriber_add, 0, "admin.subscriber.add"},
     {POST, "/beheer/abonnees/af", MAY_MANAGE, page_subscriber_drop, 0, "admin.subscriber.drop"},
     {GET, "/beheer/accounts", MAY_MANAGE, page_accounts, 0, "admin.accounts"},
+    {POST, "/beheer/accounts", MAY_MANAGE, page_account_add, 0, "admin.account.add"},
+    {POST, "/beheer/accounts/anders", MAY_MANAGE, page_account_change, 0, "admin.account.change"},
+    {GET, "/beheer/inrichten", MAY_MANAGE, page_setup, 0, "admin.setup"},
+    {POST, "/beheer/inrichten/gemeente", MAY_MANAGE, page_setup_town, 0, "admin.setup.town"},
+    {POST, "/beheer/inrichten/wijken", MAY_MANAGE, page_setup_districts, ROUTE_LONG, "admin.setup.districts"},
+    {POST, "/beheer/inrichten/mail", MAY_MANAGE, page_setup_mail, 0, "admin.setup.mail"},
+    {POST, "/beheer/inrichten/proef", MAY_MANAGE, page_setup_try_mail, 0, "admin.setup.try-mail"},
     {GET, "/beheer/bewaren", MAY_MANAGE, page_retention, 0, "admin.retention"},
     {GET, "/beheer/logboek", MAY_MANAGE, page_audit, ROUTE_AUDIT, "admin.audit"},
 

@@ -3,6 +3,7 @@
 #include "newsroom/server.h"
 
 #include <microhttpd.h>
+#include <signal.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,6 +131,8 @@ static void request_ended(void *context, struct MHD_Connection *http, void **req
     *request_context = NULL;
     if (!r)
         return;
+    if (r->visit.reload)
+        kill(getpid(), SIGHUP);
     enter_stage(r->connection, STAGE_IDLE);
     buf_release(&r->body);
     arena_release(&r->visit.arena);

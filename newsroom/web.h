@@ -96,6 +96,7 @@ struct visit {
     struct newsroom *newsroom;
     int64_t now;                 /* the newsroom's clock, UTC ms */
     int64_t change;              /* number of the last change in the store before the page was made (live.h) */
+    bool reload;                 /* the daemon reads its configuration again, when the answer is out */
     struct arena arena;          /* lives as long as the visit */
 };
 

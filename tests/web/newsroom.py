@@ -123,7 +123,7 @@ class Browser:
 
 
 class Newsroom:
-    def __init__(self, conf="", clock=None, feeds=None, sample=False, roles=ROLES):
+    def __init__(self, conf="", clock=None, feeds=None, sample=False, roles=ROLES, template=False):
         self.folder = tempfile.mkdtemp()
         self.room = os.path.join(self.folder, "room")
         os.mkdir(self.room)
@@ -135,17 +135,34 @@ class Newsroom:
             self.port = s.getsockname()[1]
         self.host = f"127.0.0.1:{self.port}"
         self.url = f"http://{self.host}"
+        if template:
+            self.take_template()
+        else:
+            self.write_conf(conf, feeds)
+        self.run("init", self.room, "--quiet", dir=False)
+        if sample:
+            self.run("import", "--kind", "posts", sample)
+        for role in roles:
+            self.add_user(role, role)
+
+    def write_conf(self, conf, feeds):
         with open(f"{EXAMPLE}/tamtam.conf", encoding="utf-8") as f:
             town = f.read()
         with open(f"{self.room}/tamtam.conf", "w", encoding="utf-8") as f:
             f.write(town + f"\n[newsroom]\nlisten = 127.0.0.1:{self.port}\nurl = {self.url}\n{conf}\n")
         with open(f"{self.room}/feeds.conf", "w", encoding="utf-8") as f:
             f.write(feeds or "[defaults]\npurpose = omgevingsbeeld\n")
+
+    def take_template(self):
+        """What `tamtam init` writes, on a port of its own and with sources that nobody asks."""
         self.run("init", self.room, "--quiet", dir=False)
-        if sample:
-            self.run("import", "--kind", "posts", sample)
-        for role in roles:
-            self.add_user(role, role)
+        for name, changes in (("tamtam.conf", [("127.0.0.1:8470", self.host)]), ("feeds.conf", [("://", "://127.0.0.1:9/")])):
+            with open(f"{self.room}/{name}", encoding="utf-8") as f:
+                text = f.read()
+            for old, new in changes:
+                text = text.replace(old, new)
+            with open(f"{self.room}/{name}", "w", encoding="utf-8") as f:
+                f.write(text)
 
     def run(self, *arguments, dir=True, given=None, wanted=0):
         command = [TAMTAM, *arguments] + (["--dir", self.room] if dir else [])
