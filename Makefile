@@ -11,6 +11,7 @@
 # make weights    learn the shipped weights, GOLD  make held-out    how good they are on sets left out
 # make grouping-weights, grouping-held-out, grouping-score: the same for grouping
 # make watch      how soon alerts are, and false   make tomorrow   forecasts beside naive ones   make speed       posts a second by archive
+# make load       a festival's peak on the real clock: MINUTES
 # make lint       headers, layout, static analysis  make sizes     the longest files and functions
 # make bench      speed and memory, docs/benchmarks.md   make bench-quick  the same, smaller, on your screen
 # make quality    how good it is on GOLD, docs/quality.md; both write docs/figures.md: wished and measured
@@ -194,6 +195,11 @@ profile: all
 	@tests/install.sh valgrind
 	@python3 bench/profile.py $(B) $(BEFORE)
 
+# What 600 posts a minute cost, and how soon an alert leaves by mail.
+MINUTES ?= 10
+load: $(B)/tamtam $(B)/smtpsink
+	@python3 bench/load.py $(B) --minutes $(MINUTES)
+
 quality: bench-deps all
 	@python3 bench/quality.py $(B) $(GOLD)
 	@python3 bench/figures.py
@@ -320,7 +326,7 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c $(LIBRARY)
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(PKG_LIBS)
 
-.PHONY: bench-feeds faults man check-corpora bench-pdf all libraries deps deps-check demo check check-built unit-tests check-arrows lint sizes mutations install clean fuzz fuzz-built weights held-out \
+.PHONY: bench-feeds load faults man check-corpora bench-pdf all libraries deps deps-check demo check check-built unit-tests check-arrows lint sizes mutations install clean fuzz fuzz-built weights held-out \
 	grouping-weights grouping-held-out grouping-score watch speed
 
 

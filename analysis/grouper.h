@@ -21,6 +21,7 @@
 enum {
     WINDOW_DAYS = 35,      /* how long a post can draw others */
     WINDOW_ITEMS = 131072, /* and at most so many */
+    RETOLD_DAYS = 7,       /* how long a text is known again by its words */
     LATE_DAYS = 2,         /* a post so far behind the clock is a back-fill */
     LEAP_DAYS = 14,        /* a post so far ahead of the clock moves it only when more follow */
     ITEM_TERMS = 96,       /* terms of a post that count */
@@ -131,8 +132,8 @@ struct item {
     uint32_t paper; /* of news: hash of its source, else its author; 0: unknown */
     float norm; /* squared length of its term vector, when it came */
     float acute;
-    uint32_t sketch[SKETCH]; /* ascending */
-    uint32_t *lead; /* of news: what its first words say (issue_copy.c), ascending; the item owns the list */
+    uint32_t *sketch; /* what its text is known again by, ascending; the item owns the list */
+    uint32_t *lead;   /* of news: what its first words say (issue_copy.c), ascending; stands behind the sketch in the same block */
 };
 
 /* Where a title comes from, the better later. */
@@ -257,6 +258,7 @@ struct grouper {
         float dot;      /* its product with the post at hand */
     } * beside;
     uint32_t first, nitems, items_cap;
+    uint32_t retold; /* items before this number are not known again by their text; not saved */
     uint32_t swept; /* terms after the last sweep */
 
     struct cluster *clusters;
@@ -357,6 +359,10 @@ void item_make_room(struct item *it, int nterms);
 void item_make(struct grouper *g, struct item *it, const struct post *post, const struct marks *marks,
                const struct terms *terms);
 void item_release(struct item *it);
+/* Room for what its text is known again by, nsketch and nlead numbers. */
+void item_make_room_for_text(struct item *it);
+/* Lets go of that, which is most of what an item takes. */
+void item_forget_text(struct grouper *g, struct item *it);
 /*
  * The clusters that an item may belong to, in g->candidates, the KIN best first. `self` is its number when it is in the
  * index already (it is left out of what it is compared with), or NO_INDEX.
@@ -401,7 +407,8 @@ static inline uint32_t index_posted(const struct lemma *l, int back)
 }
 
 void index_add(struct grouper *g, uint32_t no);
-void index_remove(struct grouper *g, uint32_t no);
+/* Takes an item's terms and handles out, those from number `from` on. */
+void index_remove(struct grouper *g, const struct item *it, int from);
 /* Throws out terms that no live item has. */
 void index_sweep(struct grouper *g);
 void index_release(struct grouper *g);

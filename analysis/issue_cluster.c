@@ -270,9 +270,20 @@ static void drop_item(struct grouper *g, uint32_t no)
     struct item *it = item_at(g, no);
 
     grouper_leave(g, no);
-    index_remove(g, no);
+    index_remove(g, it, 0);
     count_marks(g, it, -1);
     item_release(it);
+}
+
+/* Stories are told again within days: what older texts are known by goes. */
+static void forget_texts(struct grouper *g)
+{
+    int64_t oldest = g->clock - (int64_t)RETOLD_DAYS * WHEN_DAY;
+
+    if (g->retold - g->first > g->nitems)
+        g->retold = g->first;
+    for (; item_lives(g, g->retold) && item_at(g, g->retold)->arrival < oldest; g->retold++)
+        item_forget_text(g, item_at(g, g->retold));
 }
 
 /* Items leave from the front of the array, many at a time, so that the rest is not moved for each. */
@@ -281,6 +292,7 @@ void grouper_drop_old(struct grouper *g)
     int64_t oldest = g->clock - (int64_t)WINDOW_DAYS * WHEN_DAY;
     uint32_t gone = 0;
 
+    forget_texts(g);
     if (!g->nitems || (g->items[0].arrival >= oldest - WHEN_DAY && g->nitems <= WINDOW_ITEMS + WINDOW_ITEMS / 16))
         return;
     while (gone < g->nitems && (g->items[gone].arrival < oldest || g->nitems - gone > WINDOW_ITEMS))

@@ -233,18 +233,18 @@ static int lead_of(const struct tails *tails, struct str text, uint32_t lead[LEA
 void copy_note(const struct grouper *g, struct item *it, const struct post *post)
 {
     struct arena a = {0};
-    uint32_t lead[LEAD];
+    uint32_t sketch[SKETCH], lead[LEAD];
 
     it->nsketch = (uint8_t)sketch_text(
-        post->title.n ? str_printf(&a, "%.*s\n%.*s", STR_ARG(post->title), STR_ARG(post->text)) : post->text, it->sketch);
+        post->title.n ? str_printf(&a, "%.*s\n%.*s", STR_ARG(post->title), STR_ARG(post->text)) : post->text, sketch);
     arena_release(&a);
-    if (!(it->flags & ITEM_NEWS))
-        return;
-    it->paper = (uint32_t)(post->source.n ? str_hash(post->source) : post->author.n ? str_hash(post->author) : 0);
-    it->nlead = (uint8_t)lead_of(&g->tails, post->text, lead);
-    it->lead = it->nlead ? mem_calloc(it->nlead, sizeof *lead) : NULL;
-    if (it->nlead)
-        memcpy(it->lead, lead, it->nlead * sizeof *lead);
+    if (it->flags & ITEM_NEWS) {
+        it->paper = (uint32_t)(post->source.n ? str_hash(post->source) : post->author.n ? str_hash(post->author) : 0);
+        it->nlead = (uint8_t)lead_of(&g->tails, post->text, lead);
+    }
+    item_make_room_for_text(it);
+    memcpy(it->sketch, sketch, it->nsketch * sizeof *sketch);
+    memcpy(it->lead, lead, it->nlead * sizeof *lead);
 }
 
 /* ---- comparing ---- */

@@ -105,11 +105,9 @@ void index_add(struct grouper *g, uint32_t no)
     }
 }
 
-void index_remove(struct grouper *g, uint32_t no)
+void index_remove(struct grouper *g, const struct item *it, int from)
 {
-    const struct item *it = item_at(g, no);
-
-    for (int i = 0; i < it->nterms + it->nhandles; i++) {
+    for (int i = from; i < it->nterms + it->nhandles; i++) {
         struct lemma *l = &g->lemmas[it->terms[i]];
 
         if (--l->df == 0)

@@ -130,7 +130,24 @@ void item_make(struct grouper *g, struct item *it, const struct post *post, cons
 void item_release(struct item *it)
 {
     free(it->terms);
-    free(it->lead);
+    free(it->sketch);
+}
+
+void item_make_room_for_text(struct item *it)
+{
+    it->sketch = mem_calloc((size_t)it->nsketch + it->nlead, sizeof *it->sketch);
+    it->lead = it->sketch + it->nsketch;
+}
+
+void item_forget_text(struct grouper *g, struct item *it)
+{
+    int texts = it->nsketch < SKETCH_HANDLES ? it->nsketch : SKETCH_HANDLES; /* its last handles */
+
+    index_remove(g, it, it->nterms + it->nhandles - texts);
+    it->nhandles = (uint16_t)(it->nhandles - texts);
+    it->nsketch = it->nlead = 0;
+    free(it->sketch);
+    it->sketch = it->lead = NULL;
 }
 
 /* ---- finding candidates ---- */

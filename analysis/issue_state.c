@@ -10,7 +10,7 @@
 
 #include "analysis/grouper.h"
 
-enum { STATE_VERSION = 6, LIST_MAX = 1 << 24, PIECE = 256 << 10 };
+enum { STATE_VERSION = 7, LIST_MAX = 1 << 24, PIECE = 256 << 10 };
 
 static const uint64_t state_magic = 0x7474672d73746174ULL; /* also tells the byte order */
 
@@ -140,7 +140,6 @@ static void io_item(struct io *io, struct item *it)
     IO(io, it->channel);
     IO(io, it->voice);
     IO(io, it->nsketch);
-    IO(io, it->sketch);
     IO(io, it->nlead);
     IO(io, it->paper);
     IO(io, it->nterms);
@@ -148,12 +147,12 @@ static void io_item(struct io *io, struct item *it)
     io_check(io, it->nterms <= ITEM_TERMS && it->nhandles <= ITEM_HANDLES && it->nplaces <= ITEM_PLACES &&
                      it->npeople <= ITEM_PEOPLE && it->nsketch <= SKETCH && it->nlead <= LEAD && it->channel < CHANNEL_COUNT);
     if (io->bad)
-        it->nterms = it->nhandles = it->nlead = 0;
+        it->nterms = it->nhandles = it->nsketch = it->nlead = 0;
     if (!io->out) {
         item_make_room(it, it->nterms);
-        it->lead = it->nlead ? mem_calloc(it->nlead, sizeof *it->lead) : NULL;
+        item_make_room_for_text(it);
     }
-    io_bytes(io, it->lead, it->nlead * sizeof *it->lead);
+    io_bytes(io, it->sketch, ((size_t)it->nsketch + it->nlead) * sizeof *it->sketch);
     io_bytes(io, it->terms, (size_t)(it->nterms + it->nhandles) * sizeof *it->terms);
     io_bytes(io, it->weight, it->nterms);
 }

@@ -99,7 +99,7 @@ struct changes grouper_post(struct grouper *g, const struct post *post, const st
     begin(g);
     grouper_advance(g, post->time, post->seen);
     grouper_drop_old(g);
-    if (g->nlemmas > g->swept * 2 + SWEEP_ITEMS) {
+    if (g->nlemmas > g->swept + g->swept / 4 + SWEEP_ITEMS) {
         index_sweep(g);
         g->swept = g->nlemmas;
     }

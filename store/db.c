@@ -116,13 +116,14 @@ int db_next(struct store *s, sqlite3_stmt *statement, struct err *err)
         return 1;
     if (result != SQLITE_DONE)
         db_failed(s, err);
-    sqlite3_reset(statement);
+    db_done(statement);
     return result == SQLITE_DONE ? 0 : -1;
 }
 
 void db_done(sqlite3_stmt *statement)
 {
     sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement); /* a letter or a snapshot would stay in memory until the next */
 }
 
 struct str db_str(sqlite3_stmt *statement, int column)
@@ -209,7 +210,7 @@ bool store_is_held(const char *path)
 static int set_up(struct store *s, enum store_mode mode, struct err *err)
 {
     static const char writing[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
-                                  " PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=8000;";
+                                  " PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=8000;";
     /* Temporary tables in memory: the sandbox leaves no folder for them. */
     static const char always[] = "PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;";
 
