@@ -6,9 +6,10 @@
 
 #include "base/utf8.h"
 #include "base/when.h"
+#include "store/now.h"
 #include "tamtam/words.h"
 
-enum { NEAR_BYTES = 40, WHAT_BYTES = 90, LONGEST_AHEAD = 330 };
+enum { NEAR_BYTES = 40, WHAT_BYTES = 90, LONGEST_AHEAD = 330, MOST_READ = 2000 };
 
 static bool is_word_byte(char c)
 {
@@ -134,8 +135,14 @@ static struct str without_date(struct str sentence)
 {
     size_t at = 0, kept = 0;
 
-    while (at < sentence.n && is_when(next_word(sentence, &at)))
-        kept = at;
+    while (at < sentence.n) {
+        struct str word = next_word(sentence, &at);
+
+        if (is_when(word))
+            kept = at;
+        else if (!str_eq_nocase(word, STR("op"))) /* 'op woensdag', but not 'op de Markt' */
+            break;
+    }
     return str_trim(str_sub(sentence, kept, sentence.n));
 }
 
@@ -181,7 +188,7 @@ static int by_day(const void *x, const void *y)
 
     if (a->day != b->day)
         return a->day - b->day;
-    return a->minute - b->minute;
+    return a->minute != b->minute ? a->minute - b->minute : str_cmp(a->what, b->what);
 }
 
 /* An issue is on once a day, at its first hour; posts without an issue once each. */
@@ -215,7 +222,12 @@ int agenda_read(struct agenda *agenda, struct store *store, const struct municip
                 struct err *err)
 {
     struct reading r = {.from_day = when_day(now), .now = now, .a = a};
-    int result = store_posts_between(store, now - (int64_t)AGENDA_BACK_DAYS * WHEN_DAY, now, town, look_at_post, &r, err);
+    static const enum voice tellers[] = {VOICE_GEMEENTE, VOICE_MEDIA, VOICE_BELANGENGROEP};
+    int64_t back = now - (int64_t)AGENDA_BACK_DAYS * WHEN_DAY;
+    int result = 0;
+
+    for (size_t i = 0; i < sizeof tellers / sizeof *tellers && result == 0; i++)
+        result = store_public_posts(store, tellers[i], back, now, MOST_READ, town, look_at_post, &r, err);
 
     agenda->n = 0;
     if (r.n)

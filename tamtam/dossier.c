@@ -158,7 +158,7 @@ static void tell_tone(const struct dossier *r, struct block *list)
 
         if (c->tone_of[v][SENTIMENT_NEGATIEF] >= LEAST_SHOWN &&
             (v != VOICE_BEVOLKING || rest == 0 || rest >= LEAST_SHOWN))
-            buf_printf(&b, " (%d van %d negatief)", c->tone_of[v][SENTIMENT_NEGATIEF], c->voices[v]);
+            buf_printf(&b, " (%s van %s negatief)", DUTCH(c->tone_of[v][SENTIMENT_NEGATIEF]), DUTCH(c->voices[v]));
     }
     if (!b.n) {
         buf_puts(&b, "Toon van alle stemmen samen: ");

@@ -28,6 +28,17 @@ void dutch_count(struct buf *b, long long n)
     }
 }
 
+struct dutch_number dutch_number(long long n)
+{
+    struct dutch_number number;
+    struct buf b = {0};
+
+    dutch_count(&b, n);
+    snprintf(number.text, sizeof number.text, "%s", buf_c(&b));
+    buf_release(&b);
+    return number;
+}
+
 void dutch_signed(struct buf *b, long long n)
 {
     if (n > 0)

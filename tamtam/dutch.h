@@ -13,6 +13,12 @@
 
 /* "3.140", "−16" */
 void dutch_count(struct buf *b, long long n);
+/* The same as a value, for the arguments of a printf: buf_printf(b, "van de %s", DUTCH(1035)). */
+struct dutch_number {
+    char text[40];
+};
+struct dutch_number dutch_number(long long n);
+#define DUTCH(n) (dutch_number(n).text)
 /* "+17", "−16", "0" */
 void dutch_signed(struct buf *b, long long n);
 /* "0,85", "−0,30": `decimals` digits behind the comma (0..6). */

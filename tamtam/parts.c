@@ -126,9 +126,9 @@ int parts_expired(struct document *d, struct store *store, const struct municipa
         return failed;
     p = list ? first_item(list) : doc_paragraph(d->root, TEXT_NOTE);
     prose_strong(p, STR("Teksten zijn verlopen."));
-    prose_printf(p, " De dagtellingen van deze dagen hebben %lld berichten; daarvan zijn er nog %d bewaard (bewaartermijn %d dagen). "
+    prose_printf(p, " De dagtellingen van deze dagen hebben %s berichten; daarvan zijn er nog %s bewaard (bewaartermijn %d dagen). "
                     "Wat hier staat, telt alleen die; het weekoverzicht heeft de tellingen.",
-                 (long long)counted, held, town->text_days);
+                 DUTCH(counted), DUTCH(held), town->text_days);
     return 0;
 }
 

@@ -254,8 +254,8 @@ static void compose_columns_of_days(struct document *d, struct block *section, c
         if (issue->days[i] > issue->days[top])
             top = i;
     chart = doc_chart_beside(section, CHART_COLUMNS,
-                             doc_printf(d, "Berichten per dag, 14 dagen: hoogste aantal %d, laatste 24 uur %d", (int)issue->days[top],
-                                        (int)issue->days[last]));
+                             doc_printf(d, "Berichten per dag, 14 dagen: hoogste aantal %s, laatste 24 uur %s",
+                                        DUTCH((int)issue->days[top]), DUTCH((int)issue->days[last])));
     chart->chart.unit = doc_copy(d, STR("berichten per dag"));
     for (int i = 0; i < TREND_DAYS; i++) {
         struct buf label = {0};
@@ -266,7 +266,7 @@ static void compose_columns_of_days(struct document *d, struct block *section, c
         p->tick = i == 0 || i == last;
         p->strong = i == last;
         if (i == last || i == top)
-            p->note = doc_printf(d, "%d", (int)issue->days[i]);
+            p->note = doc_printf(d, "%s", DUTCH((int)issue->days[i]));
         buf_release(&label);
     }
 }
@@ -476,7 +476,7 @@ static void compose_tone(struct block *section, const struct issue_figures *issu
     if (tone.form == TONE_NONE)
         return;
     tone_words(&b, &tone);
-    prose_printf(doc_paragraph(section, TEXT_NOTE), "Toon van alle stemmen samen: %s (n = %d).", buf_c(&b), c->n);
+    prose_printf(doc_paragraph(section, TEXT_NOTE), "Toon van alle stemmen samen: %s (n = %s).", buf_c(&b), DUTCH(c->n));
     buf_release(&b);
 }
 

@@ -87,7 +87,7 @@ static void add_silence(struct buf *b, const struct own_line *own, const struct 
     if (gap < least || (acute && own->gap_others < LEAST_OTHERS) || !own->gap_others)
         return;
     if (own->gap_to == f->to) {
-        buf_printf(b, " Daarna bleef het daar stil, terwijl anderen %d %s plaatsten.", own->gap_others,
+        buf_printf(b, " Daarna bleef het daar stil, terwijl anderen %s %s plaatsten.", DUTCH(own->gap_others),
                    own->gap_others == 1 ? "bericht" : "berichten");
         return;
     }
@@ -97,7 +97,7 @@ static void add_silence(struct buf *b, const struct own_line *own, const struct 
     dutch_clock(b, to.hour * 60 + to.minute);
     buf_puts(b, " uur zweeg het ");
     own_line_span(b, gap);
-    buf_printf(b, ", terwijl anderen %d %s plaatsten.", own->gap_others, own->gap_others == 1 ? "bericht" : "berichten");
+    buf_printf(b, ", terwijl anderen %s %s plaatsten.", DUTCH(own->gap_others), own->gap_others == 1 ? "bericht" : "berichten");
 }
 
 static void tell_own_line(struct prose *p, const struct issue_figures *issue, const struct figures *f, struct arena *a)
@@ -230,7 +230,7 @@ static void tell_questions(struct prose *p, const struct issue_figures *issue, s
     if (asked < LEAST_SHOWN)
         buf_puts(&b, asked == 1 ? "Eén vraag" : "Enkele vragen");
     else
-        buf_printf(&b, "%d vragen", asked);
+        buf_printf(&b, "%s vragen", DUTCH(asked));
     if (nopen) {
         buf_puts(&b, asked == 1 ? ", zonder eigen antwoord, over " : "; zonder eigen antwoord bleven die over ");
         words_list(&b, open, nopen);

@@ -123,6 +123,14 @@ static double mean_before(const struct figures *f)
     return n > 0 ? sum / n : 0;
 }
 
+/* The mean of the days before: '28', 'minder dan 1'. */
+static struct dutch_number usual(const struct figures *f)
+{
+    double mean = mean_before(f);
+
+    return mean > 0 && mean < 1 ? (struct dutch_number){"minder dan 1"} : dutch_number((long long)(mean + 0.5));
+}
+
 static void compose_head(struct day *r, int64_t made)
 {
     struct document *d = r->d;
@@ -155,8 +163,8 @@ static void compose_strip(struct day *r)
     double least = f->days[TREND_DAYS - 1], most = f->days[TREND_DAYS - 1];
     int last = TREND_DAYS - 1;
 
-    n->figure.note = f->measured_days > 2 ? doc_printf(d, "%d binnengekomen; normaal %.0f per dag", f->received, mean_before(f))
-                                          : doc_printf(d, "%d binnengekomen", f->received);
+    n->figure.note = f->measured_days > 2 ? doc_printf(d, "%s binnengekomen; normaal %s per dag", DUTCH(f->received), usual(f).text)
+                                          : doc_printf(d, "%s binnengekomen", DUTCH(f->received));
     for (int i = TREND_DAYS - f->measured_days; i < last; i++) {
         if (i < 0)
             continue;
@@ -164,9 +172,10 @@ static void compose_strip(struct day *r)
         most = f->days[i] > most ? f->days[i] : most;
     }
     days = doc_chart(strip, CHART_DAYS,
-                     doc_printf(d, "Berichten per dag, %d dagen: tussen %.0f en %.0f, laatste 24 uur %.0f", TREND_DAYS, least, most,
-                                f->days[last]));
-    days->chart.caption = doc_printf(d, "%d dagen: %.0f tot %.0f per dag, laatste 24 uur %.0f", TREND_DAYS, least, most, f->days[last]);
+                     doc_printf(d, "Berichten per dag, %d dagen: tussen %s en %s, laatste 24 uur %s", TREND_DAYS, DUTCH((int)least), DUTCH((int)most),
+                                DUTCH((int)f->days[last])));
+    days->chart.caption = doc_printf(d, "%d dagen: %s tot %s per dag, laatste 24 uur %s", TREND_DAYS, DUTCH((int)least), DUTCH((int)most),
+                                     DUTCH((int)f->days[last]));
     for (int i = 0; i < TREND_DAYS; i++) {
         struct buf label = {0};
 
@@ -189,12 +198,12 @@ static void tell_rest(struct day *r, struct prose *p, const struct issue_figures
     if (r->f->measured_days <= 2 || before <= 0)
         return;
     if (z <= -2)
-        prose_printf(p, " Het verdringt andere onderwerpen (%d berichten, was %d).", now, before);
+        prose_printf(p, " Het verdringt andere onderwerpen (%s berichten, was %s).", DUTCH(now), DUTCH(before));
     else if (z < 1 && z > -1)
-        prose_printf(p, " De overige onderwerpen lopen op peil door (%d, was %d).", now, before);
+        prose_printf(p, " De overige onderwerpen lopen op peil door (%s, was %s).", DUTCH(now), DUTCH(before));
     else
-        prose_printf(p, " Zonder dit onderwerp %d berichten, %s dan in het venster ervoor (%d).", now,
-                     z > 0 ? "meer" : "minder", before);
+        prose_printf(p, " Zonder dit onderwerp %s berichten, %s dan in het venster ervoor (%s).", DUTCH(now),
+                     z > 0 ? "meer" : "minder", DUTCH(before));
 }
 
 /* The title as the subject of a sentence. */
@@ -233,14 +242,14 @@ static void tell_volume(struct day *r, struct prose *p, const struct stored_aler
         add_subject(p, top);
         prose_add(p, top->counts.n * 2 >= f->counts.n ? STR(" beheerst het beeld: ") : STR(" trekt de meeste berichten: "));
         prose_count(p, top->counts.n, point_ref(top, a));
-        prose_add(p, str_printf(a, " van de %d berichten.%s", f->counts.n,
+        prose_add(p, str_printf(a, " van de %s berichten.%s", DUTCH(f->counts.n),
                                 point_is_harmless(top) ? " Een piek, geen crisis." : ""));
         tell_rest(r, p, top);
         add_alert(r, p, alert);
     } else if (second && (top->counts.n + second->counts.n) * 10 >= 3 * f->counts.n) {
         prose_add(p, STR("Twee onderwerpen bepalen de dag, samen "));
         prose_count(p, top->counts.n + second->counts.n, STR(""));
-        prose_add(p, str_printf(a, " van de %d berichten: ", f->counts.n));
+        prose_add(p, str_printf(a, " van de %s berichten: ", DUTCH(f->counts.n)));
         add_subject(p, top);
         prose_add(p, STR(" en "));
         add_subject(p, second);
@@ -251,7 +260,7 @@ static void tell_volume(struct day *r, struct prose *p, const struct stored_aler
         add_subject(p, top);
         prose_add(p, STR(", met "));
         prose_count(p, top->counts.n, point_ref(top, a));
-        prose_add(p, str_printf(a, " van de %d berichten.", f->counts.n));
+        prose_add(p, str_printf(a, " van de %s berichten.", DUTCH(f->counts.n)));
         add_alert(r, p, alert);
     }
 }
@@ -268,9 +277,9 @@ static void tell_day(struct day *r, struct prose *p)
         buf_puts(&b, z >= 2 ? "Druk: " : z <= -2 ? "Stil: " : "Een gewone dag: ");
     words_posts(&b, f->counts.n);
     if (f->measured_days > 2)
-        buf_printf(&b, " (gemiddeld %.0f per dag)", mean);
+        buf_printf(&b, " (gemiddeld %s per dag)", usual(f).text);
     if (f->counts.voices[VOICE_BEVOLKING] >= LEAST_SHOWN)
-        buf_printf(&b, ", %d van inwoners", f->counts.voices[VOICE_BEVOLKING]);
+        buf_printf(&b, ", %s van inwoners", DUTCH(f->counts.voices[VOICE_BEVOLKING]));
     if (*words_tone(f->counts.tone))
         buf_printf(&b, "; toon %s", words_tone(f->counts.tone));
     buf_puts(&b, ".");
@@ -553,7 +562,7 @@ static int compose_coming(struct day *r, struct block *parent, struct err *err)
         return -1;
     compose_chances(r, section);
     if (agenda.n == 0) {
-        prose_add(doc_paragraph(section, TEXT_PLAIN), STR("Geen data in de openbare berichten van de afgelopen twee weken."));
+        prose_add(doc_paragraph(section, TEXT_PLAIN), STR("In de openbare berichten van de afgelopen twee weken staat geen datum die nog komt."));
         return 0;
     }
     struct block *list = doc_agenda(section, STR("Agenda, volgens eigen kanaal, media en organisaties"));
@@ -698,10 +707,12 @@ static void compose_webcare(struct day *r, struct block *parent)
         prose_add(doc_paragraph(section, TEXT_PLAIN), STR("Geen berichten aan de gemeente in dit venster."));
         return;
     }
-    b = doc_figure(section, doc_count(r->d, w.addressed, STR("inbox")), STR("berichten aan de gemeente"));
+    b = doc_figure(section, doc_count(r->d, w.addressed, STR("inbox")), w.addressed == 1 ? STR("bericht aan de gemeente") : STR("berichten aan de gemeente"));
     b->figure.note = w.kcc >= LEAST_SHOWN ? doc_printf(r->d, "waarvan %d via het KCC", w.kcc) : doc_copy(r->d, STR("e-mail, KCC en sociale media"));
-    doc_figure(section, shown_count(r, w.questions), STR("vragen"));
-    doc_figure(section, shown_count(r, w.reports + w.complaints), STR("meldingen en klachten"));
+    if (w.questions)
+        doc_figure(section, shown_count(r, w.questions), STR("vragen"));
+    if (w.reports + w.complaints)
+        doc_figure(section, shown_count(r, w.reports + w.complaints), STR("meldingen en klachten"));
     tell_top_three(doc_paragraph(section, TEXT_PLAIN), &w, &r->arena);
     compose_open(r, section);
     tell_kcc(r, doc_paragraph(section, TEXT_PLAIN));
@@ -725,7 +736,7 @@ static void compose_account(struct day *r)
         words_list(&b, names, n);
     else
         buf_puts(&b, "geen bronnen met berichten");
-    buf_printf(&b, "; n = %d; hetzelfde verhaal telt één keer. ", f->counts.n);
+    buf_printf(&b, "; n = %s; hetzelfde verhaal telt één keer. ", DUTCH(f->counts.n));
     buf_puts(&b, "Merken zijn automatisch bepaald en kunnen fout zijn; een aanwijzing, geen peiling. ");
     buf_puts(&b, "Besloten groepen blijven buiten beeld. Bij inwoners heet minder dan 5 ‘enkele’, totalen staan voluit. ");
     if (f->measured_days <= 2)

@@ -252,7 +252,7 @@ static void compose_strip(struct view *r)
     int weeks = (r->to_day - r->from_day + 6) / 7;
 
     if (r->has_before)
-        n->figure.note = doc_printf(r->d, "was %d in de periode ervoor", r->before);
+        n->figure.note = doc_printf(r->d, "was %s in de periode ervoor", DUTCH(r->before));
     else
         n->figure.note = STR("nog geen periode om mee te vergelijken");
     if (!cuts_residents(r) && r->to_day - r->from_day >= 7 && r->to_day - r->from_day <= 14) {
@@ -348,7 +348,7 @@ static void tell_change(struct view *r, struct block *list, const struct parts *
         int theme = themes ? value_of(theme_names, best->name) : -1;
 
         buf_add(&b, theme >= 0 ? str_of(theme_names[theme].label) : best->name);
-        buf_printf(&b, ": %d berichten, ", best->counts.n);
+        buf_printf(&b, ": %s berichten, ", DUTCH(best->counts.n));
         words_trend(&b, best->counts.n, best->before);
         buf_putc(&b, '.');
         prose_add(doc_item(list, 0), buf_str(&b));
@@ -391,8 +391,8 @@ static void compose_course(struct view *r)
     section->section.note = step == 1 ? STR("berichten per dag") : STR("berichten per week");
     chart = doc_chart(section, CHART_COLUMNS,
                       sums[top] >= LEAST_SHOWN || !cuts_residents(r)
-                          ? doc_printf(r->d, "Berichten per %s: het meest, %d, %s %s", step == 1 ? "dag" : "week",
-                                       sums[top], step == 1 ? "op" : "in de week van", buf_c(&when))
+                          ? doc_printf(r->d, "Berichten per %s: het meest, %s, %s %s", step == 1 ? "dag" : "week",
+                                       DUTCH(sums[top]), step == 1 ? "op" : "in de week van", buf_c(&when))
                           : doc_printf(r->d, "Berichten per %s: nergens meer dan enkele", step == 1 ? "dag" : "week"));
     for (int i = 0; i < bars; i++) {
         struct buf label = {0};
@@ -407,7 +407,7 @@ static void compose_course(struct view *r)
             p->value = 0;
             p->shown = STR("< 5");
         } else if (i == top || i == bars - 1) {
-            p->note = doc_printf(r->d, "%d", sums[i]);
+            p->note = doc_printf(r->d, "%s", DUTCH(sums[i]));
         }
         buf_release(&label);
     }
