@@ -91,7 +91,8 @@ int main(int argc, char **argv)
     }
     printf("growth: %d cases, %d grew; Brier %.3f, base rate %.3f, never %.3f\n", growth.n, growth.happened,
            chance_brier(&growth), chance_brier_base(&growth), chance_brier_never(&growth));
-    printf("contacts: %d days of themes; mean error %.2f, as last week %.2f, mean of seven days %.2f; %.0f%% within the interval, %.0f%% expected to be\n",
+    printf("contacts: %d days of themes; mean error %.2f, as last week %.2f, mean of seven days %.2f;"
+           " %.0f%% within the interval, %.0f%% expected to be\n",
            contacts.n, contacts.error, contacts.error_week, contacts.error_mean,
            contacts.n ? 100.0 * contacts.covered / contacts.n : 0, 100 * contacts.chance);
     return 0;
