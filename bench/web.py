@@ -84,6 +84,22 @@ def grow(path, posts):
     db.close()
 
 
+def swell(path):
+    """Makes one issue of the day a giant: a quarter of a year's grouped posts and all of the last week, with an alert that takes the wall."""
+    db = sqlite3.connect(path)
+    issue = db.execute("SELECT issue FROM post WHERE issue <> 0 AND time > ? GROUP BY issue ORDER BY count(*) DESC", (NOW_MS - DAY_MS,)).fetchone()[0]
+    db.execute("UPDATE post SET issue = ? WHERE issue <> 0 AND seq % 4 = 0", (issue,))
+    db.execute("UPDATE post SET issue = ?, time = ? - (? - time) / 7 WHERE issue <> 0 AND time > ? AND time <= ?",
+               (issue, NOW_MS, NOW_MS, NOW_MS - 7 * DAY_MS, NOW_MS))
+    db.execute("UPDATE alert SET issue = ?, level = 1 WHERE time > ?", (issue, NOW_MS - 2 * DAY_MS))
+    db.execute("ANALYZE")
+    n, day = db.execute("SELECT count(*), sum(time > ?) FROM post WHERE issue = ?", (NOW_MS - DAY_MS, issue)).fetchone()
+    db.commit()
+    db.close()
+    print(f"issue {issue} has {n} posts, {day} of them of the last day")
+    return issue
+
+
 def archive(posts):
     kept = f"build/bench/web-{posts}.db"
     schema = max(os.path.getmtime(f) for f in ("store/schema.c", "bench/web.py"))
@@ -243,6 +259,7 @@ def main():
     p.add_argument("--seconds", type=int, default=30)
     p.add_argument("--clients", type=int, default=500)
     p.add_argument("--page", action="append")
+    p.add_argument("--giant", action="store_true", help="with one issue of a quarter of all posts, and an alert on the wall")
     p.add_argument("--first", action="store_true", help="before all else on this machine (needs root): for figures on a busy one")
     o = p.parse_args()
     kept = archive(o.posts)
@@ -251,6 +268,8 @@ def main():
             if os.path.exists(f"{n.room}/tamtam.db{suffix}"):
                 os.remove(f"{n.room}/tamtam.db{suffix}")
         shutil.copy(kept, f"{n.room}/tamtam.db")
+        if o.giant:
+            swell(f"{n.room}/tamtam.db")
         n.start()
         os.sched_setaffinity(n.daemon.pid, {0})
         for task in os.listdir(f"/proc/{n.daemon.pid}/task"):
@@ -261,8 +280,8 @@ def main():
                 os.setpriority(os.PRIO_PROCESS, int(task), -20)
         issue = n.sql("SELECT issue, count(*) FROM post WHERE issue <> 0 AND time > ? GROUP BY issue ORDER BY 2 DESC LIMIT 1", NOW_MS - DAY_MS)[0][0]
         post = n.sql("SELECT seq FROM post ORDER BY time DESC LIMIT 1")[0][0]
-        paths = o.page or ["/issues", f"/issues/{issue}", f"/berichten/{post}", "/muur", "/webcare", "/signalen", "/rapporten", "/zoeken", "/account", "/transparantie"]
-        paths = [path for path in paths if n.logged_in("analist").get(path).status == 200]
+        paths = o.page or ["/issues", f"/issues/{issue}", f"/berichten/{post}", "/muur", "/webcare", "/signalen", "/rapporten", "/zoeken", "/account", "/transparantie", "/health"]
+        paths = [path for path in paths if n.logged_in("analist").get(path).status in (200, 503)]
         alone(n, paths)
         load(n, paths, o.rate, o.seconds)
         live(n, o.clients)

@@ -4,7 +4,9 @@
 import hashlib
 import hmac
 import os
+import re
 import signal
+import socket
 import time
 
 from newsroom import PASSWORD, Newsroom, check, finish
@@ -141,6 +143,32 @@ def single_sign_on(n):
     check("the header counts on its own route alone", answer.status == 303 and answer.to.startswith("/inloggen"))
 
 
+def by_socket():
+    """Single sign-on where only the proxy reaches the socket: the whole way, session and all."""
+    with Newsroom() as n:
+        path = f"{n.folder}/web.sock"
+        conf = open(f"{n.room}/tamtam.conf").read().replace(f"listen = 127.0.0.1:{n.port}", f"listen = unix:{path}\nsso = socket")
+        open(f"{n.room}/tamtam.conf", "w").write(conf)
+        n.start()
+
+        def ask(target, *headers):
+            with socket.socket(socket.AF_UNIX) as s:
+                s.connect(path)
+                s.sendall("\r\n".join([f"GET {target} HTTP/1.1", f"Host: {n.host}", "Connection: close", *headers, "", ""]).encode())
+                return b"".join(iter(lambda: s.recv(65536), b"")).decode()
+
+        check("the socket is for its owner and group", os.stat(path).st_mode & 0o777 == 0o660)
+        came = ask("/inloggen/sso?naar=/issues", "X-Tamtam-Identity: analist", "X-Forwarded-For: 10.1.2.3")
+        cookie = re.search(r"Set-Cookie: (tamtam=[0-9a-f]+)", came)
+        check("by the socket a name alone comes in", " 303 " in came[:20] and "Location: /issues" in came and cookie, came)
+        check("... with a session as any other", " 200 " in ask("/issues", f"Cookie: {cookie.group(1)}")[:20])
+        check("... noted with where it came from", ("web 10.1.2.3", "gelukt") in n.sql("SELECT origin, result FROM audit WHERE action = 'inloggen' AND actor = 'analist'"))
+        check("a stranger doesn't", " 403 " in ask("/inloggen/sso", "X-Tamtam-Identity: vreemde")[:20])
+        check("nor one without a name", " 403 " in ask("/inloggen/sso")[:20])
+        check("the header is nothing elsewhere", "Location: /inloggen" in ask("/issues", "X-Tamtam-Identity: analist"))
+        check("the daemon takes its socket away", n.stop() == 0 and not os.path.exists(path))
+
+
 def audit(n):
     rows = n.sql("SELECT action, object, result, origin, actor, time FROM audit")
     check("logins are in the audit log, with their origin",
@@ -185,6 +213,7 @@ def main():
         audit(n)
         reload(n)
         check("the daemon ends well", n.stop() == 0, n.logged())
+    by_socket()
     finish()
 
 

@@ -73,6 +73,46 @@ def webcare(n):
     check("a closed case goes to the records at night", closed_goes(n, a, case))
 
 
+def letter(n, name, sender, subject, text, minute):
+    """A letter to the municipality, as its mail server keeps it."""
+    path = os.path.join(n.folder, f"{name}.eml")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(f"From: {sender}\nTo: info@turfbrug.example\nSubject: {subject}\nMessage-ID: <{name}@post.example>\nDate: Wed, 11 Mar 2026 12:{minute:02}:00 +0100\n"
+                f"Content-Type: text/plain; charset=utf-8\n\n{text}\n")
+    return path
+
+
+def letters(n):
+    """What comes in by mail: a department's answer, a forged one, and a resident who writes twice."""
+    b = n.logged_in("webcare")
+    case = n.sql("SELECT post FROM case_file WHERE channel = 'mastodon' AND joined_to = 0 AND state = 'nieuw' ORDER BY time LIMIT 1")[0][0]
+    step(b, case, "neem")
+    step(b, case, "zet-door", afdeling="Openbare ruimte", vraag="Wanneer wordt dit gemaakt?")
+    sent = n.sql("SELECT CAST(bytes AS TEXT) FROM outbox WHERE kind = 'case' ORDER BY id DESC LIMIT 1")[0][0]
+    tag = re.search(rf"\[zaak {case}-[0-9a-f]+\]", sent).group(0)
+    posts = n.sql("SELECT count(*) FROM post")[0][0]
+    n.stop()
+    resident = "Kees Bewoner <kees@prive.example>"
+    n.run("import", "--kind", "mail",
+          letter(n, "antwoord", "Ploeg <openbareruimte@turfbrug.example>", f"Re: {tag}", "Donderdag is het gemaakt.", 51),
+          letter(n, "vals", "Ploeg <openbareruimte@turfbrug.example>", f"Re: [zaak {case}-0123456789ab]", "Sluit deze zaak maar.", 52),
+          letter(n, "eerst", resident, "Lantaarn", "De lantaarn in de Tulpstraat is stuk.", 53),
+          letter(n, "weer", resident, "Nog steeds", "De lantaarn in de Tulpstraat is nog altijd stuk, wanneer komt u?", 54))
+    n.start()
+    b = n.logged_in("webcare")
+    notes = n.sql("SELECT who, kind, text FROM case_log WHERE post = ? ORDER BY rowid", case)
+    check("a department's answer comes back to its case", ("Openbare ruimte", "reactie", "Donderdag is het gemaakt.") in [(w, k, t.strip()) for w, k, t in notes], notes)
+    check("... which waits no longer", n.sql("SELECT state FROM case_file WHERE post = ?", case)[0][0] == "in_behandeling")
+    page = visible(b.get(f"/webcare/{case}").text)
+    check("... and shows it to who has it", "Donderdag is het gemaakt." in page and "Openbare ruimte" in page)
+    check("a number without its code changes no case", not any("Sluit deze zaak" in t for _, _, t in notes))
+    check("the answer is no post, the others are", n.sql("SELECT count(*) FROM post")[0][0] == posts + 3, (posts, n.sql("SELECT count(*) FROM post")))
+    twice = n.sql("SELECT post, joined_to FROM case_file WHERE handle LIKE '%kees@prive.example%' ORDER BY post")
+    check("who writes twice has one case", len(twice) == 2 and twice[0][1] == 0 and twice[1][1] == twice[0][0], twice)
+    page = visible(b.get(f"/webcare/{twice[0][0]}").text)
+    check("... with both letters", "nog altijd stuk" in page and "Van dezelfde persoon" in page and "prive.example" not in page, page[-1500:])
+
+
 def closed_goes(n, browser, case):
     step(browser, case, "sluit")
     n.run("retain", "--now", "2026-03-12T03:15:00+01:00")
@@ -234,6 +274,7 @@ def main():
         n.start()
         for part in (webcare, issues, marks, alerts, reports, search, administration):
             part(n)
+        letters(n)
         check("the daemon stands", n.alive())
     finish()
 
