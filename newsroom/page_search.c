@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "base/when.h"
 #include "desk/archive.h"
+#include "desk/readers.h"
 #include "desk/search.h"
 #include "newsroom/form.h"
 #include "newsroom/page.h"
@@ -22,9 +23,15 @@ struct search {
     struct visit *v;
     struct form form;       /* what is wrong with the search */
     struct form keep;       /* ... with keeping it */
+    struct form mailed;     /* ... with a kept one by mail */
     struct str query, purpose;
     bool asked;
 };
+
+static struct search search_of(struct visit *v, struct str query, struct str purpose, bool asked)
+{
+    return (struct search){v, {.v = v}, {.v = v}, {.v = v}, str_trim(query), purpose, asked};
+}
 
 /* ---- the question ---- */
 
@@ -260,8 +267,27 @@ static int put_saved(struct html *h, struct visit *v, const struct saved_search 
     return 0;
 }
 
-static int put_all_saved(struct html *h, struct visit *v, struct err *err)
+/* A kept search as a subscription: what it found, with each tamtam, to whom confirms it. */
+static void put_mailed(struct html *h, struct form *f, const struct saved_search *list, int n)
 {
+    struct arena *a = &f->v->arena;
+    struct value_name *names = arena_alloc(a, (size_t)(n + 1) * sizeof *names);
+
+    for (int i = 0; i < n; i++)
+        names[i] = (struct value_name){str_printf(a, "%lld", (long long)list[i].id).p, str_c(a, list[i].name)};
+    view_section(h, "per-mail", "Per mail", "voor het doel van de zoekvraag; de lezer bevestigt zelf");
+    if (fields_has(&f->v->target.query, "aangemeld"))
+        html_el(h, "p", "gelukt", "Er is een mail onderweg waarmee de lezer de aanmelding bevestigt.");
+    form_begin(f, h, "/zoeken/abonneren");
+    form_select(f, "zoekvraag", "Zoekvraag", (struct str){0}, names);
+    form_input(f, "email", "adres", "E-mailadres", (struct str){0}, "email");
+    form_end(f, "Meld aan");
+    html_end(h);
+}
+
+static int put_all_saved(struct html *h, struct search *s, struct err *err)
+{
+    struct visit *v = s->v;
     struct saved_search *list;
     int n, shown = 0;
 
@@ -274,12 +300,14 @@ static int put_all_saved(struct html *h, struct visit *v, struct err *err)
             continue;
         if (put_saved(h, v, &list[i], err))
             return -1;
-        shown++;
+        list[shown++] = list[i];
     }
     html_end(h);
     if (shown == 0)
         view_empty(h, "Nog geen zoekvraag bewaard.");
     html_end(h);
+    if (shown)
+        put_mailed(h, &s->mailed, list, shown);
     return 0;
 }
 
@@ -294,7 +322,7 @@ static int show(struct search *s, struct answer *a, struct err *err)
     put_question(&h, s);
     if (s->asked && s->form.nfaults == 0 && put_results(&h, s, err))
         return -1;
-    if (put_all_saved(&h, s->v, err))
+    if (put_all_saved(&h, s, err))
         return -1;
     page_end(&h);
     return 0;
@@ -312,9 +340,8 @@ static int note_seen(struct visit *v, struct err *err)
 
 int page_search(struct visit *v, struct answer *a, struct err *err)
 {
-    struct search s = {.v = v, .form.v = v, .keep.v = v, .query = str_trim(visit_query(v, "q")), .purpose = visit_query(v, "doel")};
+    struct search s = search_of(v, visit_query(v, "q"), visit_query(v, "doel"), fields_has(&v->target.query, "q"));
 
-    s.asked = fields_has(&v->target.query, "q");
     if (s.asked && judge(&s, err))
         return -1;
     if (s.form.nfaults)
@@ -326,7 +353,7 @@ int page_search(struct visit *v, struct answer *a, struct err *err)
 
 int page_search_keep(struct visit *v, struct answer *a, struct err *err)
 {
-    struct search s = {.v = v, .form.v = v, .keep.v = v, .query = str_trim(visit_form(v, "q")), .purpose = visit_form(v, "doel"), .asked = true};
+    struct search s = search_of(v, visit_form(v, "q"), visit_form(v, "doel"), true);
     struct saved_search row = {.name = str_trim(visit_form(v, "naam")),
                                .query = s.query,
                                .purpose = s.purpose,
@@ -367,9 +394,39 @@ int page_search_drop(struct visit *v, struct answer *a, struct err *err)
     return answer_not_found(v, a);
 }
 
+int page_search_subscribe(struct visit *v, struct answer *a, struct err *err)
+{
+    struct search s = search_of(v, (struct str){0}, (struct str){0}, false);
+    struct subscriber wish = {.address = str_trim(visit_form(v, "adres")), .cut = STR("search")};
+    struct saved_search *list;
+    struct err why;
+    int64_t id = 0;
+    int n;
+
+    if (store_searches(v->desk->store, &v->arena, &list, &n, err))
+        return -1;
+    for (int i = 0; i < n && visit_number(visit_form(v, "zoekvraag"), &id) == 0; i++)
+        if (list[i].id == id) {
+            wish.value = list[i].query;
+            wish.purpose = list[i].purpose;
+        }
+    if (!mail_address_is_valid(wish.address))
+        form_fault(&s.mailed, "adres", "Dit is geen e-mailadres; schrijf bijvoorbeeld naam@voorbeeldstad.example.");
+    if (wish.value.n == 0)
+        form_fault(&s.mailed, "zoekvraag", "Kies een bewaarde zoekvraag.");
+    else if (readers_check(v->desk, &wish, &why))
+        form_fault(&s.mailed, "zoekvraag", "%s", why.text);
+    if (s.mailed.nfaults) {
+        a->status = 422;
+        return show(&s, a, err);
+    }
+    a->object = wish.value;
+    return readers_sign_up(v->desk, &wish, &v->arena, v->now, err) ? -1 : answer_go(v, a, "/zoeken?aangemeld=ja#per-mail");
+}
+
 int page_search_report(struct visit *v, struct answer *a, struct err *err)
 {
-    struct search s = {.v = v, .form.v = v, .keep.v = v, .query = str_trim(visit_form(v, "q")), .purpose = visit_form(v, "doel"), .asked = true};
+    struct search s = search_of(v, visit_form(v, "q"), visit_form(v, "doel"), true);
     struct wish wish = {.kind = REPORT_QUERY, .what = s.query, .day = -1, .now = v->now};
     struct order order;
     struct stored_report report;

@@ -51,6 +51,7 @@ int page_search(struct visit *v, struct answer *a, struct err *err);
 int page_search_help(struct visit *v, struct answer *a, struct err *err);
 int page_search_keep(struct visit *v, struct answer *a, struct err *err);
 int page_search_drop(struct visit *v, struct answer *a, struct err *err);
+int page_search_subscribe(struct visit *v, struct answer *a, struct err *err);
 int page_search_report(struct visit *v, struct answer *a, struct err *err);
 int page_evidence(struct visit *v, struct answer *a, struct err *err);
 

@@ -73,6 +73,7 @@ const struct route routes[] = {
     {GET, "/zoeken/hulp", MAY_READ, page_search_help, 0, "search.help"},
     {POST, "/zoeken/bewaren", MAY_READ, page_search_keep, 0, "search.keep"},
     {POST, "/zoeken/weg", MAY_READ, page_search_drop, 0, "search.drop"},
+    {POST, "/zoeken/abonneren", MAY_READ, page_search_subscribe, 0, "search.subscribe"},
     {POST, "/zoeken/analyse", MAY_EDIT, page_search_report, 0, "search.report"},
 
     /* Administration */

@@ -248,6 +248,12 @@ def search(n):
     b.post("/zoeken/bewaren", {**kept, "naam": "Brand in de haven", "tot": "2026-03-20"})
     page = visible(b.get("/zoeken").text).replace("\u00a0", " ")
     check("it is watched until its day, for its purpose", "Brand in de haven" in page and "tot en met vr 20 maart" in page and "doel: omgevingsbeeld" in page, page[-800:])
+    number = n.sql("SELECT id FROM saved_search")[0][0]
+    subscribe = lambda **more: b.post("/zoeken/abonneren", {"zoekvraag": number, "adres": "lezer@turfbrug.example", **more})
+    check("a kept search by mail wants an address", 'id="fout-adres"' in subscribe(adres="geen").text and 'id="fout-zoekvraag"' in subscribe(zoekvraag="99").text)
+    check("... and is a subscription with its purpose", subscribe().status == 303 and
+          n.sql("SELECT cut, value, purpose, state <> 'active' FROM subscriber") == [("search", "brand", "omgevingsbeeld", 1)], n.sql("SELECT * FROM subscriber"))
+    n.sql("DELETE FROM subscriber")
     other = n.logged_in("bestuurder")
     number = n.sql("SELECT id FROM saved_search")[0][0]
     check("another reader doesn't take it away", other.post("/zoeken/weg", {"nummer": number}).status == 404)
