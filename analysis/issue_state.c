@@ -33,7 +33,7 @@ uint64_t grouper_sum(struct str state)
     uint64_t sum = 0;
 
     for (size_t at = 0; at < state.n; at += PIECE)
-        sum = add_sum(sum, str_sub(state, at, at + PIECE));
+        sum = add_sum(sum, str_sub(state, at, PIECE));
     return sum;
 }
 

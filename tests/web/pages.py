@@ -99,6 +99,7 @@ def letters(n):
           letter(n, "eerst", resident, "Lantaarn", "De lantaarn in de Tulpstraat is stuk.", 53),
           letter(n, "weer", resident, "Nog steeds", "De lantaarn in de Tulpstraat is nog altijd stuk, wanneer komt u?", 54))
     n.start()
+    check("the daemon goes on from its snapshot", "event=snapshot" not in n.logged(), n.logged())
     b = n.logged_in("webcare")
     notes = n.sql("SELECT who, kind, text FROM case_log WHERE post = ? ORDER BY rowid", case)
     check("a department's answer comes back to its case", ("Openbare ruimte", "reactie", "Donderdag is het gemaakt.") in [(w, k, t.strip()) for w, k, t in notes], notes)
