@@ -247,13 +247,14 @@ bool review_core(struct grouper *g, uint32_t no)
 /* Loose posts are looked at again: what they belong to may have come after them. */
 void review_loose(struct grouper *g)
 {
-    int64_t now = g->clock - g->clock % WHEN_HOUR, before = g->reviewed,
-            oldest = before - (int64_t)REVIEW_HOURS * WHEN_HOUR;
-    int64_t hours = (now - before) / WHEN_HOUR;
-    int looked = 0, most = REVIEW_MOST * (int)(hours < REVIEW_PASSED ? hours : REVIEW_PASSED);
+    int64_t now = g->clock - g->clock % WHEN_HOUR, before = g->reviewed, oldest, hours;
+    int looked = 0, most;
 
     if (now <= before)
         return;
+    oldest = before - (int64_t)REVIEW_HOURS * WHEN_HOUR;
+    hours = (now - before) / WHEN_HOUR;
+    most = REVIEW_MOST * (int)(hours < REVIEW_PASSED ? hours : REVIEW_PASSED);
     g->reviewed = now;
     for (uint32_t i = g->nitems; i-- > 0 && looked < most && g->items[i].arrival >= oldest;) {
         struct item *it = &g->items[i];

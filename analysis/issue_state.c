@@ -312,10 +312,18 @@ static bool cluster_fits(const struct grouper *g, uint32_t slot)
 }
 
 /* Do items, clusters and free slots fit together, so that no later step walks out of bounds? */
+/* A moment from which hours and weeks can be taken without running out of numbers. */
+static bool is_moment(int64_t time)
+{
+    return time >= -((int64_t)1 << 51) && time <= (int64_t)1 << 51;
+}
+
 static bool fits(const struct grouper *g)
 {
     uint32_t listed = 0;
 
+    if ((g->clock != TIME_NONE && !is_moment(g->clock)) || !is_moment(g->reviewed))
+        return false;
     for (uint32_t i = 0; i < g->nitems; i++)
         if (!item_fits(g, &g->items[i]))
             return false;
