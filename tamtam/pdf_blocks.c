@@ -392,7 +392,7 @@ static void put_side_by_side(struct pdf *p, const struct block *b, int level)
     if (n == 0)
         return;
     if (b->columns == COLUMNS_EQUAL && b->first->kind == BLOCK_SECTION && b->first->section.kind == SECTION_SMALL) {
-        p->y += 2;
+        p->y += 4;
         pdf_rule(p, COLOUR_TEXT, 0.75, p->x, p->y, p->width);
         p->y += 4.75;
     } else {

@@ -251,7 +251,7 @@ static void compose_actions(struct block *column, const struct issue_figures *is
     int n = dossier_read_questions(issue, a, &questions);
     struct prose *p;
 
-    if (n && !questions[0].answered) {
+    if (n && !questions[0].answered && questions[0].n > 1) {
         struct buf topic = {0};
 
         words_topic(&topic, questions[0].topic);

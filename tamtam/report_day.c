@@ -183,7 +183,8 @@ static void compose_strip(struct day *r)
         doc_point(days, buf_str(&label), f->days[i]);
         buf_release(&label);
     }
-    doc_tone(strip, point_tone(f->counts.tone, false));
+    if (f->counts.n)
+        doc_tone(strip, point_tone(f->counts.tone, false));
 }
 
 /* ---- In het kort ---- */
@@ -322,7 +323,7 @@ static void tell_open(struct day *r, struct block *list)
     struct buf topic = {0}, since = {0};
     struct prose *p;
 
-    if (n == 0 || questions[0].answered)
+    if (n == 0 || questions[0].answered || questions[0].n < 2)
         return;
     words_topic(&topic, questions[0].topic);
     words_moment(&since, questions[0].since, r->f->to);

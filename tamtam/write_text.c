@@ -111,16 +111,21 @@ static void put_prose(struct text *t, const struct prose *p)
 /* ---- tone and charts in words ---- */
 
 /* "neg 171, neu 96, pos 39" */
+/* 'neg 22, pos 7': a part without posts is not told. */
 static void put_tone(struct text *t, const struct tone *tone)
 {
     static const char *const names[] = {"neg", "neu", "pos"};
     struct tone_part parts[SENTIMENT_COUNT];
     int n = tone_parts(tone, parts);
+    const char *between = "";
 
     if (n == 0)
         put(t, STR("te weinig om te verdelen"));
     for (int i = 0; i < n; i++) {
-        buf_printf(&t->line, "%s%s", i ? ", " : "", names[parts[i].from]);
+        if (parts[i].count == 0)
+            continue;
+        buf_printf(&t->line, "%s%s", between, names[parts[i].from]);
+        between = ", ";
         if (parts[i].to != parts[i].from)
             buf_printf(&t->line, " en %s samen", names[parts[i].to]);
         buf_puts(&t->line, " ");

@@ -102,7 +102,8 @@ incident_day()
 {
     text_of day --date 2026-03-11 >"$work/day.txt" && ! grep -qi 'dag dag' "$work/day.txt" && grep -q '^Geruchten – [0-9]* berichten' "$work/day.txt" &&
     grep -q 'onbekend' "$work/day.txt" && grep -q '^Open: ' "$work/day.txt" && grep -q 'Toon van alle stemmen samen' "$work/day.txt" &&
-    grep -q 'Nog open: ' "$work/day.txt" || { cat "$work/day.txt"; return 1; }
+    grep -q 'Nog open: ' "$work/day.txt" && ! grep -q 'ramen dicht: vooral' "$work/day.txt" &&
+    ! grep -qE ': [1-4], stijgt' "$work/day.txt" || { cat "$work/day.txt"; return 1; }
 }
 check "the tamtam of an incident: rumours by state, what is open, the tone of all" incident_day
 

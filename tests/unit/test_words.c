@@ -58,6 +58,12 @@ static void test_headline(void **state)
     assert_true(str_is(line, "De brug gaat dicht…"));
     p.post.title = STR("Brug dicht");
     assert_true(str_is(words_headline(&p, 100, &a), "Brug dicht"));
+    p.post.title = STR("INGEZONDEN – Zo sluit men geen brug");
+    assert_true(str_is(words_headline(&p, 100, &a), "Zo sluit men geen brug"));
+    p.post.title = STR("Opinie over de brug"); /* no heading of its own */
+    assert_true(str_is(words_headline(&p, 100, &a), "Opinie over de brug"));
+    assert_true(str_is(words_source(STR("Jan Jansen (oud-wethouder)"), &a), "Jan Jansen, oud-wethouder"));
+    assert_true(str_is(words_source(STR("Omroep Veenland"), &a), "Omroep Veenland"));
     arena_release(&a);
 }
 
