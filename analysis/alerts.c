@@ -282,6 +282,17 @@ static bool worth_a_look(const struct grouper *g, const struct item *it, const s
     return cue_of(it) > 0 || (c->pulse >= 3 && c->pulse >= 0.3f * g->pulse);
 }
 
+bool alerts_count(struct grouper *g, uint32_t no)
+{
+    const struct item *it = item_at(g, no);
+
+    rates_advance(&g->alerts.rates, g->clock);
+    if (it->flags & (ITEM_LATE | ITEM_COPY) || it->original)
+        return false;
+    g->alerts.rates.now++;
+    return true;
+}
+
 void alerts_post(struct grouper *g, uint32_t no)
 {
     struct alerts *a = &g->alerts;
@@ -290,11 +301,7 @@ void alerts_post(struct grouper *g, uint32_t no)
     enum alert_level level;
     struct picture p;
 
-    rates_advance(&a->rates, g->clock);
-    if (it->flags & (ITEM_LATE | ITEM_COPY) || it->original)
-        return;
-    a->rates.now++;
-    if (is_muted(a, c->id, g->clock) || !worth_a_look(g, it, c))
+    if (!alerts_count(g, no) || is_muted(a, c->id, g->clock) || !worth_a_look(g, it, c))
         return;
     picture_look(g, it, c, &p);
     level = picture_level(g, &p);

@@ -54,6 +54,8 @@ void alerts_start(struct alerts *a);
 void alerts_release(struct alerts *a);
 /* Judges the issue of an item that was just placed. */
 void alerts_post(struct grouper *g, uint32_t no);
+/* Counts an item in what is usual at its hour; true when it counts. */
+bool alerts_count(struct grouper *g, uint32_t no);
 /* Withdraws what has gone quiet. */
 void alerts_tick(struct grouper *g, int64_t now);
 /* Issue `from` is part of `into`. */

@@ -418,6 +418,10 @@ void index_rebuild(struct grouper *g);
 
 /* issues.c */
 
+/* A post comes: no changes yet, the clock moves, and what is too old goes. */
+void grouper_start_step(struct grouper *g, const struct post *post);
+/* When the item came, and whether that was late. */
+void grouper_note_arrival(const struct grouper *g, struct item *it);
 /* Makes a zeroed grouper an empty state; its weights are the caller's business. */
 void grouper_prepare(struct grouper *g, const struct municipality *town);
 

@@ -65,6 +65,24 @@ static void begin(struct grouper *g)
     arena_clear(&g->arena);
 }
 
+void grouper_start_step(struct grouper *g, const struct post *post)
+{
+    begin(g);
+    grouper_advance(g, post->time, post->seen);
+    grouper_drop_old(g);
+    if (g->nlemmas > g->swept + g->swept / 4 + SWEEP_ITEMS) {
+        index_sweep(g);
+        g->swept = g->nlemmas;
+    }
+}
+
+void grouper_note_arrival(const struct grouper *g, struct item *it)
+{
+    it->arrival = g->clock;
+    if (it->time < g->clock - (int64_t)LATE_DAYS * WHEN_DAY)
+        it->flags |= ITEM_LATE;
+}
+
 static struct changes done(const struct grouper *g)
 {
     return (struct changes){g->changes, g->nchanges};
@@ -96,17 +114,9 @@ struct changes grouper_post(struct grouper *g, const struct post *post, const st
     uint32_t no, copy, slot;
     struct cluster *c;
 
-    begin(g);
-    grouper_advance(g, post->time, post->seen);
-    grouper_drop_old(g);
-    if (g->nlemmas > g->swept + g->swept / 4 + SWEEP_ITEMS) {
-        index_sweep(g);
-        g->swept = g->nlemmas;
-    }
+    grouper_start_step(g, post);
     item_make(g, &it, post, marks, terms);
-    it.arrival = g->clock;
-    if (it.time < g->clock - (int64_t)LATE_DAYS * WHEN_DAY)
-        it.flags |= ITEM_LATE;
+    grouper_note_arrival(g, &it);
     match_find(g, &it, NO_INDEX);
     note_kin(g);
     copy = g->copy;

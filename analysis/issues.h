@@ -79,9 +79,28 @@ struct changes grouper_mute(struct grouper *g, int64_t issue, int64_t until);
 /* The issue that an id stands for after merges; 0 when there is none such. */
 int64_t grouper_resolve(const struct grouper *g, int64_t issue);
 
+/*
+ * Where the bytes of the state are lost, and the line that made it has holes (posts that went, texts that changed, a program that
+ * decides otherwise), the state is built from what was decided: posts in the order of their line go where they were, then titles,
+ * merges, what people placed, open alerts and the next numbers. Ids stay; what was weighed just then is forgotten.
+ */
+struct changes grouper_place(struct grouper *g, const struct post *post, const struct marks *marks, const struct terms *terms,
+                             int64_t issue, int64_t original);
+void grouper_entitle(struct grouper *g, int64_t issue, struct str title);
+void grouper_redirect(struct grouper *g, int64_t from, int64_t into);
+/* A person put the post where it is. */
+void grouper_keep(struct grouper *g, int64_t post);
+/* An alert that is not withdrawn; it is when no evidence follows. */
+void grouper_watch(struct grouper *g, const struct alert *alert);
+void grouper_go_on(struct grouper *g, int64_t next_issue, int64_t next_alert);
+/* After a line whose posts came in the order of their numbers: the issue of a post, 0: none, -1: it is not in the window. */
+int64_t grouper_issue_of(const struct grouper *g, int64_t post);
+/* The id of the next new issue. */
+int64_t grouper_next_issue(const struct grouper *g);
+
 /* The whole state as bytes, handed over piece by piece (borrowed), as it is tens of megabytes on a large archive. */
 void grouper_save(const struct grouper *g, void (*put)(void *context, struct str bytes), void *context);
-/* And back from all of them. Bytes of another version or broken ones: -1, and the caller replays the line instead. */
+/* And back from all of them. Bytes of another version or broken ones: -1, and the caller builds the state from the line. */
 int grouper_load(struct grouper *g, struct str bytes, struct err *err);
 /* What the last eight bytes must hold of those before them. */
 uint64_t grouper_sum(struct str state);

@@ -59,7 +59,6 @@ struct desk {
     int64_t clock;             /* the posts' clock: the latest time of a post; 0 before the first */
     int64_t snapshot_seq;      /* the line up to here is in the snapshot */
     bool asleep;               /* the state of the analysis has not been read yet */
-    bool is_restoring;         /* the issues are made anew because there is no snapshot */
     struct strs own_posts;     /* in DESK_STUDY: ids of the own channels' posts, for replies to them */
     struct desk_counts counts;
     struct stage_time stages[WORK_COUNT]; /* of this process */

@@ -524,28 +524,6 @@ int line_snapshot(struct desk *d, struct err *err)
     return 0;
 }
 
-static int forget_changes(void *context, const struct changes *changes)
-{
-    (void)context;
-    (void)changes;
-    return 0;
-}
-
-/* A stored post once more, through the very same code; what it changed is in the store already. */
-static int replay_post(void *context, const struct stored_post *p)
-{
-    struct desk *d = context;
-    const struct terms *terms;
-    struct changes changes;
-    struct marks marks;
-
-    desk_advance(d, p->post.time, forget_changes, NULL);
-    analyse_post(d->analyser, d->scratch, &p->post, &marks, &terms, NULL);
-    changes = grouper_post(d->grouper, &p->post, &marks, terms);
-    context_settle(d->context, &changes, &p->post, &marks);
-    return 0;
-}
-
 struct changes line_apply(struct desk *d, const struct action *a)
 {
     if (str_is(a->kind, "merge"))
@@ -559,65 +537,6 @@ struct changes line_apply(struct desk *d, const struct action *a)
     if (str_is(a->kind, "split"))
         return line_split(d, a);
     return (struct changes){0};
-}
-
-static int replay_action(void *context, const struct action *a)
-{
-    line_apply(context, a);
-    return 0;
-}
-
-static int load_snapshot(struct desk *d, struct err *err)
-{
-    struct arena a = {0};
-    struct str bytes, state;
-    int64_t seq;
-    int result = store_snapshot(d->store, &a, &seq, &bytes, err);
-    struct err why;
-
-    if (result == 0 && bytes.n > sizeof d->clock) {
-        state = str_sub(bytes, sizeof d->clock, bytes.n);
-        if (context_load(d->context, &state, &why) || grouper_load(d->grouper, state, &why)) {
-            log_event(LOG_WARNING, "snapshot", "action=replay reason=\"%s\"", why.text);
-            line_start(d);
-        } else {
-            memcpy(&d->clock, bytes.p, sizeof d->clock);
-            d->snapshot_seq = seq;
-        }
-    }
-    arena_release(&a);
-    return result;
-}
-
-/*
- * Without a snapshot the line is gone through from its start. Where the issues were made anew on it, in the order of time, that
- * would give other numbers than those in the store: then they are made anew once more.
- */
-static int make_anew(struct desk *d, struct err *err)
-{
-    int result;
-
-    d->is_restoring = true;
-    result = desk_reanalyse(d, true, NULL, NULL, err);
-    d->is_restoring = false;
-    return result;
-}
-
-int line_restore(struct desk *d, struct err *err)
-{
-    bool anew = false;
-
-    d->asleep = false;
-    line_start(d);
-    if (load_snapshot(d, err) || (d->snapshot_seq == 0 && store_has_action(d->store, STR("regroup"), &anew, err)) ||
-        (anew && store_last_seq(d->store, &d->seq, err)))
-        return -1;
-    if (anew)
-        return make_anew(d, err);
-    if (store_replay(d->store, d->snapshot_seq, &d->town, replay_post, replay_action, d, err) ||
-        store_last_seq(d->store, &d->seq, err))
-        return -1;
-    return 0;
 }
 
 /* A correction writes its own line, with what it made of the post. */

@@ -11,7 +11,7 @@ void batch_free(struct batch *b);
 
 /* An empty analysis at the start of a line. */
 int line_start(struct desk *d);
-/* The analysis as of the last commit: the snapshot and what the line holds behind it. */
+/* The analysis as of the last commit: the snapshot and what the line holds behind it; without one, from what is stored. */
 int line_restore(struct desk *d, struct err *err);
 /* Writes changes of the analysis down, but for those of the post `own` (0: none), which are told by `stored`. */
 int line_write_changes(struct desk *d, const struct changes *changes, struct stored_post *own, struct err *err);
@@ -26,6 +26,10 @@ struct changes line_split(struct desk *d, const struct action *action);
  * post of each issue. In the text, but for a name: in `b`. -1 when there is no such issue.
  */
 int line_anchor(struct desk *d, struct action *action, struct err *err);
+/* An action of the past in terms of the issues of now; kind empty: it has nothing left to act on. */
+int line_translate(struct desk *d, struct action *action, struct err *err);
+/* Takes the next number off a text of numbers; 0 at its end. */
+int64_t line_next_number(struct str *text);
 /* Writes a snapshot within the caller's transaction, which notes d->snapshot_seq after its commit; or in one of its own. */
 int line_put_snapshot(struct desk *d, struct err *err);
 int line_snapshot(struct desk *d, struct err *err);

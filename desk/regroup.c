@@ -94,8 +94,7 @@ static int take_post(void *context, const struct stored_post *held)
 
 enum { SPLIT_MOST = 500 };
 
-/* The next number of a text, 0 at its end. */
-static int64_t next_number(struct str *text)
+int64_t line_next_number(struct str *text)
 {
     long long n;
 
@@ -110,7 +109,7 @@ struct changes line_split(struct desk *d, const struct action *action)
     int n = 0;
 
     while (rest.n && n < SPLIT_MOST)
-        if ((posts[n] = next_number(&rest)) > 0)
+        if ((posts[n] = line_next_number(&rest)) > 0)
             n++;
     return grouper_split(d->grouper, posts, n);
 }
@@ -164,11 +163,10 @@ static int issue_of(struct desk *d, int64_t post, int64_t *issue, struct err *er
     return failed;
 }
 
-/* An action of the past in terms of the issues of now; kind empty: it has nothing left to act on. */
-static int translate(struct desk *d, struct action *action, struct err *err)
+int line_translate(struct desk *d, struct action *action, struct err *err)
 {
     struct str anchors = action->text;
-    int64_t one = str_is(action->kind, "name") ? action->b : next_number(&anchors), two = next_number(&anchors);
+    int64_t one = str_is(action->kind, "name") ? action->b : line_next_number(&anchors), two = line_next_number(&anchors);
     int failed = 0;
 
     if (str_is(action->kind, "merge"))
@@ -196,7 +194,7 @@ static int note_mute(void *context, const struct action *action)
 
     if (str_is(action->kind, "mute")) {
         MEM_GROW(r->mutes, r->nmutes, r->mutes_cap);
-        r->mutes[r->nmutes++] = (struct muted){next_number(&anchors), action->b};
+        r->mutes[r->nmutes++] = (struct muted){line_next_number(&anchors), action->b};
     }
     return 0;
 }
@@ -207,7 +205,7 @@ static int act_again(void *context, const struct action *held)
     struct action action = *held;
     struct changes changes;
 
-    r->failed = translate(r->d, &action, r->err);
+    r->failed = line_translate(r->d, &action, r->err);
     if (r->failed)
         return -1;
     changes = line_apply(r->d, &action);
@@ -224,7 +222,7 @@ static int finish(struct desk *d, bool regroup, int64_t seq, struct err *err)
     struct action anew = {.seq = seq + 1, .time = d->clock, .kind = STR("regroup")};
 
     d->seq = seq;
-    if (regroup && seq && !d->is_restoring) {
+    if (regroup && seq) {
         if (store_add_action(d->store, &anew, err))
             return -1;
         d->seq = anew.seq;
@@ -248,8 +246,7 @@ int desk_reanalyse(struct desk *d, bool regroup, void (*progress)(void *context,
         (regroup && store_replay(d->store, 0, &d->town, pass_over, act_again, &r, err)) || r.failed ||
         finish(d, regroup, seq, err) || store_commit(d->store, err)) {
         store_roll_back(d->store);
-        if (!d->is_restoring)
-            line_restore(d, &again);
+        line_restore(d, &again);
         free(r.mutes);
         return -1;
     }

@@ -94,6 +94,47 @@ int store_issues_between(struct store *s, struct arena *a, int64_t from, int64_t
     return more < 0 ? -1 : 0;
 }
 
+int store_each_issue(struct store *s, int (*take)(void *context, int64_t id, int64_t merged_into, struct str title), void *context,
+                     struct err *err)
+{
+    sqlite3_stmt *rows = db_query(s, err, "SELECT id, merged_into, title FROM issue ORDER BY id", "");
+    struct arena a = {0};
+    int more = rows ? 1 : -1;
+
+    while (more > 0 && (more = db_next(s, rows, err)) > 0) {
+        take(context, db_int(rows, 0), db_int(rows, 1), db_copy(rows, 2, &a));
+        arena_clear(&a);
+    }
+    arena_release(&a);
+    return more < 0 ? -1 : 0;
+}
+
+int store_last_ids(struct store *s, int64_t *issue, int64_t *alert, struct err *err)
+{
+    return db_number(s, err, db_query(s, err, "SELECT coalesce(max(id), 0) FROM issue", ""), 0, issue) ||
+                   db_number(s, err, db_query(s, err, "SELECT coalesce(max(id), 0) FROM alert", ""), 0, alert)
+               ? -1
+               : 0;
+}
+
+int store_open_alerts(struct store *s, int (*take)(void *context, const struct stored_alert *alert), void *context, struct err *err)
+{
+    static const char sql[] = "SELECT id, issue, level, time FROM alert a WHERE status <> ?"
+                              " AND step = (SELECT max(step) FROM alert b WHERE b.id = a.id) ORDER BY id";
+    sqlite3_stmt *rows = db_query(s, err, sql, "i", (int64_t)ALERT_WITHDRAWN);
+    int more = rows ? 1 : -1;
+
+    while (more > 0 && (more = db_next(s, rows, err)) > 0) {
+        struct stored_alert alert = {.id = db_int(rows, 0),
+                                     .issue = db_int(rows, 1),
+                                     .level = (enum alert_level)db_int(rows, 2),
+                                     .time = db_int(rows, 3)};
+
+        take(context, &alert);
+    }
+    return more < 0 ? -1 : 0;
+}
+
 int store_add_alert(struct store *s, const struct stored_alert *alert, const int64_t *posts, struct err *err)
 {
     static const char sql[] =

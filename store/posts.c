@@ -26,15 +26,6 @@ int store_add_action(struct store *s, const struct action *action, struct err *e
     return db_run(s, err, sql, "iittiit", action->seq, action->time, action->kind, action->who, action->a, action->b, action->text);
 }
 
-int store_has_action(struct store *s, struct str kind, bool *has, struct err *err)
-{
-    int64_t found = 0;
-    int failed = db_number(s, err, db_query(s, err, "SELECT 1 FROM action WHERE kind = ? LIMIT 1", "t", kind), 0, &found);
-
-    *has = found != 0;
-    return failed;
-}
-
 int store_find_post(struct store *s, const struct post_keys *keys, int64_t time, int64_t *seq, struct err *err)
 {
     static const char by_id[] = "SELECT seq FROM post WHERE id = ?";

@@ -52,8 +52,6 @@ struct action {
     struct str text; /* a title, a mark */
 };
 int store_add_action(struct store *s, const struct action *action, struct err *err);
-/* Is there an action of this kind on the line? */
-int store_has_action(struct store *s, struct str kind, bool *has, struct err *err);
 
 /* ---- posts ---- */
 
@@ -152,6 +150,11 @@ int store_times(struct store *s, struct arena *a, int64_t issue, int64_t from, i
 int store_issues_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct stored_issue **issues, int *n,
                          struct err *err);
 
+/* Every issue that there ever was, the merged too, by id; and the highest ids, 0: none yet. */
+int store_each_issue(struct store *s, int (*take)(void *context, int64_t id, int64_t merged_into, struct str title), void *context,
+                     struct err *err);
+int store_last_ids(struct store *s, int64_t *issue, int64_t *alert, struct err *err);
+
 struct stored_alert {
     int64_t id, time, issue;
     int status; /* nieuw, verhoogd, ingetrokken: the numbers of analysis */
@@ -164,6 +167,9 @@ int store_add_alert(struct store *s, const struct stored_alert *alert, const int
  * belong to now. */
 int store_alerts_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct stored_alert **alerts, int *n,
                          struct err *err);
+
+/* The alerts that are not withdrawn, as they were told last: id, issue, level and time. */
+int store_open_alerts(struct store *s, int (*take)(void *context, const struct stored_alert *alert), void *context, struct err *err);
 
 /* What a person found of a rumour (a claim of the crisis picture's table). */
 struct stored_rumour {

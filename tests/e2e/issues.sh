@@ -79,6 +79,29 @@ newest=$(issues show "$mills" | tail -n 1 | sed 's/^ *\([0-9]*\) .*/\1/')
 check "what follows goes to the same issue" test "$newest" -gt 11
 check "the others are untouched" equals "$(grep -vc 'Plan Windpark' "$work/before")" "$(issues list | grep -vc 'Plan Windpark')"
 
+# posts went, another's text changed, and the snapshot is lost: the line does not lead to what is stored any more
+post b1 11 11 gijs "Weer geen vuilnis opgehaald, de containers in de Bloemenwijk puilen uit" >"$work/bins.jsonl"
+post b2 11 12 hans "Containers Bloemenwijk puilen uit, vuilnis wordt al dagen niet opgehaald" >>"$work/bins.jsonl"
+holes() { python3 - "$town/tamtam.db" <<'END'
+import sqlite3, sys
+d = sqlite3.connect(sys.argv[1])
+d.execute("DELETE FROM snapshot")
+d.execute("DELETE FROM post WHERE seq IN (1, 2)")
+d.execute("UPDATE post SET text = 'Heel iets anders' WHERE seq = 4")
+d.commit()
+END
+}
+issues list --json | sed 's/"posts".*//' | sort >"$work/before"
+of 3 >"$work/of3"
+highest=$(issues list --json | sed 's/.*"id":\([0-9]*\).*/\1/' | sort -n | tail -n 1)
+check "posts go, and the snapshot" holes
+check "import more still" exits 0 "$TAMTAM" import --kind posts --dir "$town" --now 2026-03-12T12:00:00+01:00 "$work/bins.jsonl"
+check "posts stay where they were" equals "$(of 3)" "$(cat "$work/of3")"
+check "one whose text changed too" equals "$(of 4)" "$(of 5)"
+check "a new issue gets a number of its own" test "$(issues list --json | sed 's/.*"id":\([0-9]*\).*/\1/' | sort -n | tail -n 1)" -gt "$highest"
+issues list >"$work/out"
+check "the name holds to the end" prints "Plan Windpark"
+
 # ---- a muted issue stays silent when issues are made anew
 fire=$work/fire
 mkdir -p "$fire"
