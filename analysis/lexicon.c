@@ -38,10 +38,13 @@ struct pending_fact {
     struct fact fact;
 };
 
+enum { BYTE_BITS = 256 / 8 };
+
 struct pattern {
     pcre2_code *code;
     struct fact fact;
-    int must; /* a byte without which there is no match, or -1 */
+    int must;              /* a byte without which there is no match, or -1 */
+    const uint8_t *starts; /* a bit per byte that a match may start with, the code's own; NULL: unknown */
 };
 
 struct length_range {
@@ -311,6 +314,14 @@ static int needed_byte(const pcre2_code *code)
     return type == 1 ? (int)unit : -1;
 }
 
+static const uint8_t *starting_bytes(const pcre2_code *code)
+{
+    const uint8_t *bits = NULL;
+
+    pcre2_pattern_info(code, PCRE2_INFO_FIRSTBITMAP, &bits);
+    return bits;
+}
+
 int lexicon_add_pattern(struct lexicon *lx, struct str pattern, const struct fact *fact, struct err *err)
 {
     int number;
@@ -326,7 +337,7 @@ int lexicon_add_pattern(struct lexicon *lx, struct str pattern, const struct fac
     }
     pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
     MEM_GROW(lx->patterns, lx->npatterns, lx->patterns_cap);
-    lx->patterns[lx->npatterns++] = (struct pattern){code, *fact, needed_byte(code)};
+    lx->patterns[lx->npatterns++] = (struct pattern){code, *fact, needed_byte(code), starting_bytes(code)};
     return 0;
 }
 
@@ -582,14 +593,24 @@ static void match_pattern(const struct pattern *p, struct pattern_room *room, st
     }
 }
 
+/* Can a text with these bytes, a bit for each, hold a match? */
+static bool may_match(const struct pattern *p, const uint8_t present[BYTE_BITS])
+{
+    bool starts = !p->starts;
+
+    for (int i = 0; i < BYTE_BITS && !starts; i++)
+        starts = p->starts[i] & present[i];
+    return starts && (p->must < 0 || present[p->must / 8 % BYTE_BITS] >> (p->must % 8) & 1);
+}
+
 void lexicon_match(const struct lexicon *lx, struct pattern_room *room, struct str text,
                    void (*found)(void *context, const struct fact *fact, size_t at, size_t n), void *context)
 {
-    bool present[256] = {false};
+    uint8_t present[BYTE_BITS] = {0};
 
     for (size_t i = 0; i < text.n; i++)
-        present[(unsigned char)text.p[i]] = true;
+        present[(unsigned char)text.p[i] / 8] |= (uint8_t)(1 << ((unsigned char)text.p[i] % 8));
     for (int i = 0; i < lx->npatterns; i++)
-        if (lx->patterns[i].must < 0 || present[lx->patterns[i].must & 0xFF])
+        if (may_match(&lx->patterns[i], present))
             match_pattern(&lx->patterns[i], room, text, found, context);
 }

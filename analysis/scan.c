@@ -24,7 +24,8 @@ enum {
 static const uint64_t part_kinds = 1ull << MARK_TONE | 1ull << MARK_THEME | 1ull << MARK_FRAME | 1ull << MARK_CRISIS |
                                    1ull << MARK_ACUTE | 1ull << MARK_CONCEPT | 1ull << MARK_BADEVENT |
                                    1ull << MARK_PRAISE | 1ull << MARK_HARMLESS | 1ull << MARK_PORTFOLIO |
-                                   1ull << MARK_ROLE;
+                                   1ull << MARK_ROLE | 1ull << MARK_RISE | 1ull << MARK_FALL |
+                                   1ull << MARK_GAIN | 1ull << MARK_BURDEN;
 /* And those of "Heidedorp-Zandberg". */
 static const uint64_t hyphened_kinds = 1ull << MARK_DISTRICT | 1ull << MARK_STREET | 1ull << MARK_PARTY;
 
