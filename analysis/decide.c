@@ -272,14 +272,18 @@ static void decide_leadership(struct reading *r, const int64_t *sums)
     }
 }
 
-static bool is_scored(const struct marks *m)
+/* Is there a word or an emoji, and in a language that is read? */
+static bool is_scored(const struct reading *r)
 {
     static const char *const scored[] = {"nl", "li", "nds", "fy", "af", "zea", NULL};
+    int i = 0, token = 0;
 
-    for (int i = 0; scored[i]; i++)
-        if (strcmp(m->lang, scored[i]) == 0)
-            return true;
-    return false;
+    while (scored[i] && strcmp(r->marks->lang, scored[i]) != 0)
+        i++;
+    while (token < r->scan.tokens.n && r->scan.tokens.v[token].kind != TOKEN_WORD &&
+           r->scan.tokens.v[token].kind != TOKEN_EMOJI && r->scan.tokens.v[token].kind != TOKEN_TAG)
+        token++;
+    return scored[i] && token < r->scan.tokens.n;
 }
 
 void decide_marks(struct reading *r, int64_t sums[CLASS_WIDTH])
@@ -293,7 +297,7 @@ void decide_marks(struct reading *r, int64_t sums[CLASS_WIDTH])
     feature_add(r, FEATURE_SPEAKER + (int)m->voice, 1000);
     sum_speaker(r, sums);
     decide_sentiment(m, sums + CLASS_SENTIMENT);
-    if (!is_scored(m)) {
+    if (!is_scored(r)) {
         m->sentiment = SENTIMENT_NEUTRAAL;
         m->score = 0;
     }

@@ -18,6 +18,7 @@ enum {
     AFFIX_MAX = 40,
     MATCHES_MAX = 4,
     MATCH_LIMIT = 20000,
+    PROBE_BYTES = 64,
     FOLLOWS_WORD = 1,
     FOLLOWS_GAP = 2
 };
@@ -322,6 +323,50 @@ static const uint8_t *starting_bytes(const pcre2_code *code)
     return bits;
 }
 
+struct pattern_room {
+    pcre2_match_data *data;
+    pcre2_match_context *context;
+};
+
+struct pattern_room *pattern_room_new(void)
+{
+    struct pattern_room *room = mem_calloc(1, sizeof *room);
+
+    room->data = pcre2_match_data_create(8, NULL);
+    room->context = pcre2_match_context_create(NULL);
+    if (!room->data || !room->context)
+        mem_exhausted();
+    pcre2_set_match_limit(room->context, MATCH_LIMIT);
+    return room;
+}
+
+void pattern_room_free(struct pattern_room *room)
+{
+    if (!room)
+        return;
+    pcre2_match_data_free(room->data);
+    pcre2_match_context_free(room->context);
+    free(room);
+}
+
+/* Does the pattern run into the limit on a row of one of its own letters, which a neighbour's repetition could share? */
+static bool blows_up(const pcre2_code *code, struct str pattern)
+{
+    struct pattern_room *room = pattern_room_new();
+    char probe[PROBE_BYTES];
+    int result = 0;
+
+    for (size_t i = 0; i < pattern.n && result != PCRE2_ERROR_MATCHLIMIT; i++) {
+        if ((unsigned char)pattern.p[i] >= 0x80)
+            continue;
+        memset(probe, pattern.p[i], sizeof probe);
+        probe[sizeof probe - 1] = '\1';
+        result = pcre2_match(code, (PCRE2_SPTR)probe, sizeof probe, 0, 0, room->data, room->context);
+    }
+    pattern_room_free(room);
+    return result == PCRE2_ERROR_MATCHLIMIT;
+}
+
 int lexicon_add_pattern(struct lexicon *lx, struct str pattern, const struct fact *fact, struct err *err)
 {
     int number;
@@ -336,6 +381,10 @@ int lexicon_add_pattern(struct lexicon *lx, struct str pattern, const struct fac
         return err_set(err, "patroon klopt niet, bij teken %zu: %s", (size_t)at, (char *)text);
     }
     pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+    if (blows_up(code, pattern)) {
+        pcre2_code_free(code);
+        return err_set(err, "patroon loopt vast: wat zich herhaalt, bevat zelf een herhaling; schrijf het eenvoudiger");
+    }
     MEM_GROW(lx->patterns, lx->npatterns, lx->patterns_cap);
     lx->patterns[lx->npatterns++] = (struct pattern){code, *fact, needed_byte(code), starting_bytes(code)};
     return 0;
@@ -543,32 +592,6 @@ struct str lexicon_mark(const struct lexicon *lx, const struct fact *fact, struc
 }
 
 /* ---- patterns */
-
-struct pattern_room {
-    pcre2_match_data *data;
-    pcre2_match_context *context;
-};
-
-struct pattern_room *pattern_room_new(void)
-{
-    struct pattern_room *room = mem_calloc(1, sizeof *room);
-
-    room->data = pcre2_match_data_create(8, NULL);
-    room->context = pcre2_match_context_create(NULL);
-    if (!room->data || !room->context)
-        mem_exhausted();
-    pcre2_set_match_limit(room->context, MATCH_LIMIT);
-    return room;
-}
-
-void pattern_room_free(struct pattern_room *room)
-{
-    if (!room)
-        return;
-    pcre2_match_data_free(room->data);
-    pcre2_match_context_free(room->context);
-    free(room);
-}
 
 int lexicon_patterns(const struct lexicon *lx)
 {

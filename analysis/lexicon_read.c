@@ -473,7 +473,7 @@ static void read_line(struct reader *r, struct str line)
     for (int i = 0; i < COLUMNS; i++)
         columns[i] = str_trim(str_cut(&line, '\t'));
     struct str entry = columns[COLUMN_ENTRY], mark = columns[COLUMN_MARK];
-    if (entry.n == 0 || mark.n == 0) {
+    if (entry.n == 0 || mark.n == 0 || line.n) {
         faults_add(r->faults, r->path, r->number, "een regel is: ingang, merk, gewicht, woordsoort en toelichting, met tabs ertussen");
         return;
     }

@@ -186,6 +186,8 @@ static void test_what_faults_say(void **state)
     assert_told("/[A-Z]x/\ttone\t1\n", "een patroon ziet alleen kleine letters");
     assert_told("/\\Wx\\b/\ttone\t1\n", "");
     assert_told("/(/\ttone\t1\n", "patroon klopt niet");
+    assert_told("/(a+)+$/\ttone\t1\n", "patroon loopt vast");
+    assert_told("x\ttone\t1\tn\tnote\tmore\n", "een regel is: ingang");
     assert_told("veel te laat*\ttone\t1\n", "zet er spaties omheen");
     assert_told("veel te *\ttone\t1\n", "een * aan het eind");
     assert_told("* te veel\ttone\t1\n", "een * aan het begin");

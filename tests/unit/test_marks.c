@@ -107,6 +107,7 @@ static void test_tone(void **state)
         {"Wat een ellende.", SENTIMENT_NEGATIEF},
         {"Niet. Goed.", SENTIMENT_POSITIEF},
         {"De bus rijdt", SENTIMENT_NEUTRAAL},
+        {"... ?! 12", SENTIMENT_NEUTRAAL},
         {"Goed geregeld, maar ook slecht", SENTIMENT_NEGATIEF},
         {"Slecht geregeld, maar ook goed", SENTIMENT_POSITIEF},
         {"parkeerellende", SENTIMENT_NEGATIEF},
