@@ -209,6 +209,9 @@ check-corpora: $(B)/tamtam $(B)/pdfcheck
 	@python3 tests/corpora.py $(B) $(GOLD)
 
 # A PDF against Chromium's and WeasyPrint's of the same page.
+bench-web: $(B)/tamtam $(B)/loopserve
+	@TAMTAM=$(B)/tamtam LOOPSERVE=$(B)/loopserve python3 bench/web.py
+
 bench-pdf: $(B)/tamtam $(B)/loopserve
 	@tests/install.sh chromium-headless-shell weasyprint
 	@bench/pdf.sh $(B)
@@ -326,7 +329,7 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c $(LIBRARY)
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(PKG_LIBS)
 
-.PHONY: bench-feeds load faults man check-corpora bench-pdf all libraries deps deps-check demo check check-built unit-tests check-arrows lint sizes mutations install clean fuzz fuzz-built weights held-out \
+.PHONY: bench-feeds bench-web load faults man check-corpora bench-pdf all libraries deps deps-check demo check check-built unit-tests check-arrows lint sizes mutations install clean fuzz fuzz-built weights held-out \
 	grouping-weights grouping-held-out grouping-score watch speed
 
 

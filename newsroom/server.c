@@ -569,6 +569,7 @@ struct newsroom *newsroom_new(void)
     pthread_mutex_init(&n->live.lock, NULL);
     throttle_init(&n->throttle);
     pthread_mutex_init(&n->shared.lock, NULL);
+    pthread_mutex_init(&n->health.lock, NULL);
     return n;
 }
 
@@ -580,5 +581,7 @@ void newsroom_free(struct newsroom *n)
     pthread_mutex_destroy(&n->live.lock);
     pthread_mutex_destroy(&n->throttle.lock);
     pthread_mutex_destroy(&n->shared.lock);
+    pthread_mutex_destroy(&n->health.lock);
+    buf_release(&n->health.why);
     free(n);
 }

@@ -28,6 +28,14 @@ struct web_counts {
     atomic_int connections;
 };
 
+/* How the newsroom fares, looked at once a second however often it is asked. */
+struct health {
+    pthread_mutex_t lock;
+    int64_t until;  /* monotonic ms; 0: never looked */
+    int complaints;
+    struct buf why;
+};
+
 /* What all visits share. */
 struct newsroom {
     const struct desk *house;       /* the daemon's: configuration and lexicons */
@@ -48,6 +56,7 @@ struct newsroom {
     struct str sso_secret, metrics_token;
     struct throttle throttle;
     struct shared shared;
+    struct health health;
     struct web_counts counts;
     struct live live;
     struct arena arena;             /* from start to stop */

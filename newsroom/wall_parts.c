@@ -205,7 +205,7 @@ int wall_put_webcare(struct html *h, struct wall *w, struct err *err)
         return -1;
     wall_section(h, "webcare", "s3", "Webcare en KCC", "");
     dutch_count(&open_cases, open);
-    snprintf(late_words, sizeof late_words, late ? "%d over de norm" : "alle binnen norm", late);
+    snprintf(late_words, sizeof late_words, late ? "%d te laat" : "alle binnen norm", late);
     if (report.all.median >= 0)
         dutch_span(&median, report.all.median);
     view_norm_words(&norm, &v->desk->town.webcare);
