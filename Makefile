@@ -317,10 +317,10 @@ $(B)/replay: $(B)/obj/tests/fuzz/replay.o $(FUZZ_TARGETS:%=$(B)/obj/tests/fuzz/%
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
-# Faults against the running daemon, with nginx and a mail server; the disk of one is a tmpfs in a mount namespace of its own.
+# Faults against the running daemon, with nginx and opensmtpd where they are installed; the disk of one is a tmpfs in a mount namespace of its own.
 faults: $(B)/tamtam $(B)/smtpsink
 	@TAMTAM=$(CURDIR)/$(B)/tamtam SMTPSINK=$(CURDIR)/$(B)/smtpsink FAULTS_UNSHARED=yes \
-	  $(shell unshare -rm true 2>/dev/null && echo unshare -rm || echo env FAULTS_UNSHARED=no) python3 tests/faults/faults.py --kills $(KILLS) $(FAULTS)
+	  $(shell for f in -m -rm; do unshare $$f true 2>/dev/null && echo unshare $$f && exit; done; echo env FAULTS_UNSHARED=no) python3 tests/faults/faults.py --kills $(KILLS) $(FAULTS)
 
 fuzz-built: $(FUZZ_TARGETS:%=$(B)/tests/fuzz/%)
 

@@ -9,9 +9,53 @@
 
 /* ---- writing beside the line ---- */
 
-int archive_open_beside(struct desk *d, struct store **store, struct err *err)
+int archive_beside(struct desk *d, int (*fn)(struct store *s, void *context, struct err *err), void *context, struct err *err)
 {
-    return store_open(store, file_path(&d->arena, d->folder, "tamtam.db"), STORE_BESIDE, err);
+    struct store *store = NULL;
+    int failed = store_open(&store, file_path(&d->arena, d->folder, "tamtam.db"), STORE_BESIDE, err) || store_begin(store, err);
+
+    if (!failed) {
+        failed = fn(store, context, err);
+        if (failed)
+            store_roll_back(store);
+        else
+            failed = store_commit(store, err);
+    }
+    store_close(store);
+    return failed ? -1 : 0;
+}
+
+struct audit_row archive_row(const char *action, struct str object, const char *result, const struct doer *by)
+{
+    return (struct audit_row){.action = str_of(action),
+                              .object = object,
+                              .result = str_of(result),
+                              .origin = STR("command line"),
+                              .actor = by->name,
+                              .time = by->now};
+}
+
+struct changing {
+    struct arena *arena;
+    int (*fn)(struct store *s, struct stored_report *report, struct arena *a, struct err *err);
+    struct stored_report *report;
+    const char *action; /* NULL: nobody's */
+    const struct doer *by;
+};
+
+static int change_report(struct store *s, void *context, struct err *err)
+{
+    struct changing *c = context;
+    struct audit_row row;
+
+    if (c->fn(s, c->report, c->arena, err))
+        return -1;
+    if (!c->action)
+        return 0;
+    row = archive_row(c->action,
+                      str_printf(c->arena, "report %lld version %lld", (long long)c->report->id, (long long)c->report->version), "done",
+                      c->by);
+    return store_add_audit(s, &row, err);
 }
 
 /* One change and its line in the audit log, in one transaction. */
@@ -19,52 +63,22 @@ static int change(struct desk *d,
                   int (*fn)(struct store *s, struct stored_report *report, struct arena *a, struct err *err),
                   struct stored_report *report, const char *action, const struct doer *by, struct err *err)
 {
-    struct store *store = NULL;
-    int failed = archive_open_beside(d, &store, err) || store_begin(store, err);
+    struct changing c = {&d->arena, fn, report, action, by};
 
-    if (!failed) {
-        failed = fn(store, report, &d->arena, err);
-        if (!failed && action) {
-            struct audit_row row = {.action = str_of(action),
-                                    .object = str_printf(&d->arena, "report %lld version %lld", (long long)report->id,
-                                                         (long long)report->version),
-                                    .result = STR("done"),
-                                    .origin = STR("command line"),
-                                    .actor = by->name,
-                                    .time = by->now};
+    return archive_beside(d, change_report, &c, err);
+}
 
-            failed = store_add_audit(store, &row, err);
-        }
-        if (failed)
-            store_roll_back(store);
-        else
-            failed = store_commit(store, err);
-    }
-    store_close(store);
-    return failed ? -1 : 0;
+static int add_row(struct store *s, void *context, struct err *err)
+{
+    return store_add_audit(s, context, err);
 }
 
 int archive_audit(struct desk *d, const char *action, struct str object, const char *result, const struct doer *by,
                   struct err *err)
 {
-    struct store *store = NULL;
-    struct audit_row row = {.action = str_of(action),
-                            .object = object,
-                            .result = str_of(result),
-                            .origin = STR("command line"),
-                            .actor = by->name,
-                            .time = by->now};
-    int failed = archive_open_beside(d, &store, err) || store_begin(store, err);
+    struct audit_row row = archive_row(action, object, result, by);
 
-    if (!failed) {
-        failed = store_add_audit(store, &row, err);
-        if (failed)
-            store_roll_back(store);
-        else
-            failed = store_commit(store, err);
-    }
-    store_close(store);
-    return failed ? -1 : 0;
+    return archive_beside(d, add_row, &row, err);
 }
 
 /* ---- orders and rows ---- */

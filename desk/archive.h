@@ -49,8 +49,10 @@ void archive_hash(struct str bytes, char hex[ARCHIVE_HASH]);
  */
 int archive_export(struct desk *d, const char *folder, int *n, struct err *err);
 
-/* Opens the store once more, to write beside the process that holds the line; closed by the caller, also after a failure. */
-int archive_open_beside(struct desk *d, struct store **store, struct err *err);
+/* Calls `fn` in a transaction of its own beside the process that holds the line: all of it is written, or when it fails nothing. */
+int archive_beside(struct desk *d, int (*fn)(struct store *s, void *context, struct err *err), void *context, struct err *err);
+/* A line for the audit log of what somebody did at the command line. */
+struct audit_row archive_row(const char *action, struct str object, const char *result, const struct doer *by);
 /* A line in the audit log, beside the process that holds the line. */
 int archive_audit(struct desk *d, const char *action, struct str object, const char *result, const struct doer *by,
                   struct err *err);

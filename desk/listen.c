@@ -215,6 +215,17 @@ static int meanwhile(void *context)
     return e->l->meanwhile ? e->l->meanwhile(e->l->context) : 0;
 }
 
+/* A try in the future: the clock was set back since. The rest that was left then is left now. */
+static void set_back(struct source_state *state, int64_t now)
+{
+    int64_t by = state->last_try - now;
+
+    if (by > 0) {
+        state->next_check -= by;
+        state->host_wait -= by;
+    }
+}
+
 /* A source that was never asked gets its first turn somewhere in its interval; it is kept, so that a restart changes nothing. */
 static int first_turn(struct ear *e, struct turn *turn, int64_t now, struct arena *a, struct err *err)
 {
@@ -224,6 +235,7 @@ static int first_turn(struct ear *e, struct turn *turn, int64_t now, struct aren
     if (desk_source_state(e->d, turn->source, &state, a, err))
         return -1;
     schedule_before(&state, turn->source);
+    set_back(&state, now);
     if (state.next_check == 0) {
         state.next_check = schedule_first(turn->source, now);
         row = row_of(turn->source->name, &state);

@@ -76,13 +76,24 @@ static int find_claim(struct desk *d, const struct rumour_line *list, int n, str
     return -1;
 }
 
+struct settling {
+    const struct stored_rumour *row;
+    struct audit_row audit;
+};
+
+static int settle(struct store *s, void *context, struct err *err)
+{
+    struct settling *settling = context;
+
+    return store_add_rumour(s, settling->row, err) || store_add_audit(s, &settling->audit, err) ? -1 : 0;
+}
+
 int rumours_settle(struct desk *d, int64_t issue, struct str claim, struct str state, struct str source, const struct doer *by,
                    struct err *err)
 {
     struct rumour_line *list = NULL;
     int64_t *seqs = NULL;
-    int n = 0, i, failed;
-    struct store *store = NULL;
+    int n = 0, i;
 
     if (!str_is(state, "waar") && !str_is(state, "onwaar") && !str_is(state, "onbekend"))
         return err_set(err, "the state of a rumour is waar, onwaar or onbekend, not '%.*s'", STR_ARG(state));
@@ -92,21 +103,9 @@ int rumours_settle(struct desk *d, int64_t issue, struct str claim, struct str s
         return -1;
     struct stored_rumour row = {
         .post = seqs[i], .claim = list[i].claim, .state = state, .source = str_trim(source), .who = by->name, .time = by->now};
-    struct audit_row audit = {.action = STR("rumour"),
-                              .object = str_printf(&d->arena, "issue %lld: %.*s: %.*s", (long long)issue, STR_ARG(row.claim), STR_ARG(state)),
-                              .result = STR("done"),
-                              .origin = STR("command line"),
-                              .actor = by->name,
-                              .time = by->now};
+    struct settling settling = {
+        &row, archive_row("rumour", str_printf(&d->arena, "issue %lld: %.*s: %.*s", (long long)issue, STR_ARG(row.claim), STR_ARG(state)),
+                          "done", by)};
 
-    failed = archive_open_beside(d, &store, err) || store_begin(store, err);
-    if (!failed) {
-        failed = store_add_rumour(store, &row, err) || store_add_audit(store, &audit, err);
-        if (failed)
-            store_roll_back(store);
-        else
-            failed = store_commit(store, err);
-    }
-    store_close(store);
-    return failed ? -1 : 0;
+    return archive_beside(d, settle, &settling, err);
 }

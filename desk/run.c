@@ -56,6 +56,7 @@ struct run {
     int64_t inbox_due; /* by the newsroom's clock; INT64_MAX: there is none */
     int64_t noted;     /* monotonic ms of the last sign of life in the store */
     int64_t started;   /* by the newsroom's clock */
+    int64_t latest;    /* the clock at the last turn of the loop */
 };
 
 static int64_t run_now(void *context)
@@ -290,6 +291,24 @@ static void reload(struct run *r)
 
 /* ---- the loop ---- */
 
+/* The machine's clock was set back: what waits for an hour of the old clock would wait too long. */
+static void follow_clock(struct run *r)
+{
+    int64_t now = clock_now(&r->clock);
+    bool set_back = now < r->latest - WHEN_MINUTE;
+    struct err err;
+
+    r->latest = now;
+    if (!set_back)
+        return;
+    log_event(LOG_WARNING, "clock", "set=back");
+    stop_companion(r);
+    if (set_out(r, &err) || start_companion(r, &err)) {
+        log_event(LOG_ERROR, "clock", "error=\"%s\"", err.text);
+        r->failed = true;
+    }
+}
+
 static int64_t next_event(struct run *r)
 {
     int64_t events[] = {ear_due(r->ear), r->planned, r->ticked + WHEN_MINUTE, r->until, INT64_MAX, INT64_MAX, r->inbox_due};
@@ -344,6 +363,7 @@ static void rest(struct run *r)
 static void loop(struct run *r)
 {
     while (!r->stop) {
+        follow_clock(r);
         work(r);
         if (r->failed && !r->stop)
             rest(r);

@@ -155,6 +155,16 @@ int db_number(struct store *s, struct err *err, sqlite3_stmt *statement, int64_t
     return 0;
 }
 
+int db_fields(struct store *s, struct err *err, sqlite3_stmt *row, int64_t *const *fields, size_t n)
+{
+    if (!row || db_next(s, row, err) <= 0)
+        return -1;
+    for (size_t i = 0; i < n; i++)
+        *fields[i] = db_int(row, (int)i);
+    db_done(row);
+    return 0;
+}
+
 int db_numbers(struct store *s, sqlite3_stmt *rows, struct arena *a, int64_t **numbers, int *n, struct err *err)
 {
     int64_t *list = NULL;

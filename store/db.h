@@ -40,6 +40,8 @@ int64_t db_int(sqlite3_stmt *statement, int column);
 struct str db_copy(sqlite3_stmt *statement, int column, struct arena *a);
 /* One number from a query that gives one row; `standard` when there is no row. */
 int db_number(struct store *s, struct err *err, sqlite3_stmt *statement, int64_t standard, int64_t *number);
+/* The numbers of a query that gives one row, one a column. */
+int db_fields(struct store *s, struct err *err, sqlite3_stmt *row, int64_t *const *fields, size_t n);
 /* The first column of all rows, in the arena; `rows` may be NULL, for a query that failed. */
 int db_numbers(struct store *s, sqlite3_stmt *rows, struct arena *a, int64_t **numbers, int *n, struct err *err);
 /* Says what SQLite says, with the path. */

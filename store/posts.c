@@ -529,13 +529,6 @@ int store_totals(struct store *s, struct store_totals *t, struct err *err)
         " (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size)";
     int64_t *const fields[] = {&t->posts,   &t->duplicates, &t->issues, &t->alerts, &t->cases,
                                &t->actions, &t->audit_rows, &t->first,  &t->last,   &t->bytes};
-    sqlite3_stmt *row = db_query(s, err, sql, "");
-    int more = row ? db_next(s, row, err) : -1;
 
-    if (more <= 0)
-        return -1;
-    for (int i = 0; i < (int)(sizeof fields / sizeof *fields); i++)
-        *fields[i] = db_int(row, i);
-    db_done(row);
-    return 0;
+    return db_fields(s, err, db_query(s, err, sql, ""), fields, sizeof fields / sizeof *fields);
 }

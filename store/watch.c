@@ -34,15 +34,8 @@ int store_figures(struct store *s, struct store_figures *f, struct err *err)
         " (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size)";
     int64_t *const fields[] = {&f->posts,      &f->alerts,      &f->cases,       &f->desk_waiting, &f->desk_failed, &f->out_waiting,
                                &f->out_failed, &f->oldest_unsent, &f->subscribers, &f->audit_rows,   &f->bytes};
-    sqlite3_stmt *row = db_query(s, err, sql, "");
-    int more = row ? db_next(s, row, err) : -1;
 
-    if (more <= 0)
-        return -1;
-    for (int i = 0; i < (int)(sizeof fields / sizeof *fields); i++)
-        *fields[i] = db_int(row, i);
-    db_done(row);
-    return 0;
+    return db_fields(s, err, db_query(s, err, sql, ""), fields, sizeof fields / sizeof *fields);
 }
 
 int store_last_post_of(struct store *s, struct str source, int64_t *time, struct err *err)

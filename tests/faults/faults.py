@@ -9,6 +9,7 @@ is whole and no queue is stuck.
 import argparse
 import contextlib
 import datetime
+import glob
 import os
 import random
 import signal
@@ -43,7 +44,7 @@ def judge(room, settle=120):
     if status:
         found.append(f"it ended with status {status}")
     mails = room.delivered()
-    print(f"# {len(words)} posts by {room.web.name}, {room.one('SELECT count(DISTINCT id) FROM alert')} alerts, {len(mails)} letters,"
+    print(f"# {len(words)} posts by {room.web.name}, mail by {room.smtp.name}, {room.one('SELECT count(DISTINCT id) FROM alert')} alerts, {len(mails)} letters,"
           f" {sum(len(t) - 1 for t in mails.values())} second copies, {room.kills} kills")
     return found
 
@@ -131,6 +132,12 @@ def locked(room, rng, options):
     return judge(room, 180)
 
 
+def twice(room):
+    found = room.rows("SELECT kind, subject, count(*) FROM job WHERE kind IN ('concept', 'reminder', 'send', 'retain') GROUP BY kind, subject"
+                      " HAVING count(*) > 1")
+    return [f"done twice: {found}"] if found else []
+
+
 def clock_set(room, rng, options):
     """The clock is set back and forward between two starts: nothing is done twice."""
     room.writer.run(0.1)
@@ -142,10 +149,37 @@ def clock_set(room, rng, options):
             return ["it did not end well"]
     room.clock.start += 40 * 3600
     room.start()
-    found = judge(room)
-    twice = room.rows("SELECT kind, subject, count(*) FROM job WHERE kind IN ('concept', 'reminder', 'send', 'retain') GROUP BY kind, subject"
-                      " HAVING count(*) > 1")
-    return found + ([f"done twice: {twice}"] if twice else [])
+    return judge(room) + twice(room)
+
+
+FAKETIME = glob.glob("/usr/lib/*/faketime/libfaketimeMT.so.1")
+
+
+def clock_leaps(room, rng, options):
+    """The machine's own clock is set back and forward under a running daemon (libfaketime): it goes on listening, nothing is done twice."""
+    if not FAKETIME:
+        raise Skip("libfaketime is not installed")
+    offset = room.folder + "/faketime"
+
+    def set_clock(hours):
+        room.clock.start = time.time() + hours * 3600
+        room.clock.origin = time.monotonic()
+        open(offset + ".new", "w").write(f"{hours * 3600:+d}")
+        os.rename(offset + ".new", offset)
+
+    room.clock.speed = 1
+    set_clock(0)
+    room.arguments = lambda: []
+    room.environment = {"LD_PRELOAD": FAKETIME[0], "FAKETIME_TIMESTAMP_FILE": offset, "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+    room.start()
+    found = []
+    for hours in (0, 5, 1, 31, 11, 0):
+        set_clock(hours)
+        room.writer.write(3)
+        words = room.writer.n
+        if not room.wait(lambda: room.one("SELECT count(*) FROM post") >= words, 90):
+            found.append(f"it stopped listening when the clock was set to {hours:+d} hours")
+    return found + judge(room) + twice(room)
 
 
 def summer_time(room, rng, options):
@@ -164,7 +198,7 @@ def summer_time(room, rng, options):
     return found
 
 
-SCENARIOS = {f.__name__: f for f in (kills, disk_full, locked, clock_set, summer_time)}
+SCENARIOS = {f.__name__: f for f in (kills, disk_full, locked, clock_set, clock_leaps, summer_time)}
 
 
 def in_small_disk(work):

@@ -3,8 +3,11 @@
 """The parts around the daemon under test: a web server whose feeds grow, a mail server, a newsroom, and what must hold afterwards."""
 import contextlib
 import datetime
+import email.parser
+import email.utils
 import json
 import os
+import pwd
 import random
 import shutil
 import signal
@@ -72,6 +75,65 @@ class Web:
     def stop(self):
         self.process.terminate()
         self.process.wait()
+
+
+class Sink:
+    """The mail server of the tests: a file a letter, whose date is the moment at which it was taken in."""
+    name, inbox = "smtpsink", "mail"
+
+    def __init__(self, work):
+        path = work + "/smtp"
+        os.makedirs(work + "/mail")
+        self.process = subprocess.Popen([SMTPSINK, "--port-file", path, work + "/mail"], stdout=subprocess.DEVNULL)
+        while not (os.path.exists(path) and open(path).read()):
+            time.sleep(0.01)
+        self.port = int(open(path).read())
+
+    def moment(self, entry, head):
+        return entry.stat().st_mtime
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+class OpenSmtpd(Sink):
+    """A real one, which delivers to a maildir; the moment stands in its Received line, in whole seconds. It has one queue a machine."""
+    name, inbox, path = "opensmtpd", "mail/new", "/usr/sbin/smtpd"
+
+    def __init__(self, work):
+        self.port = free_port()
+        for folder in ("", "/new", "/cur", "/tmp"):
+            os.makedirs(work + "/mail" + folder)
+            shutil.chown(work + "/mail" + folder, "nobody")
+        with open(work + "/smtpd.conf", "w") as f:
+            f.write(f'table people {{ "@" = "nobody" }}\nlisten on 127.0.0.1 port {self.port}\n'
+                    f'action "keep" maildir "{work}/mail" virtual <people>\nmatch from any for any action "keep"\n')
+        self.log = open(work + "/smtpd.log", "w")
+        self.process = subprocess.Popen([self.path, "-d", "-f", work + "/smtpd.conf"], stdout=self.log, stderr=self.log)
+        while True:
+            with contextlib.suppress(OSError):
+                socket.create_connection(("127.0.0.1", self.port), 0.2).close()
+                return
+            if self.process.poll() is not None:
+                raise RuntimeError("opensmtpd does not run: " + open(work + "/smtpd.log").read())
+            time.sleep(0.05)
+
+    def moment(self, entry, head):
+        return email.utils.parsedate_to_datetime(head["Received"].rsplit(";", 1)[1].strip()).timestamp()
+
+    def stop(self):
+        super().stop()
+        self.log.close()
+
+
+def has_opensmtpd():
+    """This is `make faults`, it is installed, nobody runs it, and this is a root that can become its user."""
+    if os.environ.get("FAULTS_UNSHARED") != "yes" or os.getuid() or not os.access(OpenSmtpd.path, os.X_OK) or subprocess.run(["pgrep", "-x", "smtpd"], stdout=subprocess.DEVNULL).returncode == 0:
+        return False
+    with contextlib.suppress(KeyError):
+        return pwd.getpwnam("opensmtpd") and open("/proc/self/uid_map").read().split()[2] != "1"
+    return False
 
 
 class Writer:
@@ -143,19 +205,15 @@ class Newsroom:
 
     def __init__(self, work, start, speed, seed, analysts=20):
         self.work, self.folder = work, work + "/room"
-        os.makedirs(work + "/mail")
         os.makedirs(self.folder, exist_ok=True)
         self.clock = Clock(start, speed)
         self.web = Web(work)
         self.writer = Writer(self.web, self.clock, seed)
-        port = work + "/smtp"
-        self.smtp = subprocess.Popen([SMTPSINK, "--port-file", port, work + "/mail"], stdout=subprocess.DEVNULL)
-        while not (os.path.exists(port) and open(port).read()):
-            time.sleep(0.01)
+        self.smtp = OpenSmtpd(work) if has_opensmtpd() else Sink(work)
         shutil.copy("examples/turfbrug/tamtam.conf", self.folder)
         people = ", ".join(f"analist{i}@turfbrug.example" for i in range(analysts))
         with open(self.folder + "/tamtam.conf", "a") as f:
-            f.write(f"\n[mail]\nserver = 127.0.0.1:{open(port).read().strip()}\ntls = none\nfrom = newsroom@turfbrug.example\n"
+            f.write(f"\n[mail]\nserver = 127.0.0.1:{self.smtp.port}\ntls = none\nfrom = newsroom@turfbrug.example\n"
                     f"analysts = {people}\ncrisis_team = crisis@turfbrug.example\nper_minute = 6000\n")
         with open(self.folder + "/feeds.conf", "w") as f:
             f.write("[defaults]\npurpose = omgevingsbeeld\nlegal_base = AVG 6.1.e\ninterval = 1m\n")
@@ -165,11 +223,14 @@ class Newsroom:
         subprocess.run([TAMTAM, "init", self.folder, "--quiet"], check=True, stdout=subprocess.DEVNULL)
         self.log = open(work + "/log", "ab")
         self.daemon = None
+        self.arguments = lambda: ["--clock", self.clock.argument()]
+        self.environment = {}
         self.kills = 0
         self.sent = {}
 
     def start(self, *more):
-        self.daemon = subprocess.Popen([TAMTAM, "run", "--dir", self.folder, "--clock", self.clock.argument(), *more], stderr=self.log)
+        self.daemon = subprocess.Popen([TAMTAM, "run", "--dir", self.folder, *self.arguments(), *more], stderr=self.log,
+                                       env=os.environ | self.environment)
         return self.daemon
 
     def kill(self):
@@ -193,8 +254,7 @@ class Newsroom:
             self.daemon.kill()
             self.daemon.wait()
         self.writer.stop()
-        self.smtp.terminate()
-        self.smtp.wait()
+        self.smtp.stop()
         self.web.stop()
         self.log.close()
 
@@ -243,11 +303,10 @@ class Newsroom:
     def delivered(self):
         """Message-ID -> the moments at which the mail server took it in."""
         mails = {}
-        for entry in os.scandir(self.work + "/mail"):
-            if entry.name.endswith(".eml"):
-                head = open(entry.path, "rb").read(4000).decode("utf-8", "replace").replace("\r\n ", " ")
-                one = next(line[12:].strip(" <>\r") for line in head.split("\n") if line.lower().startswith("message-id: "))
-                mails.setdefault(one, []).append(entry.stat().st_mtime)
+        for entry in os.scandir(f"{self.work}/{self.smtp.inbox}"):
+            if entry.is_file() and not entry.name.endswith(".new"):
+                head = email.parser.HeaderParser().parsestr(open(entry.path, "rb").read(8000).decode("utf-8", "replace"))
+                mails.setdefault(head["Message-ID"].strip("<> \r\n"), []).append(self.smtp.moment(entry, head))
         return mails
 
     def mail_faults(self):
