@@ -19,7 +19,7 @@ json_t *record_parse(struct str line, struct err *err)
     json_t *object = json_loadb(line.p ? line.p : "", line.n, JSON_ALLOW_NUL, &where);
 
     if (!object) {
-        err_set(err, "geen JSON: kolom %d (%s)", where.column, where.text);
+        err_set(err, "geen JSON, vanaf teken %d", where.column);
         return NULL;
     }
     if (!json_is_object(object)) {

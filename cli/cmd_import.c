@@ -45,8 +45,9 @@ static void print_counts(const struct cli *cli, const struct desk_counts *c, int
         printf("{\"seen\":%lld,\"new\":%lld,\"known\":%lld,\"revised\":%lld,\"bad\":%d}\n", (long long)c->seen, (long long)c->stored,
                (long long)c->known, (long long)c->revised, bad);
     else
-        printf("%lld berichten gelezen, %lld nieuw, %lld bekend, %lld gewijzigd, %d rijen fout\n", (long long)c->seen,
-               (long long)c->stored, (long long)c->known, (long long)c->revised, bad);
+        printf("%lld %s gelezen, %lld nieuw, %lld bekend, %lld gewijzigd, %d %s fout\n", (long long)c->seen,
+               c->seen == 1 ? "bericht" : "berichten", (long long)c->stored, (long long)c->known, (long long)c->revised, bad,
+               bad == 1 ? "rij" : "rijen");
 }
 
 int cmd_import(struct cli *cli)

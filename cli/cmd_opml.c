@@ -15,7 +15,7 @@ struct importing {
     struct cli *cli;
     struct sources *known;
     struct buf added; /* sections for feeds.conf */
-    int count, refused;
+    int count, held, refused; /* added, there already, with an address that no source may have */
 };
 
 static bool is_known(const struct sources *known, struct str url)
@@ -38,8 +38,10 @@ static int take_feed(void *context, const struct opml_feed *feed)
         im->refused++;
         return 0;
     }
-    if (is_known(im->known, feed->url))
+    if (is_known(im->known, feed->url)) {
+        im->held++;
         return 0;
+    }
     source.url = str_copy(a, feed->url);
     source.publisher = str_copy(a, feed->name);
     source.name = source_new_name(a, im->known, feed->name.n ? feed->name : feed->url);
@@ -64,7 +66,8 @@ static int import_opml(struct cli *cli, struct sources *known, struct err *err)
         result = result || file_write(path, buf_str(&conf), err) ? -1 : 0;
     }
     if (result == 0)
-        printf("%d bronnen toegevoegd aan %s, %d geweigerd\n", im.count, path, im.refused);
+        printf("%d %s toegevoegd aan %s, %d %s er al, %d geweigerd\n", im.count, im.count == 1 ? "bron" : "bronnen", path, im.held,
+               im.held == 1 ? "stond" : "stonden", im.refused);
     buf_release(&document);
     buf_release(&conf);
     buf_release(&im.added);

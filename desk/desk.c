@@ -66,8 +66,8 @@ int desk_open(struct desk *d, const char *folder, enum desk_use use, bool lenien
     if (read_configuration(d, faults, err) || (use != DESK_LOOK && read_lexicons(d, faults, err)))
         return -1;
     if (faults->count && !lenient)
-        return err_set(err, "%d fault%s in the configuration or lexicons of %s; nothing was done", faults->count,
-                       faults->count == 1 ? "" : "s", folder);
+        return err_set(err, "%d %s in de configuratie of de lexicons van %s; er is niets gedaan", faults->count,
+                       faults->count == 1 ? "fout" : "fouten", folder);
     if (use == DESK_LOOK)
         return open_store(d, use, err);
     d->scratch = scratch_new(d->analyser);
@@ -98,7 +98,7 @@ int desk_reload(struct desk *d, struct faults *faults, struct err *err)
     d->folder = str_c(&d->arena, str_of(old.folder));
     find_lexicons(d);
     failed = read_configuration(d, faults, err) || read_lexicons(d, faults, err) ||
-             (faults->count && err_set(err, "%d fault%s", faults->count, faults->count == 1 ? "" : "s")) ||
+             (faults->count && err_set(err, "%d %s", faults->count, faults->count == 1 ? "fout" : "fouten")) ||
              capturer_new(&d->capturer, d, err);
     if (!failed) {
         d->scratch = scratch_new(d->analyser);

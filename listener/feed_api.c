@@ -280,6 +280,23 @@ static struct str on_reddit(struct feed *f, struct str path)
     return url_resolve(&f->draft.arena, STR("https://www.reddit.com/"), path);
 }
 
+/* The pictures of a gallery, in its order. */
+static void add_gallery(struct feed *f, const json_t *data)
+{
+    const json_t *item;
+    size_t i;
+
+    json_array_foreach(feed_json_at(data, "gallery_data.items"), i, item) {
+        const char *id = json_string_value(json_object_get(item, "media_id"));
+        const json_t *picture = id ? json_object_get(json_object_get(data, "media_metadata"), id) : NULL;
+        struct buf url = {0};
+
+        html_unescape(&url, feed_json_text(f, picture, "s.u"));
+        draft_add_media(&f->draft, f->base, buf_str(&url), STR("image"), feed_json_text(f, item, "caption"));
+        buf_release(&url);
+    }
+}
+
 static int read_thing(struct feed *f, const json_t *thing, struct err *err)
 {
     struct draft *d = &f->draft;
@@ -313,6 +330,7 @@ static int read_thing(struct feed *f, const json_t *thing, struct err *err)
     if (!json_is_true(json_object_get(data, "is_self")))
         draft_add_link(d, f->base, feed_json_text(f, data, "url"));
     draft_add_tag(d, feed_json_text(f, data, "link_flair_text"));
+    add_gallery(f, data);
     return feed_emit(f, err);
 }
 

@@ -90,6 +90,8 @@ static void take_field(struct feed_xml *x, const struct feed_rule *rule, struct 
         text = url_resolve(&scratch, level->base, text);
     if (rule->in_entry == DO_ORIGIN)
         draft_add_link(d, level->base, text);
+    if (rule->field == FIELD_TEXT && level->based && rank > d->rank[FIELD_TEXT] && !str_eq(d->base, level->base))
+        d->base = str_copy(&d->arena, level->base); /* a content with an xml:base of its own */
     draft_set(d, rule->field, rank, text, form);
     if (rule->field == FIELD_GUID && url_is_absolute(str_trim(text)))
         draft_set(d, FIELD_URL, url_is_web(str_trim(text)) ? 2 : 1, text, FORM_PLAIN);

@@ -221,7 +221,7 @@ int feed_json_read(struct feed *f, struct str document, struct err *err)
     if (result == 0) {
         root = json_loadb(buf_c(&mended), mended.n, JSON_DISABLE_EOF_CHECK, &where);
         if (!root)
-            result = err_set(err, "geen JSON: %s bij byte %d", where.text, where.position);
+            result = err_set(err, "geen JSON, vanaf byte %d", where.position);
     }
     buf_release(&mended);
     if (!root)

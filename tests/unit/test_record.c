@@ -62,12 +62,12 @@ static void test_bad_lines(void **state)
     static const struct {
         const char *line, *message;
     } rows[] = {
-        {"", "geen JSON: "},
-        {"{", "geen JSON: "},
+        {"", "geen JSON, vanaf teken "},
+        {"{", "geen JSON, vanaf teken "},
         {"[]", "geen JSON-object"},
         {"\"x\"", "geen JSON"},
-        {"{} x", "geen JSON: "},
-        {"{\"id\": \"\xFF\"}", "geen JSON: "},
+        {"{} x", "geen JSON, vanaf teken "},
+        {"{\"id\": \"\xFF\"}", "geen JSON, vanaf teken "},
         {"{\"time\": \"2026-03-02\", \"text\": \"x\"}", "geen id"},
         {"{\"id\": \"\", \"time\": \"2026-03-02\", \"text\": \"x\"}", "geen id"},
         {"{\"id\": null, \"time\": \"2026-03-02\", \"text\": \"x\"}", "geen id"},
