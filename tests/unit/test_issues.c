@@ -612,6 +612,28 @@ static void test_numbers_need_not_ascend(void **state)
     room_close(&r);
 }
 
+/* A state of several pieces. */
+static void test_a_large_state_is_known_again(void **state)
+{
+    enum { POSTS = 1900, LARGE = 300 << 10 };
+    struct room r;
+    struct buf bytes = {0};
+    struct err err;
+
+    (void)state;
+    room_open(&r);
+    for (int i = 0; i < POSTS; i++)
+        say_mill(&r, "a", monday + i * (int64_t)WHEN_MINUTE);
+    grouper_save(r.g, keep_bytes, &bytes);
+    assert_true(bytes.n > LARGE);
+    bytes.p[LARGE] = (char)(bytes.p[LARGE] ^ 1);
+    assert_int_equal(grouper_load(r.g, buf_str(&bytes), &err), -1);
+    bytes.p[LARGE] = (char)(bytes.p[LARGE] ^ 1);
+    assert_int_equal(grouper_load(r.g, buf_str(&bytes), &err), 0);
+    buf_release(&bytes);
+    room_close(&r);
+}
+
 static void test_broken_bytes_are_refused(void **state)
 {
     struct room r;
@@ -676,6 +698,7 @@ int main(void)
         cmocka_unit_test(test_posts_are_split_off_together),
         cmocka_unit_test(test_a_loaded_state_goes_on_the_same),
         cmocka_unit_test(test_numbers_need_not_ascend),
+        cmocka_unit_test(test_a_large_state_is_known_again),
         cmocka_unit_test(test_broken_bytes_are_refused),
         cmocka_unit_test(test_clocks_that_jump),
     };
