@@ -10,14 +10,12 @@
 #include "desk/listen.h"
 #include "tamtam/dutch.h"
 
-enum { HABIT_DAYS = 14, LEAST_HABIT = 7 };
-
 /* How a source fares. */
 struct health {
     const struct source *source;
     struct source_state state;
-    int64_t posts; /* in HABIT_DAYS */
-    int64_t last;  /* time of its last post, 0: none */
+    int64_t posts; /* in SOURCE_HABIT_DAYS up to the last */
+    int64_t last;  /* its time, 0: none */
 };
 
 /* The error; '!' before it and what to do behind it when it won't pass by itself. */
@@ -34,15 +32,12 @@ static void add_error(struct buf *b, const struct source_state *state)
 /* What an administrator should know, in words: an error, or a silence against its own habit; empty when all is well. */
 static void add_word(struct buf *b, const struct health *h, int64_t now)
 {
-    int64_t silent_days = (now - h->last) / WHEN_DAY;
-    double daily = (double)h->posts / HABIT_DAYS;
-
     if (h->state.last_try == 0)
         buf_puts(b, "nog niet opgehaald");
     else if (h->state.last_error.n)
         add_error(b, &h->state);
-    else if (h->posts >= LEAST_HABIT && (double)silent_days * daily >= 3 && silent_days >= 2)
-        buf_printf(b, "geen bericht in %lld dagen, gewoonlijk %.0f per dag: kijk of de bron verhuisd is", (long long)silent_days, daily);
+    else
+        desk_source_silence(b, h->posts, h->last, now);
 }
 
 static void print_words(const struct health *h, int64_t now)
@@ -54,7 +49,7 @@ static void print_words(const struct health *h, int64_t now)
     else
         buf_puts(&last, "nooit");
     add_word(&b, h, now);
-    printf("%-28.*s %-8s %6.1f  %s\n", STR_ARG(h->source->name), buf_c(&last), (double)h->posts / HABIT_DAYS, buf_c(&b));
+    printf("%-28.*s %-8s %6.1f  %s\n", STR_ARG(h->source->name), buf_c(&last), (double)h->posts / SOURCE_HABIT_DAYS, buf_c(&b));
     buf_release(&b);
     buf_release(&last);
 }
@@ -80,7 +75,7 @@ static void print_json(const struct health *h, int64_t now)
     set_time(object, "last_good", h->state.last_good);
     set_time(object, "next_check", h->state.next_check);
     set_time(object, "last_post", h->last);
-    json_object_set_new(object, "posts_per_day", json_real((double)h->posts / HABIT_DAYS));
+    json_object_set_new(object, "posts_per_day", json_real((double)h->posts / SOURCE_HABIT_DAYS));
     json_object_set_new(object, "failures", json_integer(h->state.failures));
     json_object_set_new(object, "status", json_integer(h->state.status));
     json_object_set_new(object, "needs_person", json_boolean(schedule_needs_person(&h->state)));
@@ -97,7 +92,7 @@ static int print_source(struct cli *cli, struct desk *d, const struct source *so
     struct health h = {.source = source};
 
     if (desk_source_state(d, source, &h.state, &cli->arena, err) ||
-        store_source_posts(d->store, source->name, cli->now - (int64_t)HABIT_DAYS * WHEN_DAY, &h.posts, &h.last, err))
+        store_source_posts(d->store, source->name, (int64_t)SOURCE_HABIT_DAYS * WHEN_DAY, &h.posts, &h.last, err))
         return -1;
     cli->json ? print_json(&h, cli->now) : print_words(&h, cli->now);
     return 0;

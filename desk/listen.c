@@ -98,6 +98,18 @@ const char *desk_source_advice(const struct source_state *state)
     return schedule_needs_person(state) ? schedule_advice(state) : NULL;
 }
 
+void desk_source_silence(struct buf *b, int64_t posts, int64_t last, int64_t now)
+{
+    enum { LEAST_HABIT = 7, LEAST_DAYS = 2, LEAST_MISSED = 3 };
+    int64_t days = (now - last) / WHEN_DAY;
+    double daily = (double)posts / SOURCE_HABIT_DAYS;
+
+    if (posts < LEAST_HABIT || days < LEAST_DAYS || (double)days * daily < LEAST_MISSED)
+        return;
+    buf_printf(b, "geen bericht in %lld dagen, gewoonlijk %.0f per %s: kijk of de bron verhuisd is", (long long)days,
+               daily < 1 ? daily * 7 : daily, daily < 1 ? "week" : "dag");
+}
+
 /* ---- the round ---- */
 
 static int64_t round_now(void *context)

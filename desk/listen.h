@@ -27,6 +27,10 @@ int desk_poll(struct desk *d, const char *const *names, int n, struct listening 
 int desk_source_state(struct desk *d, const struct source *source, struct source_state *state, struct arena *a, struct err *err);
 /* What an administrator should do about it, as a Dutch sentence; NULL: nothing. */
 const char *desk_source_advice(const struct source_state *state);
+/* Days up to its last post in which a source shows its habit. */
+enum { SOURCE_HABIT_DAYS = 14 };
+/* Adds that a source is silent against its habit (posts in those days), and what to do, in Dutch; nothing when it isn't. */
+void desk_source_silence(struct buf *b, int64_t posts, int64_t last, int64_t now);
 
 /* A daemon's ear: a poller that stays, and when each source has its turn. The desk's sources are borrowed. */
 struct ear;

@@ -9,22 +9,24 @@
 #include "newsroom/admin.h"
 #include "newsroom/pages.h"
 
-enum { HABIT_DAYS = 14, PATIENCE_MS = 5000 /* a thread of the newsroom waits for the answer */ };
+enum { PATIENCE_MS = 5000 /* a thread of the newsroom waits for the answer */ };
 
 static int put_source(struct html *h, struct visit *v, const struct source *source, struct err *err)
 {
     struct source_state state;
+    struct buf silence = {0};
     int64_t posts, last;
 
     if (desk_source_state(v->desk, source, &state, &v->arena, err) ||
-        store_source_posts(v->desk->store, source->name, v->now - HABIT_DAYS * (int64_t)WHEN_DAY, &posts, &last, err))
+        store_source_posts(v->desk->store, source->name, SOURCE_HABIT_DAYS * (int64_t)WHEN_DAY, &posts, &last, err))
         return -1;
     admin_row(h, source->name);
     html_el(h, "td", NULL, "%s", channel_names[source->channel].label);
     admin_moment(h, v, state.last_good, "nooit");
     admin_moment(h, v, last, "geen");
-    html_el(h, "td", "num", "%.1f", (double)posts / HABIT_DAYS);
+    html_el(h, "td", "num", "%.1f", (double)posts / SOURCE_HABIT_DAYS);
     html_tag(h, "td");
+    desk_source_silence(&silence, posts, last, v->now);
     if (state.last_try == 0) {
         html_text(h, STR("nog niet opgehaald"));
     } else if (state.last_error.n) {
@@ -32,8 +34,9 @@ static int put_source(struct html *h, struct visit *v, const struct source *sour
         if (desk_source_advice(&state))
             html_textf(h, " Doe: %s", desk_source_advice(&state));
     } else {
-        html_text(h, STR("in orde"));
+        html_text(h, silence.n ? buf_str(&silence) : STR("in orde"));
     }
+    buf_release(&silence);
     html_end(h);
     html_end(h);
     return 0;

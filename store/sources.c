@@ -44,11 +44,11 @@ int store_source(struct store *s, struct arena *a, struct str name, struct sourc
     return more < 0 ? -1 : 0;
 }
 
-int store_source_posts(struct store *s, struct str name, int64_t since, int64_t *n, int64_t *last, struct err *err)
+int store_source_posts(struct store *s, struct str name, int64_t span, int64_t *n, int64_t *last, struct err *err)
 {
-    static const char sql[] = "SELECT count(*), coalesce((SELECT max(time) FROM post WHERE source = ?1), 0) FROM post"
-                              " WHERE source = ?1 AND time >= ?2";
-    sqlite3_stmt *row = db_query(s, err, sql, "ti", name, since);
+    static const char sql[] = "SELECT count(*), coalesce(max(time), 0) FROM post"
+                              " WHERE source = ?1 AND time > (SELECT max(time) FROM post WHERE source = ?1) - ?2";
+    sqlite3_stmt *row = db_query(s, err, sql, "ti", name, span);
     int more = row ? db_next(s, row, err) : -1;
 
     if (more > 0) {

@@ -239,8 +239,8 @@ int store_source(struct store *s, struct arena *a, struct str name, struct sourc
 /* Calls `fn` with the identity of each post of a source, and the key of its address (or an empty one). */
 int store_each_identity(struct store *s, struct str source, void (*fn)(void *context, struct str id, struct str url_key), void *context,
                         struct err *err);
-/* Posts of a source: how many since `since`, and the time of the last one (0: none). */
-int store_source_posts(struct store *s, struct str name, int64_t since, int64_t *n, int64_t *last, struct err *err);
+/* Posts of a source: the time of the last one (0: none), and how many came in the `span` ms up to it: its habit, however long ago. */
+int store_source_posts(struct store *s, struct str name, int64_t span, int64_t *n, int64_t *last, struct err *err);
 
 /* ---- jobs: what is to be done, when, how often it was tried ---- */
 

@@ -39,6 +39,24 @@ atom "<fh:complete/>" >"$feeds/complete"
 check "an empty one" exits 0 poll
 check "deletes nothing: it is more likely a fault" equals "$(count deleted) $(posts)" "0 4"
 
+# ---- a source that falls silent: four a day for a fortnight, and then nothing
+silent="$work/silent"
+mkdir "$silent"
+cp examples/turfbrug/tamtam.conf "$silent"
+{ printf '<rss version="2.0"><channel><title>T</title>'
+  for day in 01 02 03 04 05 06 07 08 09 10 11 12 13 14; do for hour in 06 10 14 18; do
+      printf '<item><guid isPermaLink="false">%s-%s</guid><title>Nieuws van dag %s om %s uur</title><pubDate>2026-02-%sT%s:00:00Z</pubDate></item>' $day $hour $day $hour $day $hour
+  done; done
+  printf '</channel></rss>'; } >"$feeds/quiet"
+source_of quiet quiet >"$silent/feeds.conf"
+sources_at() { "$TAMTAM" sources --dir "$silent" --now "$1"; }
+check "a lively source" exits 0 "$TAMTAM" poll --dir "$silent" --now 2026-02-14T19:00:00Z
+check "is in order" sh -c '! "$1" sources --dir "$2" --now 2026-02-15T19:00:00Z | grep -q "geen bericht"' - "$TAMTAM" "$silent"
+check "nine days later" exits 0 sources_at 2026-02-23T19:00:00Z
+check "its silence is told against its habit" prints "geen bericht in 9 dagen, gewoonlijk 4 per dag: kijk of de bron verhuisd is"
+check "and after weeks still" exits 0 sources_at 2026-03-26T19:00:00Z
+check "with the same habit" prints "geen bericht in 40 dagen, gewoonlijk 4 per dag"
+
 # ---- the same entries under other guids
 entry_as() { entry "$1" | sed "s,urn:x:$1,urn:y:$1,"; }
 atom "<fh:complete/>$(entry_as 1)$(entry_as 3)" >"$feeds/complete"
