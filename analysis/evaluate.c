@@ -414,6 +414,11 @@ static double recall_of(const struct counts *c)
 
 static void print_headlines(const struct evaluation *e, bool dutch, struct buf *out)
 {
+    if (dutch)
+        buf_puts(out, "Hoe goed Tamtam berichten leest: wat het programma aan elk bericht gaf, naast wat mensen eraan gaven.\n"
+                      "Precisie: welk deel van wat het programma gaf, klopt. Recall: welk deel van wat mensen gaven, het vond. F1: hun\n"
+                      "harmonisch gemiddelde; macro telt elke klasse even zwaar, micro elk bericht. Het 95%-interval geeft de onzekerheid\n"
+                      "(bootstrap over de berichten). Van berichten waarvan geleerd is, zeggen de cijfers niets over andere berichten.\n\n");
     buf_printf(out, dutch ? "%d berichten\n\n%-28s %8s   %s\n" : "%d posts\n\n%-28s %8s   %s\n", e->n,
                dutch ? "merk" : "mark", dutch ? "cijfer" : "figure", dutch ? "95%-interval" : "95% interval");
     for (int i = 0; i < FIGURES; i++) {
@@ -485,6 +490,7 @@ static struct miss *worst_misses(const struct evaluation *e, int *n)
     return sorted;
 }
 
+/* The Dutch form is attached to a public register: what residents wrote stays out of it. */
 static void print_misses(const struct evaluation *e, bool dutch, struct buf *out)
 {
     int n;
@@ -497,9 +503,11 @@ static void print_misses(const struct evaluation *e, bool dutch, struct buf *out
         if (i == 0 || m->figure != worst[i - 1].figure)
             buf_printf(out, "\n%s: %s\n", dutch ? "De grootste missers" : "The worst misses", dutch ? f->dutch : f->name);
         buf_printf(out,
-                   dutch ? "%.*s: %.*s, moet zijn %.*s (%.2f)\n  %.*s\n  want: %.*s\n"
-                         : "%.*s: %.*s, should be %.*s (%.2f)\n  %.*s\n  because: %.*s\n",
-                   STR_ARG(m->id), STR_ARG(m->given), STR_ARG(m->gold), (double)m->sureness, STR_ARG(m->text), STR_ARG(m->why));
+                   dutch ? "%.*s: %.*s, moet zijn %.*s (%.2f)\n" : "%.*s: %.*s, should be %.*s (%.2f)\n",
+                   STR_ARG(m->id), STR_ARG(m->given), STR_ARG(m->gold), (double)m->sureness);
+        if (!dutch)
+            buf_printf(out, "  %.*s\n", STR_ARG(m->text));
+        buf_printf(out, dutch ? "  want: %.*s\n" : "  because: %.*s\n", STR_ARG(m->why));
     }
     free(worst);
 }

@@ -44,6 +44,7 @@ static void test_figures(void **state)
     evaluation_print(e, true, &out);
     assert_non_null(strstr(buf_c(&out), "p: negatief, moet zijn positief"));
     assert_non_null(strstr(buf_c(&out), "want: stinkt +0.40"));
+    assert_null(strstr(buf_c(&out), "  Het stinkt hier\n"));
     assert_non_null(strstr(buf_c(&out), "De grootste missers: thema's (micro-F1)\np: verkeer + parkeren, moet zijn verkeer (0.00)"));
     assert_null(strstr(buf_c(&out), "De grootste missers: intentie"));
     buf_release(&out);
