@@ -35,7 +35,8 @@ static void print_counts(const struct cli *cli, const struct listening *l, const
         return;
     }
     printf("%d %s, %d met een fout; %lld berichten gezien, %lld nieuw, %lld bekend, %lld gewijzigd\n", l->sources,
-           l->sources == 1 ? "bron" : "bronnen", l->failed,           (long long)c->seen, (long long)c->stored, (long long)c->known, (long long)c->revised);
+           l->sources == 1 ? "bron" : "bronnen", l->failed, (long long)c->seen, (long long)c->stored, (long long)c->known,
+           (long long)c->revised);
     if (c->late * 2 > c->stored && c->late > 10)
         cli_say(cli, "%lld posts came in days after their time; 'tamtam reanalyse --regroup' groups them as if they had been on time",
                 (long long)c->late);

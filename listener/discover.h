@@ -22,8 +22,8 @@ struct discovery {
 };
 
 /*
- * Asks `url` and the feeds that it names, in the page's order, each at most `patience` ms (0: a minute); the answers are in the arena. *n is 0 when the page names
- * none. -1 when the address may not be asked or does not answer; the message is Dutch where a person can do something.
+ * Asks `url` and the feeds that it names, in the page's order, each at most `patience` ms (0: a minute); the answers are in the arena.
+ * *n is 0 when the page names none. -1 when the address may not be asked or does not answer; the message is Dutch where a person can do something.
  */
 int discover(struct str url, struct str contact, bool allow_private, int patience, struct arena *a, struct discovery **found, int *n,
              struct err *err);
