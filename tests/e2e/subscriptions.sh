@@ -48,7 +48,7 @@ fix()
 }
 
 aim="--purpose omgevingsbeeld"
-fire=$(sql "SELECT id FROM issue WHERE title = 'Brand Bloemenwijk'")
+fire=$(sql "SELECT id FROM issue WHERE title = 'Brand Bloemenwijk' AND merged_into = 0")
 check "there is an issue to follow" test -n "$fire"
 check "by issue" subscribe issue $aim --issue "$fire"
 check "by a query" subscribe query $aim --search drinkwater
