@@ -49,6 +49,7 @@
     X(MARK_TITLE, "title")                                                                                   \
     X(MARK_HOMONYM, "homonym")                                                                               \
     X(MARK_CONCEPT, "concept")                                                                               \
+    X(MARK_FILLER, "filler")                                                                                 \
     X(MARK_CHATTER, "chatter")                                                                               \
     X(MARK_STOP, "stop")                                                                                     \
     X(MARK_LANG, "lang")                                                                                     \

@@ -89,6 +89,7 @@ static const struct mark_rule {
     [MARK_HOMONYM] = {"homonym", NULL, 0, 1000},
     [MARK_CONCEPT] = {"concept", NULL, 0, 1000},
     [MARK_CHATTER] = {"chatter", NULL, 0, 1000},
+    [MARK_FILLER] = {"filler", NULL, 0, 1000},
     [MARK_STOP] = {"stop", NULL, 0, 1000},
     [MARK_LANG] = {"lang", NULL, 0, 1000},
 };

@@ -189,6 +189,7 @@ static void work_out(struct scan *s, struct word *w, const struct token *token, 
         add_row(w, affixes[i]);
     }
     w->stop = node && has_fact(s->lx, node, MARK_STOP);
+    w->filler = node && has_fact(s->lx, node, MARK_FILLER);
     stem = scan_stem(s, word);
     w->key = term_key("word:", stem);
     add_row(w, lexicon_stem(s->lx, token_hash(stem)));
@@ -248,16 +249,32 @@ static void add_word_hits(struct scan *s, const struct word *w, uint32_t at)
     }
 }
 
-static void add_node_hits(struct scan *s, const struct node *node, uint32_t first, uint32_t last)
+static void add_facts(struct scan *s, const struct node *node, uint32_t first, uint32_t last)
 {
     const struct fact *facts = lexicon_facts(s->lx, node);
 
     for (int f = 0; f < node->nfacts; f++)
         add_hit(s, &facts[f], first, last, WHOLE);
+}
+
+static void add_node_hits(struct scan *s, const struct node *node, uint32_t first, uint32_t last)
+{
+    add_facts(s, node, first, last);
     if (node->row != NO_ROW && s->nrows < HITS_PER_POST) {
         MEM_GROW(s->rows, s->nrows, s->rows_cap);
         s->rows[s->nrows++] = (struct row_hit){node->row, first, last};
     }
+}
+
+/*
+ * A word that says nothing may stand between two of an entry: "luistert gewoon niet". What was learned of pairs of words
+ * does not hold for it.
+ */
+static const struct node *next_behind_filler(struct scan *s, const struct node *node, uint32_t at)
+{
+    if (!s->words[at]->filler || at + 1 >= (uint32_t)s->tokens.n || s->tokens.v[at + 1].flags & (TOKEN_GAP | TOKEN_COMMA))
+        return NULL;
+    return lexicon_next(s->lx, node, s->tokens.v[at + 1].hash);
 }
 
 /* Follows longer entries from `node`, whose last word is before token `at`. */
@@ -269,6 +286,11 @@ static void follow(struct scan *s, const struct node *node, uint32_t first, uint
     if (!node->follows || at >= (uint32_t)s->tokens.n || depth == DEPTH_MAX || tokens[at].flags & TOKEN_GAP)
         return;
     next = lexicon_next(s->lx, node, tokens[at].hash);
+    if (!next && (next = next_behind_filler(s, node, at)) != NULL) {
+        add_facts(s, next, first, at + 2);
+        follow(s, next, first, at + 2, depth + 1);
+        next = NULL;
+    }
     if (next) {
         add_node_hits(s, next, first, at + 1);
         follow(s, next, first, at + 1, depth + 1);

@@ -19,7 +19,7 @@ struct word {
     uint64_t hash; /* of the token; 0: empty place of the cache */
     uint32_t post; /* the last post that used it */
     uint8_t nfound, nrows, nparts;
-    bool known, lengthened, stop, hyphened; /* known: `node` is that of an entry */
+    bool known, lengthened, stop, filler, hyphened; /* known: `node` is that of an entry */
     struct node node;                       /* the word itself, where longer entries go on */
     struct {
         uint32_t facts; /* the first of them */

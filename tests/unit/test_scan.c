@@ -19,6 +19,8 @@ struct fixture {
 static const char lines[] = "ellende\ttone\t-0.6\n"
                             "heel\tintensifier\t1.4\n"
                             "te laat\ttone\t-0.3\n"
+                            "gewoon\tfiller\n"
+                            "luistert niet\tleader:betrokkenheid\t-0.8\n"
                             "had beter * gekund\ttone\t-0.5\n"
                             "vuilnis*\ttheme:afval\t0.9\n"
                             "*bewoners\tvoice:bevolking\t0.4\n"
@@ -87,6 +89,17 @@ static void test_entries(void **state)
     assert_string_equal(hits_of(f, "tja 🙄 en :-(((("), "🙄|:-(");
     assert_string_equal(hits_of(f, "op de N419 stond"), "/\\bn\\d{3}\\b/");
     assert_string_equal(hits_of(f, "GEÏSOLEERD geisoleerd"), "geïsoleerd|geïsoleerd");
+}
+
+static void test_fillers(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_string_equal(hits_of(f, "hij luistert gewoon niet"), "luistert niet|gewoon");
+    assert_string_equal(hits_of(f, "hij luistert gewoon, niet dus"), "gewoon");
+    assert_string_equal(hits_of(f, "hij luistert gewoon gewoon niet"), "gewoon|gewoon");
+    assert_string_equal(hits_of(f, "hij luistert heel niet"), "heel");
+    assert_string_equal(hits_of(f, "hij luistert gewoon"), "gewoon");
 }
 
 static void test_lengthening_and_compounds(void **state)
@@ -165,7 +178,9 @@ static void test_hostile(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_entries),        cmocka_unit_test(test_lengthening_and_compounds),
+        cmocka_unit_test(test_entries),
+        cmocka_unit_test(test_fillers),
+        cmocka_unit_test(test_lengthening_and_compounds),
         cmocka_unit_test(test_compound_split), cmocka_unit_test(test_tokens),
         cmocka_unit_test(test_names),          cmocka_unit_test(test_hostile),
     };
