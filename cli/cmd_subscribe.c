@@ -3,9 +3,10 @@
 /* subscribe, unsubscribe, subscribers: who reads what. A subscription counts when its reader confirmed it. */
 #include "cli/cli.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
-#include "base/file.h"
 #include "base/mail_address.h"
 #include "desk/readers.h"
 
@@ -27,14 +28,14 @@ static int read_choice(const struct cli *cli, struct subscriber *s, struct err *
 }
 
 /* The options of one wish, for this address. */
-static int read_wish(struct cli *cli, const struct desk *d, struct str address, struct subscriber *s, struct err *err)
+static int read_wish(const struct cli *cli, const struct desk *d, struct str address, struct arena *a, struct subscriber *s, struct err *err)
 {
     *s = (struct subscriber){.address = address,
                              .purpose = str_of(cli_value(cli, "--purpose")),
                              .rhythm = cli_value(cli, "--weekly") ? STR("weekly") : STR("daily"),
                              .pdf = cli_value(cli, "--pdf") != NULL,
                              .quiet = cli_value(cli, "--skip-quiet") ? STR("skip") : STR("say")};
-    if (read_choice(cli, s, err) || (str_is(s->cut, "search") && readers_take_search(d, s, &cli->arena, cli->now, err)))
+    if (read_choice(cli, s, err) || (str_is(s->cut, "search") && readers_take_search(d, s, a, cli->now, err)))
         return -1;
     return readers_check(d, s, err);
 }
@@ -43,7 +44,7 @@ static int add(struct cli *cli, struct desk *d, struct str address, struct err *
 {
     struct subscriber s;
 
-    if (read_wish(cli, d, address, &s, err) || readers_sign_up(d, &s, &cli->arena, cli->now, err))
+    if (read_wish(cli, d, address, &cli->arena, &s, err) || readers_sign_up(d, &s, &cli->arena, cli->now, err))
         return -1;
     printf("%.*s%s\n", STR_ARG(s.address), str_is(s.state, "asked") ? ": bevestiging gevraagd" : " was al aangemeld");
     return 0;
@@ -60,7 +61,7 @@ static int add_all(struct cli *cli, struct desk *d, struct err *err)
 
 /* ---- many at once ---- */
 
-enum { CSV_MAX = 1 << 30, CHUNK = 10000 };
+enum { LINE_MAX_BYTES = 4096, CHUNK = 10000 };
 
 struct importing {
     struct cli *cli;
@@ -88,7 +89,7 @@ static int import_row(struct importing *i, struct str row, struct err *err)
         return 0;
     }
     i->seen++;
-    if (read_wish(i->cli, i->d, address, &s, &why)) {
+    if (read_wish(i->cli, i->d, address, &a, &s, &why)) {
         fprintf(stderr, "%d: %s\n", i->line, why.text);
         i->faulty = true;
     } else {
@@ -99,22 +100,36 @@ static int import_row(struct importing *i, struct str row, struct err *err)
     return failed;
 }
 
-static int import_rows(struct importing *i, struct str text, struct err *err)
+/* The next line without its end. Of one that is too long the rest goes: an address stands at its beginning. */
+static bool read_line(FILE *in, struct buf *line)
 {
+    int c = getc_unlocked(in);
+
+    buf_clear(line);
+    if (c == EOF)
+        return false;
+    for (; c != EOF && c != '\n'; c = getc_unlocked(in))
+        buf_putc(line, (char)c);
+    return true;
+}
+
+static int import_rows(struct importing *i, FILE *in, struct err *err)
+{
+    struct buf line = {.max = LINE_MAX_BYTES};
     int failed = store_begin(i->d->store, err);
 
-    if (str_starts(text, STR("\xEF\xBB\xBF")))
-        text = str_sub(text, 3, text.n);
-    while (text.n && !failed) {
-        struct str row = str_trim(str_cut(&text, '\n'));
+    while (!failed && read_line(in, &line)) {
+        struct str row = buf_str(&line);
 
-        i->line++;
-        failed = import_row(i, row, err);
+        if (i->line++ == 0 && str_starts(row, STR("\xEF\xBB\xBF")))
+            row = str_sub(row, 3, row.n);
+        failed = import_row(i, str_trim(row), err);
         if (!failed && i->line % CHUNK == 0) {
             failed = store_commit(i->d->store, err) || store_begin(i->d->store, err);
             cli_progress(i->cli, "lines", i->line, 0);
         }
     }
+    buf_release(&line);
     if (failed)
         store_roll_back(i->d->store);
     return failed ? -1 : store_commit(i->d->store, err);
@@ -123,10 +138,18 @@ static int import_rows(struct importing *i, struct str text, struct err *err)
 static int import_all(struct cli *cli, struct desk *d, struct err *err)
 {
     struct importing i = {.cli = cli, .d = d};
-    struct buf text = {.max = CSV_MAX};
-    int failed = file_read(cli_value(cli, "--in"), &text, err) || import_rows(&i, buf_str(&text), err);
+    const char *path = cli_value(cli, "--in");
+    bool is_stdin = strcmp(path, "-") == 0;
+    FILE *in = is_stdin ? stdin : fopen(path, "rb");
+    int failed;
 
-    buf_release(&text);
+    if (!in)
+        return err_set(err, "%s: %s", path, strerror(errno));
+    failed = import_rows(&i, in, err);
+    if (!failed && ferror(in))
+        failed = err_set(err, "%s: %s", path, strerror(errno));
+    if (!is_stdin)
+        fclose(in);
     if (!failed)
         printf("%lld gelezen, %lld nieuw\n", (long long)i.seen, (long long)i.added);
     return failed ? -1 : i.faulty ? err_set(err, "some addresses were left out") : 0;
@@ -149,7 +172,7 @@ static int drop(struct cli *cli, struct desk *d, struct err *err)
 {
     struct str what = str_of(cli->arguments[0]);
 
-    if (mail_address_is_valid(what) ? readers_sign_off_address(d, what, err) : readers_sign_off(d, what, cli->now, err))
+    if (mail_address_is_valid(what) ? readers_sign_off_address(d, what, err) : readers_sign_off(d, what, err))
         return -1;
     printf("afgemeld\n");
     return 0;
@@ -183,19 +206,21 @@ int cmd_unsubscribe(struct cli *cli)
     return change(cli, drop);
 }
 
+static int print_subscriber(void *context, const struct subscriber *s)
+{
+    (void)context;
+    printf("%.*s\t%.*s\t%.*s\t%.*s\t%s\n", STR_ARG(s->address), STR_ARG(s->cut), STR_ARG(s->value), STR_ARG(s->purpose),
+           str_is(s->state, "active") ? "bevestigd" : str_is(s->state, "paused") ? "gepauzeerd" : "gevraagd");
+    return 0;
+}
+
 int cmd_subscribers(struct cli *cli)
 {
     struct faults faults = {0};
     struct desk desk = {0};
-    struct subscriber *list;
     struct err err;
-    int n;
-    int failed = desk_open(&desk, cli->dir, DESK_READ, true, &faults, &err) ||
-                 store_subscribers(desk.store, &cli->arena, &list, &n, &err);
+    int failed = desk_open(&desk, cli->dir, DESK_READ, true, &faults, &err) || store_each_subscriber(desk.store, print_subscriber, NULL, &err);
 
-    for (int i = 0; !failed && i < n; i++)
-        printf("%.*s\t%.*s\t%.*s\t%.*s\t%s\n", STR_ARG(list[i].address), STR_ARG(list[i].cut), STR_ARG(list[i].value),
-               STR_ARG(list[i].purpose), str_is(list[i].state, "active") ? "bevestigd" : str_is(list[i].state, "paused") ? "gepauzeerd" : "gevraagd");
     desk_close(&desk);
     return failed ? cli_failed(cli, &err) : EXIT_DONE;
 }

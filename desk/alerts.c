@@ -10,6 +10,7 @@
 #include "base/record.h"
 #include "base/when.h"
 #include "desk/letters.h"
+#include "desk/readers.h"
 #include "tamtam/dutch.h"
 
 enum { STALE_HOURS = 6 }; /* an older one is no news: a back-fill, or a daemon that was down for long */
@@ -124,25 +125,29 @@ static int tell_webhooks(struct desk *d, const struct stored_alert *alert, struc
     return failed;
 }
 
-/* A signal stays in the newsroom. */
-static int tell_readers(struct desk *d, const struct document *doc, const struct stored_alert *alert, struct letter letter, int64_t now,
-                            struct err *err)
-{
-    struct arena a = {0};
-    struct subscriber *readers;
-    int n;
-    int failed = store_subscribers(d->store, &a, &readers, &n, err);
+struct telling {
+    struct desk *d;
+    const struct document *doc;
+    const struct stored_alert *alert;
+    struct letter letter;
+    int64_t now;
+    struct err *err;
+};
 
-    for (int i = 0; i < n && !failed; i++) {
-        if (!str_is(readers[i].state, "active") || !str_is(readers[i].cut, "alert") || alert->level == LEVEL_SIGNAAL ||
-            value_of(level_names, readers[i].value) > (int)alert->level)
-            continue;
-        letter.to = readers[i].address;
-        letter.token = readers[i].token;
-        failed = letter_post(d, doc, &letter, now, err);
-    }
+/* A signal stays in the newsroom. */
+static int tell_reader(void *context, const struct subscriber *reader)
+{
+    struct telling *t = context;
+    struct arena a = {0};
+    int failed;
+
+    if (!str_is(reader->state, "active") || !str_is(reader->cut, "alert") || t->alert->level == LEVEL_SIGNAAL ||
+        value_of(level_names, reader->value) > (int)t->alert->level)
+        return 0;
+    t->letter.to = reader->address;
+    failed = readers_token(t->d, reader, &a, &t->letter.token, t->err) || letter_post(t->d, t->doc, &t->letter, t->now, t->err);
     arena_release(&a);
-    return failed;
+    return failed ? -1 : 0;
 }
 
 static int tell_people(struct desk *d, const struct stored_alert *alert, struct str key, int64_t now, struct err *err)
@@ -157,7 +162,7 @@ static int tell_people(struct desk *d, const struct stored_alert *alert, struct 
                                 alert->status ? str_printf(&a, " (%s)", status_words[alert->status]).p : "");
     failed = letter_post_all(d, &doc, &letter, &d->town.mail.analysts, now, err) ||
              (alert->level >= LEVEL_WAARSCHUWING && letter_post_all(d, &doc, &letter, &d->town.mail.crisis_team, now, err)) ||
-             tell_readers(d, &doc, alert, letter, now, err);
+             store_each_subscriber(d->store, tell_reader, &(struct telling){d, &doc, alert, letter, now, err}, err);
     doc_release(&doc);
     arena_release(&a);
     return failed;

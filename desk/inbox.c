@@ -10,6 +10,7 @@
 #include "base/mail_address.h"
 #include "base/when.h"
 #include "desk/letters.h"
+#include "desk/readers.h"
 #include "listener/imap.h"
 #include "listener/import_mail.h"
 #include "listener/url.h"
@@ -88,7 +89,7 @@ static struct str token_in(struct str text)
             run++;
             continue;
         }
-        if (run == SEAL_HEX)
+        if (run == READERS_TOKEN_LENGTH)
             return str_sub(text, i - run, run);
         run = 0;
     }
@@ -135,8 +136,10 @@ static int take_wish(struct desk *d, struct arena *a, struct str subject, struct
 {
     struct subscriber s;
 
-    if (store_subscriber_of(d->store, a, token, &s, err) || s.id == 0)
-        return s.id ? -1 : 0;
+    if (readers_of_token(d, token, a, &s, err))
+        return -1;
+    if (s.id == 0)
+        return 0;
     if (str_find_nocase(subject, STR("afmelden")) >= 0) {
         *kind = ANSWER_SIGN_OFF;
         return store_drop_subscriber(d->store, s.id, err);

@@ -75,38 +75,57 @@ static void set_way_out(struct mail *mail, const struct municipality *town, stru
         mail->sign_off_mail = str_printf(a, "mailto:%.*s?subject=afmelden%%20%.*s", STR_ARG(address), STR_ARG(token));
 }
 
-int letter_post(struct desk *d, const struct document *doc, const struct letter *l, int64_t now, struct err *err)
+int letter_write(const struct desk *d, const struct document *doc, const struct letter *l, struct str message_id, int64_t now,
+                 struct buf *out, struct err *err)
 {
     const struct municipality *town = &d->town;
     struct arena a = {0};
-    struct buf bytes = {0};
     struct look look;
-    struct message message = {.kind = l->kind, .channel = STR("mail"), .recipient = l->to, .made = now};
     struct mail mail = {.from = town->mail.from,
                         .to = l->to,
                         .subject = l->subject,
+                        .message_id = message_id,
                         .date = now,
                         .choice = l->choice,
                         .pdf = l->pdf,
                         .pdf_name = l->pdf_name};
     int failed;
 
-    if (town->mail.server.n == 0)
-        return 0;
     if (l->token.n)
         set_way_out(&mail, town, l->token, &a);
     look_make(&look, town->colour_1, town->colour_2, (struct str){0});
-    failed = message_id(d, l, &a, &mail.message_id, err);
-    if (!failed) {
-        put_headers(&bytes, town, l);
-        message.message_id = mail.message_id;
-        failed = write_mail(doc, &look, &mail, &bytes, err);
-        message.bytes = buf_str(&bytes);
-    }
+    put_headers(out, town, l);
+    failed = write_mail(doc, &look, &mail, out, err);
+    arena_release(&a);
+    return failed;
+}
+
+/* `doc` NULL: it is composed when it goes. */
+static int add_message(struct desk *d, const struct document *doc, const struct letter *l, int64_t reader, int64_t now, struct err *err)
+{
+    struct arena a = {0};
+    struct buf bytes = {0};
+    struct message message = {.kind = l->kind, .channel = STR("mail"), .recipient = l->to, .reader = reader, .made = now};
+    int failed;
+
+    if (d->town.mail.server.n == 0)
+        return 0;
+    failed = message_id(d, l, &a, &message.message_id, err) || (doc && letter_write(d, doc, l, message.message_id, now, &bytes, err));
+    message.bytes = buf_str(&bytes);
     failed = failed || store_add_message(d->store, &message, l->urgency, err);
     buf_release(&bytes);
     arena_release(&a);
     return failed ? -1 : 0;
+}
+
+int letter_post(struct desk *d, const struct document *doc, const struct letter *l, int64_t now, struct err *err)
+{
+    return add_message(d, doc, l, 0, now, err);
+}
+
+int letter_promise(struct desk *d, const struct letter *l, int64_t reader, int64_t now, struct err *err)
+{
+    return add_message(d, NULL, l, reader, now, err);
 }
 
 int letter_post_all(struct desk *d, const struct document *doc, const struct letter *letter, const struct strs *to, int64_t now,

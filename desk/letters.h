@@ -20,7 +20,12 @@ struct letter {
 
 /* Puts the document into the outbox for one reader; without a mail server in tamtam.conf nothing happens. */
 int letter_post(struct desk *d, const struct document *doc, const struct letter *letter, int64_t now, struct err *err);
-/* The same to each address of a list. */
+/* The same for a letter that is composed when it goes, since so many go at once: the one that asks a reader for the confirmation. */
+int letter_promise(struct desk *d, const struct letter *letter, int64_t reader, int64_t now, struct err *err);
+/* The bytes of a letter under its id. */
+int letter_write(const struct desk *d, const struct document *doc, const struct letter *letter, struct str message_id, int64_t now,
+                 struct buf *out, struct err *err);
+/* letter_post to each address of a list. */
 int letter_post_all(struct desk *d, const struct document *doc, const struct letter *letter, const struct strs *to, int64_t now,
                     struct err *err);
 

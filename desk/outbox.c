@@ -7,6 +7,7 @@
 #include "base/when.h"
 #include "desk/clock.h"
 #include "desk/duties.h"
+#include "desk/readers.h"
 
 enum {
     SERVER_REST_MS = 30 * 1000, /* after trouble that is the server's */
@@ -126,11 +127,32 @@ static int hand_in_webhook(struct outbox *o, const struct message *m, struct are
     return failed;
 }
 
-/* What can't even be handed in is refused, with the reason. */
+/* A letter that was only promised is composed now; one that nobody waits for any more is gone. */
+static int hand_in_mail(struct outbox *o, const struct message *m, bool *gone, struct err *err)
+{
+    struct buf composed = {0};
+    int failed = m->reader ? readers_write_question(o->desk, m, &composed, err) : 0;
+
+    *gone = m->reader && composed.n == 0;
+    if (!failed && !*gone)
+        mailer_mail(o->mailer, m->id, m->recipient, m->reader ? buf_str(&composed) : m->bytes);
+    buf_release(&composed);
+    return failed;
+}
+
+static int end_unsent(struct outbox *o, const struct job *job, const struct message *m, int64_t now, struct err *err)
+{
+    struct str why = STR("nobody waits for this confirmation any more");
+
+    return store_end_job(o->desk->store, job->id, now, err) || store_end_message(o->desk->store, m->id, STR("refused"), why, now, err) ? -1 : 0;
+}
+
+/* What can't even be handed in is tried again, with the reason. */
 static int hand_in(struct outbox *o, const struct job *job, int64_t now, struct arena *a, struct err *err)
 {
     struct message m = {0};
     struct err why = {{0}};
+    bool gone = false;
     long long id = 0;
 
     str_to_number(job->subject, INT64_MAX, &id);
@@ -138,10 +160,10 @@ static int hand_in(struct outbox *o, const struct job *job, int64_t now, struct 
         return -1;
     if (m.id == 0 || !str_is(m.state, "waiting"))
         return store_end_job(o->desk->store, job->id, now, err);
-    if (str_is(m.channel, "mail"))
-        mailer_mail(o->mailer, m.id, m.recipient, m.bytes);
-    else if (hand_in_webhook(o, &m, a, &why))
+    if (str_is(m.channel, "mail") ? hand_in_mail(o, &m, &gone, &why) : hand_in_webhook(o, &m, a, &why))
         return store_retry_job(o->desk->store, job->id, now + duties_back_off(job->attempt), str_of(why.text), err);
+    if (gone)
+        return end_unsent(o, job, &m, now, err);
     o->job = job->id;
     o->message = m.id;
     o->attempt = job->attempt;
@@ -177,6 +199,13 @@ bool outbox_is_busy(struct outbox *o, int64_t now)
     if (!o->mailer)
         return false;
     return o->job || (store_next_due(o->desk->store, LANE_OUT, &due, &ignored) == 0 && due <= now);
+}
+
+int outbox_wait(const struct outbox *o, int most)
+{
+    int64_t ms = o->not_before - clock_monotonic();
+
+    return o->job || ms > most ? most : ms > 0 ? (int)ms : 0;
 }
 
 void outbox_close(struct outbox *o, int64_t now, int grace_ms)

@@ -33,6 +33,8 @@ void outbox_close(struct outbox *o, int64_t now, int grace_ms);
 int outbox_step(struct outbox *o, int64_t now, struct err *err);
 /* Is a letter on its way, or due and only held up by the rate? */
 bool outbox_is_busy(struct outbox *o, int64_t now);
+/* Of one that is busy: how long until a step is of use (ms), at most `most`; a verdict tells itself by the mailer's descriptor. */
+int outbox_wait(const struct outbox *o, int most);
 
 /* How long until the next attempt (ms). */
 int64_t outbox_back_off(int64_t attempt, int64_t urgency);

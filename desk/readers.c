@@ -2,6 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 #include "desk/readers.h"
 
+#include <string.h>
+
 #include "base/mail_address.h"
 #include "desk/digest.h"
 #include "desk/letters.h"
@@ -123,6 +125,50 @@ int readers_take_search(const struct desk *d, struct subscriber *s, struct arena
     return 0;
 }
 
+/* ---- tokens ---- */
+
+static const char figures[] = "0123456789abcdef";
+
+enum { ID_FIGURES = READERS_TOKEN_LENGTH - SEAL_HEX };
+
+int readers_token(struct desk *d, const struct subscriber *s, struct arena *a, struct str *token, struct err *err)
+{
+    struct str who = str_printf(a, "%lld/%lld/%.*s", (long long)s->id, (long long)s->asked, STR_ARG(s->address_key));
+    struct seal_key key;
+
+    if (store_key(d->store, "subscription", 0, &key, err))
+        return -1;
+    *token = str_printf(a, "%.*s%0*llx", STR_ARG(seal_hash(a, &key, "token", who)), (int)ID_FIGURES, (unsigned long long)s->id);
+    seal_forget_key(&key);
+    return 0;
+}
+
+static int64_t id_in(struct str token)
+{
+    long long id = 0;
+
+    for (size_t i = SEAL_HEX; i < token.n && token.n == READERS_TOKEN_LENGTH; i++) {
+        const char *figure = token.p[i] ? strchr(figures, token.p[i]) : NULL;
+
+        if (!figure)
+            return 0;
+        id = id * 16 + (figure - figures);
+    }
+    return id;
+}
+
+/* The work is the same whether there is such a subscription or not. */
+int readers_of_token(struct desk *d, struct str token, struct arena *a, struct subscriber *s, struct err *err)
+{
+    struct str real;
+
+    if (store_subscriber(d->store, a, id_in(token), s, err) || readers_token(d, s, a, &real, err))
+        return -1;
+    if (!seal_same(real, token))
+        *s = (struct subscriber){0};
+    return 0;
+}
+
 /* ---- signing up ---- */
 
 /* A search that goes on every day is logged where it begins, as every search is. The reader's address stays out of the log. */
@@ -138,57 +184,70 @@ static int log_search(struct desk *d, const struct subscriber *s, struct arena *
     return str_is(s->cut, "search") ? store_add_audit(d->store, &row, err) : 0;
 }
 
-/* A secret that nobody guesses: 128 bits of a fresh key. */
-static struct str new_token(struct arena *a)
+/* The letter that asks for the confirmation, the second half of the double opt-in. */
+static struct letter question(const struct subscriber *s, struct str token, struct arena *a)
 {
-    struct seal_key key;
-    struct str token;
-
-    seal_make_key(&key);
-    token = seal_hash(a, &key, "token", (struct str){0});
-    seal_forget_key(&key);
-    return token;
+    return (struct letter){.kind = STR("confirm"),
+                           .key = str_printf(a, "confirm/%.*s", STR_ARG(token)),
+                           .to = s->address,
+                           .subject = str_printf(a, "Bevestig uw aanmelding %.*s", STR_ARG(token)),
+                           .urgency = URGENCY_SOON};
 }
 
-/* The letter that asks for the confirmation: the second half of the double opt-in. */
-static int ask(struct desk *d, const struct subscriber *s, struct arena *a, int64_t now, struct err *err)
+static void compose_question(const struct desk *d, const struct subscriber *s, struct str token, struct arena *a, int64_t now,
+                             struct document *doc)
 {
-    struct document doc;
-    struct letter letter = {
-        .kind = STR("confirm"), .key = str_printf(a, "confirm/%.*s", STR_ARG(s->token)), .to = s->address, .urgency = URGENCY_SOON};
     struct str url = d->town.newsroom.url;
     struct prose *p;
-    int failed;
 
-    letter.subject = str_printf(a, "Bevestig uw aanmelding %.*s", STR_ARG(s->token));
-    letter_begin(&doc, &d->town, STR("Aanmelding"), STR("Bevestig uw aanmelding"), now);
-    prose_printf(doc_paragraph(doc.root, TEXT_LEAD), "Iemand meldde dit adres aan voor de tamtam. %.*s.", STR_ARG(digest_choice(s, a)));
-    p = doc_paragraph(doc.root, TEXT_PLAIN);
+    letter_begin(doc, &d->town, STR("Aanmelding"), STR("Bevestig uw aanmelding"), now);
+    prose_printf(doc_paragraph(doc->root, TEXT_LEAD), "Iemand meldde dit adres aan voor de tamtam. %.*s.", STR_ARG(digest_choice(s, a)));
+    p = doc_paragraph(doc->root, TEXT_PLAIN);
     if (url.n) {
         prose_add(p, STR("Wilt u dat? Open dan deze pagina en bevestig het daar: "));
-        prose_link(p, STR("aanmelding bevestigen"), str_printf(a, "%.*s" READERS_CONFIRM_PATH "?t=%.*s", STR_ARG(url), STR_ARG(s->token)));
+        prose_link(p, STR("aanmelding bevestigen"), str_printf(a, "%.*s" READERS_CONFIRM_PATH "?t=%.*s", STR_ARG(url), STR_ARG(token)));
         prose_add(p, STR(". Of beantwoord"));
     } else {
         prose_add(p, STR("Wilt u dat? Beantwoord dan"));
     }
-    prose_printf(p, " dit bericht en laat de code in het onderwerp staan: %.*s. Wilt u het niet, dan hoeft u niets te doen.", STR_ARG(s->token));
-    doc_finish(&doc);
-    failed = letter_post(d, &doc, &letter, now, err);
-    doc_release(&doc);
-    return failed;
+    prose_printf(p, " dit bericht en laat de code in het onderwerp staan: %.*s. Wilt u het niet, dan hoeft u niets te doen.", STR_ARG(token));
+    doc_finish(doc);
+}
+
+int readers_write_question(struct desk *d, const struct message *m, struct buf *out, struct err *err)
+{
+    struct arena a = {0};
+    struct subscriber s;
+    struct str token;
+    int failed = store_subscriber(d->store, &a, m->reader, &s, err) || readers_token(d, &s, &a, &token, err);
+
+    if (!failed && str_is(s.state, "asked")) {
+        struct letter letter = question(&s, token, &a);
+        struct document doc;
+
+        compose_question(d, &s, token, &a, m->made, &doc);
+        failed = letter_write(d, &doc, &letter, m->message_id, m->made, out, err);
+        doc_release(&doc);
+    }
+    arena_release(&a);
+    return failed ? -1 : 0;
 }
 
 int readers_import(struct desk *d, struct subscriber *s, struct arena *a, int64_t now, bool *added, struct err *err)
 {
-    struct str token = new_token(a);
+    struct letter letter;
+    struct str token;
 
     s->address_key = mail_address_key(a, s->address);
-    s->token = token;
     s->asked = now;
-    if (store_add_subscriber(d->store, a, s, err))
+    if (store_add_subscriber(d->store, a, s, added, err))
         return -1;
-    *added = str_eq(s->token, token);
-    return *added && (log_search(d, s, a, now, err) || ask(d, s, a, now, err)) ? -1 : 0;
+    if (!*added)
+        return 0;
+    if (log_search(d, s, a, now, err) || readers_token(d, s, a, &token, err))
+        return -1;
+    letter = question(s, token, a);
+    return letter_promise(d, &letter, s->id, now, err);
 }
 
 int readers_sign_up(struct desk *d, struct subscriber *s, struct arena *a, int64_t now, struct err *err)
@@ -210,7 +269,7 @@ int readers_confirm(struct desk *d, struct str token, int64_t now, bool *found, 
 {
     struct subscriber s;
     struct arena a = {0};
-    int failed = store_subscriber_of(d->store, &a, token, &s, err);
+    int failed = readers_of_token(d, token, &a, &s, err);
 
     *found = !failed && s.id != 0;
     if (*found && !str_is(s.state, "active"))
@@ -219,13 +278,12 @@ int readers_confirm(struct desk *d, struct str token, int64_t now, bool *found, 
     return failed ? -1 : 0;
 }
 
-int readers_sign_off(struct desk *d, struct str token, int64_t now, struct err *err)
+int readers_sign_off(struct desk *d, struct str token, struct err *err)
 {
     struct subscriber s;
     struct arena a = {0};
-    int failed = store_subscriber_of(d->store, &a, token, &s, err) || store_drop_subscriber(d->store, s.id, err);
+    int failed = readers_of_token(d, token, &a, &s, err) || store_drop_subscriber(d->store, s.id, err);
 
-    (void)now;
     arena_release(&a);
     return failed ? -1 : 0;
 }

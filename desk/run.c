@@ -30,7 +30,6 @@ enum {
     LARGE_BYTES = 256 << 10,      /* memory of this size goes back to the system at once: snapshots, pages of a report */
     REST_MS = 10 * 1000,          /* after the store failed */
     LONGEST_SLEEP_MS = 1000,      /* another process may have added a job */
-    MAIL_SLEEP_MS = 20,           /* while mail is held up by its rate */
     MAIL_GRACE_MS = 3000          /* for the letter that is on its way at the end */
 };
 
@@ -309,14 +308,15 @@ static void follow_clock(struct run *r)
     }
 }
 
-static int64_t next_event(struct run *r)
+/* `mailing`: letters that are due are no event, for they are held up. */
+static int64_t next_event(struct run *r, bool mailing)
 {
     int64_t events[] = {ear_due(r->ear), r->planned, r->ticked + WHEN_MINUTE, r->until, INT64_MAX, INT64_MAX, r->inbox_due};
     int64_t next = INT64_MAX;
     struct err ignored;
 
     store_next_due(r->desk.store, LANE_DESK, &events[4], &ignored);
-    if (r->outbox.mailer)
+    if (r->outbox.mailer && !mailing)
         store_next_due(r->desk.store, LANE_OUT, &events[5], &ignored);
     for (size_t i = 0; i < sizeof events / sizeof *events; i++)
         if (events[i] < next)
@@ -331,12 +331,14 @@ static void sleep_a_while(struct run *r)
                              {.fd = r->outbox.mailer ? mailer_descriptor(r->outbox.mailer) : -1, .events = POLLIN}};
     eventfd_t woken;
     bool mailing = outbox_is_busy(&r->outbox, clock_now(&r->clock));
-    int64_t next = next_event(r);
-    int ms = mailing ? MAIL_SLEEP_MS : 0;
+    int64_t next = next_event(r, mailing);
+    int ms = desk_waiting(&r->desk) ? COMMIT_MS : LONGEST_SLEEP_MS;
 
+    if (mailing)
+        ms = outbox_wait(&r->outbox, ms);
     if (!mailing || !r->clock.is_virtual) { /* a virtual clock waits for its mail */
         clock_set_limit(&r->clock, next);
-        ms = clock_wait(&r->clock, next, mailing ? MAIL_SLEEP_MS : desk_waiting(&r->desk) ? COMMIT_MS : LONGEST_SLEEP_MS);
+        ms = clock_wait(&r->clock, next, ms);
     }
     if (ms > 0)
         poll(waits, sizeof waits / sizeof *waits, ms);

@@ -14,6 +14,7 @@
 #include "desk/letters.h"
 #include "desk/order.h"
 #include "desk/publish.h"
+#include "desk/readers.h"
 #include "tamtam/dutch.h"
 #include "tamtam/report.h"
 
@@ -171,14 +172,15 @@ static int compose_cut(struct desk *d, int day, const struct fixed_report *fixed
     return failed;
 }
 
-static struct letter digest_letter(const struct subscriber *reader, struct str key, int64_t version, struct arena *a)
+static int digest_letter(struct desk *d, const struct subscriber *reader, struct str key, int64_t version, struct arena *a,
+                         struct letter *letter, struct err *err)
 {
-    return (struct letter){.kind = STR("digest"),
-                           .key = str_printf(a, "%.*s/%lld/%.*s/%.*s", STR_ARG(key), (long long)version, STR_ARG(reader->cut),
-                                             STR_ARG(reader->value)),
-                           .to = reader->address,
-                           .token = reader->token,
-                           .choice = digest_choice(reader, a)};
+    *letter = (struct letter){.kind = STR("digest"),
+                              .key = str_printf(a, "%.*s/%lld/%.*s/%.*s", STR_ARG(key), (long long)version, STR_ARG(reader->cut),
+                                                STR_ARG(reader->value)),
+                              .to = reader->address,
+                              .choice = digest_choice(reader, a)};
+    return readers_token(d, reader, a, &letter->token, err);
 }
 
 /* One reader's cut; one with nothing in it is not sent where the reader chose so. */
@@ -187,12 +189,12 @@ static int tell_reader(struct desk *d, int day, const struct fixed_report *fixed
 {
     struct arena a = {0};
     struct document doc = {0};
-    struct letter letter = digest_letter(reader, day_key(&a, "digest", day), fixed->version, &a);
+    struct letter letter;
     int kept = 0;
-    int failed;
+    int failed = digest_letter(d, reader, day_key(&a, "digest", day), fixed->version, &a, &letter, err);
 
     doc_init(&doc);
-    failed = compose_cut(d, day, fixed, reader, now, &doc, &kept, err) || (reader->pdf && attach_pdf(d, fixed, &a, &letter, err));
+    failed = failed || compose_cut(d, day, fixed, reader, now, &doc, &kept, err) || (reader->pdf && attach_pdf(d, fixed, &a, &letter, err));
     if (!failed && (kept || !str_is(reader->quiet, "skip")))
         failed = letter_post(d, &doc, &letter, now, err);
     doc_release(&doc);
@@ -238,8 +240,9 @@ static int tell_week(struct desk *d, int last, const struct subscriber *reader, 
 {
     struct arena a = {0};
     struct document week, days[WEEK];
-    struct letter letter = digest_letter(reader, day_key(&a, "week", last), 0, &a);
-    int kept = 0, failed = 0;
+    struct letter letter;
+    int kept = 0;
+    int failed = digest_letter(d, reader, day_key(&a, "week", last), 0, &a, &letter, err);
 
     letter_begin(&week, &d->town, STR("Tamtam van de week"), STR("Uw week"), now);
     for (int i = 0; i < WEEK; i++)
@@ -267,24 +270,24 @@ static int tell_week(struct desk *d, int last, const struct subscriber *reader, 
     return failed;
 }
 
-static int tell_readers(struct desk *d, int day, const struct fixed_report *fixed, int64_t now, struct err *err)
-{
-    struct arena a = {0};
-    struct subscriber *readers;
-    bool last = ends_week(day);
-    int n;
-    int failed = store_subscribers(d->store, &a, &readers, &n, err);
+struct sending {
+    struct desk *d;
+    const struct fixed_report *fixed;
+    int day;
+    bool ends_week;
+    int64_t now;
+    struct err *err;
+};
 
-    for (int i = 0; i < n && !failed; i++) {
-        if (!str_is(readers[i].state, "active") || str_is(readers[i].cut, "alert"))
-            continue;
-        if (!str_is(readers[i].rhythm, "weekly"))
-            failed = tell_reader(d, day, fixed, &readers[i], now, err);
-        else if (last)
-            failed = tell_week(d, day, &readers[i], now, err);
-    }
-    arena_release(&a);
-    return failed;
+static int send_to(void *context, const struct subscriber *reader)
+{
+    const struct sending *s = context;
+
+    if (!str_is(reader->state, "active") || str_is(reader->cut, "alert"))
+        return 0;
+    if (!str_is(reader->rhythm, "weekly"))
+        return tell_reader(s->d, s->day, s->fixed, reader, s->now, s->err);
+    return s->ends_week ? tell_week(s->d, s->day, reader, s->now, s->err) : 0;
 }
 
 int tell_tamtam(struct desk *d, int day, int64_t now, bool *fixed, struct err *err)
@@ -297,7 +300,7 @@ int tell_tamtam(struct desk *d, int day, int64_t now, bool *fixed, struct err *e
     if (!failed && !*fixed && !d->town.send_without_person)
         failed = tell_not_sent(d, day, now, err);
     else if (!failed)
-        failed = tell_readers(d, day, &report, now, err);
+        failed = store_each_subscriber(d->store, send_to, &(struct sending){d, &report, day, ends_week(day), now, err}, err);
     arena_release(&a);
     return failed ? -1 : 0;
 }

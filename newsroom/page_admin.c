@@ -109,32 +109,45 @@ static void put_sign_up(struct html *h, struct form *f)
     html_end(h);
 }
 
-static void put_subscriber(struct html *h, struct visit *v, const struct subscriber *s)
+enum { MOST_SUBSCRIBERS = 500 };
+
+struct listing {
+    struct html *h;
+    struct visit *v;
+    int n;
+};
+
+static int put_subscriber(void *context, const struct subscriber *s)
 {
+    struct listing *l = context;
+    struct html *h = l->h;
+
+    if (++l->n > MOST_SUBSCRIBERS)
+        return 1;
     admin_row(h, s->address);
     html_el(h, "td", NULL, "%.*s%s%.*s", STR_ARG(s->cut), s->value.n ? ": " : "", STR_ARG(s->value));
     html_el(h, "td", NULL, "%.*s", STR_ARG(s->purpose));
-    html_el(h, "td", NULL, "%s", str_is(s->state, "active") ? "bevestigd" : "wacht op bevestiging");
-    admin_moment(h, v, s->confirmed ? s->confirmed : s->asked, "");
+    html_el(h, "td", NULL, "%s", str_is(s->state, "active") ? "bevestigd" : str_is(s->state, "paused") ? "gepauzeerd: zijn post kwam terug" : "wacht op bevestiging");
+    admin_moment(h, l->v, s->confirmed ? s->confirmed : s->asked, "");
     html_end(h);
+    return 0;
 }
 
 static int show_subscribers(struct visit *v, struct answer *a, struct form *add, struct form *drop, struct err *err)
 {
     static const char *const titles[] = {"Adres", "Wat", "Doel", "Stand", "Sinds", NULL};
-    struct subscriber *list;
     struct html h;
-    int n;
+    struct listing l = {.h = &h, .v = v};
+    int failed;
 
-    if (store_subscribers(v->desk->store, &v->arena, &list, &n, err))
-        return -1;
     admin_begin(&h, v, a, ADMIN_SUBSCRIBERS);
     view_table(&h, "tabel", "Abonnees", "Abonnees", titles);
-    for (int i = 0; i < n; i++)
-        put_subscriber(&h, v, &list[i]);
+    failed = store_each_subscriber(v->desk->store, put_subscriber, &l, err);
     view_table_end(&h);
-    if (n == 0)
+    if (l.n == 0)
         view_empty(&h, "Nog niemand heeft zich aangemeld.");
+    if (l.n > MOST_SUBSCRIBERS)
+        html_el(&h, "p", NULL, "Hier staan de eerste %d; op de opdrachtregel geeft 'tamtam subscribers' ze alle.", MOST_SUBSCRIBERS);
     put_sign_up(&h, add);
     view_section(&h, "eraf", "Meld een adres af", "alle abonnementen van dit adres");
     form_begin(drop, &h, "/beheer/abonnees/af");
@@ -142,7 +155,7 @@ static int show_subscribers(struct visit *v, struct answer *a, struct form *add,
     form_end(drop, "Meld af");
     html_end(&h);
     page_end(&h);
-    return 0;
+    return failed;
 }
 
 int page_subscribers(struct visit *v, struct answer *a, struct err *err)

@@ -203,7 +203,7 @@ int public_sign_off_show(struct visit *v, struct answer *a, struct err *err)
 
 int public_sign_off(struct visit *v, struct answer *a, struct err *err)
 {
-    if (readers_sign_off(v->desk, visit_query(v, "t"), v->now, err))
+    if (readers_sign_off(v->desk, visit_query(v, "t"), err))
         return -1;
     return tell(v, a, "Afgemeld", "U ontvangt deze berichten niet meer.");
 }

@@ -118,7 +118,9 @@ static const struct {
     {1,
      "CREATE UNIQUE INDEX job_once ON job (once_key);"},
     {1,
-     "CREATE INDEX job_due ON job (lane, state, urgency, due);"},
+     "CREATE INDEX job_order ON job (lane, state, urgency DESC, due, id);"},
+    {1,
+     "CREATE INDEX job_due ON job (lane, due) WHERE state = 'waiting';"},
     {1,
      "CREATE TABLE audit (row BIGINT NOT NULL PRIMARY KEY, time BIGINT NOT NULL, action TEXT NOT NULL, object TEXT NOT NULL,"
      " result TEXT NOT NULL, origin TEXT NOT NULL, actor TEXT NOT NULL, hash TEXT NOT NULL);"},
@@ -133,24 +135,29 @@ static const struct {
      " PRIMARY KEY (id, version));"},
     {1,
      "CREATE INDEX report_kind ON report (kind, subject, to_time);"},
-    /* What goes out. A message that arrived keeps its row as proof and gives up its bytes. */
+    /*
+     * What goes out. A message that arrived keeps its row as proof and gives up its bytes. One that asks `reader` for a confirmation
+     * has none: it is composed when it goes.
+     */
     {1,
      "CREATE TABLE outbox (id BIGINT NOT NULL PRIMARY KEY, message_id TEXT NOT NULL, kind TEXT NOT NULL, channel TEXT NOT NULL,"
-     " recipient TEXT NOT NULL, made BIGINT NOT NULL, bytes BLOB NOT NULL, state TEXT NOT NULL,"
+     " recipient TEXT NOT NULL, made BIGINT NOT NULL, reader BIGINT NOT NULL DEFAULT 0, bytes BLOB NOT NULL, state TEXT NOT NULL,"
      " answer TEXT NOT NULL DEFAULT '', ended BIGINT NOT NULL DEFAULT 0, bounced BIGINT NOT NULL DEFAULT 0);"},
     {1,
      "CREATE UNIQUE INDEX outbox_message ON outbox (message_id);"},
     {1,
+     "CREATE INDEX outbox_waiting ON outbox (made) WHERE state = 'waiting';"},
+    {1,
      "CREATE TABLE subscriber (id BIGINT NOT NULL PRIMARY KEY, address TEXT NOT NULL, address_key TEXT NOT NULL, cut TEXT NOT NULL,"
      " value TEXT NOT NULL, purpose TEXT NOT NULL, rhythm TEXT NOT NULL, quiet TEXT NOT NULL, pdf BIGINT NOT NULL,"
-     " token TEXT NOT NULL, state TEXT NOT NULL, asked BIGINT NOT NULL, confirmed BIGINT NOT NULL DEFAULT 0,"
+     " state TEXT NOT NULL, asked BIGINT NOT NULL, confirmed BIGINT NOT NULL DEFAULT 0,"
      " bounces BIGINT NOT NULL DEFAULT 0);"},
     {1,
      "CREATE UNIQUE INDEX subscriber_choice ON subscriber (address_key, cut, value);"},
     {1,
      "CREATE INDEX subscriber_address ON subscriber (address);"},
     {1,
-     "CREATE INDEX subscriber_token ON subscriber (substr(token, 1, 8));"},
+     "CREATE INDEX subscriber_active ON subscriber (id) WHERE state = 'active';"},
     {1,
      "CREATE TABLE alert_answer (alert BIGINT NOT NULL PRIMARY KEY, answer TEXT NOT NULL, who TEXT NOT NULL, time BIGINT NOT NULL);"},
     {1,

@@ -302,6 +302,7 @@ struct message {
     struct str channel;   /* "mail", or the name of a webhook */
     struct str recipient; /* address or URL */
     struct str bytes;
+    int64_t reader;       /* the subscription whose confirmation it asks for, composed when it goes; 0: all is in `bytes` */
     int64_t made;
     struct str state;     /* "waiting", "sent", "refused" */
     struct str answer;    /* the other side's last words */
@@ -332,14 +333,16 @@ struct subscriber {
     struct str rhythm;      /* "daily", "weekly" */
     struct str quiet;       /* when there is nothing: "say" in one line, or "skip" */
     bool pdf;               /* attached */
-    struct str token;       /* to confirm and to unsubscribe with: whoever has it may */
     struct str state;       /* "asked", "active", "paused": its letters came back */
     int64_t asked, confirmed;
 };
-/* Adds a subscription that waits for its confirmation; one that is there is left as it is. `subscriber` becomes what is there. */
-int store_add_subscriber(struct store *s, struct arena *a, struct subscriber *subscriber, struct err *err);
-/* The subscription of a token; id 0: there is none. The token is compared in constant time. */
-int store_subscriber_of(struct store *s, struct arena *a, struct str token, struct subscriber *subscriber, struct err *err);
+/*
+ * Adds a subscription that waits for its confirmation; one that is there is left as it is. `subscriber` becomes what is there, *added
+ * tells which.
+ */
+int store_add_subscriber(struct store *s, struct arena *a, struct subscriber *subscriber, bool *added, struct err *err);
+/* Found or not is told by subscriber->id. */
+int store_subscriber(struct store *s, struct arena *a, int64_t id, struct subscriber *subscriber, struct err *err);
 /* It becomes active. */
 int store_confirm_subscriber(struct store *s, int64_t id, int64_t now, struct err *err);
 /*
@@ -350,8 +353,8 @@ int store_count_bounce(struct store *s, struct str message_id, int64_t now, int6
 /* Takes out a subscription, or all of an address. */
 int store_drop_subscriber(struct store *s, int64_t id, struct err *err);
 int store_drop_reader(struct store *s, struct str address_key, struct err *err);
-/* All of them, by address; in the arena. */
-int store_subscribers(struct store *s, struct arena *a, struct subscriber **subscribers, int *n, struct err *err);
+/* All of them, by address; each lives during the call. `fn` ends it by 1, and with a failure by -1. */
+int store_each_subscriber(struct store *s, int (*fn)(void *context, const struct subscriber *subscriber), void *context, struct err *err);
 
 /* ---- retention, erasure, backup ---- */
 

@@ -1,64 +1,60 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
-#include <stdlib.h>
-#include <string.h>
-
 #include "store/db.h"
 
-#define COLUMNS "id, address, address_key, cut, value, purpose, quiet, pdf, token, state, asked, confirmed, rhythm"
-enum { TOKEN = 8 }; /* its column */
+#define COLUMNS "id, address, address_key, cut, value, purpose, quiet, pdf, state, asked, confirmed, rhythm"
 
-static struct subscriber read_subscriber(sqlite3_stmt *row, struct arena *a)
+/* The texts live as long as the row. */
+static struct subscriber row_subscriber(sqlite3_stmt *row)
 {
     return (struct subscriber){
         .id = db_int(row, 0),
-        .address = db_copy(row, 1, a),
-        .address_key = db_copy(row, 2, a),
-        .cut = db_copy(row, 3, a),
-        .value = db_copy(row, 4, a),
-        .purpose = db_copy(row, 5, a),
-        .quiet = db_copy(row, 6, a),
+        .address = db_str(row, 1),
+        .address_key = db_str(row, 2),
+        .cut = db_str(row, 3),
+        .value = db_str(row, 4),
+        .purpose = db_str(row, 5),
+        .quiet = db_str(row, 6),
         .pdf = db_int(row, 7) != 0,
-        .token = db_copy(row, 8, a),
-        .state = db_copy(row, 9, a),
-        .asked = db_int(row, 10),
-        .confirmed = db_int(row, 11),
-        .rhythm = db_copy(row, 12, a),
+        .state = db_str(row, 8),
+        .asked = db_int(row, 9),
+        .confirmed = db_int(row, 10),
+        .rhythm = db_str(row, 11),
     };
 }
 
-int store_add_subscriber(struct store *s, struct arena *a, struct subscriber *r, struct err *err)
+/* The first row, in the arena. */
+static int read_subscriber(struct store *s, sqlite3_stmt *row, struct arena *a, struct subscriber *r, struct err *err)
 {
-    static const char add[] =
-        "INSERT INTO subscriber (id, address, address_key, cut, value, purpose, rhythm, quiet, pdf, token, state, asked)"
-        " VALUES ((SELECT coalesce(max(id), 0) + 1 FROM subscriber), ?, ?, ?, ?, ?, ?, ?, ?, ?, 'asked', ?)"
-        " ON CONFLICT (address_key, cut, value) DO NOTHING";
-    static const char get[] = "SELECT " COLUMNS " FROM subscriber WHERE address_key = ? AND cut = ? AND value = ?";
-    sqlite3_stmt *row;
-    int more;
+    struct str *const texts[] = {&r->address, &r->address_key, &r->cut, &r->value, &r->purpose, &r->quiet, &r->state, &r->rhythm};
+    int more = row ? db_next(s, row, err) : -1;
 
-    if (db_run(s, err, add, "tttttttiti", r->address, r->address_key, r->cut, r->value, r->purpose, r->rhythm, r->quiet,
-               (int64_t)r->pdf, r->token, r->asked))
-        return -1;
-    row = db_query(s, err, get, "ttt", r->address_key, r->cut, r->value);
-    more = row ? db_next(s, row, err) : -1;
-    if (more > 0) {
-        *r = read_subscriber(row, a);
+    *r = more > 0 ? row_subscriber(row) : (struct subscriber){0};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = str_copy(a, *texts[i]);
+    if (more > 0)
         db_done(row);
-    }
-    return more > 0 ? 0 : -1;
+    return more < 0 ? -1 : 0;
 }
 
-int store_subscriber_of(struct store *s, struct arena *a, struct str token, struct subscriber *found, struct err *err)
+int store_add_subscriber(struct store *s, struct arena *a, struct subscriber *r, bool *added, struct err *err)
 {
-    sqlite3_stmt *rows = db_query(s, err, "SELECT " COLUMNS " FROM subscriber WHERE substr(token, 1, 8) = ?", "t", str_sub(token, 0, 8));
-    int more = rows ? 1 : -1;
+    static const char add[] =
+        "INSERT INTO subscriber (id, address, address_key, cut, value, purpose, rhythm, quiet, pdf, state, asked)"
+        " VALUES ((SELECT coalesce(max(id), 0) + 1 FROM subscriber), ?, ?, ?, ?, ?, ?, ?, ?, 'asked', ?)"
+        " ON CONFLICT (address_key, cut, value) DO NOTHING";
+    static const char get[] = "SELECT " COLUMNS " FROM subscriber WHERE address_key = ? AND cut = ? AND value = ?";
 
-    *found = (struct subscriber){0};
-    while (more > 0 && (more = db_next(s, rows, err)) > 0)
-        if (seal_same(db_str(rows, TOKEN), token))
-            *found = read_subscriber(rows, a);
-    return more;
+    if (db_run(s, err, add, "tttttttii", r->address, r->address_key, r->cut, r->value, r->purpose, r->rhythm, r->quiet, (int64_t)r->pdf,
+               r->asked))
+        return -1;
+    *added = sqlite3_changes(s->db) > 0;
+    return read_subscriber(s, db_query(s, err, get, "ttt", r->address_key, r->cut, r->value), a, r, err);
+}
+
+int store_subscriber(struct store *s, struct arena *a, int64_t id, struct subscriber *found, struct err *err)
+{
+    return read_subscriber(s, db_query(s, err, "SELECT " COLUMNS " FROM subscriber WHERE id = ?", "i", id), a, found, err);
 }
 
 int store_confirm_subscriber(struct store *s, int64_t id, int64_t now, struct err *err)
@@ -88,21 +84,18 @@ int store_drop_reader(struct store *s, struct str address_key, struct err *err)
     return db_run(s, err, "DELETE FROM subscriber WHERE address_key = ?", "t", address_key);
 }
 
-int store_subscribers(struct store *s, struct arena *a, struct subscriber **subscribers, int *n, struct err *err)
+int store_each_subscriber(struct store *s, int (*fn)(void *context, const struct subscriber *subscriber), void *context, struct err *err)
 {
-    sqlite3_stmt *rows = db_query(s, err, "SELECT " COLUMNS " FROM subscriber ORDER BY address_key, cut, value", "");
-    struct subscriber *list = NULL;
-    int cap = 0;
-    int more = rows ? 1 : -1;
+    sqlite3_stmt *row = db_query(s, err, "SELECT " COLUMNS " FROM subscriber ORDER BY address_key, cut, value", "");
+    int more = row ? 1 : -1;
+    int stopped = 0;
 
-    *n = 0;
-    while (more > 0 && (more = db_next(s, rows, err)) > 0) {
-        MEM_GROW(list, *n, cap);
-        list[(*n)++] = read_subscriber(rows, a);
+    while (!stopped && more > 0 && (more = db_next(s, row, err)) > 0) {
+        struct subscriber r = row_subscriber(row);
+
+        stopped = fn(context, &r);
     }
-    *subscribers = arena_alloc(a, ((size_t)*n + 1) * sizeof *list);
-    if (*n)
-        memcpy(*subscribers, list, (size_t)*n * sizeof *list);
-    free(list);
-    return more < 0 ? -1 : 0;
+    if (stopped)
+        db_done(row);
+    return more < 0 || stopped < 0 ? -1 : 0;
 }

@@ -48,7 +48,7 @@ retention: texts      | store/retain.c          | s/DELETE FROM post WHERE/& 0 A
 retention: days       | desk/rights.c           | s/text_days \* WHEN_DAY/text_days * 2 * WHEN_DAY/ | e2e:rights
 retention: tombstones | store/retain.c          | s/INSERT INTO tombstone (id, time) SELECT id, ? FROM post WHERE/& 0 AND/ | e2e:rights
 retention: keys       | store/retain.c          | s/week + 7 <=/week + 700 <=/g                     | e2e:rights
-one-click token       | store/subscribers.c     | s/seal_same(db_str(rows, TOKEN), token)/true/     | unit:store
+one-click token       | desk/readers.c          | s/!seal_same(real, token)/false/                  | e2e:web_public
 outbox: known letters | store/outbox.c          | s/if (failed || id)/if (failed)/                  | unit:outbox
 outbox: tried again   | desk/outbox.c           | s/return put_off(o, v, now, err);/return store_end_job(o->desk->store, o->job, now, err);/ | e2e:mail
 negation              | analysis/tone.c         | s/tone->value \* (tone->value > 0 ? TURNED_POS : TURNED_NEG) \/ 100/tone->value/ | unit:marks

@@ -147,7 +147,7 @@ END
 # ---- readers, and letters that went to them
 now="--now 2026-03-14T06:30:00+01:00"
 check "three readers" exits 0 "$TAMTAM" subscribe --dir "$room" $now --purpose omgevingsbeeld anna@a.example bert@a.example caro@a.example
-token() { sql "SELECT token FROM subscriber WHERE address = '$1@a.example'"; }
+token() { python3 tests/token_of.py "$room/tamtam.db" "$1@a.example"; }
 state() { sql "SELECT state, bounces FROM subscriber WHERE address = '$1@a.example'"; }
 anna=$(token anna) bert=$(token bert) caro=$(token caro)
 check "they are asked" exits 0 look
@@ -182,8 +182,8 @@ check "it counts for who it was sent to, whatever the report says" equals "$(sta
 check "and that is told" sh -c "'$TAMTAM' subscribers --dir '$room' | grep anna@ | grep -q gepauzeerd"
 
 # ---- signing off, objections, rubbish
-answer "afmelden 00000000000000000000000000000000"
-answer "afmelden $(echo "$caro" | cut -c1-31)"
+answer "afmelden 0000000000000000000000000000000000000001"
+answer "afmelden $(echo "$caro" | cut -c1-39)"
 answer "afmelden"
 answer "AFMELDEN $bert"
 answer "Bezwaar tegen verwerking van mijn berichten"

@@ -31,13 +31,15 @@ for row in db.execute(sys.argv[2]): print("|".join(str(c) for c in row))
 db.commit()' "$room/tamtam.db" "$1"
 }
 
+token() { python3 tests/token_of.py "$room/tamtam.db" "$1"; }
+
 # subscribe NAME OPTIONS...: signs up and confirms; fails as signing up does.
 subscribe()
 {
     who=$1
     shift
     "$TAMTAM" subscribe --dir "$room" --now 2026-03-10T07:00:00+01:00 "$@" "$who@turfbrug.example" || return 1
-    "$TAMTAM" subscribe --dir "$room" --now 2026-03-10T07:00:00+01:00 --confirm "$(sql "SELECT token FROM subscriber WHERE address LIKE '$who@%'")"
+    "$TAMTAM" subscribe --dir "$room" --now 2026-03-10T07:00:00+01:00 --confirm "$(token "$who@turfbrug.example")"
 }
 
 # fix DAY: makes and fixes the tamtam of a day.

@@ -771,24 +771,6 @@ static void ask_everything(struct rig *r)
     store_count_days(r->store, &q, days, &r->err);
 }
 
-/* The start of a token finds its row by index; the rest of it has to be right too. */
-static void test_token_of_a_subscriber(void **state)
-{
-    struct rig *r = *state;
-    struct subscriber in = {.address = STR("an@krant.example"), .address_key = STR("an@krant.example"), .cut = STR("tamtam"),
-                            .rhythm = STR("daily"), .token = STR("0123456789abcdef0123456789abcdef"), .state = STR("active")};
-    static const char *const wrong[] = {"0123456789abcdef0123456789abcdee", "0123456789abcdef0123456789abcde", "01234567", ""};
-    struct subscriber out;
-
-    OK(store_add_subscriber(r->store, &r->arena, &in, &r->err));
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-        OK(store_subscriber_of(r->store, &r->arena, str_of(wrong[i]), &out, &r->err));
-        assert_int_equal(out.id, 0);
-    }
-    OK(store_subscriber_of(r->store, &r->arena, in.token, &out, &r->err));
-    assert_str(out.address, "an@krant.example");
-}
-
 /* Reading all of a table is right where everything is wanted, and a scan where it ends at the first row. */
 static bool may_scan(const char *sql)
 {
@@ -876,7 +858,7 @@ int main(void)
         TEST(test_known_again), TEST(test_search), TEST(test_revision),       TEST(test_deletion), TEST(test_copies_outlive_the_original),    TEST(test_tally_is_a_recount),
         TEST(test_roll_back), TEST(test_issues),           TEST(test_alerts),      TEST(test_replay),
         TEST(test_rumour_posts),
-        TEST(test_snapshot_sources_keys), TEST(test_token_of_a_subscriber), TEST(test_audit), TEST(test_no_scans),
+        TEST(test_snapshot_sources_keys), TEST(test_audit), TEST(test_no_scans),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

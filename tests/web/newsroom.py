@@ -15,6 +15,9 @@ import sys
 import tempfile
 import urllib.parse
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from token_of import token
+
 TAMTAM = os.environ.get("TAMTAM", "build/tamtam")
 EXAMPLE = "examples/turfbrug"
 ROLES = ["analist", "webcare", "projectleider", "bestuurder", "beheerder", "muur"]
@@ -186,6 +189,10 @@ class Newsroom:
     def logged(self):
         with open(self.log, encoding="utf-8", errors="replace") as f:
             return f.read()
+
+    def token(self, address):
+        with contextlib.closing(sqlite3.connect(self.room + "/tamtam.db")) as db:
+            return token(db, address)
 
     def sql(self, query, *values):
         with contextlib.closing(sqlite3.connect(f"{self.room}/tamtam.db")) as db, db:

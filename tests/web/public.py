@@ -11,7 +11,7 @@ SAMPLE = "examples/turfbrug/sample/posts.jsonl"
 
 def readers(n):
     n.run("subscribe", "lezer@turfbrug.example", "--purpose", "omgevingsbeeld")
-    code = n.sql("SELECT token FROM subscriber")[0][0]
+    code = n.token("lezer@turfbrug.example")
     b = n.browser()
     state = lambda: [row[0] for row in n.sql("SELECT state FROM subscriber")]
     page = b.get(f"/bevestigen?t={code}")
@@ -21,7 +21,10 @@ def readers(n):
     check("GET signs nobody off (mail scanners follow links)", b.get(f"/afmelden?t={code}").status == 200 and state() == ["active"])
     real = "x"
     answers = []
-    for t in ("0" * len(code), code[:-1], code + "0", code[:8] + "0" * (len(code) - 8), "", "'; DROP TABLE subscriber --", code.upper() + " "):
+    turned = lambda i: code[:i] + ("1" if code[i] == "0" else "0") + code[i + 1:]
+    forged = ["0" * len(code), code[:-1], code + "0", code[:8] + "0" * (len(code) - 8), "", "'; DROP TABLE subscriber --", code.upper() + " ", code[:32],
+              code[:32] + "-0000001", "0" * 32 + code[32:], code[:32] + "f" * 8, "é" * 20, *map(turned, range(len(code)))]
+    for t in forged:
         answers.append(b.ask("POST", "/afmelden?" + __import__("urllib.parse").parse.urlencode({"t": t}), form={"List-Unsubscribe": "One-Click"}))
     check("forged codes sign nobody off", state() == ["active"])
     real = b.ask("POST", f"/afmelden?t={code}", form={"List-Unsubscribe": "One-Click"}, headers={"Origin": "https://mail.example"})
@@ -30,7 +33,7 @@ def readers(n):
     check("so does one that was used", b.ask("POST", f"/afmelden?t={code}", form={}).text == real.text)
     check("no redirect", "Location" not in real.headers)
     n.run("subscribe", "lezer@turfbrug.example", "--purpose", "omgevingsbeeld")
-    code = n.sql("SELECT token FROM subscriber")[0][0]
+    code = n.token("lezer@turfbrug.example")
     body = '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n'
     answer = b.ask("POST", f"/afmelden?t={code}", body=body, headers={"Content-Type": "multipart/form-data; boundary=x"})
     check("as multipart/form-data too", answer.status == 200 and state() == [])
