@@ -145,7 +145,8 @@ static void io_item(struct io *io, struct item *it)
     IO(io, it->nterms);
     IO(io, it->nhandles);
     io_check(io, it->nterms <= ITEM_TERMS && it->nhandles <= ITEM_HANDLES && it->nplaces <= ITEM_PLACES &&
-                     it->npeople <= ITEM_PEOPLE && it->nsketch <= SKETCH && it->nlead <= LEAD && it->channel < CHANNEL_COUNT);
+                     it->npeople <= ITEM_PEOPLE && it->nsketch <= SKETCH && it->nlead <= LEAD && it->channel < CHANNEL_COUNT &&
+                     !(it->themes >> THEME_COUNT));
     if (io->bad)
         it->nterms = it->nhandles = it->nsketch = it->nlead = 0;
     if (!io->out) {
@@ -311,13 +312,13 @@ static bool cluster_fits(const struct grouper *g, uint32_t slot)
     return good;
 }
 
-/* Do items, clusters and free slots fit together, so that no later step walks out of bounds? */
 /* A moment from which hours and weeks can be taken without running out of numbers. */
 static bool is_moment(int64_t time)
 {
     return time >= -((int64_t)1 << 51) && time <= (int64_t)1 << 51;
 }
 
+/* Do items, clusters and free slots fit together, so that no later step walks out of bounds? */
 static bool fits(const struct grouper *g)
 {
     uint32_t listed = 0;

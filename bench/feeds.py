@@ -6,7 +6,8 @@
 feeds.py BUILD [FEEDS]     prints one JSON object: CPU seconds, items, peak memory, and how many times the floor
 
 Each host name is hN.localhost, which curl answers with the loopback address. The first poll stores, marks, groups and indexes all
-posts; the second gets a 304 of each feed. Memory is measured with feeds of twice the size too: it must not grow with them.
+posts; the second gets a 304 of each feed. A tenth of the feeds is read with twice the size too: memory must not grow with them; and by
+other readers, which keep the entries and no more.
 """
 import json, os, random, resource, shutil, subprocess, sys, tempfile
 from datetime import datetime, timedelta, timezone
@@ -55,8 +56,7 @@ def write_feeds(folder, feeds, length):
         text = ('<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
                 f"<channel><title>Bron {feed}</title><link>http://h{feed}.localhost/</link><language>nl</language>\n"
                 + "".join(item(rng, words, feed, n, length) for n in range(ITEMS)) + "</channel></rss>\n")
-        with open(f"{folder}/f{feed}.xml", "w", encoding="utf-8") as f:
-            f.write(text)
+        write(f"{folder}/f{feed}.xml", text)
         size += len(text)
     return size / feeds
 
@@ -81,36 +81,70 @@ def serve(build, folder):
         return server, int(f.read())
 
 
-def make_room(build, folder, port, feeds):
+def write(path, text):
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(text)
+
+
+def make_room(build, folder, addresses):
     subprocess.run([f"{build}/tamtam", "init", folder, "--quiet"], check=True, stdout=subprocess.DEVNULL)
     shutil.copy("examples/turfbrug/tamtam.conf", folder)
-    with open(f"{folder}/feeds.conf", "w") as f:
-        f.write("[defaults]\npurpose = omgevingsbeeld\nlegal_base = AVG 6.1.e\n")
-        for feed in range(feeds):
-            f.write(f"[source h{feed}]\nurl = http://h{feed}.localhost:{port}/f{feed}.xml\nallow_private = yes\nlang = nl\n")
+    write(f"{folder}/feeds.conf", "[defaults]\npurpose = omgevingsbeeld\nlegal_base = AVG 6.1.e\n"
+          + "".join(f"[source h{n}]\nurl = {address}\nallow_private = yes\nlang = nl\n" for n, address in enumerate(addresses)))
 
 
-def round_of(build, feeds, length, floor):
+def newsboat(folder, addresses):
+    write(f"{folder}/urls", "\n".join(addresses) + "\n")
+    write(f"{folder}/config", "")
+    return ["newsboat", "-u", f"{folder}/urls", "-c", f"{folder}/cache.db", "-C", f"{folder}/config", "-x", "reload"]
+
+
+def sfeed_update(folder, addresses):
+    feeds = "\n".join(f'feed "h{n}" "{address}"' for n, address in enumerate(addresses))
+    write(f"{folder}/sfeedrc", f'sfeedpath="{folder}/feeds"\nmaxjobs=2\nfeeds() {{\n{feeds}\n}}\n')
+    return ["sfeed_update", f"{folder}/sfeedrc"]
+
+
+PEERS = {"newsboat": newsboat, "sfeed_update": sfeed_update}
+
+
+def peers(work, addresses):
+    """CPU seconds of other readers' first poll and re-poll of the same feeds; those that aren't installed are named."""
+    result = {}
+    for name, make in PEERS.items():
+        if not shutil.which(name):
+            result[name] = "not installed here"
+            continue
+        folder = f"{work}/{name}"
+        os.mkdir(folder)
+        command = make(folder, addresses)
+        result[name] = {key: round(measured(command, env={**os.environ, "HOME": folder})[0], 2) for key in ("first_cpu_s", "again_cpu_s")}
+        result[name]["kept_kb"] = sum(e.stat().st_size for d in (folder, f"{folder}/feeds") if os.path.isdir(d) for e in os.scandir(d)) // 1000
+    return result
+
+
+def round_of(build, feeds, length, floor=False, others=False):
     work = tempfile.mkdtemp()
     served = f"{work}/served"
     os.mkdir(served)
     size = write_feeds(served, feeds, length)
     server, port = serve(build, served)
+    addresses = [f"http://h{n}.localhost:{port}/f{n}.xml" for n in range(feeds)]
     try:
-        make_room(build, f"{work}/room", port, feeds)
+        make_room(build, f"{work}/room", addresses)
         poll = [f"{build}/tamtam", "poll", "--dir", f"{work}/room", "--now", NOW.isoformat(), "--json"]
+        write(f"{work}/addresses", "\n".join(addresses) + "\n")
         result = {"feed_bytes": round(size)}
         for name in ("first", "again"):
             cpu, peak, out = measured(poll)
             result[name] = {"cpu_s": round(cpu, 2), "peak_mb": round(peak, 1), "new": json.loads(out)["new"]}
             if floor:
-                addresses = "".join(f"http://h{n}.localhost:{port}/f{n}.xml\n" for n in range(feeds))
-                with open(f"{work}/addresses", "w") as f:
-                    f.write(addresses)
                 with open(f"{work}/addresses") as f:
                     cpu, _, _ = measured([f"{build}/feeds", f"{work}/floor.db"], stdin=f)
                 result[name]["floor_cpu_s"] = round(cpu, 2)
                 result[name]["times_floor"] = round(result[name]["cpu_s"] / cpu, 1)
+        if others:
+            result["others"] = peers(work, addresses)
         return result
     finally:
         server.kill()
@@ -122,10 +156,15 @@ def main():
     build = sys.argv[1]
     feeds = int(sys.argv[2]) if len(sys.argv) > 2 else 2000
     result = {"feeds": feeds, "items": feeds * ITEMS}
-    result.update(round_of(build, feeds, 3, True))
-    double = round_of(build, feeds // 10, 6, False)
-    single = round_of(build, feeds // 10, 3, False)
+    result.update(round_of(build, feeds, 3, floor=True))
+    double = round_of(build, feeds // 10, 6)
+    single = round_of(build, feeds // 10, 3, others=True)
     result["memory_of_a_tenth_mb"] = {str(r["feed_bytes"]): r["first"]["peak_mb"] for r in (single, double)}
+    ours = {f"{name}_cpu_s": single[name]["cpu_s"] for name in ("first", "again")}
+    result["a_tenth_by"] = {"tamtam": ours, **single["others"]}
+    for told in result["a_tenth_by"].values():
+        if isinstance(told, dict):
+            told.update({f"{name}_times_ours": round(told[f"{name}_cpu_s"] / ours[f"{name}_cpu_s"], 1) for name in ("first", "again")})
     print(json.dumps(result, indent=1))
 
 

@@ -8,7 +8,7 @@ A festival's peak on the real clock: how much of a core it costs, and how soon a
 
 Every feed is read once a minute. Every two minutes an incident begins: the sample's posts on a fire come in beside the ordinary ones. The
 seconds of an alert's letter count from the answer in which its last post stood until the mail server took it in; processor time is
-that of the daemon, which has one core of its own.
+that of the daemon, which has one core of its own. Notes its figures in docs/robustness.json.
 """
 import argparse
 import collections
@@ -25,6 +25,9 @@ import sys
 import tempfile
 import threading
 import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../tests"))
+from noted import note
 
 UTC = datetime.timezone.utc
 WINDOW = 40  # entries in a feed
@@ -164,6 +167,10 @@ def main():
     print(f"{spent:.1f} s of processor: {100 * spent / seconds:.1f}% of a core; at most {most:.1f} MB private; ended in {ending:.2f} s on SIGTERM")
     print(f"{len(late)} letters of alerts, seconds from the answer with the last post to the mail server: "
           + (f"median {late[len(late) // 2]:.2f}, most {late[-1]:.2f}" if late else "none"))
+    note("load", {f"{options.posts_a_minute} posts a minute": {
+        "minutes": round(seconds / 60, 1), "core_percent": round(100 * spent / seconds, 1), "private_mb": round(most, 1), "held": held,
+        "lost": len(stream.served) - held, "letters": len(late), "median_s": round(late[len(late) // 2], 2) if late else "none",
+        "slowest_s": round(late[-1], 2) if late else "none", "ended_s": round(ending, 2)}})
     return not good
 
 

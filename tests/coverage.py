@@ -1,32 +1,78 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Tamtam contributors
-"""coverage.py REPORT.json: lines and branches that the tests ran, by room, and the files that were covered least."""
+"""coverage.py REPORT.json UNCOVERED.txt [note]: what the tests ran, from gcovr's JSON: lines, branches and functions by room to the
+screen; functions that were never called and lines that never ran, with their text, to UNCOVERED.txt. 'note' puts the figures in docs/coverage.md."""
 import collections
 import json
 import sys
 
-LEAST = 20
+from noted import note
+
+COUNTS = ("lines", "lines_run", "branches", "branches_taken", "functions", "functions_run")
 
 
-def percent(done, all_):
-    return 100.0 * done / all_ if all_ else 100.0
+def counts(f):
+    lines = [line for line in f["lines"] if not line["gcovr/noncode"]]
+    branches = [b for line in lines for b in line["branches"]]
+    return (len(lines), sum(line["count"] > 0 for line in lines), len(branches), sum(b["count"] > 0 for b in branches),
+            len(f["functions"]), sum(g["execution_count"] > 0 for g in f["functions"]))
+
+
+def by_room(files):
+    rooms = collections.defaultdict(collections.Counter)
+    for f in files:
+        for room in (f["file"].split("/")[0], "all"):
+            rooms[room].update(dict(zip(COUNTS, counts(f))))
+    return {room: rooms[room] for room in sorted(rooms, key=lambda r: (r == "all", r))}
+
+
+def row(c):
+    return {"lines": c["lines"], "lines_percent": round(100 * c["lines_run"] / max(c["lines"], 1), 1), "branches": c["branches"],
+            "branches_percent": round(100 * c["branches_taken"] / max(c["branches"], 1), 1), "functions": c["functions"],
+            "functions_unrun": c["functions"] - c["functions_run"]}
+
+
+def blocks(f):
+    """The runs of lines that no test ran: a line that holds no code is no end of one."""
+    run = []
+    for line in f["lines"]:
+        if line["gcovr/noncode"]:
+            continue
+        if line["count"] == 0:
+            run.append(line["line_number"])
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def write_uncovered(files, path):
+    with open(path, "w", encoding="utf-8") as out:
+        for f in files:
+            with open(f["file"], encoding="utf-8") as source:
+                text = source.read().split("\n")
+            for g in f["functions"]:
+                if g["execution_count"] == 0:
+                    out.write(f"{f['file']}:{g['lineno']}: {g['name']} was never called\n")
+            for run in blocks(f):
+                out.write(f"{f['file']}:{run[0]}\n" + "".join(f"    {text[n - 1]}\n" for n in range(run[0], run[-1] + 1)))
 
 
 def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
     with open(sys.argv[1], encoding="utf-8") as report:
         files = json.load(report)["files"]
-    rooms = collections.defaultdict(lambda: [0, 0, 0, 0])
-    for f in files:
-        for key in (f["filename"].split("/")[0], "all"):
-            for k, name in enumerate(("line_covered", "line_total", "branch_covered", "branch_total")):
-                rooms[key][k] += f[name]
-    print(f"{'room':12} {'lines':>8} {'covered':>8} {'branches':>9} {'covered':>8}")
-    for room, (lines, of_lines, branches, of_branches) in sorted(rooms.items(), key=lambda r: r[0] == "all"):
-        print(f"{room:12} {of_lines:8} {percent(lines, of_lines):7.1f}% {of_branches:9} {percent(branches, of_branches):7.1f}%")
-    print("\nleast covered files, by lines that no test ran:")
-    for f in sorted(files, key=lambda f: f["line_covered"] - f["line_total"])[:LEAST]:
-        print(f"{f['line_total'] - f['line_covered']:6} of {f['line_total']:5}  {f['filename']}")
+    rooms = {room: row(c) for room, c in by_room(files).items()}
+    print(f"{'room':10} {'lines':>7} {'run':>7} {'branches':>9} {'taken':>7} {'functions':>10} {'never called':>13}")
+    for room, r in rooms.items():
+        print(f"{room:10} {r['lines']:7} {r['lines_percent']:6}% {r['branches']:9} {r['branches_percent']:6}% {r['functions']:10} {r['functions_unrun']:13}")
+    write_uncovered(files, sys.argv[2])
+    print(f"what was never run stands in {sys.argv[2]}")
+    if "note" in sys.argv[3:]:
+        note("coverage", rooms, whole=True)
 
 
 if __name__ == "__main__":

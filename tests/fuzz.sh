@@ -3,7 +3,7 @@
 # SPDX-FileCopyrightText: 2026 Tamtam contributors
 # Runs the fuzz targets of a build folder, one after the other: fuzz.sh BUILD SECONDS [NAME...]. They begin with the small cases of
 # tests/fuzz/corpus and other files at hand; what they learn stays in BUILD/corpus; an input that fails is left in BUILD as
-# NAME-crash-..., and ends the run. Run from the root of the tree.
+# NAME-crash-..., and ends the run. Ten minutes or more are noted in docs/robustness.md. Run from the root of the tree.
 set -eu
 
 build=$1
@@ -22,6 +22,12 @@ seeds_of()
     esac
 }
 
+# What a target reads: the first words of its comment.
+reads_of()
+{
+    sed -nE '/SPDX|rooms:/d; s,^(/| )\* ([A-Z][^.:;]*).*,\2,p' "tests/fuzz/fuzz_$1.c" | head -n 1
+}
+
 for name in ${*:-$(basename -a "$build"/tests/fuzz/fuzz_* | sed 's/^fuzz_//')}; do
     target=$build/tests/fuzz/fuzz_$name
     folders=
@@ -36,5 +42,8 @@ for name in ${*:-$(basename -a "$build"/tests/fuzz/fuzz_* | sed 's/^fuzz_//')}; 
         tail -n 40 "$build/$name.log"
         exit 1
     fi
-    grep 'stat::number_of_executed_units' "$build/$name.log"
+    inputs=$(sed -n 's/^stat::number_of_executed_units: //p' "$build/$name.log")
+    echo "    $inputs inputs"
+    [ "$seconds" -lt 600 ] ||
+        printf '%s\t%s\t%s\t%s\n' "$name" "$(reads_of "$name")" "$inputs" "$seconds" | python3 tests/noted.py fuzz reads inputs seconds
 done

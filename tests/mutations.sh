@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Tamtam contributors
 # Breaks the risky places one at a time, in a copy of the tree, and runs the test that must notice: mutations.sh [PLACE].
-# A row is PLACE | FILE | WHAT IS BROKEN (an expression of sed; it must change the file) | TEST (unit:NAME or e2e:NAME).
+# All of them note their result in docs/robustness.md. A row is PLACE | FILE | WHAT IS BROKEN (an expression of sed; it must change the file) | TEST (unit:NAME or e2e:NAME).
 set -u
 
 only=${1:-}
@@ -74,24 +74,20 @@ trim()
     printf '%s' "$1" | sed 's/^ *//; s/ *$//'
 }
 
-# try PLACE FILE EXPRESSION TEST
+# try PLACE FILE EXPRESSION TEST: sets $result.
 try()
 {
-    tried=$((tried + 1))
     cp -p "$copy/$2" "$copy/whole"
     sed -i "$3" "$copy/$2"
     if cmp -s "$copy/$2" "$copy/whole"; then
-        echo "not ok - $1: the expression changes nothing in $2"
-        survived=$((survived + 1))
+        result="the expression changes nothing in $2"
     elif run "$4"; then
-        echo "not ok - $1: $4 did not notice"
-        survived=$((survived + 1))
+        result="$4 did not notice"
     elif grep -q 'error: ' "$copy/out" && ! grep -qE 'FAILED|^not ok' "$copy/out"; then
-        echo "not ok - $1: it does not compile"
+        result="it does not compile"
         sed 's/^/# /' "$copy/out" | tail -n 5
-        survived=$((survived + 1))
     else
-        echo "ok - $1"
+        result=fails
     fi
     cp "$copy/whole" "$copy/$2"
 }
@@ -102,11 +98,21 @@ for test in $(sed 's/.*| *//' "$copy/rows" | sort -u); do
     run "$test" || { echo "$test fails as it is"; tail -n 20 "$copy/out"; exit 1; }
 done
 while IFS= read -r row; do
-    place=${row%% |*}
+    place=$(trim "${row%% |*}")
     rest=${row#*|}
-    file=${rest%%|*}
+    file=$(trim "${rest%%|*}")
     rest=${rest#*|}
-    try "$(trim "$place")" "$(trim "$file")" "$(trim "${rest%|*}")" "$(trim "${rest##*|}")"
+    test=$(trim "${rest##*|}")
+    tried=$((tried + 1))
+    try "$place" "$file" "$(trim "${rest%|*}")" "$test"
+    if [ "$result" = fails ]; then
+        echo "ok $tried - $place"
+    else
+        echo "not ok $tried - $place: $result"
+        survived=$((survived + 1))
+    fi
+    printf '%s\t%s\t%s\t%s\n' "$place" "$file" "$test" "$result" >>"$copy/results"
 done <"$copy/rows"
 echo "$tried tried, $survived survived"
+[ -n "$only" ] || python3 tests/noted.py --all mutations file test result <"$copy/results"
 [ "$tried" -gt 0 ] && [ "$survived" -eq 0 ]

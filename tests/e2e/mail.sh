@@ -39,6 +39,15 @@ END
     "$TAMTAM" init "$1" --quiet >/dev/null
 }
 
+# past_eight FOLDER: a daemon that knew the calendar before, and finds at its start that the concept is due; sets $daemon.
+past_eight()
+{
+    "$TAMTAM" run --dir "$1" --clock 2026-03-11T07:00:00+01:00 --until 2026-03-11T07:01:00+01:00 2>/dev/null
+    "$TAMTAM" run --dir "$1" --clock 2026-03-11T08:00:00+01:00,x1 2>"$work/log" &
+    daemon=$!
+    servers="$servers $daemon"
+}
+
 sql()
 {
     python3 -c 'import sqlite3, sys
@@ -132,10 +141,7 @@ check "as many as the outbox has" equals "$(sort -u "$work/ids" | wc -l)" "$(sql
 # ---- a server that hangs holds up nobody
 room=$work/hangs
 make_room "$room" "hang@turfbrug.example"
-: >"$work/log"
-"$TAMTAM" run --dir "$room" --clock 2026-03-11T07:59:58+01:00,x1 2>"$work/log" &
-daemon=$!
-servers="$servers $daemon"
+past_eight "$room"
 until ls "$room"/reports/tamtam-2026-03-11.html >/dev/null 2>&1; do kill -0 $daemon || break; done
 until [ "$(sql "$room" "SELECT count(*) FROM outbox")" -gt 0 ]; do kill -0 $daemon || break; done
 kill -TERM $daemon
@@ -147,10 +153,7 @@ check "the letter waits for the next start" sql_is "$room" "SELECT count(*) > 0 
 room=$work/tls
 sink three
 make_room "$room" "analist@turfbrug.example" starttls
-: >"$work/log"
-"$TAMTAM" run --dir "$room" --clock 2026-03-11T07:59:58+01:00,x1 2>"$work/log" &
-daemon=$!
-servers="$servers $daemon"
+past_eight "$room"
 until grep -q 'event=deliver' "$work/log"; do kill -0 $daemon || break; done
 kill -TERM $daemon
 wait $daemon

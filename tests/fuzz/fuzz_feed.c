@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /* rooms: base listener */
-/* The whole parser, in pieces whose size the last byte gives: what comes out must be valid UTF-8 and within its bounds. */
+/* Feeds in XML, in pieces whose size the last byte gives: what comes out must be valid UTF-8 and within its bounds. */
 #include <stdlib.h>
 
 #include "base/utf8.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /* rooms: base listener */
-/* The JSON formats, at one go: JSON Feed and what the networks' interfaces answer. Each entry keeps to its bounds. */
+/* JSON Feed and what the networks' interfaces answer, at one go. Each entry keeps to its bounds. */
 #include <stdlib.h>
 
 #include "base/utf8.h"

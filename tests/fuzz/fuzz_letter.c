@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * A letter whose header values are the first lines of the input (parted by NUL bytes, so that line ends stand within a value) and whose
- * document is the rest: its lines are those of RFC 5322, and it has the headers of a harmless letter, no one more.
+ * Letters of the mail composer. Their header values are the first lines of the input (parted by NUL bytes, so that line ends stand within
+ * a value), the document is the rest: its lines are those of RFC 5322, and it has the headers of a harmless letter, no one more.
  */
 #include <stdlib.h>
 

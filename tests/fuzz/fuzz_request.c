@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * A request: target, cookies and form, each on a line of its own. What was read is clean, reads the same when it is written again, and
- * stands on a page without breaking out of its place.
+ * Requests to the newsroom: target, cookies and form, each on a line of its own. What was read is clean, reads the same when it is
+ * written again, and stands on a page without breaking out of its place.
  */
 #include <stdlib.h>
 #include <string.h>
