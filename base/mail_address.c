@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MOST_LOCAL = 64, MOST_HOST = 253, MOST_LABEL = 63 };
+enum { MOST_ADDRESS = 254, MOST_LOCAL = 64, MOST_LABEL = 63 };
 
 static bool is_alnum(char c)
 {
@@ -33,21 +33,21 @@ static bool is_dotted(struct str s, const char *extra, size_t longest_word)
     return word > 0;
 }
 
+/* Two labels or more, and the last is no number: that would be an address of the network. */
 static bool is_host(struct str host)
 {
-    struct str rest = host;
+    struct str rest = host, label = {0};
     int labels = 0;
 
-    if (host.n > MOST_HOST || !is_dotted(host, "-", MOST_LABEL))
+    if (!is_dotted(host, "-", MOST_LABEL))
         return false;
     while (rest.n) {
-        struct str label = str_cut(&rest, '.');
-
+        label = str_cut(&rest, '.');
         if (label.p[0] == '-' || label.p[label.n - 1] == '-')
             return false;
         labels++;
     }
-    return labels >= 2;
+    return labels >= 2 && !(label.p[0] >= '0' && label.p[0] <= '9');
 }
 
 bool mail_address_is_valid(struct str address)
@@ -55,8 +55,8 @@ bool mail_address_is_valid(struct str address)
     struct str host = address;
     struct str local = str_cut(&host, '@');
 
-    return local.n > 0 && local.n <= MOST_LOCAL && local.n < address.n && is_dotted(local, "!#$%&'*+-/=?^_`{|}~", MOST_LOCAL) &&
-           is_host(host);
+    return address.n <= MOST_ADDRESS && local.n > 0 && local.n <= MOST_LOCAL && local.n < address.n &&
+           is_dotted(local, "!#$%&'*+-/=?^_`{|}~", MOST_LOCAL) && !str_starts(local, STR("=?")) && is_host(host);
 }
 
 struct str mail_address_of(struct str header)

@@ -290,6 +290,12 @@ check "once more" exits 1 import
 check "... brings nothing" prints "23 gelezen, 0 nieuw"
 check "each was asked once" sql_is "$room" "SELECT count(*), count(DISTINCT recipient) FROM outbox WHERE kind = 'confirm'" "11|11"
 
+# ---- addresses of every form
+room=$work/forms
+sink five
+make_room "$room" "analist@turfbrug.example"
+check "addresses of every form: taken as they are, or refused by all ways in" env ROOM="$room" MAIL="$work/five" python3 tests/addresses.py
+
 # ---- a signed webhook, tried again after a 503
 room=$work/hook
 make_room "$room" "analist@turfbrug.example"
