@@ -79,6 +79,14 @@ $(B)/words.inc: $(B)/compile-words $(HUNSPELL_NL)
 $(B)/compile-words: $(B)/obj/lexicons/words/compile.o $(B)/obj/analysis/tokens.o $(patsubst %.c,$(B)/obj/%.o,$(wildcard base/*.c))
 	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
+# How a concept is written for people: the rows of concept-titles.tsv, sorted.
+$(B)/topics.inc: lexicons/words/concept-titles.tsv
+	@mkdir -p $(@D)
+	@awk -F '\t' '!/^#/ && NR > 1 && $$1 != "concept" && $$2 != "" { \
+	  printf "{\"%s\", \"%s\", %s},\n", $$1, $$2, $$3 == "" ? 1 : $$3 }' $< | LC_ALL=C sort >$@
+
+$(B)/obj/tamtam/words.o: $(B)/topics.inc
+$(B)/obj/tamtam/words.o: ALL_CFLAGS += -I$(B)
 $(B)/obj/analysis/compound.o: $(B)/words.inc
 $(B)/obj/tamtam/report_css.o: tamtam/report.css
 $(B)/obj/newsroom/static.o: $(wildcard newsroom/static/*)
@@ -255,7 +263,7 @@ check-arrows:
 	@tests/arrows.sh
 
 # What needs no run: headers, layout, static analysis. sizes: the longest files and functions, as a report.
-lint: $(B)/words.inc
+lint: $(B)/words.inc $(B)/topics.inc
 	@tests/lint.sh $(B) -D_GNU_SOURCE -I. -DTAMTAM_VERSION='"$(VERSION)"' $(PKG_CFLAGS)
 
 sizes:

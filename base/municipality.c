@@ -197,7 +197,7 @@ static void read_voice(struct municipality *m, struct ini_section *s, struct fau
 {
     static const struct {
         const char *key, *shown; /* shown for all of them; NULL: each by its own name */
-    } keys[] = {{"name", NULL}, {"account", NULL}, {"council", "een raadslid"}};
+    } keys[] = {{"name", NULL}, {"account", NULL}, {"council", MUNICIPALITY_COUNCIL}};
     int voice = value_of(voice_names, s->argument);
 
     if (voice < 0 || voice == VOICE_BEVOLKING) {

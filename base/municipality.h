@@ -30,6 +30,9 @@ struct person {
     int line;
 };
 
+/* What all members of the council are called: only a person names one (domain.md's law, 8). */
+#define MUNICIPALITY_COUNCIL "een raadslid"
+
 /* A public actor of the allow-list. */
 struct actor {
     struct str name; /* display name, or the @handle where no name fits it; 'een raadslid' for members of the council */

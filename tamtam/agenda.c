@@ -9,7 +9,7 @@
 #include "store/now.h"
 #include "tamtam/words.h"
 
-enum { NEAR_BYTES = 40, WHAT_BYTES = 90, LONGEST_AHEAD = 330, MOST_READ = 2000 };
+enum { NEAR_BYTES = 40, WHAT_BYTES = 80, TITLE_BYTES = 60, LONGEST_AHEAD = 330, MOST_READ = 2000 };
 
 static bool is_word_byte(char c)
 {
@@ -73,6 +73,35 @@ static int hour_near(struct str text, size_t at)
     return -1;
 }
 
+/*
+ * The month of a day that begins a range, 0: it begins none. 'van vrijdag 12 tot en met zondag 14 juni', 'tussen 19 en 23 januari';
+ * *at stands behind the day, and moves behind the month.
+ */
+static int month_of_range(struct str text, size_t *at)
+{
+    enum { MOST_BETWEEN = 4 };
+    static const char *const between[] = {"tot", "en", "met", "t", "m", "tm"};
+    size_t after = *at;
+    long long number;
+
+    for (int k = 0; k <= MOST_BETWEEN; k++) {
+        struct str word = next_word(text, &after);
+        bool joins = weekday_of(word) >= 0;
+
+        if (str_to_number(word, 31, &number) == 0 && number > 0) {
+            int month = month_of(next_word(text, &after));
+
+            *at = month ? after : *at;
+            return month;
+        }
+        for (size_t i = 0; i < sizeof between / sizeof *between; i++)
+            joins = joins || str_eq_nocase(word, str_of(between[i]));
+        if (!joins)
+            return 0;
+    }
+    return 0;
+}
+
 bool agenda_date(struct str text, int told, int *day, int *minute, size_t *where)
 {
     for (size_t at = 0; at < text.n;) {
@@ -88,9 +117,10 @@ bool agenda_date(struct str text, int told, int *day, int *minute, size_t *where
                    str_eq_nocase(word, STR("vanavond"))) {
             *day = told;
             needs_hour = true;
-        } else if (str_to_number(word, 31, &number) == 0 && number > 0 && (month = month_of(next_word(text, &after)))) {
+        } else if (str_to_number(word, 31, &number) == 0 && number > 0 &&
+                   ((month = month_of(next_word(text, &after))) || (after = at, month = month_of_range(text, &after)))) {
             *day = coming(told, (int)number, month);
-            at = after;
+            at = *day < told ? at : after; /* of a range that has begun, its end */
         } else if (weekday_of(word) >= 0) {
             *day = told + (weekday_of(word) - when_weekday(told) + 7) % 7;
             needs_hour = true;
@@ -146,17 +176,31 @@ static struct str without_date(struct str sentence)
     return str_trim(str_sub(sentence, kept, sentence.n));
 }
 
-/* 'delen we de uitslag van de metingen (Gemeente Turfbrug)' */
+/* '…kiezen we een nieuwe gemeenteraad (Gemeente Turfbrug)'; of news, whose sentence alone says little, with its title. */
 static struct str what_of(const struct stored_post *p, struct str text, size_t where, struct arena *a)
 {
     enum { LEAST_BYTES = 8 };
-    struct str sentence = without_date(words_sentence_at(text, where));
+    struct str whole = words_sentence_at(text, where);
+    struct str sentence = without_date(whole);
     struct str source = words_source(p->post.actor, a);
+    const char *before = "";
 
     while (sentence.n && (sentence.p[0] == ',' || sentence.p[0] == ':' || sentence.p[0] == ' '))
         sentence = str_sub(sentence, 1, sentence.n);
-    sentence = sentence.n < LEAST_BYTES ? words_headline(p, WHAT_BYTES, a) : words_cut(sentence, WHAT_BYTES, a);
-    return str_printf(a, "%.*s (%.*s)", STR_ARG(sentence), STR_ARG(source));
+    if (sentence.n < LEAST_BYTES) {
+        sentence = words_headline(p, WHAT_BYTES, a);
+    } else {
+        if (sentence.n < whole.n && sentence.p[0] >= 'a' && sentence.p[0] <= 'z' && words_say_something(sentence))
+            before = "…"; /* 'Woensdag 18 maart kiezen we ...' */
+        sentence = words_cut(sentence, WHAT_BYTES, a);
+    }
+    if (*before && p->marks.voice == VOICE_MEDIA) {
+        struct str title = words_headline(p, TITLE_BYTES, a);
+
+        if (!words_same(title, whole))
+            before = str_printf(a, "%.*s: …", STR_ARG(title)).p;
+    }
+    return str_printf(a, "%s%.*s (%.*s)", before, STR_ARG(sentence), STR_ARG(source));
 }
 
 static int look_at_post(void *context, const struct stored_post *p)
@@ -173,6 +217,8 @@ static int look_at_post(void *context, const struct stored_post *p)
         return 0;
     if (!agenda_date(text, told, &e.day, &e.minute, &where) && !agenda_date(text = p->post.text, told, &e.day, &e.minute, &where))
         return 0;
+    if (e.minute < 0 && e.day == told + 1 && p->marks.voice == VOICE_BELANGENGROEP)
+        return 0; /* 'morgen rijden hier 90 scholieren' is no appointment */
     if (e.day < r->from_day || e.day >= r->from_day + AGENDA_AHEAD_DAYS || (e.minute >= 0 && when_at(e.day, e.minute / 60, e.minute % 60) < r->now))
         return 0;
     e.what = what_of(p, text, where, r->a);
@@ -213,7 +259,7 @@ static int name_subject(struct agenda_entry *e, struct store *store, struct aren
     if (issue.title.n) {
         struct str title = words_short_title(issue.title);
 
-        e->what = str_printf(a, "%.*s, %.*s", STR_ARG(title), STR_ARG(e->what));
+        e->what = str_printf(a, "Rond ‘%.*s’: %.*s", STR_ARG(title), STR_ARG(e->what));
     }
     return 0;
 }

@@ -4,6 +4,7 @@
 
 #include "base/when.h"
 #include "tamtam/dutch.h"
+#include "tamtam/kcc.h"
 #include "tamtam/words.h"
 
 enum {
@@ -43,6 +44,7 @@ static void compose_questions(struct crisis *r, struct block *form)
 {
     struct block *section = box(form, "Informatiebehoefte", "vragen, beantwoord of niet");
     struct block *table = NULL;
+    struct kcc kcc;
 
     for (int k = 0; k < r->nseen[PICTURE_QUESTION] && k < MOST_LINES; k++) {
         const struct seen *s = &r->seen[PICTURE_QUESTION][k];
@@ -73,6 +75,13 @@ static void compose_questions(struct crisis *r, struct block *form)
     }
     if (!table)
         prose_add(doc_paragraph(section, TEXT_PLAIN), STR("Geen vragen gezien."));
+    if (kcc_latest(&kcc, r->m->posts, r->m->nposts) && kcc.ntop) {
+        struct buf b = {0};
+
+        kcc_say_top(&b, &kcc);
+        prose_printf(doc_paragraph(section, TEXT_NOTE), "KCC, %s.", buf_c(&b));
+        buf_release(&b);
+    }
 }
 
 static void compose_behaviour(struct crisis *r, struct block *form)
@@ -94,7 +103,7 @@ static void compose_behaviour(struct crisis *r, struct block *form)
             doc_column(table, CELL_FIGURE, STR("Aantal"));
             doc_column(table, CELL_STATE, STR("Gewenst"));
         }
-        row = doc_row(table, rank_of(k));
+        row = doc_row(table, wanted == WANTED_NO ? 0 : rank_of(k));
         cell_text(row, s->label);
         cell_figure(row, seen_count(r, s));
         if (wanted == WANTED_NEITHER)
@@ -203,7 +212,7 @@ static struct str spread_of(struct crisis *r, const struct seen *s)
 
     for (int i = 0; i < CHANNEL_COUNT; i++)
         if (s->channels >> i & 1)
-            names[n++] = str_of(channel_names[i].label);
+            names[n++] = words_channel((enum channel)i);
     buf_printf(&b, "sinds %.*s; ", STR_ARG(crisis_hour(r, s->first)));
     words_list(&b, names, n);
     if (s->asked_only)

@@ -42,6 +42,8 @@ struct question {
     int64_t since; /* the first that is open, or the first of all when answered */
     bool answered;
 };
+/* Has it neither topic nor theme? Such ones come last, as 'diverse onderwerpen'. */
+bool question_is_vague(const struct question *q);
 /* Questions of a matter by topic, the open ones first, then most asked; in the arena. */
 int dossier_read_questions(const struct issue_figures *matter, struct arena *a, struct question **list);
 

@@ -107,7 +107,7 @@ static void name_side(struct buf *b, const char *side, const struct stance *list
         if (at < low || at > high)
             continue;
         buf_puts(b, told ? ", " : side);
-        buf_add(b, list[i].name);
+        buf_add(b, words_actor(list[i].name, list[i].n));
         told++;
     }
     if (told)
@@ -139,7 +139,7 @@ void dossier_field(const struct dossier *r, struct block *parent)
     chart->chart.axis[1] = STR("verdeeld of zakelijk");
     chart->chart.axis[2] = STR("positief");
     for (int i = 0; i < n && i < MOST_SHAPES; i++) {
-        struct point *p = doc_point(chart, list[i].name, list[i].n);
+        struct point *p = doc_point(chart, words_actor(list[i].name, list[i].n), list[i].n);
 
         p->x = list[i].x;
         p->voice = list[i].voice;
@@ -197,7 +197,7 @@ void dossier_actors(const struct dossier *r)
         struct buf b = {0};
         struct arena a = {0};
 
-        cell_text(row, list[i].name);
+        cell_text(row, words_actor(list[i].name, list[i].n));
         cell_text(row, str_of(stance_word(&list[i])));
         cell_figure(row, doc_count(r->d, list[i].n, r->ref));
         tell_development(&b, &list[i], r->f->to);
@@ -262,22 +262,21 @@ void dossier_where(const struct dossier *r, struct block *parent)
 
 /* ---- questions ---- */
 
-static bool shares_topic(const struct stored_post *p, struct str topic)
-{
-    for (int i = 0; i < p->marks.ntopics; i++)
-        if (str_eq(p->marks.topics[i], topic))
-            return true;
-    return false;
-}
 
 /* Of questions without a concept or theme; behind those that have one. */
 static const char no_topic[] = "diverse onderwerpen";
 
-/* The topic of a question: its first concept, else its first theme. */
+bool question_is_vague(const struct question *q)
+{
+    return str_is(q->topic, no_topic);
+}
+
+/* The topic of a question: its first concept that tells, else its first theme. */
 static struct str topic_of(const struct stored_post *p)
 {
-    if (p->marks.ntopics)
-        return p->marks.topics[0];
+    for (int t = 0; t < p->marks.ntopics; t++)
+        if (words_topic_tells(p->marks.topics[t]))
+            return p->marks.topics[t];
     for (int t = 0; t < THEME_OVERIG; t++)
         if (p->marks.themes >> t & 1)
             return str_of(theme_names[t].name);
@@ -289,7 +288,7 @@ static int64_t last_own_word(const struct issue_figures *m, struct str topic)
     int64_t last = 0;
 
     for (int i = 0; i < m->nposts; i++)
-        if (own_line_has(m->posts[i]) && (shares_topic(m->posts[i], topic) || str_eq(topic_of(m->posts[i]), topic)))
+        if (own_line_has(m->posts[i]) && (has_topic(m->posts[i], topic) || str_eq(topic_of(m->posts[i]), topic)))
             last = m->posts[i]->post.time;
     return last;
 }
@@ -403,7 +402,7 @@ static void find_firsts(const struct issue_figures *m, struct str topic, const s
     for (int i = 0; i < m->nposts; i++) {
         enum side side = side_of(m->posts[i]);
 
-        if (!first[side] && (!topic.n || shares_topic(m->posts[i], topic)))
+        if (!first[side] && (!topic.n || has_topic(m->posts[i], topic)))
             first[side] = m->posts[i];
     }
 }
@@ -427,7 +426,7 @@ static void tell_order(struct block *list, const char *label, const struct store
     buf_printf(&b, ", %s ", other_word);
     add_moment(&b, other->post.time);
     buf_puts(&b, ", na ");
-    dutch_span(&b, other->post.time - one->post.time);
+    dutch_span(&b, own_line_lag_between(one->post.time, other->post.time));
     buf_putc(&b, '.');
     prose_add(p, buf_str(&b));
     buf_release(&b);
@@ -452,7 +451,7 @@ static void tell_topics(const struct dossier *r, struct block *list)
         resident_first = first[SIDE_RESIDENT]->post.time < first[SIDE_NEWS]->post.time;
         words_topic(&topic, topics[i].name);
         buf_puts(&b, resident_first ? ": inwoners waren het nieuws " : ": het nieuws was inwoners ");
-        dutch_span(&b, llabs(first[SIDE_NEWS]->post.time - first[SIDE_RESIDENT]->post.time));
+        dutch_span(&b, llabs(own_line_lag_between(first[SIDE_RESIDENT]->post.time, first[SIDE_NEWS]->post.time)));
         buf_puts(&b, " voor.");
         struct prose *p = doc_item(list, RANK_TOPIC_LAGS + told);
         prose_strong(p, str_printf(&a, "Over %.*s", STR_ARG(buf_str(&topic))));
@@ -490,7 +489,7 @@ void dossier_spill_over(const struct dossier *r, struct block *parent)
         struct prose *p = doc_item(list, 0);
         struct buf b = {0};
 
-        dutch_span(&b, first[SIDE_NEWS]->post.time - first[SIDE_PUBLIC]->post.time);
+        dutch_span(&b, own_line_lag_between(first[SIDE_PUBLIC]->post.time, first[SIDE_NEWS]->post.time));
         prose_strong(p, first[SIDE_PUBLIC]->post.actor);
         prose_printf(p, " was het nieuws %s voor.", buf_c(&b));
         buf_release(&b);
@@ -527,10 +526,17 @@ void dossier_own_line(const struct dossier *r, struct block *parent)
         buf_puts(&b, ". ");
         own_line_lag(&b, &own);
         if (own.gap_to - own.gap_from >= (int64_t)WHEN_DAY && own.gap_others >= LEAST_SHOWN) {
-            buf_puts(&b, " Stil vanaf ");
-            add_moment(&b, own.gap_from);
-            buf_puts(&b, ", ");
-            own_line_span(&b, own.gap_to - own.gap_from);
+            if (own.gap_to == r->f->to) {
+                buf_puts(&b, " Sindsdien is het ");
+                own_line_span(&b, own.gap_to - own.gap_from);
+                buf_puts(&b, " stil");
+            } else {
+                buf_puts(&b, " Van ");
+                add_moment(&b, own.gap_from);
+                buf_puts(&b, " tot ");
+                add_moment(&b, own.gap_to);
+                buf_puts(&b, " zweeg het");
+            }
             buf_printf(&b, ", terwijl anderen %d berichten plaatsten.", own.gap_others);
         }
     }

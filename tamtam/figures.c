@@ -372,6 +372,14 @@ int tallied_districts(struct arena *a, const struct issue_figures *issue, enum v
     return sorted(a, &t, list);
 }
 
+bool has_topic(const struct stored_post *p, struct str topic)
+{
+    for (int i = 0; i < p->marks.ntopics; i++)
+        if (str_eq(p->marks.topics[i], topic))
+            return true;
+    return false;
+}
+
 int tallied_topics(struct arena *a, const struct issue_figures *issue, enum voice voice, struct tallied **list)
 {
     struct tallies t = {.n = 0};

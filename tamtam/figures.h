@@ -105,6 +105,7 @@ int tallied_districts(struct arena *a, const struct issue_figures *issue, enum v
                       struct tallied **list);
 /* Topics (concepts) of the posts of an issue that a voice speaks of; VOICE_NONE: all. */
 int tallied_topics(struct arena *a, const struct issue_figures *issue, enum voice voice, struct tallied **list);
+bool has_topic(const struct stored_post *p, struct str topic);
 
 /*
  * z = (now - before) / sqrt(now + before): the difference of two counts in its standard deviations (a conditional Poisson

@@ -73,7 +73,7 @@ bool kcc_latest(struct kcc *k, const struct stored_post *const *posts, int n)
     return false;
 }
 
-void kcc_say(struct buf *b, const struct kcc *k)
+void kcc_say_load(struct buf *b, const struct kcc *k)
 {
     buf_puts(b, "KCC, stand ");
     dutch_hour(b, k->time);
@@ -82,7 +82,21 @@ void kcc_say(struct buf *b, const struct kcc *k)
     buf_puts(b, k->contacts == 1 ? " gesprek" : " gesprekken");
     if (k->minutes)
         buf_printf(b, ", wachttijd %d %s", k->minutes, k->minutes == 1 ? "minuut" : "minuten");
+}
+
+void kcc_say_top(struct buf *b, const struct kcc *k)
+{
+    buf_puts(b, "meest gevraagd: ");
     for (int i = 0; i < k->ntop; i++)
-        buf_printf(b, "%s%.*s", i ? ", " : "; meest gevraagd: ", STR_ARG(k->top[i]));
+        buf_printf(b, "%s%.*s", i ? ", " : "", STR_ARG(k->top[i]));
+}
+
+void kcc_say(struct buf *b, const struct kcc *k)
+{
+    kcc_say_load(b, k);
+    if (k->ntop) {
+        buf_puts(b, "; ");
+        kcc_say_top(b, k);
+    }
     buf_putc(b, '.');
 }

@@ -47,7 +47,7 @@ static enum phase phase_of(const struct life *life, int64_t age, bool asleep, in
 {
     if (asleep)
         return PHASE_SLUIMEREND;
-    if (age < (int64_t)NEWBORN_HOURS * WHEN_HOUR)
+    if (age < (int64_t)NEWBORN_HOURS * WHEN_HOUR && life->today * 2 >= life->peak)
         return PHASE_OPKOMEND;
     if (life->today > 1.5 * life->before)
         return PHASE_GROEIEND;

@@ -48,6 +48,11 @@ struct own_line own_line_read(const struct issue_figures *matter, int64_t start,
     return own;
 }
 
+int64_t own_line_lag_between(int64_t from, int64_t to)
+{
+    return (to / WHEN_MINUTE - from / WHEN_MINUTE) * WHEN_MINUTE;
+}
+
 static void add_number(struct buf *b, int64_t n, const char *one, const char *more)
 {
     buf_printf(b, "%lld %s", (long long)n, n == 1 ? one : more);
@@ -79,11 +84,11 @@ void own_line_lag(struct buf *b, const struct own_line *own)
     if (!own->first || !other || other->post.time >= own->first->post.time)
         return;
     buf_puts(b, "Het eerste eigen bericht kwam ");
-    own_line_span(b, own->first->post.time - other->post.time);
+    own_line_span(b, own_line_lag_between(other->post.time, own->first->post.time));
     buf_puts(b, " na het eerste bericht");
     if (news && news != other && news->post.time < own->first->post.time) {
         buf_puts(b, " en ");
-        own_line_span(b, own->first->post.time - news->post.time);
+        own_line_span(b, own_line_lag_between(news->post.time, own->first->post.time));
         buf_puts(b, " na het eerste nieuws");
     }
     buf_puts(b, ".");

@@ -29,6 +29,8 @@ bool own_line_has(const struct stored_post *p);
  * channel was first.
  */
 void own_line_lag(struct buf *b, const struct own_line *own);
+/* From one moment to another, in ms, as the clock times of both show it: 17.18 to 17.24 is six minutes, whatever the seconds. */
+int64_t own_line_lag_between(int64_t from, int64_t to);
 /* Adds 'één uur en 5 minuten' as people say it: '21 minuten', '2 uur en 48 minuten', '3 dagen'. */
 void own_line_span(struct buf *b, int64_t ms);
 

@@ -57,7 +57,7 @@ void parts_account(struct document *d, const struct counts *c, int received, con
 
     for (int i = 0; i < CHANNEL_COUNT; i++)
         if (c->channels[i])
-            names[n++] = str_of(channel_names[i].label);
+            names[n++] = words_channel((enum channel)i);
     buf_puts(&b, "Verantwoording: ");
     if (n)
         words_list(&b, names, n);

@@ -377,7 +377,7 @@ static void put_row(struct pdf *p, const struct table *t, const struct row *r, c
     const struct cell *c = r->first;
     bool first = above == NULL;
     bool ruled = has_rule(t, r, above);
-    double pad = !t->dense ? 3.5 : ruled ? 3 : 0.5;
+    double pad = p->boxed ? 2 : !t->dense ? 3.5 : ruled ? 3 : 0.5;
     double most = 0;
 
     if (ruled)

@@ -138,24 +138,37 @@ static bool fits_kind(const struct picture *p, enum picture_part kind, struct st
     return false;
 }
 
-/* Do these words end in a 'geen' or the like, at most five words back? */
+/* Takes the last word off. */
+static struct str last_word(struct str *text)
+{
+    size_t from, end;
+
+    while (text->n && !is_word_byte(text->p[text->n - 1]))
+        text->n--;
+    from = end = text->n;
+    while (from && is_word_byte(text->p[from - 1]))
+        from--;
+    text->n = from;
+    return (struct str){text->p + from, end - from};
+}
+
+/*
+ * Do these words end in a 'geen' or the like, at most five words back? 'Geen beelden van slachtoffers' says nothing of them,
+ * 'geen sprake van brandstichting' does.
+ */
 static bool ends_in_none(struct str before)
 {
     enum { MOST_WORDS = 5 };
     static const char *const nones[] = {"geen", "niemand", "niet"};
 
     for (int k = 0; k < MOST_WORDS && before.n; k++) {
-        size_t from;
+        struct str word = last_word(&before);
 
-        while (before.n && !is_word_byte(before.p[before.n - 1]))
-            before.n--;
-        from = before.n;
-        while (from && is_word_byte(before.p[from - 1]))
-            from--;
         for (size_t i = 0; i < sizeof nones / sizeof *nones; i++)
-            if (str_is(str_sub(before, from, before.n - from), nones[i]))
+            if (str_is(word, nones[i]))
                 return true;
-        before.n = from;
+        if (str_is(word, "over") || (str_is(word, "van") && !str_ends(str_trim(before), STR("sprake"))))
+            return false;
     }
     return false;
 }

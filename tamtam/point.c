@@ -68,20 +68,33 @@ struct tone point_tone(const int tone[SENTIMENT_COUNT], bool may_betray)
     return t;
 }
 
-/* How well a post stands for its issue: how many of the posts share its commonest theme. */
-static double centrality(const struct issue_figures *issue, const struct stored_post *p)
+/* How well a post stands for its issue: how many of the posts share its commonest theme, and its commonest topic. */
+static int centrality(const struct issue_figures *issue, const struct stored_post *p, const struct tallied *topics, int ntopics)
 {
-    double best = 0;
+    int theme = 0, topic = 0;
 
     for (int i = 0; i < THEME_COUNT; i++)
-        if (p->marks.themes >> i & 1 && issue->counts.themes[i] > best)
-            best = issue->counts.themes[i];
-    return best;
+        if (p->marks.themes >> i & 1 && issue->counts.themes[i] > theme)
+            theme = issue->counts.themes[i];
+    while (topic < ntopics && topics[topic].n >= LEAST_TOPIC && !has_topic(p, topics[topic].name))
+        topic++;
+    return theme + (topic < ntopics && topics[topic].n >= LEAST_TOPIC ? topics[topic].n : 0);
 }
 
-static const char *const intent_words[INTENT_COUNT] = {
-    [INTENT_GEEN] = "",               [INTENT_VRAAG] = "vragen",          [INTENT_KLACHT] = "klachten",
-    [INTENT_MELDING] = "meldingen",   [INTENT_COMPLIMENT] = "waardering", [INTENT_TIP] = "voorstellen",
+/* Of more posts, and of the only one of an issue. */
+static const char *const intent_words[2][INTENT_COUNT] = {
+    {[INTENT_GEEN] = "",
+     [INTENT_VRAAG] = "vragen",
+     [INTENT_KLACHT] = "klachten",
+     [INTENT_MELDING] = "meldingen",
+     [INTENT_COMPLIMENT] = "waardering",
+     [INTENT_TIP] = "voorstellen"},
+    {[INTENT_GEEN] = "",
+     [INTENT_VRAAG] = "een vraag",
+     [INTENT_KLACHT] = "een klacht",
+     [INTENT_MELDING] = "een melding",
+     [INTENT_COMPLIMENT] = "waardering",
+     [INTENT_TIP] = "een voorstel"},
 };
 
 /*
@@ -103,13 +116,15 @@ static void add_residents(struct buf *b, const struct issue_figures *issue, cons
     intent = counts_top(intents, INTENT_COUNT);
     if (intent < 0 || intents[intent] * 4 < c->voices[VOICE_BEVOLKING])
         intent = INTENT_GEEN;
-    buf_puts(b, intent == INTENT_GEEN ? talk : intent_words[intent]);
+    buf_puts(b, intent == INTENT_GEEN ? talk : intent_words[c->n == 1][intent]);
     if (intents[intent] >= LEAST_SHOWN)
         buf_printf(b, " (%d)", intents[intent]);
     if (theme >= 0) {
         struct str label = str_lower(a, str_of(theme_names[theme].label));
 
         buf_printf(b, "%sover %.*s", b->n && b->p[b->n - 1] != ' ' ? " " : "", STR_ARG(label));
+    } else if (intent == INTENT_GEEN && *talk) {
+        buf_puts(b, c->n == 1 ? " van een inwoner" : " van inwoners");
     }
     if (ndistricts && districts[0].n * 3 >= c->voices[VOICE_BEVOLKING])
         buf_printf(b, ", in %.*s", STR_ARG(districts[0].name));
@@ -118,15 +133,24 @@ static void add_residents(struct buf *b, const struct issue_figures *issue, cons
 const struct stored_post *point_told_by(const struct issue_figures *issue)
 {
     const struct stored_post *best = NULL;
+    struct arena a = {0};
+    struct tallied *topics;
+    int ntopics = tallied_topics(&a, issue, VOICE_NONE, &topics);
+    int most = -1;
 
     for (int i = 0; i < issue->nposts; i++) {
         const struct stored_post *p = issue->posts[i];
+        int central;
 
         if (!words_may_quote(p) || (p->marks.voice != VOICE_MEDIA && p->marks.voice != VOICE_GEMEENTE))
             continue;
-        if (!best || centrality(issue, p) > centrality(issue, best))
+        central = centrality(issue, p, topics, ntopics);
+        if (central > most) {
+            most = central;
             best = p;
+        }
     }
+    arena_release(&a);
     return best;
 }
 
@@ -154,6 +178,15 @@ static const struct stored_post *fact_of(const struct issue_figures *issue)
     return told ? told : claimed_by(issue);
 }
 
+/* News and the municipality report; what others say is theirs, between quotes. */
+static void add_told(struct buf *b, const struct stored_post *told, struct str words)
+{
+    if (told->marks.voice == VOICE_MEDIA || told->marks.voice == VOICE_GEMEENTE)
+        buf_add(b, words);
+    else
+        words_quote(b, words);
+}
+
 struct str point_fact(const struct issue_figures *issue, const struct municipality *town, size_t most, struct arena *a)
 {
     const struct stored_post *told = fact_of(issue);
@@ -166,9 +199,11 @@ struct str point_fact(const struct issue_figures *issue, const struct municipali
         fact = words_headline(told, most, a);
         if (words_same(fact, issue->issue.title))
             fact = words_lead(told, issue->issue.title, most, a);
-        return str_printf(a, "%.*s (%.*s)", STR_ARG(fact), STR_ARG(source));
+        add_told(&b, told, fact);
+        buf_printf(&b, " (%.*s)", STR_ARG(source));
+    } else {
+        add_residents(&b, issue, town, issue->counts.n == 1 ? "een reactie" : "reacties", a);
     }
-    add_residents(&b, issue, town, "reacties", a);
     fact = str_copy(a, buf_str(&b));
     buf_release(&b);
     return fact;
@@ -285,7 +320,11 @@ static void compose_fact(struct block *section, const struct issue_figures *issu
         struct civil c = when_local(told->post.time);
         struct str source = words_source(told->post.actor, &a);
 
-        prose_add(p, words_lead(told, issue->issue.title, FACT_BYTES, &a));
+        struct buf words = {0};
+
+        add_told(&words, told, words_lead(told, issue->issue.title, FACT_BYTES, &a));
+        prose_add(p, buf_str(&words));
+        buf_release(&words);
         dutch_hour(&when, told->post.time);
         prose_subtle(p, str_printf(&a, " (%.*s, %s %.*s).", STR_ARG(source), when_weekday_short(c.weekday), STR_ARG(buf_str(&when))));
     }
@@ -369,11 +408,13 @@ static void add_topics(struct buf *b, const struct issue_figures *issue, struct 
     int n = tallied_topics(a, issue, VOICE_BEVOLKING, &topics);
     int told = 0;
 
-    while (told < n && told < MOST_TOPICS_TOLD && topics[told].n >= LEAST_NAMED) {
+    for (int i = 0; i < n && told < MOST_TOPICS_TOLD && topics[i].n >= LEAST_NAMED; i++) {
+        if (!words_topic_tells(topics[i].name))
+            continue;
         buf_puts(b, told == 0 ? " Genoemd: " : ", ");
-        words_topic(b, topics[told].name);
-        if (topics[told].n >= LEAST_SHOWN)
-            buf_printf(b, " (%d)", topics[told].n);
+        words_topic(b, topics[i].name);
+        if (topics[i].n >= LEAST_SHOWN)
+            buf_printf(b, " (%d)", topics[i].n);
         told++;
     }
     if (told)
@@ -383,15 +424,16 @@ static void add_topics(struct buf *b, const struct issue_figures *issue, struct 
 /* 'Vooral klachten (12) over verkeer, in de Bloemenwijk. Genoemd: ...' */
 static void tell_residents(struct prose *p, const struct issue_figures *issue, const struct municipality *town, struct arena *a)
 {
-    struct buf b = {0};
+    struct buf what = {0}, topics = {0};
 
-    buf_puts(&b, "Vooral ");
-    add_residents(&b, issue, town, "", a);
-    buf_putc(&b, '.');
-    add_topics(&b, issue, a);
-    prose_add(p, buf_str(&b));
+    add_residents(&what, issue, town, "", a);
+    if (what.n)
+        prose_printf(p, "Vooral %s.", buf_c(&what));
+    add_topics(&topics, issue, a);
+    prose_add(p, prose_is_empty(p) ? str_trim(buf_str(&topics)) : buf_str(&topics));
     add_frame(p, issue, VOICE_BEVOLKING, a);
-    buf_release(&b);
+    buf_release(&what);
+    buf_release(&topics);
 }
 
 enum voice point_hidden_voice(const struct counts *c)
@@ -426,13 +468,13 @@ static void compose_voice(struct document *d, struct block *voices, const struct
     bool few = voice == VOICE_BEVOLKING && n > 0 && n < LEAST_SHOWN;
     bool hidden = voice == point_hidden_voice(c);
     struct str ref = str_printf(&a, "issues/%lld?stem=%s", (long long)issue->issue.id, voice_names[voice].name);
-    struct figure figure = point_voice_figure(d, c, voice, ref);
+    struct figure figure = hidden ? doc_shown(d, STR(""), STR("")) : point_voice_figure(d, c, voice, ref);
     struct tone tone = point_tone(c->tone_of[voice], voice == VOICE_BEVOLKING);
     struct prose *p;
 
     if (hidden)
         tone.form = TONE_NONE;
-    p = doc_voice(voices, voice, figure, n == 1 && !few && !hidden ? STR("bericht") : STR("berichten"), tone);
+    p = doc_voice(voices, voice, figure, hidden ? STR("") : n == 1 && !few ? STR("bericht") : STR("berichten"), tone);
     if (voice == VOICE_BEVOLKING)
         tell_residents(p, issue, town, &a);
     else
@@ -453,7 +495,8 @@ static void compose_silent(struct block *section, const struct issue_figures *is
             names[n++] = str_lower(&a, str_of(voice_names[v].label));
     if (n) {
         buf_puts(&b, "Geen berichten van ");
-        words_list(&b, names, n);
+        for (int i = 0; i < n; i++)
+            buf_printf(&b, "%s%.*s", i == 0 ? "" : i == n - 1 ? " of " : ", ", STR_ARG(names[i]));
         buf_putc(&b, '.');
         prose_add(doc_paragraph(section, TEXT_NOTE), buf_str(&b));
     }
@@ -509,7 +552,7 @@ void point_compose(struct document *d, int number, const struct issue_figures *i
             compose_voice(d, voices, issue, (enum voice)v, from->town);
     compose_silent(section, issue);
     compose_tone(section, issue);
-    rumours_compose(section, issue, from->picture, from->found, from->nfound, RANK_RUMOURS);
-    point_compose_after(section, issue, f, number > 1 ? 40 : 0);
+    point_compose_after(section, issue, f, number > 1 ? 40 : 0,
+                        rumours_compose(section, issue, from->picture, from->found, from->nfound, RANK_RUMOURS, &a));
     arena_release(&a);
 }

@@ -35,8 +35,9 @@ enum phase point_phase(const struct issue_figures *issue, int64_t now);
 
 /* When it began to speed up, where it is acute; else its first post of the window. */
 int64_t point_start(const struct issue_figures *issue, int64_t end);
-/* Own line, duiding and what now: three texts side by side, with the rank of what may fall off. */
-void point_compose_after(struct block *section, const struct issue_figures *issue, const struct figures *f, int rank);
+/* Own line, duiding and what now: three texts side by side, with the rank of what may fall off; `rumour` asks for a word, or NULL. */
+void point_compose_after(struct block *section, const struct issue_figures *issue, const struct figures *f, int rank,
+                         const struct rumour_line *rumour);
 /* What a main point is composed from besides its issue. */
 struct point_sources {
     const struct figures *f;

@@ -84,11 +84,10 @@ static void add_silence(struct buf *b, const struct own_line *own, const struct 
     int64_t least = acute ? QUIET_MINUTES * (int64_t)WHEN_MINUTE : QUIET_HOURS * (int64_t)WHEN_HOUR;
     struct civil from = when_local(own->gap_from), to = when_local(own->gap_to);
 
-    if (gap < least || (acute && own->gap_others < LEAST_OTHERS) || !own->gap_others)
+    if (gap < least || own->gap_others < (acute ? LEAST_OTHERS : 2))
         return;
     if (own->gap_to == f->to) {
-        buf_printf(b, " Daarna bleef het daar stil, terwijl anderen %s %s plaatsten.", DUTCH(own->gap_others),
-                   own->gap_others == 1 ? "bericht" : "berichten");
+        buf_printf(b, " Daarna bleef het daar stil, terwijl anderen %s berichten plaatsten.", DUTCH(own->gap_others));
         return;
     }
     buf_puts(b, " Tussen ");
@@ -96,8 +95,8 @@ static void add_silence(struct buf *b, const struct own_line *own, const struct 
     buf_puts(b, " en ");
     dutch_clock(b, to.hour * 60 + to.minute);
     buf_puts(b, " uur zweeg het ");
-    own_line_span(b, gap);
-    buf_printf(b, ", terwijl anderen %s %s plaatsten.", DUTCH(own->gap_others), own->gap_others == 1 ? "bericht" : "berichten");
+    own_line_span(b, own_line_lag_between(own->gap_from, own->gap_to));
+    buf_printf(b, ", terwijl anderen %s berichten plaatsten.", DUTCH(own->gap_others));
 }
 
 static void tell_own_line(struct prose *p, const struct issue_figures *issue, const struct figures *f, struct arena *a)
@@ -196,7 +195,8 @@ static void tell_spill_over(struct prose *p, const struct issue_figures *issue, 
         buf_puts(&b, "Alleen nieuws, nog geen reacties van inwoners gezien.");
     } else if (news && issue->is_new) {
         bool social_first = social->post.time < news->post.time;
-        int64_t lag = social_first ? news->post.time - social->post.time : social->post.time - news->post.time;
+        int64_t lag = social_first ? own_line_lag_between(social->post.time, news->post.time)
+                                   : own_line_lag_between(news->post.time, social->post.time);
 
         buf_puts(&b, social_first ? "Van inwoner naar nieuws: eerste bericht " : "Van nieuws naar inwoners: eerste nieuws ");
         words_moment(&b, social_first ? social->post.time : news->post.time, f->to);
@@ -220,7 +220,7 @@ static void tell_questions(struct prose *p, const struct issue_figures *issue, s
 
     if (!asked)
         return;
-    for (int i = 0; i < n && nopen < 3 && !list[i].answered; i++) {
+    for (int i = 0; i < n && nopen < 3 && !list[i].answered && !question_is_vague(&list[i]); i++) {
         struct buf topic = {0};
 
         words_topic(&topic, list[i].topic);
@@ -234,7 +234,7 @@ static void tell_questions(struct prose *p, const struct issue_figures *issue, s
     if (nopen) {
         buf_puts(&b, asked == 1 ? ", zonder eigen antwoord, over " : "; zonder eigen antwoord bleven die over ");
         words_list(&b, open, nopen);
-    } else {
+    } else if (n && list[0].answered) {
         buf_puts(&b, "; het eigen kanaal kwam er daarna op terug");
     }
     buf_puts(&b, ". ");
@@ -244,14 +244,14 @@ static void tell_questions(struct prose *p, const struct issue_figures *issue, s
 
 /* ---- what now ---- */
 
-static void compose_actions(struct block *column, const struct issue_figures *issue, struct arena *a)
+static void compose_actions(struct block *column, const struct issue_figures *issue, const struct rumour_line *rumour, struct arena *a)
 {
     struct block *list = doc_list(column, LIST_ACTIONS);
     struct question *questions;
     int n = dossier_read_questions(issue, a, &questions);
     struct prose *p;
 
-    if (n && !questions[0].answered && questions[0].n > 1) {
+    if (n && !questions[0].answered && questions[0].n > 1 && !question_is_vague(&questions[0])) {
         struct buf topic = {0};
 
         words_topic(&topic, questions[0].topic);
@@ -260,9 +260,10 @@ static void compose_actions(struct block *column, const struct issue_figures *is
         prose_subtle(p, STR("– webcare"));
         buf_release(&topic);
     }
-    if (issue->counts.crisis[CRISIS_GERUCHT] > 0) {
+    if (rumour) {
         p = doc_item(list, 0);
-        prose_add(p, STR("Ga de geruchten na en weerspreek wat niet klopt "));
+        prose_printf(p, rumour_is_untrue(&rumour->known) ? "Weerspreek op het eigen kanaal: ‘%.*s’ " : "Ga na en bevestig of weerspreek: ‘%.*s’ ",
+                     STR_ARG(rumour->claim));
         prose_subtle(p, STR("– woordvoering"));
     }
     p = doc_item(list, 0);
@@ -270,7 +271,8 @@ static void compose_actions(struct block *column, const struct issue_figures *is
     prose_subtle(p, STR("– analist"));
 }
 
-void point_compose_after(struct block *section, const struct issue_figures *issue, const struct figures *f, int rank)
+void point_compose_after(struct block *section, const struct issue_figures *issue, const struct figures *f, int rank,
+                         const struct rumour_line *rumour)
 {
     struct arena a = {0};
     int64_t start = point_start(issue, f->to);
@@ -287,6 +289,6 @@ void point_compose_after(struct block *section, const struct issue_figures *issu
     tell_shift(p, issue, start);
     tell_questions(p, issue, &a);
     tell_spill_over(p, issue, f, start);
-    compose_actions(now, issue, &a);
+    compose_actions(now, issue, rumour, &a);
     arena_release(&a);
 }

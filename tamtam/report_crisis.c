@@ -97,7 +97,9 @@ static void add_change(struct buf *b, int now, int before)
 {
     double z = figures_z(now, before);
 
-    if (now == before)
+    if (!before)
+        buf_puts(b, "in het venster ervoor geen");
+    else if (now == before)
         buf_puts(b, "evenveel als in het venster ervoor");
     else if (z > -1 && z < 1)
         buf_printf(b, "ongeveer evenveel als in het venster ervoor (%d)", before);
@@ -148,12 +150,17 @@ static void tell_needs(struct crisis *r, struct block *list)
     }
     if (now + before + felt + felt_before == 0)
         prose_add(p, STR("Geen vragen en geen berichten met gevoel of verwijt."));
-    else
-        prose_printf(p, "%d %s (was %d), %d %s met gevoel of verwijt (was %d).", now, now == 1 ? "vraag" : "vragen", before, felt,
-                     felt == 1 ? "bericht" : "berichten", felt_before);
+    else if (now + before)
+        prose_printf(p, "%d %s (was %d)", now, now == 1 ? "vraag" : "vragen", before);
+    if (felt + felt_before)
+        prose_printf(p, "%s%d %s met gevoel of verwijt (was %d)", now + before ? ", " : "", felt, felt == 1 ? "bericht" : "berichten",
+                     felt_before);
+    if (now + before + felt + felt_before)
+        prose_add(p, STR("."));
     if (kcc_latest(&kcc, r->m->posts, r->m->nposts)) {
         buf_puts(&b, " ");
-        kcc_say(&b, &kcc);
+        kcc_say_load(&b, &kcc);
+        buf_putc(&b, '.');
         prose_add(p, buf_str(&b));
     }
     buf_release(&b);
@@ -178,7 +185,12 @@ static void tell_rumours(struct crisis *r, struct prose *p)
         prose_add(p, STR("Geen geruchten herkend. "));
         return;
     }
-    prose_printf(p, "%d %s, waarvan %d nieuw; ", n, n == 1 ? "gerucht" : "geruchten", fresh);
+    if (n == 1)
+        prose_add(p, fresh ? STR("1 nieuw gerucht, ") : STR("1 gerucht, "));
+    else if (fresh == n)
+        prose_printf(p, "%d nieuwe geruchten, ", n);
+    else
+        prose_printf(p, "%d geruchten, waarvan %d nieuw; ", n, fresh);
     if (denied)
         prose_printf(p, "%d weersproken, ", denied);
     if (settled)

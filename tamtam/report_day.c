@@ -13,16 +13,22 @@
 #include "tamtam/point.h"
 #include "tamtam/webcare.h"
 #include "tamtam/words.h"
+#include "tamtam/write_text.h"
 
 enum {
-    MOST_SIGNALS = 6,      /* items under 'En verder' */
+    MOST_SIGNALS = 6,      /* items under 'En verder'; */
+    LEAST_SIGNALS = 4,     /* where the main points are long */
+    MOST_WORDS = 730,      /* that a tamtam by hand has; of which about: */
+    SIGNAL_WORDS = 22,
+    LAST_WORDS = 210,      /* what stands behind the signals */
     MOST_TOLD_NEW = 3,     /* new issues named under 'In het kort' */
-    MOST_COMING = 4,       /* chances under 'Wat komt eraan' */
+    MOST_COMING = 4,       /* chances under 'Wat komt eraan', */
+    MOST_DATES = 4,        /* and dates */
     FACT_BYTES = 80,
     SECOND_POINT_POSTS = 5 /* a second main point needs so many posts, and a twentieth of the window */
 };
 
-/* A smaller chance of growth is not worth a line. */
+/* A smaller chance of growth is not worth a line but of a main point. */
 static const double LEAST_CHANCE = 0.2;
 
 /* What falls off first has the highest rank. */
@@ -207,10 +213,23 @@ static void tell_rest(struct day *r, struct prose *p, const struct issue_figures
                      z > 0 ? "meer" : "minder", DUTCH(before));
 }
 
-/* The title as the subject of a sentence. */
+/* The title, which may be a sentence itself, as the subject of one: ‘Nachtopvang De Brug zit vol’. */
 static void add_subject(struct prose *p, const struct issue_figures *issue)
 {
-    prose_strong(p, words_short_title(issue->issue.title));
+    struct buf b = {0};
+
+    words_quote(&b, words_short_title(issue->issue.title));
+    prose_strong(p, buf_str(&b));
+    buf_release(&b);
+}
+
+/* '‘Nachtopvang De Brug zit vol’ (8)' */
+static void add_counted(struct day *r, struct prose *p, const struct issue_figures *issue)
+{
+    add_subject(p, issue);
+    prose_add(p, STR(" ("));
+    prose_count(p, issue->counts.n, point_ref(issue, &r->arena));
+    prose_add(p, STR(")"));
 }
 
 /* ' Waarschuwing sinds dinsdag om 16.52 uur.' */
@@ -236,24 +255,31 @@ static void tell_volume(struct day *r, struct prose *p, const struct stored_aler
     struct arena *a = &r->arena;
 
     if (!top || top->counts.n * 10 < f->counts.n) {
-        prose_add(p, STR("Geen onderwerp springt eruit; het grootste telt "));
-        prose_count(p, top ? top->counts.n : f->nissues ? 1 : 0, STR(""));
-        prose_add(p, top && top->counts.n > 1 ? STR(" berichten.") : STR(" bericht."));
+        prose_add(p, STR("Geen onderwerp springt eruit"));
+        if (top) {
+            prose_add(p, second ? STR("; de grootste zijn ") : STR("; het grootste is "));
+            add_counted(r, p, top);
+        }
+        if (second) {
+            prose_add(p, STR(" en "));
+            add_counted(r, p, second);
+        }
+        prose_add(p, STR("."));
     } else if (top->counts.n * 4 >= f->counts.n) {
         add_subject(p, top);
         prose_add(p, top->counts.n * 2 >= f->counts.n ? STR(" beheerst het beeld: ") : STR(" trekt de meeste berichten: "));
         prose_count(p, top->counts.n, point_ref(top, a));
-        prose_add(p, str_printf(a, " van de %s berichten.%s", DUTCH(f->counts.n),
+        prose_add(p, str_printf(a, " van de %s%s.%s", DUTCH(f->counts.n), top->counts.n * 2 >= f->counts.n ? " berichten" : "",
                                 point_is_harmless(top) ? " Een piek, geen crisis." : ""));
         tell_rest(r, p, top);
         add_alert(r, p, alert);
     } else if (second && (top->counts.n + second->counts.n) * 10 >= 3 * f->counts.n) {
-        prose_add(p, STR("Twee onderwerpen bepalen de dag, samen "));
+        prose_add(p, STR("Twee onderwerpen bepalen het beeld, samen "));
         prose_count(p, top->counts.n + second->counts.n, STR(""));
         prose_add(p, str_printf(a, " van de %s berichten: ", DUTCH(f->counts.n)));
-        add_subject(p, top);
+        add_counted(r, p, top);
         prose_add(p, STR(" en "));
-        add_subject(p, second);
+        add_counted(r, p, second);
         prose_add(p, STR("."));
         add_alert(r, p, alert);
     } else {
@@ -266,19 +292,24 @@ static void tell_volume(struct day *r, struct prose *p, const struct stored_aler
     }
 }
 
-static void tell_day(struct day *r, struct prose *p)
+/* 'Druk: 72 berichten (gemiddeld 28 per dag)', '105 berichten in 3 dagen, 35 per dag (gemiddeld 28)'; `acute`: no ordinary day. */
+static void tell_day(struct day *r, struct prose *p, bool acute)
 {
     const struct figures *f = r->f;
     double mean = mean_before(f);
-    double length = (double)(f->to - f->from) / WHEN_DAY;
+    int length = (int)((f->to - f->from + WHEN_DAY / 2) / WHEN_DAY);
     double z = figures_z(f->counts.n, (int)(mean * length + 0.5));
     struct buf b = {0};
 
-    if (f->measured_days > 2 && length < 1.5)
-        buf_puts(&b, z >= 2 ? "Druk: " : z <= -2 ? "Stil: " : "Een gewone dag: ");
+    if (f->measured_days > 2 && (z >= 2 || z <= -2))
+        buf_puts(&b, z > 0 ? "Druk: " : "Stil: ");
+    else if (f->measured_days > 2 && length == 1)
+        buf_puts(&b, acute ? "Niet meer of minder dan anders: " : "Een gewone dag: ");
     words_posts(&b, f->counts.n);
+    if (length > 1)
+        buf_printf(&b, " in %d dagen, %s per dag", length, DUTCH((f->counts.n + length / 2) / length));
     if (f->measured_days > 2)
-        buf_printf(&b, " (gemiddeld %s per dag)", usual(f).text);
+        buf_printf(&b, " (gemiddeld %s%s)", usual(f).text, length > 1 ? "" : " per dag");
     if (f->counts.voices[VOICE_BEVOLKING] >= LEAST_SHOWN)
         buf_printf(&b, ", %s van inwoners", DUTCH(f->counts.voices[VOICE_BEVOLKING]));
     if (*words_tone(f->counts.tone))
@@ -323,7 +354,7 @@ static void tell_open(struct day *r, struct block *list)
     struct buf topic = {0}, since = {0};
     struct prose *p;
 
-    if (n == 0 || questions[0].answered || questions[0].n < 2)
+    if (n == 0 || questions[0].answered || questions[0].n < 2 || question_is_vague(&questions[0]))
         return;
     words_topic(&topic, questions[0].topic);
     words_moment(&since, questions[0].since, r->f->to);
@@ -364,9 +395,8 @@ static int tell_alert(struct day *r, struct prose *p, const struct stored_alert 
         return -1;
     words_moment(&b, alert->time, r->f->to);
     if (issue.title.n) {
-        struct str title = words_short_title(issue.title);
-
-        buf_printf(&b, ", %.*s", STR_ARG(title));
+        buf_puts(&b, ", ");
+        words_quote(&b, words_short_title(issue.title));
     }
     buf_printf(&b, ": %.*s", STR_ARG(alert->reason));
     prose_strong(p, str_of(level_names[alert->level].label));
@@ -393,7 +423,7 @@ static int compose_brief(struct day *r, struct err *err)
     if (alert && !of_point && tell_alert(r, doc_item(list, 0), alert, err))
         return -1;
     tell_volume(r, doc_item(list, 0), of_point ? alert : NULL);
-    tell_day(r, doc_item(list, 0));
+    tell_day(r, doc_item(list, 0), alert != NULL);
     tell_new(r, list);
     tell_open(r, list);
     return 0;
@@ -420,7 +450,10 @@ static void add_trend(struct day *r, struct row *row, const struct issue_figures
         cell_trend(row, TREND_NONE, str_printf(&r->arena, "was %d", issue->before));
         return;
     }
-    dutch_signed(&b, difference);
+    if (difference)
+        dutch_signed(&b, difference);
+    else
+        buf_puts(&b, "gelijk");
     cell_trend(row, difference > 0 ? TREND_UP : difference < 0 ? TREND_DOWN : TREND_EQUAL, taken(r, &b));
 }
 
@@ -467,13 +500,33 @@ static void add_signal(struct day *r, struct block *table, const struct issue_fi
     cell_figure(row, doc_shown(r->d, str_printf(&r->arena, "dag %d", issue->day), STR("")));
 }
 
+/* How many signals there is room for: what is written so far, in words of the plain text. */
+static int count_room(const struct day *r)
+{
+    struct buf text = {0};
+    struct str rest;
+    int words = 0, room;
+
+    write_text(r->d, &text);
+    for (rest = buf_str(&text); rest.n;) {
+        struct str line = str_cut(&rest, '\n');
+
+        while (line.n)
+            words += str_cut(&line, ' ').n > 0;
+    }
+    buf_release(&text);
+    room = (MOST_WORDS - LAST_WORDS - words) / SIGNAL_WORDS;
+    return room < LEAST_SIGNALS ? LEAST_SIGNALS : room < MOST_SIGNALS ? room : MOST_SIGNALS;
+}
+
 static void compose_signals(struct day *r)
 {
+    int most = count_room(r);
     struct block *section = doc_section(r->d->root, SECTION_PLAIN, STR("En verder"));
     struct block *table = NULL;
     int told = 0;
 
-    for (int i = 0; i < r->f->nissues && told < MOST_SIGNALS; i++) {
+    for (int i = 0; i < r->f->nissues && told < most; i++) {
         if (is_point(r, &r->f->issues[i]) || r->f->issues[i].nposts == 0)
             continue;
         if (!table) {
@@ -509,9 +562,10 @@ static void add_when(struct buf *b, const struct agenda_entry *e, int today)
     }
 }
 
-/* The issues that may well have more posts tomorrow, the surest first. */
-static int find_growing(const struct figures *f, const struct issue_figures *growing[MOST_COMING])
+/* The main points, and what else may well have more posts tomorrow, the surest first. */
+static int find_growing(const struct day *r, const struct issue_figures *growing[MOST_COMING])
 {
+    const struct figures *f = r->f;
     int n = 0;
 
     for (int i = 0; i < f->nissues; i++) {
@@ -519,7 +573,7 @@ static int find_growing(const struct figures *f, const struct issue_figures *gro
         double chance = point_life(issue, f->to).grows;
         int at = n;
 
-        if (chance < LEAST_CHANCE)
+        if (chance < (is_point(r, issue) ? 0 : LEAST_CHANCE))
             continue;
         while (at > 0 && point_life(growing[at - 1], f->to).grows < chance)
             at--;
@@ -536,7 +590,7 @@ static int find_growing(const struct figures *f, const struct issue_figures *gro
 static void compose_chances(struct day *r, struct block *section)
 {
     const struct issue_figures *growing[MOST_COMING];
-    int n = find_growing(r->f, growing);
+    int n = find_growing(r, growing);
     struct block *table;
 
     if (n == 0)
@@ -568,7 +622,7 @@ static int compose_coming(struct day *r, struct block *parent, struct err *err)
     }
     struct block *list = doc_agenda(section, STR("Agenda, volgens eigen kanaal, media en organisaties"));
     list->rank = RANK_AGENDA;
-    for (int i = 0; i < agenda.n; i++) {
+    for (int i = 0; i < agenda.n && i < MOST_DATES; i++) {
         struct buf when = {0};
 
         add_when(&when, &agenda.v[i], r->day);
@@ -609,7 +663,7 @@ static struct webcare webcare_of(const struct figures *f)
 /* The top three subjects of what people asked or reported; a theme under five goes without its number. */
 static void tell_top_three(struct prose *p, struct webcare *w, struct arena *a)
 {
-    prose_strong(p, STR("Meest gemeld:"));
+    prose_strong(p, STR("Vooral over:"));
     for (int k = 0; k < 3; k++) {
         int top = counts_top(w->themes, THEME_COUNT);
 
@@ -640,7 +694,7 @@ static void compose_open(struct day *r, struct block *section)
         if (!f->posts[i].duplicate_of)
             all.posts[all.nposts++] = &f->posts[i];
     n = dossier_read_questions(&all, &r->arena, &list);
-    for (int i = 0; i < n && i < MOST_OPEN && !list[i].answered; i++) {
+    for (int i = 0; i < n && i < MOST_OPEN && !list[i].answered && !question_is_vague(&list[i]); i++) {
         struct buf topic = {0};
 
         if (!p) {
@@ -732,7 +786,7 @@ static void compose_account(struct day *r)
 
     for (int i = 0; i < CHANNEL_COUNT; i++)
         if (f->counts.channels[i])
-            names[n++] = str_of(channel_names[i].label);
+            names[n++] = words_channel((enum channel)i);
     buf_puts(&b, "Verantwoording: ");
     if (n)
         words_list(&b, names, n);

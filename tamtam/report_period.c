@@ -224,6 +224,8 @@ static void add_trend(struct view *r, struct row *row, const struct part *part, 
     }
     if (part->before == 0 && part->counts.n)
         buf_puts(&b, "nieuw");
+    else if (difference == 0)
+        buf_puts(&b, "gelijk");
     else
         dutch_signed(&b, difference);
     cell_trend(row, difference > 0 ? TREND_UP : difference < 0 ? TREND_DOWN : TREND_EQUAL, buf_str(&b));
@@ -249,7 +251,7 @@ static void compose_strip(struct view *r)
     struct block *strip = doc_columns(r->d->root, COLUMNS_STRIP);
     struct block *n =
         doc_figure(strip, shown(r, &r->all, cuts_residents(r), STR("berichten")), STR("berichten na ontdubbeling"));
-    int weeks = (r->to_day - r->from_day + 6) / 7;
+    int days_long = r->to_day - r->from_day, weeks = days_long / 7;
 
     if (r->has_before)
         n->figure.note = doc_printf(r->d, "was %s in de periode ervoor", DUTCH(r->before));
@@ -267,7 +269,10 @@ static void compose_strip(struct view *r)
         }
         days->chart.caption = doc_printf(r->d, "%d dagen", r->to_day - r->from_day);
     } else {
-        doc_figure(strip, doc_count(r->d, weeks, STR("")), weeks == 1 ? STR("week") : STR("weken"));
+        if (days_long % 7 == 0 || weeks >= 8)
+            doc_figure(strip, doc_count(r->d, weeks, STR("")), weeks == 1 ? STR("week") : STR("weken"));
+        else
+            doc_figure(strip, doc_count(r->d, days_long, STR("")), days_long == 1 ? STR("dag") : STR("dagen"));
     }
     doc_tone(strip, tone_of(&r->all, cuts_residents(r)));
 }
@@ -329,6 +334,29 @@ static void tell_volume(struct view *r, struct block *list)
     buf_release(&b);
 }
 
+/* 'Inwoners (46): gemengd, vaker negatief dan positief; belangengroepen (9): gemengd': the voices with a tone to tell. */
+static void tell_voices(struct view *r, struct block *list)
+{
+    static const enum voice voices[] = {VOICE_BEVOLKING, VOICE_BELANGENGROEP, VOICE_OPINIEMAKER, VOICE_MEDIA};
+    const struct counts *c = &r->all;
+    struct buf b = {0};
+
+    for (size_t i = 0; i < sizeof voices / sizeof *voices; i++) {
+        enum voice v = voices[i];
+        const char *tone = words_tone(c->tone_of[v]);
+        struct str name = str_of(voice_names[v].label);
+
+        if (!*tone || v == point_hidden_voice(c))
+            continue;
+        if (b.n)
+            name = str_lower(&r->arena, name);
+        buf_printf(&b, "%s%.*s (%s): %s", b.n ? "; " : "", STR_ARG(name), DUTCH(c->voices[v]), tone);
+    }
+    if (b.n)
+        prose_printf(doc_item(list, 0), "%s.", buf_c(&b));
+    buf_release(&b);
+}
+
 /* The theme or district that changed most, when it changed more than chance does. */
 static void tell_change(struct view *r, struct block *list, const struct parts *parts, bool themes)
 {
@@ -365,6 +393,7 @@ static int compose_brief(struct view *r, struct err *err)
         return 0;
     }
     tell_volume(r, list);
+    tell_voices(r, list);
     if (tell_issues(r, list, err))
         return -1;
     tell_change(r, list, &r->themes, true);
@@ -372,13 +401,35 @@ static int compose_brief(struct view *r, struct err *err)
     return 0;
 }
 
+/* Is no day of a cut high enough to be shown? Then weeks are. */
+static bool all_days_few(const struct view *r)
+{
+    for (int i = 0; i < r->to_day - r->from_day; i++)
+        if (r->days[i] >= LEAST_SHOWN)
+            return false;
+    return cuts_residents(r);
+}
+
+/* Of bars of which one alone is small, the next one that goes without its number: the total would tell the small one; -1: none. */
+static int second_hidden(const int *sums, int n)
+{
+    int few = 0, next = -1;
+
+    for (int i = 0; i < n; i++) {
+        few += sums[i] > 0 && sums[i] < LEAST_SHOWN;
+        if (sums[i] >= LEAST_SHOWN && (next < 0 || sums[i] < sums[next]))
+            next = i;
+    }
+    return few == 1 ? next : -1;
+}
+
 static void compose_course(struct view *r)
 {
     struct block *section = doc_section(r->d->root, SECTION_PLAIN, STR("Verloop"));
     int n = r->to_day - r->from_day;
-    int step = n <= MOST_DAILY ? 1 : 7;
+    int step = n > MOST_DAILY || (n > 7 && all_days_few(r)) ? 7 : 1;
     int bars = (n + step - 1) / step;
-    int top = 0;
+    int top = 0, hidden;
     int *sums = arena_alloc(&r->arena, (size_t)(bars + 1) * sizeof *sums);
     struct block *chart;
     struct buf when = {0};
@@ -387,13 +438,15 @@ static void compose_course(struct view *r)
         sums[i / step] += (int)r->days[i];
     for (int i = 0; i < bars; i++)
         top = sums[i] > sums[top] ? i : top;
+    hidden = cuts_residents(r) ? second_hidden(sums, bars) : -1;
     dutch_date_short(&when, r->from_day + top * step);
     section->section.note = step == 1 ? STR("berichten per dag") : STR("berichten per week");
     chart = doc_chart(section, CHART_COLUMNS,
-                      sums[top] >= LEAST_SHOWN || !cuts_residents(r)
+                      (sums[top] >= LEAST_SHOWN && top != hidden) || !cuts_residents(r)
                           ? doc_printf(r->d, "Berichten per %s: het meest, %s, %s %s", step == 1 ? "dag" : "week",
                                        DUTCH(sums[top]), step == 1 ? "op" : "in de week van", buf_c(&when))
-                          : doc_printf(r->d, "Berichten per %s: nergens meer dan enkele", step == 1 ? "dag" : "week"));
+                          : doc_printf(r->d, "Berichten per %s: %s", step == 1 ? "dag" : "week",
+                                       sums[top] >= LEAST_SHOWN ? "te weinig om te tonen" : "nergens meer dan enkele"));
     for (int i = 0; i < bars; i++) {
         struct buf label = {0};
         struct point *p;
@@ -402,10 +455,10 @@ static void compose_course(struct view *r)
         p = doc_point(chart, buf_str(&label), sums[i]);
         p->tick = i % (bars / 8 + 1) == 0;
         p->strong = i == top;
-        if (cuts_residents(r) && sums[i] > 0 && sums[i] < LEAST_SHOWN) {
+        if (i == hidden || (cuts_residents(r) && sums[i] > 0 && sums[i] < LEAST_SHOWN)) {
             p->few = true;
             p->value = 0;
-            p->shown = STR("< 5");
+            p->shown = i == hidden ? STR("niet getoond") : STR("< 5");
         } else if (i == top || i == bars - 1) {
             p->note = doc_printf(r->d, "%s", DUTCH(sums[i]));
         }

@@ -179,16 +179,29 @@ static void tell(struct block *list, const struct rumour_line *r, int rank)
     buf_release(&b);
 }
 
-void rumours_compose(struct block *section, const struct issue_figures *issue, const struct picture *picture,
-                     const struct stored_rumour *found, int nfound, int rank)
+bool rumour_is_untrue(const struct rumour *r)
 {
-    struct arena a = {0};
+    return r->state == RUMOUR_FALSE || (r->state == RUMOUR_DENIED && !r->early);
+}
+
+/* Does the municipality still have to say what is true of it? */
+static bool is_open(const struct rumour *r)
+{
+    return r->state != RUMOUR_TRUE && r->state != RUMOUR_CONFIRMED && !(rumour_is_untrue(r) && r->own);
+}
+
+const struct rumour_line *rumours_compose(struct block *section, const struct issue_figures *issue, const struct picture *picture,
+                                          const struct stored_rumour *found, int nfound, int rank, struct arena *a)
+{
     struct rumour_line *rumours;
-    int n = rumours_list(&a, issue, picture, found, nfound, &rumours);
+    int n = rumours_list(a, issue, picture, found, nfound, &rumours);
+    const struct rumour_line *open = NULL;
     int marked = 0;
 
     for (int i = 0; i < issue->nposts; i++)
         marked += is_marked(issue->posts[i]);
+    for (int i = n - 1; i >= 0; i--)
+        open = is_open(&rumours[i].known) ? &rumours[i] : open;
     if (n) {
         struct block *part = doc_section(section, SECTION_SMALL, STR("Geruchten"));
         struct block *list = doc_list(part, LIST_BULLETS);
@@ -198,5 +211,5 @@ void rumours_compose(struct block *section, const struct issue_figures *issue, c
         for (int i = 0; i < n && i < MOST_RUMOURS; i++)
             tell(list, &rumours[i], i ? rank + i : 0);
     }
-    arena_release(&a);
+    return open;
 }

@@ -41,6 +41,8 @@ struct rumour rumour_read(const struct picture *picture, int line, const struct 
 const char *rumour_word(const struct rumour *r);
 /* Adds who says so, behind that word: 'door Waterbedrijf (18.12 uur); op het eigen kanaal niet gezien'; nothing when nobody spoke. */
 void rumour_source(struct buf *b, const struct rumour *r);
+/* Was it contradicted after it was heard, or found untrue by a person? */
+bool rumour_is_untrue(const struct rumour *r);
 enum state rumour_sign(const struct rumour *r);
 
 /* A rumour of an issue: how far it spread, without those who speak of it as public actors. */
@@ -56,8 +58,11 @@ struct rumour_line {
 int rumours_list(struct arena *a, const struct issue_figures *matter, const struct picture *picture, const struct stored_rumour *found,
                  int nfound, struct rumour_line **list);
 
-/* Lists them under the section, with the rank of what may fall off. */
-void rumours_compose(struct block *section, const struct issue_figures *issue, const struct picture *picture,
-                     const struct stored_rumour *found, int nfound, int rank);
+/*
+ * Lists them under the section, with the rank of what may fall off. Returns the most spread one of which the municipality still has
+ * to say what is true (in the arena), or NULL.
+ */
+const struct rumour_line *rumours_compose(struct block *section, const struct issue_figures *issue, const struct picture *picture,
+                                          const struct stored_rumour *found, int nfound, int rank, struct arena *a);
 
 #endif

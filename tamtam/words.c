@@ -3,6 +3,7 @@
 #include "tamtam/words.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -89,6 +90,18 @@ void words_moment(struct buf *b, int64_t ms, int64_t now)
     dutch_hour(b, ms);
 }
 
+struct str words_channel(enum channel channel)
+{
+    switch (channel) {
+    case CHANNEL_NEWS: return STR("nieuws");
+    case CHANNEL_FORUM: return STR("fora");
+    case CHANNEL_EMAIL: return STR("e-mail");
+    case CHANNEL_NEWSPAPER: return STR("krant");
+    case CHANNEL_OTHER: return STR("overige");
+    default: return str_of(channel_names[channel].label);
+    }
+}
+
 void words_list(struct buf *b, const struct str *words, int n)
 {
     for (int i = 0; i < n; i++) {
@@ -98,12 +111,24 @@ void words_list(struct buf *b, const struct str *words, int n)
     }
 }
 
+struct str words_actor(struct str name, int n)
+{
+    return n > 1 && str_is(name, MUNICIPALITY_COUNCIL) ? STR("uit de raad") : name;
+}
+
 void words_names(struct buf *b, const struct tallied *list, int n, int most)
 {
     for (int i = 0; i < n && i < most; i++) {
+        struct str name = words_actor(list[i].name, list[i].n);
+        bool begins = !b->n || str_ends(buf_str(b), STR(". "));
+
         if (i)
             buf_puts(b, ", ");
-        buf_add(b, list[i].name);
+        if (begins && str_is(list[i].name, MUNICIPALITY_COUNCIL)) {
+            buf_putc(b, (char)(name.p[0] - 'a' + 'A'));
+            name = str_sub(name, 1, name.n);
+        }
+        buf_add(b, name);
         if (list[i].n > 1)
             buf_printf(b, " (%d)", list[i].n);
     }
@@ -125,8 +150,42 @@ const char *words_chance(double chance)
     return steps[i].word;
 }
 
+/* Concepts whose name is no Dutch phrase, by name; the weight says how much it tells of what is going on. */
+static const struct topic {
+    const char *concept, *title;
+    double weight;
+} topics[] = {
+#include "topics.inc"
+};
+
+static int by_concept(const void *key, const void *row)
+{
+    const struct topic *t = row;
+
+    return str_cmp(*(const struct str *)key, str_of(t->concept));
+}
+
+static const struct topic *topic_of(struct str concept)
+{
+    return bsearch(&concept, topics, sizeof topics / sizeof *topics, sizeof *topics, by_concept);
+}
+
+bool words_topic_tells(struct str topic)
+{
+    static const double least = 0.5;
+    const struct topic *known = topic_of(topic);
+
+    return !known || known->weight > least;
+}
+
 void words_topic(struct buf *b, struct str topic)
 {
+    const struct topic *known = topic_of(topic);
+
+    if (known) {
+        buf_puts(b, known->title);
+        return;
+    }
     for (size_t i = 0; i < topic.n; i++)
         buf_putc(b, topic.p[i] == '_' || topic.p[i] == '-' ? ' ' : topic.p[i]);
 }

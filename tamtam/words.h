@@ -23,16 +23,22 @@ void words_tone_counts(struct buf *b, const int tone[SENTIMENT_COUNT]);
 const char *words_tone(const int tone[SENTIMENT_COUNT]);
 /* "nieuw, dag 2" is for the caller; this is the trend: "neemt af (was 12)", "gelijk (was 5)", "(was 2)". */
 void words_trend(struct buf *b, int now, int before);
-/* "Turfbrugs Dagblad (2), Nieuws14 en nog 3": at most `most` names. */
+/* A public actor with so many posts: 'een raadslid' of two posts may be two, and is 'uit de raad'. */
+struct str words_actor(struct str name, int n);
+/* "Turfbrugs Dagblad (2), Nieuws14 en nog 3": at most `most` names; with a capital where a sentence begins. */
 void words_names(struct buf *b, const struct tallied *list, int n, int most);
 /* "om 16.43 uur" on the day of `now`, "dinsdag om 16.43 uur" in the six days before it, else "za 7 maart om 23.34 uur". */
 void words_moment(struct buf *b, int64_t ms, int64_t now);
+/* A channel within a sentence: 'nieuws' and 'e-mail', but 'YouTube'. */
+struct str words_channel(enum channel channel);
 /* "a, b en c" */
 void words_list(struct buf *b, const struct str *words, int n);
 /* "zeer waarschijnlijk" of a chance 0..1. */
 const char *words_chance(double chance);
-/* A topic's name as people read it: blanks for underscores. */
+/* A topic's name as people read it: by lexicons/words/concept-titles.tsv, else with blanks for underscores and hyphens. */
 void words_topic(struct buf *b, struct str topic);
+/* Does a topic say what a question is about? Not who came or where it was: 'basisschool', 'ambulance', 'humor'. */
+bool words_topic_tells(struct str topic);
 
 /*
  * May this post be told with its own words outside the newsroom? The one judge of it, for reports, mails, the wall, feeds and the

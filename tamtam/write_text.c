@@ -268,7 +268,7 @@ static bool put_titled_cell(struct text *t, const struct column *column, const s
 
     buf_puts(&t->line, between);
     if (column->voice < VOICE_NONE)
-        buf_printf(&t->line, "%s ", voice_names[column->voice].label);
+        buf_printf(&t->line, "%s: ", voice_names[column->voice].label);
     else if (is_titled(column, c, first_figure)) {
         put_prose(t, &column->title);
         put(t, STR(" "));
@@ -294,7 +294,7 @@ static void put_row(struct text *t, const struct table *table, const struct row 
         for (const struct cell *c = r->first; c && column; c = c->next, column = column->next) {
             const char *opening = !begun ? "" : part == 2 && !figures ? ": " : openings[part];
 
-            if (part_of(c->kind) == part && put_titled_cell(t, column, c, first_figure, more ? ", " : opening)) {
+            if (part_of(c->kind) == part && put_titled_cell(t, column, c, first_figure, !more ? opening : column->voice < VOICE_NONE ? "; " : ", ")) {
                 more = true;
                 figures = figures || part == 1;
             }
@@ -353,7 +353,7 @@ static void put_voices(struct text *t, const struct block *b)
 {
     for (const struct voice_row *v = b->voices.first; v; v = v->next) {
         put(t, str_of(v->voice < VOICE_NONE ? voice_names[v->voice].label : ""));
-        put(t, STR(" "));
+        put(t, v->figure.shown.n ? STR(" ") : STR(""));
         put(t, v->figure.shown);
         if (v->unit.n && v->unit.p[0] == ',')
             put(t, v->unit);

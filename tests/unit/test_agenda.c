@@ -44,6 +44,10 @@ static void test_dates(void **state)
     expect("Vanavond om 20.00 uur debat", 2026, 3, 11, 20 * 60);
     expect("donderdag 20.00 uur is er raad", 2026, 3, 12, 20 * 60);
     expect("de kermis op 5 jan", 2027, 1, 5, -1);
+    expect("Van vrijdag 13 tot en met zondag 15 maart is het feest", 2026, 3, 13, -1);
+    expect("tussen 19 en 23 maart is de afrit dicht", 2026, 3, 19, -1);
+    expect("12 t/m 14 april kermis", 2026, 4, 12, -1);
+    expect("Van 2 tot en met 14 maart ligt het plan ter inzage", 2026, 3, 14, -1); /* it has begun: its end */
 }
 
 static void test_no_dates(void **state)

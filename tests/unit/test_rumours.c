@@ -50,11 +50,13 @@ static void expect(enum picture_verdict verdict, const char *label, const char *
 
 static void test_denials(void **state)
 {
-    const char *dead = "Er zijn doden of gewonden", *water = "Het drinkwater is niet veilig", *asbestos = "Er komt asbest vrij";
+    const char *dead = "Er zijn doden", *water = "Het drinkwater is niet veilig", *asbestos = "Er komt asbest vrij";
 
     (void)state;
     expect(VERDICT_DENIED, dead, "Op straat wordt verteld dat er doden zijn gevallen. Dat klopt niet.");
     expect(VERDICT_DENIED, dead, "Na de aanrijding in de Dorpsstraat zijn er geen doden of zwaargewonden.");
+    expect(VERDICT_NONE, "Er zijn gewonden", "Deel geen beelden van slachtoffers.");
+    expect(VERDICT_DENIED, "Het is aangestoken of met opzet gedaan", "Er is geen sprake van brandstichting.");
     expect(VERDICT_DENIED, dead, "De ambulances zijn weer weg: niemand is gewond geraakt.");
     expect(VERDICT_DENIED, water, "Berichten dat het drinkwater vervuild zou zijn, zijn onjuist.");
     expect(VERDICT_DENIED, water, "Het kraanwater is veilig en smaakt alleen wat naar chloor.");
