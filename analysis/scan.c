@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 
 enum {
-    CACHE_SIZE = 1 << 15,
+    CACHE_SIZE = 1 << 14,
     GAP_MAX = 3,
     DEPTH_MAX = 12,
     PART_SCALE = 60,

@@ -411,7 +411,7 @@ static int start(struct run *r, const struct run_options *o, struct faults *faul
     int64_t began = clock_monotonic();
 
     r->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-    if (open_signals(r, err) || desk_open(&r->desk, o->folder, DESK_WRITE, false, faults, err))
+    if (open_signals(r, err) || desk_open(&r->desk, o->folder, DESK_WRITE, false, faults, err) || store_spare_memory(r->desk.store, err))
         return -1;
     enter_sandbox(r);
     if (set_out(r, err) || start_companion(r, err))

@@ -264,6 +264,11 @@ int store_map(struct store *s, struct err *err)
     return sqlite3_exec(s->db, "PRAGMA mmap_size = 1073741824", NULL, NULL, NULL) == SQLITE_OK ? 0 : db_failed(s, err);
 }
 
+int store_spare_memory(struct store *s, struct err *err)
+{
+    return sqlite3_exec(s->db, "PRAGMA cache_size = -2048", NULL, NULL, NULL) == SQLITE_OK ? 0 : db_failed(s, err);
+}
+
 void store_close(struct store *s)
 {
     if (!s)
