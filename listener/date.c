@@ -8,10 +8,14 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/post.h"
+#include "base/utf8.h"
 #include "base/when.h"
 
-enum { MOST_TOKENS = 32, MOST_BYTES = 200, UNSET = -1, NO_OFFSET = INT16_MIN };
+enum { MOST_TOKENS = 32, MOST_BYTES = 200, UNSET = -1, NO_OFFSET = INT16_MIN, KOREAN_OFFSET = 540 };
+
+static const int64_t FIRST_EPOCH = INT64_C(946684800000); /* 2000, in ms */
 
 struct token {
     enum token_kind { NUMBER, WORD, SIGN } kind;
@@ -32,15 +36,16 @@ struct date {
     int loose_digits[3];
 };
 
-/* Dutch, English, German, French, Spanish, Italian, Portuguese, as they are spelled and cut off. */
+/* As the languages of the feeds that a town reads spell them and cut them off, case-folded. */
 static const struct {
-    char name[12];
+    char name[22];
     int month;
 } months[] = {
-    {"jan", 1}, {"januari", 1}, {"january", 1}, {"januar", 1}, {"janvier", 1}, {"jänner", 1}, {"ene", 1},
-    {"enero", 1}, {"gen", 1}, {"gennaio", 1}, {"janeiro", 1},
+    /* Dutch, English, German, French, Spanish, Italian, Portuguese */
+    {"jan", 1}, {"januari", 1}, {"january", 1}, {"januar", 1}, {"janvier", 1}, {"janv", 1}, {"jänner", 1},
+    {"ene", 1}, {"enero", 1}, {"gen", 1}, {"gennaio", 1}, {"janeiro", 1},
     {"feb", 2}, {"februari", 2}, {"february", 2}, {"februar", 2}, {"fevrier", 2}, {"février", 2}, {"fév", 2},
-    {"feber", 2}, {"febr", 2}, {"febrero", 2}, {"febbraio", 2}, {"fev", 2}, {"fevereiro", 2},
+    {"févr", 2}, {"feber", 2}, {"febr", 2}, {"febrero", 2}, {"febbraio", 2}, {"fev", 2}, {"fevereiro", 2},
     {"mar", 3}, {"mrt", 3}, {"maart", 3}, {"march", 3}, {"märz", 3}, {"mär", 3}, {"maerz", 3}, {"mars", 3},
     {"maa", 3}, {"marzo", 3}, {"março", 3},
     {"apr", 4}, {"april", 4}, {"avril", 4}, {"avr", 4}, {"abr", 4}, {"abril", 4}, {"aprile", 4},
@@ -57,6 +62,28 @@ static const struct {
     {"nov", 11}, {"november", 11}, {"novembre", 11}, {"noviembre", 11}, {"novembro", 11},
     {"dec", 12}, {"dez", 12}, {"december", 12}, {"dezember", 12}, {"decembre", 12}, {"décembre", 12},
     {"déc", 12}, {"dic", 12}, {"diciembre", 12}, {"dicembre", 12}, {"dezembro", 12},
+    /* Swedish, Danish, Norwegian, where they differ from those */
+    {"maj", 5}, {"augusti", 8}, {"desember", 12}, {"des", 12},
+    /* Turkish */
+    {"ocak", 1}, {"oca", 1}, {"şubat", 2}, {"şub", 2}, {"mart", 3}, {"nisan", 4}, {"nis", 4}, {"mayıs", 5},
+    {"haziran", 6}, {"haz", 6}, {"temmuz", 7}, {"tem", 7}, {"ağustos", 8}, {"ağu", 8}, {"eylül", 9}, {"eyl", 9},
+    {"ekim", 10}, {"eki", 10}, {"kasım", 11}, {"kas", 11}, {"aralık", 12}, {"ara", 12},
+    /* Polish */
+    {"stycznia", 1}, {"lutego", 2}, {"marca", 3}, {"kwietnia", 4}, {"maja", 5}, {"czerwca", 6}, {"lipca", 7},
+    {"sierpnia", 8}, {"września", 9}, {"października", 10}, {"listopada", 11}, {"grudnia", 12},
+    /* Russian */
+    {"янв", 1}, {"января", 1}, {"фев", 2}, {"февраля", 2}, {"мар", 3}, {"марта", 3}, {"апр", 4}, {"апреля", 4},
+    {"май", 5}, {"мая", 5}, {"июн", 6}, {"июня", 6}, {"июл", 7}, {"июля", 7}, {"авг", 8}, {"августа", 8},
+    {"сен", 9}, {"сентября", 9}, {"окт", 10}, {"октября", 10}, {"ноя", 11}, {"ноября", 11}, {"дек", 12},
+    {"декабря", 12},
+    /* Greek */
+    {"ιαν", 1}, {"φεβ", 2}, {"μάρ", 3}, {"μαρ", 3}, {"απρ", 4}, {"μάι", 5}, {"μαΐ", 5}, {"μαϊ", 5}, {"ιούν", 6},
+    {"ιουν", 6}, {"ιον", 6}, {"ιούλ", 7}, {"ιουλ", 7}, {"ιολ", 7}, {"αύγ", 8}, {"αυγ", 8}, {"σεπ", 9}, {"οκτ", 10},
+    {"νοέ", 11}, {"νοε", 11}, {"δεκ", 12},
+    /* Hungarian */
+    {"január", 1}, {"február", 2}, {"március", 3}, {"márc", 3}, {"április", 4}, {"ápr", 4}, {"május", 5},
+    {"máj", 5}, {"június", 6}, {"jún", 6}, {"július", 7}, {"júl", 7}, {"augusztus", 8}, {"szeptember", 9},
+    {"szept", 9}, {"október", 10},
 };
 
 /* RFC 822's zones and those that feeds use; minutes east of UTC. */
@@ -142,6 +169,19 @@ static bool is_sign(const struct token *t, char c)
     return t->kind == SIGN && t->text.p[0] == c;
 }
 
+/* What stands between the numbers of an ISO date; Korean, Chinese and Japanese name them: 2026년 3월 2일. */
+static bool is_divider(const struct token *t)
+{
+    static const char *const units[] = {"년", "월", "年", "月"};
+
+    if (t->kind == SIGN)
+        return strchr("-/.", t->text.p[0]) != NULL;
+    for (size_t i = 0; t->kind == WORD && i < sizeof units / sizeof *units; i++)
+        if (str_is(t->text, units[i]))
+            return true;
+    return false;
+}
+
 /* The Dutch 08.15, once the date has been read. Returns tokens used. */
 static int read_dotted_clock(struct date *d, const struct token *t, int n)
 {
@@ -183,6 +223,8 @@ static int read_offset(struct date *d, const struct token *t, int n)
 
     if (n < 2 || t[0].kind != SIGN || t[1].kind != NUMBER || !strchr("+-", t[0].text.p[0]) || t[0].after == ' ')
         return 0;
+    if (d->c.month == UNSET && d->nloose < 3) /* 16:31 26-01-2026: the date is still to come */
+        return 0;
     sign = t[0].text.p[0] == '-' ? -1 : 1;
     if (t[1].text.n > 4)
         return 0;
@@ -195,36 +237,59 @@ static int read_offset(struct date *d, const struct token *t, int n)
     return 2;
 }
 
+static int full_year(int value, int digits)
+{
+    if (digits == 3)
+        return value + 1900;
+    if (digits > 2)
+        return value;
+    return value < 70 ? 2000 + value : 1900 + value;
+}
+
+/* ISO 8601 without its signs: 20260302, 20260302081400, 2026061 and, when nothing follows, 260302. Returns tokens used. */
+static int read_solid(struct date *d, struct str digits, bool alone)
+{
+    int value = value_of_digits(str_sub(digits, 0, 8));
+
+    if (digits.n == 7) {
+        d->c.year = value / 1000;
+        d->c.day = value % 1000;
+        d->in_year = true;
+    } else if (digits.n == 8 || digits.n == 12 || digits.n == 14 || (digits.n == 6 && alone)) {
+        d->c.year = digits.n == 6 ? full_year(value / 10000, 2) : value / 10000;
+        d->c.month = value / 100 % 100;
+        d->c.day = value % 100;
+        d->has_time = digits.n > 8;
+        d->c.hour = value_of_digits(str_sub(digits, 8, 2));
+        d->c.minute = value_of_digits(str_sub(digits, 10, 2));
+        d->c.second = value_of_digits(str_sub(digits, 12, 2));
+    } else {
+        return 0;
+    }
+    return 1;
+}
+
 /* ISO 8601 at the start: 2026-03-02, 20260302, 2026-03, 2026-061, 2026-W10-1. Returns tokens used. */
 static int read_iso(struct date *d, const struct token *t, int n)
 {
     int value = n ? t[0].value : 0;
+    int month;
 
     if (n == 0 || t[0].kind != NUMBER)
         return 0;
     d->c.month = 1;
     d->c.day = 1;
-    if (t[0].text.n == 8 || t[0].text.n == 14 || t[0].text.n == 12) {
-        value = value_of_digits(str_sub(t[0].text, 0, 8));
-        d->c.year = value / 10000;
-        d->c.month = value / 100 % 100;
-        d->c.day = value % 100;
-        if (t[0].text.n > 8) {
-            d->c.hour = value_of_digits(str_sub(t[0].text, 8, 2));
-            d->c.minute = value_of_digits(str_sub(t[0].text, 10, 2));
-            d->c.second = value_of_digits(str_sub(t[0].text, 12, 2));
-            d->has_time = true;
-        }
-        return 1;
-    }
-    if (t[0].text.n != 4 || value < 1000)
+    if (t[0].text.n != 4)
+        return read_solid(d, t[0].text, n == 1);
+    if (value < 1000)
         return 0;
     d->c.year = value;
     if (n == 1)
         return 1;
-    if (n >= 3 && t[1].kind == SIGN && strchr("-/.", t[1].text.p[0]) && t[2].kind == NUMBER && t[2].text.n <= 2) {
-        d->c.month = t[2].value;
-        if (n >= 5 && t[3].text.p[0] == t[1].text.p[0] && t[3].kind == SIGN && t[4].kind == NUMBER) {
+    month = n < 3 ? 0 : t[2].kind == WORD ? month_of(t[2].text) : t[2].text.n <= 2 ? t[2].value : 0;
+    if (month && is_divider(&t[1])) {
+        d->c.month = month;
+        if (n >= 5 && t[3].kind == t[1].kind && is_divider(&t[3]) && t[4].kind == NUMBER) {
             d->c.day = t[4].value;
             return 5;
         }
@@ -258,26 +323,17 @@ static void add_loose(struct date *d, const struct token *t)
     d->loose_digits[d->nloose++] = (int)t->text.n;
 }
 
-static int full_year(int value, int digits)
-{
-    if (digits == 3)
-        return value + 1900;
-    if (digits > 2)
-        return value;
-    return value < 70 ? 2000 + value : 1900 + value;
-}
-
 static void read_word(struct date *d, struct str word)
 {
     int month = month_of(word);
 
-    if (month && d->c.month == UNSET) {
+    if (month && (d->c.month == UNSET || d->nloose < 2)) { /* "mar." is a Tuesday too: the later name counts */
         d->c.month = month;
         return;
     }
-    if (is_name("am", word) || str_is(word, "a"))
+    if (is_name("am", word) || str_is(word, "a") || str_is(word, "오전"))
         d->morning = true;
-    if (is_name("pm", word) || is_name("p", word))
+    if (is_name("pm", word) || is_name("p", word) || str_is(word, "오후"))
         d->afternoon = true;
     if (!d->has_time || str_is(word, "a") || d->offset != NO_OFFSET)
         return;
@@ -363,12 +419,10 @@ static void read_tokens(struct date *d, const struct token *t, int n)
     }
 }
 
-static int days_in_month(int year, int month)
-{
-    return month == 12 ? 31 : when_day_of(year, month + 1, 1) - when_day_of(year, month, 1);
-}
-
-/* Fields that run over (24:00, day 61 of the year, second 61) are brought in order as far as that is honest. */
+/*
+ * Fields that run over (24:00, day 61 of the year, 31 June, second 61) are brought in order as far as that is honest:
+ * a day beside it is nearer than the day on which the entry was seen.
+ */
 static int64_t moment_of(struct date *d, bool dutch)
 {
     struct civil *c = &d->c;
@@ -381,7 +435,7 @@ static int64_t moment_of(struct date *d, bool dutch)
         c->hour = 0;
     if (c->year < 1 || c->year > 9999 || c->month < 1 || c->month > 12)
         return TIME_NONE;
-    if (d->in_year ? c->day < -6 || c->day > 371 : c->day < 1 || c->day > days_in_month(c->year, c->month))
+    if (d->in_year ? c->day < -6 || c->day > 371 : c->day < 1 || c->day > 31)
         return TIME_NONE;
     if (c->hour > 24 || c->minute > 59 || c->second > 61 || (c->hour == 24 && c->minute + c->second > 0))
         return TIME_NONE;
@@ -393,18 +447,55 @@ static int64_t moment_of(struct date *d, bool dutch)
     return d->offset == NO_OFFSET ? ms : ms - d->offset * (int64_t)WHEN_MINUTE;
 }
 
-int64_t date_parse(struct str s, bool dutch)
+/* Seconds or milliseconds since 1970, from 2000 on: 9, 10 or 13 digits. Or TIME_NONE. */
+static int64_t read_epoch(struct str s)
+{
+    long long value;
+
+    if ((s.n != 9 && s.n != 10 && s.n != 13) || str_to_number(s, INT64_MAX, &value))
+        return TIME_NONE;
+    value = s.n == 13 ? value : value * WHEN_SECOND;
+    return value >= FIRST_EPOCH ? value : TIME_NONE;
+}
+
+/* Is there a syllable in Hangul (U+AC00 to U+D7A3)? Its dates are Korean time. */
+static bool is_korean(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0xEA && (unsigned char)s.p[i] <= 0xED)
+            return true;
+    return false;
+}
+
+static int64_t parse_form(struct str s, bool dutch)
 {
     struct token tokens[MOST_TOKENS];
     struct date d = {.offset = NO_OFFSET};
-    int n;
+    int n = cut_tokens(s, tokens);
+
+    read_tokens(&d, tokens, n);
+    if (!place_loose(&d))
+        return TIME_NONE;
+    if (d.offset == NO_OFFSET && is_korean(s))
+        d.offset = KOREAN_OFFSET;
+    return moment_of(&d, dutch);
+}
+
+int64_t date_parse(struct str s, bool dutch)
+{
+    struct buf folded = {0};
+    int64_t ms;
 
     s = str_trim(s);
     if (s.n < 4 || s.n > MOST_BYTES)
         return TIME_NONE;
-    n = cut_tokens(s, tokens);
-    read_tokens(&d, tokens, n);
-    if (!place_loose(&d))
-        return TIME_NONE;
-    return moment_of(&d, dutch);
+    ms = read_epoch(s);
+    if (ms != TIME_NONE)
+        return ms;
+    for (size_t i = 0; i < s.n && folded.n == 0; i++)
+        if ((unsigned char)s.p[i] >= 0x80)
+            utf8_fold(&folded, s);
+    ms = parse_form(folded.n ? buf_str(&folded) : s, dutch);
+    buf_release(&folded);
+    return ms;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * Dates as feeds write them: RFC 822 and 2822, RFC 3339, the other forms of ISO 8601, asctime, and what people and
- * programs make of them, with English, Dutch, German and French names of months.
+ * Dates as feeds write them: RFC 822 and 2822, RFC 3339, the other forms of ISO 8601, asctime, seconds and milliseconds
+ * since 1970, and what people and programs make of them, with the names of months in some fifteen languages.
  */
 #ifndef LISTENER_DATE_H
 #define LISTENER_DATE_H

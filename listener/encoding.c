@@ -32,16 +32,30 @@ static const char *const utf8_labels[] = {
     "us-ascii", "ascii", "ansi", "windows-1252", "windows_1252", "windows1252", "cp1252", "1252",
 };
 
-/* Labels that browsers read as a larger set (the Encoding Standard), and some that only feeds have. */
+/*
+ * Labels that browsers read as a larger set (the Encoding Standard), and names that the library has otherwise. Of a label
+ * only letters and digits count here.
+ */
 static const struct {
     const char *label, *meant;
 } labels[] = {
-    {"iso-8859-9", "windows-1254"},  {"iso-8859-11", "windows-874"}, {"tis-620", "windows-874"},
-    {"gb2312", "gb18030"},           {"gbk", "gb18030"},             {"gb-2312-80", "gb18030"},
-    {"ks-c-5601-1987", "cp949"},     {"euc-kr", "cp949"},            {"shift-jis", "cp932"},
-    {"x-sjis", "cp932"},             {"sjis", "cp932"},              {"big5", "big5-hkscs"},
-    {"x-mac-roman", "macintosh"},    {"mac-roman", "macintosh"},     {"unicode", "utf-16le"},
-    {"utf-16", "utf-16le"},          {"ucs-2", "utf-16le"},          {"cp936", "gb18030"},
+    {"iso88599", "windows-1254"},   {"iso885911", "windows-874"},   {"tis620", "windows-874"},      {"thai", "windows-874"},
+    {"gb2312", "gb18030"},          {"gbk", "gb18030"},             {"gb231280", "gb18030"},        {"chinese", "gb18030"},
+    {"cp936", "gb18030"},           {"euccn", "gb18030"},           {"eucgb2312cn", "gb18030"},     {"isoir58", "gb18030"},
+    {"csiso58gb231280", "gb18030"}, {"xmacsimpchinese", "gb18030"}, {"gb180302000", "gb18030"},     {"ksc56011987", "cp949"},
+    {"ksc5601", "cp949"},           {"ksx1001", "cp949"},           {"euckr", "cp949"},             {"korean", "cp949"},
+    {"ms949", "cp949"},             {"xmackorean", "cp949"},        {"shiftjis", "cp932"},          {"xsjis", "cp932"},
+    {"sjis", "cp932"},              {"mskanji", "cp932"},           {"ms932", "cp932"},             {"xmacjapanese", "cp932"},
+    {"shiftjis2004", "shift_jisx0213"}, {"sjis2004", "shift_jisx0213"}, {"sjisx0213", "shift_jisx0213"},
+    {"shiftjisx0213", "shift_jisx0213"}, {"eucjis2004", "euc-jisx0213"}, {"jisx0213", "euc-jisx0213"},
+    {"eucjisx0213", "euc-jisx0213"}, {"ujis", "euc-jp"},            {"iso2022jp", "iso-2022-jp-2"}, {"iso2022jp1", "iso-2022-jp-2"},
+    {"iso2022jp2", "iso-2022-jp-2"}, {"iso2022jp3", "iso-2022-jp-3"}, {"iso2022kr", "iso-2022-kr"}, {"ms1361", "johab"},
+    {"big5", "big5-hkscs"},         {"big5tw", "big5-hkscs"},       {"csbig5", "big5-hkscs"},       {"hkscs", "big5-hkscs"},
+    {"ms950", "cp950"},             {"xmactradchinese", "big5"},    {"xmacroman", "macintosh"},     {"macroman", "macintosh"},
+    {"maclatin2", "cp1282"},        {"maccenteuro", "cp1282"},      {"maccentraleurope", "cp1282"}, {"maciceland", "mac-is"},
+    {"cp1051", "hp-roman8"},        {"ibm1051", "hp-roman8"},       {"cp154", "pt154"},             {"ptcp154", "pt154"},
+    {"csptcp154", "pt154"},         {"cyrillicasian", "pt154"},     {"cpis", "cp861"},              {"ibm1125", "cp1125"},
+    {"unicode", "utf-16le"},        {"utf16", "utf-16le"},          {"ucs2", "utf-16le"},           {"unicode11utf7", "utf-7"},
 };
 
 int encoding_windows_1252(unsigned char byte)
@@ -142,10 +156,23 @@ static iconv_t open_spelling(const char *name, const char *before, bool dashes)
     for (int i = 0; i < n; i++)
         if (dashes && spelled[i] == '_')
             spelled[i] = '-';
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (strcmp(spelled, labels[i].label) == 0)
-            strcpy(spelled, labels[i].meant);
     return iconv_open("UTF-8", spelled);
+}
+
+/* The library's name for a label that it doesn't know or that means more, or the label itself. */
+static const char *meaning_of(const char *name)
+{
+    char key[LABEL_BYTES];
+    size_t n = 0;
+
+    for (const char *c = name; *c; c++)
+        if ((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9'))
+            key[n++] = *c;
+    key[n] = '\0';
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (strcmp(key, labels[i].label) == 0)
+            return labels[i].meant;
+    return name;
 }
 
 /* Opens the converter of a label; UTF-8 and what nobody knows need none. */
@@ -153,6 +180,7 @@ static iconv_t open_label(struct str label)
 {
     char name[LABEL_BYTES];
     iconv_t converter = (iconv_t)-1;
+    const char *meant;
 
     if (label.n == 0 || label.n >= sizeof name - 1)
         return converter;
@@ -161,8 +189,9 @@ static iconv_t open_label(struct str label)
     name[label.n] = '\0';
     if (strchr(name, '/') || is_utf8(name))
         return converter;
+    meant = meaning_of(name);
     for (size_t i = 0; i < sizeof spellings / sizeof *spellings && converter == (iconv_t)-1; i++)
-        converter = open_spelling(name, spellings[i].before, spellings[i].dashes);
+        converter = open_spelling(meant, spellings[i].before, spellings[i].dashes);
     return converter;
 }
 

@@ -238,13 +238,16 @@ void feed_xml_act(struct feed_xml *x, const struct feed_rule *rule, enum feed_sp
     case DO_COMPLETE:
         x->f->info.complete = true;
         break;
+    case DO_CONTENT:
+        if (!str_starts(attribute(a, "type"), STR("multipart/"))) /* Atom 0.3: the parts are in it, each a content */
+            feed_xml_begin_capture(x, rule, action, space, a);
+        break;
     case DO_TITLE:
     case DO_LANGUAGE:
     case DO_TTL:
     case DO_PERIOD:
     case DO_FREQUENCY:
     case DO_FIELD:
-    case DO_CONTENT:
     case DO_GUID:
     case DO_ORIGIN:
     case DO_MEDIA_TEXT:

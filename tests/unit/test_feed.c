@@ -125,6 +125,10 @@ static const char *const malformed[][2] = {
     {"<rss><item xml:base='https://a.nl/b/'><title>een</title><item><link>c</link></item></item></rss>",
      "{\"title\":\"een\"}\n{\"url\":\"https://a.nl/b/c\"}"},
     {"<feed><entry><summary mode='base64'>/9h4</summary></entry></feed>", "{\"text\":\"\xEF\xBF\xBD\xEF\xBF\xBDx\",\"html\":\"\xEF\xBF\xBD\xEF\xBF\xBDx\"}"},
+    /* Atom 0.3: the same text in several ways */
+    {"<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry><content type='multipart/alternative'><content type='text/plain'>een"
+     "</content><content type='text/html' mode='escaped'>&lt;b&gt;een&lt;/b&gt;</content></content></entry></feed>",
+     "{\"text\":\"een\"}"},
     /* Nothing ends a CDATA section that the guard has made */
     {RSS("<title>&#93;&#93;&gt;&lt;b&gt;x]]>&amp;&#93;&#x5D;>&lt;/b&gt;</title>"), "{\"title\":\"]]>x]]>&]]>\"}"},
     {RSS("<title>&#93;&#93;></title><guid>1</guid>"), "{\"guid\":\"1\",\"title\":\"]]>\"}"},
@@ -147,6 +151,10 @@ static const char *const malformed[][2] = {
     {"<?xml version='1.0' encoding='koi8_r'?>" RSS("<title>\xED\xC9\xD2</title>"), "{\"title\":\"Мир\"}"},
     {"<?xml version='1.0' encoding='ISO8859_15'?>" RSS("<title>\xA4</title>"), "{\"title\":\"€\"}"},
     {"<?xml version='1.0' encoding='1251'?>" RSS("<title>\xCC\xE8\xF0</title>"), "{\"title\":\"Мир\"}"},
+    {"<?xml version='1.0' encoding='mac_roman'?>" RSS("<title>caf\x8E</title>"), "{\"title\":\"café\"}"},
+    {"<?xml version='1.0' encoding='ks_c_5601'?>" RSS("<title>\xC7\xD1</title>"), "{\"title\":\"한\"}"},
+    {"<?xml version='1.0' encoding='iso2022_jp'?>" RSS("<title>\x1B$B$\"\x1B(B</title>"), "{\"title\":\"あ\"}"},
+    {"<?xml version='1.0' encoding='cyrillic_asian'?>" RSS("<title>\xCC\xE8\xF0</title>"), "{\"title\":\"Мир\"}"},
     {"<?xml version='1.0' encoding='verzonnen'?>" RSS("<title>Café</title>"), "{\"title\":\"Café\"}"},
 };
 
