@@ -298,6 +298,7 @@ check "addresses of every form: taken as they are, or refused by all ways in" en
 
 # ---- a signed webhook, tried again after a 503
 room=$work/hook
+sink six
 make_room "$room" "analist@turfbrug.example"
 printf 'geheim\n' >"$work/secret"
 python3 - "$work" <<'END' &
@@ -322,6 +323,10 @@ hook=$!
 servers="$servers $hook"
 until [ -s "$work/hook.port" ]; do kill -0 $hook || break; done
 printf '\n[webhook meldkamer]\nurl = http://127.0.0.1:%s/alarm\nsecret_file = %s\nlevel = signaal\n' "$(cat "$work/hook.port")" "$work/secret" >>"$room/tamtam.conf"
+check "readers of alerts and of a district, with the PDF" sh -c "
+    '$TAMTAM' subscribe --dir '$room' --now $early --purpose omgevingsbeeld --alert waarschuwing alarm@turfbrug.example &&
+    '$TAMTAM' subscribe --dir '$room' --now $early --purpose omgevingsbeeld --district Bloemenwijk --pdf wijk@turfbrug.example"
+for who in alarm wijk; do "$TAMTAM" subscribe --dir "$room" --now $early --confirm "$(token $who)" >/dev/null; done
 check "a day with alerts" exits 0 "$TAMTAM" run --dir "$room" --clock 2026-03-10T06:00:00+01:00 --until 2026-03-11T12:00:00+01:00
 check "every alert reached the webhook once, signed" python3 - "$work" <<'END'
 import hashlib, hmac, json, sqlite3, sys
@@ -334,6 +339,35 @@ db = sqlite3.connect(sys.argv[1] + "/hook/tamtam.db")
 sent = db.execute("SELECT count(*) FROM outbox WHERE channel = 'meldkamer' AND state = 'sent'").fetchone()[0]
 assert sent == len(lines) == len(set(lines)) > 0, (sent, len(lines))
 END
+
+"$TAMTAM" report day --dir "$room" --date 2026-03-11 --now 2026-03-11T12:00:00+01:00 --format txt --out "$work/reports" >/dev/null
+"$TAMTAM" report fix "$(sql "$room" "SELECT max(id) FROM report WHERE kind = 'day'")" --by "R. Aalders" --dir "$room" --now 2026-03-11T12:00:00+01:00 >/dev/null
+check "the fixed tamtam goes out" exits 0 "$TAMTAM" send --dir "$room" --date 2026-03-11 --now 2026-03-11T12:00:00+01:00
+check "what was delivered is told as text" python3 - "$work" <<'END'
+import collections, email, email.policy, pathlib, subprocess, sys
+work = pathlib.Path(sys.argv[1])
+out, kinds = work / "delivered", collections.Counter()
+out.mkdir()
+for i, path in enumerate((work / "six").glob("*.eml")):
+    letter = email.message_from_bytes(path.read_bytes().split(b"\r\n", 2)[2], policy=email.policy.default)
+    kinds[letter["To"].addresses[0].username] += 1
+    (out / f"{i}.subject.txt").write_text(letter["Subject"])
+    for j, part in enumerate(p for p in letter.walk() if not p.is_multipart()):
+        kinds[part.get_content_type()] += 1
+        suffix = {"text/plain": "txt", "text/html": "html", "application/pdf": "pdf"}.get(part.get_content_type())
+        if suffix:
+            (out / f"{i}.{j}.{suffix}").write_bytes(part.get_payload(decode=True))
+        if suffix == "pdf":
+            subprocess.run(["pdftotext", out / f"{i}.{j}.pdf"], check=True)
+            (out / f"{i}.{j}.pdf").unlink()
+for i, line in enumerate((work / "hook.log").read_bytes().splitlines()):
+    (out / f"{i}.hook.txt").write_bytes(line.split(b" ", 1)[1])
+    kinds["hook"] += 1
+wanted = {"alarm", "wijk", "analist", "crisis", "hook", "text/plain", "text/html", "application/pdf"}
+assert wanted <= set(kinds), kinds
+END
+for f in $example/sample/feeds/*; do "$TAMTAM" parse "$f"; done >"$work/entries.jsonl"
+check "no run of six words of residents' posts was delivered" python3 tests/e2e/residents_words.py $example "$work/entries.jsonl" "$work/delivered"
 
 # ---- bad settings
 printf '\n[mail]\nserver = smtp.elders.example:25\nfrom = geen adres\ntls = none\nanalysts = a@b.example, niet goed@x\n' >>"$work/tls/tamtam.conf"
