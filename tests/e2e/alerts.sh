@@ -5,10 +5,7 @@
 
 example=examples/turfbrug
 serve $example/sample/feeds
-mkdir -p "$work/mail"
-"$SMTPSINK" --port-file "$work/smtp" "$work/mail" >/dev/null &
-servers="$servers $!"
-until [ -s "$work/smtp" ]; do kill -0 $! || exit 1; done
+sink mail
 
 # make_room FOLDER [LINES]: Turfbrug with mail and these lines more
 make_room()
@@ -19,7 +16,7 @@ make_room()
     cat >>"$1/tamtam.conf" <<END
 
 [mail]
-server = 127.0.0.1:$(cat "$work/smtp")
+server = 127.0.0.1:$smtp
 tls = none
 from = newsroom@turfbrug.example
 analysts = analist@turfbrug.example

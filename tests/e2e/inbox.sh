@@ -5,58 +5,22 @@
 # objections; forged, repeated and automatic ones do nothing.
 . tests/e2e/lib.sh
 
-dovecot=$PWD/build/dovecot
-if ! tests/unpack_dovecot.sh "$dovecot" >/dev/null 2>&1; then
-    n=$((n + 1))
-    echo "ok $n - inbox # SKIP dovecot can't be fetched here"
-    finish
-fi
 room=$work/room
-box=$work/home/mail
-mkdir -p "$room" "$work/mail" "$box/new" "$box/cur" "$box/tmp"
-
-# ---- the servers
-owner=$(id -un)
-group=$(id -gn)
-[ "$(id -u)" != 0 ] || owner=nobody group=nogroup
-chmod 755 "$work"
-chown -R "$owner:$group" "$work/home"
-cat >"$work/imap.conf" <<CONF
-base_dir = $work/home/run
-libexec_dir = $dovecot/root/usr/lib/dovecot
-mail_location = maildir:$box
-mail_plugin_dir = $dovecot/root/usr/lib/dovecot/modules
-ssl = no
-default_login_user = $(id -un)
-default_internal_user = $(id -un)
-default_internal_group = $(id -gn)
-mail_uid = $owner
-mail_gid = $group
-first_valid_uid = 1
-first_valid_gid = 1
-stats_writer_socket_path =
-CONF
-openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 -keyout "$work/server.key" -out "$work/server.pem" 2>/dev/null
-LD_LIBRARY_PATH=$dovecot/root/usr/lib/dovecot HOME=$work/home USER=redactie python3 tests/imapfront.py "$work/server.pem" \
-    "$work/server.key" redactie@turfbrug.example 'geheim?' "$work/port" \
-    "$dovecot/root/usr/bin/doveconf" -f service=imap -c "$work/imap.conf" -e "$dovecot/root/usr/lib/dovecot/imap" &
-servers="$servers $!"
-until [ -s "$work/port" ]; do kill -0 $! || exit 1; done
-"$SMTPSINK" --port-file "$work/smtp" "$work/mail" >/dev/null &
-servers="$servers $!"
-until [ -s "$work/smtp" ]; do kill -0 $! || exit 1; done
+mkdir -p "$room"
+mailbox redactie@turfbrug.example
+sink mail
 
 cp examples/turfbrug/tamtam.conf "$room"
 cat >>"$room/tamtam.conf" <<END
 
 [mail]
-server = 127.0.0.1:$(cat "$work/smtp")
+server = 127.0.0.1:$smtp
 tls = none
 from = newsroom@turfbrug.example
 reply_to = redactie@turfbrug.example
 analysts = analist@turfbrug.example
 per_minute = 6000
-inbox = imaps://redactie%40turfbrug.example@127.0.0.1:$(cat "$work/port")/INBOX
+inbox = imaps://redactie%40turfbrug.example@127.0.0.1:$imap/INBOX
 inbox_password_file = $work/password
 ca_file = $work/server.pem
 END

@@ -7,17 +7,6 @@ example=examples/turfbrug
 room=$work/room
 serve $example/sample/feeds
 
-# sink NAME: a mail server that keeps what it accepts in $work/NAME; sets $smtp.
-sink()
-{
-    mkdir -p "$work/$1"
-    "$SMTPSINK" --port-file "$work/$1.port" "$work/$1" >/dev/null &
-    sink=$!
-    servers="$servers $sink"
-    until [ -s "$work/$1.port" ]; do kill -0 $sink || exit 1; done
-    smtp=$(cat "$work/$1.port")
-}
-
 # make_room FOLDER ANALYSTS [TLS]
 make_room()
 {
@@ -161,7 +150,7 @@ check "a server without STARTTLS gets no letter" equals "$(ls "$work/three" | wc
 check "it is put off, with the reason" grep -q 'result=later.*answer="[^"]*SSL' "$work/log"
 
 # ---- STARTTLS with login, and a certificate that is judged
-openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 -keyout "$work/smtp.key" -out "$work/smtp.pem" 2>/dev/null
+certificate smtp
 python3 - "$work" <<'END' &
 import base64, os, socket, ssl, sys, threading
 work = sys.argv[1]
