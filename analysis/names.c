@@ -95,6 +95,43 @@ static void add_common_noun(const struct adder *a, const struct municipality *to
         add(a, str_printf(lexicon_arena(a->lx), "%s %.*s", articles[i], STR_ARG(noun)), MARK_LANDMARK, district);
 }
 
+static bool has_street(const struct municipality *town, struct str name)
+{
+    for (int d = 0; d < town->ndistricts; d++)
+        for (int i = 0; i < town->districts[d].streets.n; i++)
+            if (str_eq(town->districts[d].streets.v[i], name))
+                return true;
+    return false;
+}
+
+/* "Schachtstraat" lies in Schachtbuurt, "Stationsplein" in Stationskwartier, unless the configuration knows better. */
+static void add_namesakes(const struct adder *a, const struct municipality *town, struct str district, int index)
+{
+    static const char *const ends[] = {"buurt", "wijk", "kwartier", "veld", "dorp", NULL};
+    static const char *const streets[] = {"straat", "weg", "laan", "plein", "kade", "singel", "dreef", "park", NULL};
+    enum { LEAST_STEM = 5 };
+
+    for (int i = 0; ends[i]; i++) {
+        size_t n = strlen(ends[i]);
+
+        if (district.n < LEAST_STEM + n || !str_eq(str_sub(district, district.n - n, n), str_of(ends[i])))
+            continue;
+        for (int k = 0; streets[k]; k++) {
+            struct str name = str_printf(lexicon_arena(a->lx), "%.*s%s", (int)(district.n - n), district.p, streets[k]);
+
+            if (!has_street(town, name))
+                add(a, name, MARK_STREET, index);
+        }
+    }
+}
+
+/* The square before the "stadhuis" is the "Stadhuisplein". */
+static void add_square(const struct adder *a, struct str landmark, int district)
+{
+    if (landmark.n >= STREET_PREFIX && !memchr(landmark.p, ' ', landmark.n))
+        add(a, str_printf(lexicon_arena(a->lx), "%.*splein", STR_ARG(landmark)), MARK_STREET, district);
+}
+
 static void add_district(struct adder *a, const struct municipality *town, int index)
 {
     const struct district *d = &town->districts[index];
@@ -102,6 +139,7 @@ static void add_district(struct adder *a, const struct municipality *town, int i
     a->line = d->line;
     add_place(a, d->name, MARK_DISTRICT, index);
     add_short_names(a, d->name, MARK_DISTRICT, index);
+    add_namesakes(a, town, d->name, index);
     for (int i = 0; i < d->aliases.n; i++)
         add(a, d->aliases.v[i], MARK_DISTRICT, index);
     for (int i = 0; i < d->streets.n; i++)
@@ -110,6 +148,7 @@ static void add_district(struct adder *a, const struct municipality *town, int i
         add(a, d->landmarks.v[i], MARK_LANDMARK, index);
         add_short_names(a, d->landmarks.v[i], MARK_LANDMARK, index);
         add_common_noun(a, town, d->landmarks.v[i], index);
+        add_square(a, d->landmarks.v[i], index);
     }
 }
 

@@ -40,16 +40,18 @@ static bool is_written_capital(struct str name)
     return name.n && (is_upper(name.p[0]) || (name.p[0] == '\'' && name.n > 2));
 }
 
-/* "op de kolk": in a post without capitals, behind a preposition, a name needs none. */
+/* "op de kolk", and of a district also "in poort": in a post without capitals, behind a preposition, a name needs none. */
 static bool is_small_writer(const struct reading *r, const struct hit *hit)
 {
-    static const char *const prepositions[] = {"in",   "op",     "bij",  "naar",      "van",   "aan",
+    static const char *const prepositions[] = {"in",   "naar",   "op",   "bij",       "van",   "aan",
                                                "rond", "achter", "voor", "tegenover", "langs", NULL};
+    enum { INTO = 2 };
     const struct tokens *t = &r->scan.tokens;
+    bool one = hit->last - hit->first < 2;
 
-    if (hit->first == 0 || hit->last - hit->first < 2 || t->capitals > 1)
+    if (hit->first == 0 || (one && hit->fact->kind != MARK_DISTRICT) || t->capitals > 1)
         return false;
-    for (int i = 0; prepositions[i]; i++)
+    for (int i = 0; one ? i < INTO : prepositions[i] != NULL; i++)
         if (str_is(token_text(t, &t->v[hit->first - 1]), prepositions[i]))
             return true;
     return false;

@@ -343,6 +343,23 @@ static struct str last_word(struct str name)
 }
 
 /* Somebody in office, by surname, or an actor of the allow-list. */
+/* "Mw. Oosterbrug", "Dhr. Lange Gracht": in the words of the desk a caller from there. */
+static bool is_place(const struct mask *mask, struct str name)
+{
+    enum { SHORT_NAME = 6 }; /* "Mw. Hout" may be called so */
+
+    for (int i = 0; mask->town && name.n > SHORT_NAME && i < mask->town->ndistricts; i++) {
+        const struct district *d = &mask->town->districts[i];
+
+        if (str_eq(d->name, name))
+            return true;
+        for (int k = 0; k < d->streets.n; k++)
+            if (str_eq(d->streets.v[k], name))
+                return true;
+    }
+    return false;
+}
+
 static bool is_public_name(const struct mask *mask, struct str name)
 {
     for (int i = 0; mask->town && i < mask->town->npeople; i++)
@@ -415,7 +432,8 @@ size_t mask_fits_name(const struct mask *mask, struct str text, size_t at, bool 
         return 0;
     while (mask_is_word(mask_byte(text, first)))
         first++;
-    if (mask_is_street(mask, text, at, first) || is_public_name(mask, str_sub(text, at, n)))
+    if (mask_is_street(mask, text, at, first) || is_place(mask, str_sub(text, at, n)) ||
+        is_public_name(mask, str_sub(text, at, n)))
         return 0;
     return n;
 }

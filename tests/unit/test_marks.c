@@ -49,6 +49,7 @@ static const char town_text[] =
     "[district Poort]\nstreet = Zandlaan\nlandmark = zwembad De Plons\n"
     "[district Oud-West]\nalias = oud-west\nstreet = Grote Markt\n"
     "[district Markt]\nalias = markt\n"
+    "[district Bloesemwijk]\nlandmark = bibliotheek\n[district Zuid]\nstreet = Bloesemweg\n"
     "[person Ina Bakema]\nrole = burgemeester\n"
     "[person Joop Kortekaas]\nrole = wethouder\nportfolio = verkeer\nnickname = Joop de Sloop\n"
     "[person Els de Wit]\nrole = wethouder\nportfolio = zorg\n";
@@ -136,6 +137,11 @@ static void test_places(void **state)
         {"een zwembad in de tuin", 0, 0},
         {"mevrouw Poort belde", 0, 0},
         {"#Poort", 1, 0},
+        {"we zwemmen in poort", 1, 0},
+        {"een hek met poort", 0, 0},
+        {"De Bloesemlaan ligt open", 1, 3}, /* named like its district */
+        {"De Bloesemweg ligt open", 1, 4},  /* the configuration knows better */
+        {"Feest op het Bibliotheekplein", 1, 3},
         {"niets", 0, 0},
     };
 

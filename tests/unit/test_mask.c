@@ -13,7 +13,7 @@
 
 static const char town_text[] = "[municipality]\nname = Wolkendam\naccount = @gemeentewolkendam, Gemeente Wolkendam, "
                                 "info@wolkendam.example\n"
-                                "[district Noord]\nstreet = Het Rond, Esdoornhage\n"
+                                "[district Noorderzijl]\nstreet = Het Rond, Esdoornhage\n[district Hout]\n"
                                 "[person Pieter van Duin]\nrole = wethouder\n"
                                 "[voice media]\nname = Dagblad De Wolk\naccount = @dewolk\n";
 
@@ -169,6 +169,8 @@ static void test_names(void **state)
         {"Mijn naam is Jan van der Berg en ik", "Mijn naam is [naam] en ik"},
         {"Met vriendelijke groet,\n\nM. Jansen", "Met vriendelijke groet,\n\n[naam]"},
         {"Mw. Jansen belt", "Mw. [naam] belt"},
+        {"Mw. Noorderzijl belt, dhr. Het Rond ook", NULL},
+        {"Mw. Hout belt", "Mw. [naam] belt"},
         {"https://x.com/janjansen/status/123456782", "[profiel]"},
         {"zie https://server.example/@jan/1.", "zie [profiel]."},
         {"u/piet99 zei", "u/[naam] zei"},
