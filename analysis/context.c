@@ -20,9 +20,9 @@ enum {
     USUAL_INCIDENT = -900, /* an ordinary post's leaning */
     ISSUE_INCIDENT = 1500,
     ISSUE_PRIOR = 1000,
-    TOWN_INCIDENT = 1500,
+    TOWN_INCIDENT = 2500,
     TOWN_PRIOR = 3000,
-    LEAST_INCIDENT = 200,
+    LEAST_INCIDENT = 100,
     ONE = 1000,
     /* the same where later posts are known, too */
     BACK_THEMES = 1000,
@@ -30,7 +30,8 @@ enum {
     BACK_LIFT = 500, /* a theme that most posts of an issue hardly speak against is one of its themes */
     BACK_SECOND = -50,
     BACK_INCIDENT = 2000,
-    BACK_LEAST = 400
+    BACK_TOWN = 3000,
+    BACK_LEAST = 200
 };
 
 /* The town's talk fades by half in sixteen of these steps: four hours. */
@@ -274,7 +275,7 @@ static uint32_t themes_among(const struct background *b, const struct leanings *
 
 static bool is_incident_among(const struct background *b, const struct talk *town, const struct leanings *own)
 {
-    int64_t sum = own->incident + BACK_INCIDENT * mean(town->sum, town->n, TOWN_PRIOR) / ONE;
+    int64_t sum = own->incident + BACK_TOWN * mean(town->sum, town->n, TOWN_PRIOR) / ONE;
 
     if (b)
         sum += BACK_INCIDENT * mean(b->incident - own->incident + USUAL_INCIDENT, b->n - ONE, BACK_PRIOR) / ONE;
