@@ -110,17 +110,21 @@ class Corpus:
 
 
 def main(build, gold, *corpora):
-    bad = 0
+    rows = {}
     for pair in corpora or STANDARD:
         name, example = pair.split("=")
         with tempfile.TemporaryDirectory() as folder:
             corpus = Corpus(build, gold, name, example, pathlib.Path(folder))
             corpus.make()
-            for fault in corpus.faults(build / "pdfcheck"):
+            faults = list(corpus.faults(build / "pdfcheck"))
+            for fault in faults:
                 print(f"{name}: {fault}")
-                bad += 1
             print(f"{name}: {corpus.told}", flush=True)
+            rows[pair] = {"faults": len(faults), "told": corpus.told}
+    bad = sum(r["faults"] for r in rows.values())
     print(f"{bad} faults")
+    if not corpora:
+        note("corpora", rows, whole=True)
     return bad > 0
 
 

@@ -45,8 +45,10 @@ trap 'rm -rf "$results"' EXIT
 } | grep -E "${ONLY:-.}" | xargs -P 3 -I TEST "$0" "$build" "$results" TEST
 
 # A program that ends badly without a 'not ok' has failed once more; one that runs no test has failed.
+# $build/tests.tsv has the count of each.
 passed=0
 failed=0
+: >"$build/tests.tsv"
 for status in "$results"/*.status; do
     name=$(basename "$status" .status)
     output=$results/$name.out
@@ -55,6 +57,7 @@ for status in "$results"/*.status; do
     if [ "$not_ok" -eq 0 ] && { [ "$(cat "$status")" -ne 0 ] || [ "$ok" -eq 0 ]; }; then
         not_ok=1
     fi
+    printf '%s\t%s\t%s\n' "$name" "$ok" "$not_ok" >>"$build/tests.tsv"
     passed=$((passed + ok))
     failed=$((failed + not_ok))
     if [ "$not_ok" -gt 0 ]; then

@@ -197,6 +197,33 @@ static void test_a_fire_is_a_warning_by_its_eighth_post(void **state)
     grouper_free(r.g);
 }
 
+/* Warnings after three acute posts of three people within minutes, one of which has these marks of a crisis too. */
+static int warnings_of_three(uint8_t crisis)
+{
+    struct room r;
+    int warnings;
+
+    open_room(&r);
+    ordinary_weeks(&r);
+    for (int i = 0; i < 3; i++) {
+        struct draft d = fire(i, third_monday + 10 * WHEN_HOUR);
+
+        d.acute = 0.8f;
+        d.crisis = i == 1 ? crisis : 0;
+        say(&r, d);
+    }
+    warnings = count_level(&r, LEVEL_WAARSCHUWING);
+    grouper_free(r.g);
+    return warnings;
+}
+
+static void test_one_witness_and_two_who_worry_warn_three_who_worry_do_not(void **state)
+{
+    (void)state;
+    assert_int_equal(warnings_of_three(1u << CRISIS_GEDRAG), 1);
+    assert_int_equal(warnings_of_three(0), 0);
+}
+
 static void test_beyond_the_bound_it_is_a_crisis_and_quiet_withdraws_it(void **state)
 {
     struct room r;
@@ -541,6 +568,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_fire_is_a_warning_by_its_eighth_post),
+        cmocka_unit_test(test_one_witness_and_two_who_worry_warn_three_who_worry_do_not),
         cmocka_unit_test(test_beyond_the_bound_it_is_a_crisis_and_quiet_withdraws_it),
         cmocka_unit_test(test_a_festival_stays_a_peak),
         cmocka_unit_test(test_what_is_usual_is_no_signal),
