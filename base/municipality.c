@@ -709,13 +709,6 @@ const struct actor *municipality_actor(const struct municipality *m, struct str 
     return found;
 }
 
-bool municipality_is_own(const struct municipality *m, struct str author)
-{
-    const struct actor *actor = municipality_actor(m, author);
-
-    return actor && actor->voice == VOICE_GEMEENTE;
-}
-
 int municipality_district(const struct municipality *m, struct str name)
 {
     for (int i = 0; i < m->ndistricts; i++) {

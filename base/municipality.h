@@ -179,8 +179,6 @@ void municipality_release(struct municipality *m);
  * server part that tamtam.conf does not give (@name@server) and blanks make no difference.
  */
 const struct actor *municipality_actor(const struct municipality *m, struct str author);
-/* Is it one of the own channels? */
-bool municipality_is_own(const struct municipality *m, struct str author);
 /* The index of a district by its name or alias, of a person by full name; -1 when there is none. */
 int municipality_district(const struct municipality *m, struct str name);
 int municipality_person(const struct municipality *m, struct str name);

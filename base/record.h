@@ -22,8 +22,6 @@ json_t *record_parse(struct str line, struct err *err);
  * tags, reply_to, source_lang. The id goes to entry.guid. Text is copied to the arena and cleaned. -1 without id, time or text.
  */
 int record_entry(struct entry *e, const json_t *object, struct arena *a, struct err *err);
-/* The parser's answer as JSON (design.md 5, `parse`); the caller owns it. */
-json_t *record_of_entry(const struct entry *e);
 /* Sets the marks in an object, after dropping every name that analysis writes itself. */
 void record_set_marks(json_t *object, const struct marks *m, const struct municipality *town);
 /* The names of the values whose bits are set, as an array; the caller owns it. */

@@ -224,14 +224,6 @@ void form_radios(struct form *f, const char *name, const char *label, struct str
     end_field(f);
 }
 
-void form_check(struct form *f, const char *name, const char *label, bool on)
-{
-    html_open(f->h, "div", fault_of(f, name) ? "veld fout" : "veld");
-    put_notes(f, name);
-    put_choice(f, "checkbox", name, 0, "ja", label, f->v->method == METHOD_POST ? fields_has(&f->v->form, name) : on);
-    end_field(f);
-}
-
 void form_hint(struct form *f, const char *text)
 {
     f->hint = text;

@@ -50,7 +50,6 @@ void form_area(struct form *f, const char *name, const char *label, struct str v
 /* Options by name and label, the table ends with a NULL name; an empty value chooses none. */
 void form_select(struct form *f, const char *name, const char *label, struct str value, const struct value_name *options);
 void form_radios(struct form *f, const char *name, const char *label, struct str value, const struct value_name *options);
-void form_check(struct form *f, const char *name, const char *label, bool on);
 /* A sentence under the field that comes next. */
 void form_hint(struct form *f, const char *text);
 void form_hidden(struct form *f, const char *name, struct str value);

@@ -185,18 +185,6 @@ void view_moment(struct html *h, int64_t ms, int64_t now)
     buf_release(&machine);
 }
 
-struct str view_posts(struct arena *a, int64_t n)
-{
-    struct buf b = {0};
-    struct str text;
-
-    dutch_count(&b, n);
-    buf_puts(&b, n == 1 ? " bericht" : " berichten");
-    text = str_copy(a, buf_str(&b));
-    buf_release(&b);
-    return text;
-}
-
 struct str view_residents(struct arena *a, int64_t n)
 {
     struct buf b = {0};

@@ -31,8 +31,6 @@ void view_weight(struct html *h, double weight, double most);
 
 /* "di 16.43": a moment in few letters, with its day where that is not the day of `now`. */
 void view_moment(struct html *h, int64_t ms, int64_t now);
-/* "1 bericht", "12 berichten" */
-struct str view_posts(struct arena *a, int64_t n);
 /* A count of residents of a cut: '< 5' where it would tell too much. */
 struct str view_residents(struct arena *a, int64_t n);
 

@@ -219,15 +219,6 @@ int store_public_posts(struct store *s, enum voice voice, int64_t from, int64_t 
     return each_post(s, db_query(s, err, sql, "iiii", (int64_t)voice, from, to, (int64_t)limit), town, fn, context, err);
 }
 
-int store_posts_of_issue_before(struct store *s, int64_t issue, int64_t to, int limit, const struct municipality *town,
-                                stored_post_fn fn, void *context, struct err *err)
-{
-    static const char sql[] = "SELECT " POST_COLUMNS " FROM post p WHERE p.issue <> 0 AND p.issue = ? AND p.time < ?"
-                              " ORDER BY p.time DESC, p.seq DESC LIMIT ?";
-
-    return each_post(s, db_query(s, err, sql, "iii", issue, to, (int64_t)limit), town, fn, context, err);
-}
-
 int store_posts_of_issue(struct store *s, int64_t issue, int64_t from, int64_t to, const struct municipality *town,
                          stored_post_fn fn, void *context, struct err *err)
 {

@@ -95,9 +95,6 @@ int store_posts_between(struct store *s, int64_t from, int64_t to, const struct 
 /* The last posts before `to`, the newest first, back to `from` and at most `limit`. */
 int store_posts_before(struct store *s, int64_t to, int64_t from, int limit, const struct municipality *town, stored_post_fn fn,
                        void *context, struct err *err);
-/* The last posts of one issue before `to`, the newest first. */
-int store_posts_of_issue_before(struct store *s, int64_t issue, int64_t to, int limit, const struct municipality *town,
-                                stored_post_fn fn, void *context, struct err *err);
 /* Posts of one issue in the window, by time. */
 int store_posts_of_issue(struct store *s, int64_t issue, int64_t from, int64_t to, const struct municipality *town,
                          stored_post_fn fn, void *context, struct err *err);

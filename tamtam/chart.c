@@ -632,8 +632,7 @@ void chart_draw(struct drawing *d, const struct chart *c)
     static void (*const draw[])(struct drawing *, const struct chart *) = {
         [CHART_COLUMNS] = draw_columns,     [CHART_LINE] = draw_line,   [CHART_TONE] = draw_tone,
         [CHART_BARS] = draw_bars,           [CHART_FIELD] = chart_draw_field, [CHART_INTERVALS] = draw_intervals,
-        [CHART_MULTIPLES] = chart_draw_multiples, [CHART_TILES] = chart_draw_tiles,
-        [CHART_MAP] = chart_draw_map,
+        [CHART_TILES] = chart_draw_tiles,   [CHART_MAP] = chart_draw_map,
     };
 
     if (c->kind == CHART_DAYS) {

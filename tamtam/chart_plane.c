@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
-/* Charts on a plane: force field, small multiples, tiles and the map of districts. */
+/* Charts on a plane: force field, tiles and the map of districts. */
 #include "tamtam/chart_shapes.h"
 
 #include <math.h>
@@ -119,42 +119,7 @@ void chart_draw_field(struct drawing *d, const struct chart *c)
         shape_text(d, STYLE_TEXT_BOLD, left + (d->width - left) * i / 2, base + d->text * 1.7, (enum anchor)i, c->axis[i]);
 }
 
-/* ---- small multiples and tiles ---- */
-
-void chart_draw_multiples(struct drawing *d, const struct chart *c)
-{
-    int across = d->width > 400 ? 4 : 2;
-    double room = d->text * 2;
-    double width = (d->width - room * (across - 1)) / across;
-    double high = d->text * 4;
-    double most = chart_largest(c);
-
-    for (int s = 0; s < c->nseries; s++) {
-        double x = (s % across) * (width + room);
-        double y = (s / across) * (high + d->text * 3.4);
-        double base = y + d->text * 1.6 + high;
-        const struct point *last = NULL;
-        int n = 0, i = 0;
-
-        for (const struct point *p = c->first; p; p = p->next)
-            n += p->series == s;
-        shape_text(d, STYLE_TEXT, x, y + d->text, ANCHOR_START, c->series[s]);
-        for (const struct point *p = c->first; p; p = p->next)
-            if (p->series == s) {
-                double h = high * p->value / most;
-
-                if (h > 0)
-                    shape_rect(d, p->strong ? STYLE_INK : STYLE_QUIET, x + width * i / n + 0.5, base - h,
-                         fmax(width / n - 1, 0.5), h);
-                last = p;
-                i++;
-            }
-        shape_line(d, STYLE_AXIS, x, base, x + width, base);
-        if (last)
-            shape_text(d, STYLE_TEXT_BOLD, x + width, y + d->text, ANCHOR_END, chart_value(c, last, d->arena));
-    }
-    d->height = ceil(c->nseries / (double)across) * (high + d->text * 3.4);
-}
+/* ---- tiles ---- */
 
 static enum shape_style shade_of(const struct point *p, double most)
 {

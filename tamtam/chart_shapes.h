@@ -20,9 +20,8 @@ double chart_largest(const struct chart *c);
 /* The widest of its points' labels in letters of this size. */
 double chart_widest_label(const struct chart *c, double size);
 
-/* Force field, small multiples, tiles and map: each draws the chart and sets the drawing's height. */
+/* Force field, tiles and map: each draws the chart and sets the drawing's height. */
 void chart_draw_field(struct drawing *d, const struct chart *c);
-void chart_draw_multiples(struct drawing *d, const struct chart *c);
 void chart_draw_tiles(struct drawing *d, const struct chart *c);
 void chart_draw_map(struct drawing *d, const struct chart *c);
 

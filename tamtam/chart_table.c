@@ -27,11 +27,6 @@ static void columns_for(struct block *t, const struct chart *c)
         doc_column(t, CELL_FIGURE, STR("houding"));
         doc_column(t, CELL_FIGURE, unit);
         break;
-    case CHART_MULTIPLES:
-        doc_column(t, CELL_HEAD, STR("reeks"));
-        doc_column(t, CELL_TEXT, STR("tijd"));
-        doc_column(t, CELL_FIGURE, unit);
-        break;
     default:
         doc_column(t, CELL_HEAD, STR("tijd of onderdeel"));
         doc_column(t, CELL_FIGURE, unit);
@@ -46,11 +41,7 @@ static void row_for(struct document *d, struct block *t, const struct chart *c, 
     struct figure value = {.shown = chart_value(c, p, &d->arena)};
     struct buf b = {0};
 
-    if (c->kind == CHART_MULTIPLES && p->series < c->nseries) {
-        cell_text(r, c->series[p->series]);
-        cell_text(r, p->label);
-        cell_figure(r, value);
-    } else if (c->kind == CHART_FIELD) {
+    if (c->kind == CHART_FIELD) {
         cell_text(r, p->label);
         cell_text(r, str_of(p->voice < VOICE_NONE ? voice_names[p->voice].label : ""));
         dutch_decimal(&b, p->x, 2);

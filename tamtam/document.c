@@ -354,18 +354,6 @@ struct point *doc_point(struct block *chart, struct str label, double value)
     return p;
 }
 
-int doc_series(struct block *chart, struct str name)
-{
-    struct chart *c = &chart->chart;
-    struct str *names = arena_alloc(&chart->doc->arena, (size_t)(c->nseries + 1) * sizeof *names);
-
-    if (c->nseries)
-        memcpy(names, c->series, (size_t)c->nseries * sizeof *names);
-    names[c->nseries] = doc_copy(chart->doc, name);
-    c->series = names;
-    return c->nseries++;
-}
-
 struct block *doc_voices(struct block *parent)
 {
     return new_block(parent->doc, parent, BLOCK_VOICES);
@@ -436,7 +424,6 @@ static struct cell *new_cell(struct row *r, enum cell_kind kind)
 
     c->kind = kind;
     c->text.doc = r->table->doc;
-    c->phase = PHASE_COUNT;
     c->voice = VOICE_NONE;
     APPEND(r, c);
     return c;
@@ -498,14 +485,6 @@ struct cell *cell_chance(struct row *r, double share)
     struct cell *c = new_cell_with(r, CELL_CHANCE, str_of(chance_word(share)));
 
     c->share = share;
-    return c;
-}
-
-struct cell *cell_phase(struct row *r, enum phase phase)
-{
-    struct cell *c = new_cell(r, CELL_PHASE);
-
-    c->phase = phase;
     return c;
 }
 

@@ -179,7 +179,6 @@ enum chart_kind {
     CHART_BARS,      /* horizontal bars, label left, figure right */
     CHART_INTERVALS, /* shares with their interval, now and before, on 0..100% */
     CHART_FIELD,     /* force field: x stance -1..1, y times named */
-    CHART_MULTIPLES, /* small multiples: one little row of columns a series, all on one scale */
     CHART_TILES,     /* one square a district, shaded in five steps by value */
     CHART_MAP        /* the same on the districts' outlines */
 };
@@ -205,8 +204,6 @@ struct point {
     enum voice voice; /* the shape */
     /* CHART_LINE */
     enum phase phase; /* of this day, PHASE_COUNT: none */
-    /* CHART_MULTIPLES */
-    int series; /* index in chart.series */
     /* CHART_MAP */
     const struct outline *outline; /* of tamtam/map.h, NULL: not on the map */
     struct point *next;
@@ -222,8 +219,7 @@ struct chart {
     struct tone tone;     /* CHART_TONE */
     struct str
         axis[3]; /* CHART_FIELD: words left, middle, right; CHART_BARS: name of the mark ('vorige periode') in [0] */
-    struct str *series;   /* CHART_MULTIPLES */
-    int nseries, npoints;
+    int npoints;
     struct point *first, *last;
 };
 
@@ -237,7 +233,6 @@ enum cell_kind {
     CELL_DAYS,     /* 14 small columns */
     CELL_TONE,     /* tone bar; with its counts when the column is `counted` */
     CELL_CHANCE,   /* probability: per cent, ten boxes, word */
-    CELL_PHASE,    /* curve and word */
     CELL_BAR,      /* figure and a bar, on one scale for the whole column */
     CELL_INTERVAL, /* small interval, share and n */
     CELL_STATE,    /* sign and word */
@@ -252,7 +247,6 @@ struct cell {
     struct tone tone;
     enum trend trend;
     enum state state;
-    enum phase phase;
     enum voice voice;
     double *days; /* DAYS */
     int ndays;
@@ -493,8 +487,6 @@ struct block *doc_chart_beside(struct block *section, enum chart_kind kind, stru
 struct block *doc_tone(struct block *parent, struct tone tone);
 /* A point of the chart; further fields are set on what it returns. */
 struct point *doc_point(struct block *chart, struct str label, double value);
-/* A series of CHART_MULTIPLES; returns its index. */
-int doc_series(struct block *chart, struct str name);
 
 /* The voices of a main point, in the order in which they are added; returns the text, for the caller to fill. */
 struct block *doc_voices(struct block *parent);
@@ -513,7 +505,6 @@ struct cell *cell_days(struct row *r, const double *days, int n);
 struct cell *cell_tone(struct row *r, struct tone tone);
 /* `share` 0..1; the word ('waarschijnlijk') follows from it. */
 struct cell *cell_chance(struct row *r, double share);
-struct cell *cell_phase(struct row *r, enum phase phase);
 /* `share` 0..1 is the bar's length on the column's scale. */
 struct cell *cell_bar(struct row *r, struct figure figure, double share);
 /* `note` is 'n = 65'; figure the share as shown. */

@@ -41,7 +41,6 @@ enum role {
     ROLE_TOTAL
 };
 
-double role_size(enum role r);
 double role_leading(enum role r);
 
 /* A piece of a text with its own weight, size, colour and address. */

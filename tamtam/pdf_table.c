@@ -38,8 +38,6 @@ static struct segments *cell_words(struct pdf *p, const struct cell *c)
         return bold_if(pdf_prose(p, &c->text, ROLE_TABLE, false), c->state == STATE_NO || c->state == STATE_FALSE);
     case CELL_VOICE:
         return c->voice < VOICE_NONE ? pdf_words(p, str_of(voice_names[c->voice].label), ROLE_TABLE, COLOUR_TEXT) : s;
-    case CELL_PHASE:
-        return c->phase < PHASE_COUNT ? pdf_words(p, str_of(phase_names[c->phase].label), ROLE_TABLE, COLOUR_TEXT) : s;
     case CELL_FIGURE:
     case CELL_BAR:
         if (c->figure.url.n)
@@ -53,7 +51,7 @@ static struct segments *cell_words(struct pdf *p, const struct cell *c)
 
 static double sign_room(enum cell_kind kind)
 {
-    return kind == CELL_TREND || kind == CELL_STATE || kind == CELL_PHASE || kind == CELL_VOICE ? 11.5 : 0;
+    return kind == CELL_TREND || kind == CELL_STATE || kind == CELL_VOICE ? 11.5 : 0;
 }
 
 static double natural(struct pdf *p, const struct segments *s, enum role role)
@@ -285,7 +283,6 @@ static enum sign cell_sign(const struct cell *c)
     switch (c->kind) {
     case CELL_TREND: return sign_of_trend(c->trend);
     case CELL_STATE: return sign_of_state(c->state);
-    case CELL_PHASE: return sign_of_phase(c->phase);
     case CELL_VOICE: return sign_of_voice(c->voice);
     default: return SIGN_NONE;
     }

@@ -19,11 +19,6 @@ static const struct {
     [ROLE_KEY] = {20, 22, 700, -0.01},    [ROLE_KEY_SMALL] = {15, 20, 700, -0.01}, [ROLE_BRAND] = {10.5, 13, 600, 0},
 };
 
-double role_size(enum role r)
-{
-    return roles[r].size;
-}
-
 double role_leading(enum role r)
 {
     return roles[r].leading;

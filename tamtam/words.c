@@ -136,20 +136,6 @@ void words_names(struct buf *b, const struct tallied *list, int n, int most)
         buf_printf(b, " en nog %d", n - most);
 }
 
-const char *words_chance(double chance)
-{
-    static const struct {
-        double least;
-        const char *word;
-    } steps[] = {{.95, "vrijwel zeker"},  {.85, "zeer waarschijnlijk"}, {.70, "waarschijnlijk"},
-                 {.50, "redelijke kans"}, {.30, "mogelijk"},            {0, "onwaarschijnlijk"}};
-    int i = 0;
-
-    while (chance < steps[i].least)
-        i++;
-    return steps[i].word;
-}
-
 /* Concepts whose name is no Dutch phrase, by name; the weight says how much it tells of what is going on. */
 static const struct topic {
     const char *concept, *title;

@@ -33,8 +33,6 @@ void words_moment(struct buf *b, int64_t ms, int64_t now);
 struct str words_channel(enum channel channel);
 /* "a, b en c" */
 void words_list(struct buf *b, const struct str *words, int n);
-/* "zeer waarschijnlijk" of a chance 0..1. */
-const char *words_chance(double chance);
 /* A topic's name as people read it: by lexicons/words/concept-titles.tsv, else with blanks for underscores and hyphens. */
 void words_topic(struct buf *b, struct str topic);
 /* Does a topic say what a question is about? Not who came or where it was: 'basisschool', 'ambulance', 'humor'. */

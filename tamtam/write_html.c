@@ -143,7 +143,7 @@ static void put_chart(struct html *h, const struct block *b, int width)
         put_tone_chart(h, c);
         return;
     }
-    if (c->kind == CHART_BARS || c->kind == CHART_TILES || c->kind == CHART_MAP || c->kind == CHART_MULTIPLES)
+    if (c->kind == CHART_BARS || c->kind == CHART_TILES || c->kind == CHART_MAP)
         d.width = width > 420 ? 420 : width;
     if (c->kind == CHART_COLUMNS && width > 500)
         d.width = 480;
@@ -195,7 +195,7 @@ static const char *cell_class(enum cell_kind kind)
 {
     static const char *const classes[] = {
         [CELL_TEXT] = "c-text", [CELL_HEAD] = "c-head",   [CELL_FIGURE] = "c-fig",  [CELL_TREND] = "c-trend",
-        [CELL_DAYS] = "c-days", [CELL_TONE] = "c-tone",   [CELL_CHANCE] = "c-odds", [CELL_PHASE] = "c-phase",
+        [CELL_DAYS] = "c-days", [CELL_TONE] = "c-tone",   [CELL_CHANCE] = "c-odds",
         [CELL_BAR] = "c-bar",   [CELL_INTERVAL] = "c-iv", [CELL_STATE] = "c-state", [CELL_VOICE] = "c-head",
         [CELL_EMPTY] = "c-none"};
 
@@ -289,9 +289,6 @@ static void put_cell(struct html *h, const struct cell *c, bool counted)
         break;
     case CELL_TONE: put_tone(h, &c->tone, counted); break;
     case CELL_CHANCE: put_chance(h, c); break;
-    case CELL_PHASE:
-        put_sign_word(h, sign_of_phase(c->phase), c->phase < PHASE_COUNT ? phase_names[c->phase].label : "");
-        break;
     case CELL_BAR: put_bar(h, c); break;
     case CELL_INTERVAL: put_interval(h, c); break;
     case CELL_STATE:

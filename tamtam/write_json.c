@@ -94,15 +94,13 @@ static json_t *point(const struct chart *c, const struct point *p)
         json_object_set_new(o, "voice", json_string(voice_names[p->voice].name));
     if (p->phase < PHASE_COUNT)
         json_object_set_new(o, "phase", json_string(phase_names[p->phase].name));
-    if (c->kind == CHART_MULTIPLES && p->series < c->nseries)
-        set_text(o, "series", c->series[p->series]);
     return o;
 }
 
 static void set_chart(json_t *o, const struct chart *c)
 {
     static const char *const kinds[] = {"days",      "columns", "line",      "tone", "bars",
-                                        "intervals", "field",   "multiples", "tiles", "map"};
+                                        "intervals", "field",   "tiles", "map"};
     json_t *points = json_array();
 
     json_object_set_new(o, "kind", json_string(kinds[c->kind]));
@@ -137,8 +135,6 @@ static json_t *cell(const struct cell *c)
         set_number(o, "low", c->low);
         set_number(o, "high", c->high);
     }
-    if (c->phase < PHASE_COUNT)
-        json_object_set_new(o, "phase", json_string(phase_names[c->phase].name));
     if (c->voice < VOICE_NONE)
         json_object_set_new(o, "voice", json_string(voice_names[c->voice].name));
     if (c->kind == CELL_DAYS) {

@@ -235,7 +235,6 @@ static void put_cell(struct letter *l, const struct cell *c)
         put_figure(l, &c->figure);
         put(l, " ");
         break;
-    case CELL_PHASE: put(l, c->phase < PHASE_COUNT ? phase_names[c->phase].label : ""); return;
     case CELL_VOICE: put(l, c->voice < VOICE_NONE ? voice_names[c->voice].label : ""); return;
     default: break;
     }

@@ -209,7 +209,6 @@ static void put_cell(struct text *t, const struct cell *c)
         put(t, STR(" "));
         put_prose(t, &c->text);
         break;
-    case CELL_PHASE: put(t, str_of(c->phase < PHASE_COUNT ? phase_names[c->phase].label : "")); break;
     case CELL_INTERVAL:
         put(t, c->figure.shown);
         if (c->figure.shown.n) {

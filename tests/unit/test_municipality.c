@@ -94,9 +94,9 @@ static void test_whole(void **state)
     assert_ptr_equal(municipality_actor(&m, STR("omroep  veenland")), a);
     assert_ptr_equal(municipality_actor(&m, STR("@omroepveenland@mastodon.example")), a);
     assert_str(municipality_actor(&m, STR("@vanveen"))->name, "@vanveen");
-    assert_true(municipality_is_own(&m, STR("Gemeente Turfbrug")));
-    assert_true(municipality_is_own(&m, STR("info@turfbrug.example")));
-    assert_false(municipality_is_own(&m, STR("Omroep Veenland")));
+    assert_int_equal(municipality_actor(&m, STR("Gemeente Turfbrug"))->voice, VOICE_GEMEENTE);
+    assert_int_equal(municipality_actor(&m, STR("info@turfbrug.example"))->voice, VOICE_GEMEENTE);
+    assert_int_not_equal(municipality_actor(&m, STR("Omroep Veenland"))->voice, VOICE_GEMEENTE);
     municipality_release(&m);
     buf_release(&told);
 }

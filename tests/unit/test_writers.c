@@ -158,8 +158,6 @@ static void compose_hostile(struct document *d, struct str s)
     prose_subtle(doc_paragraph(doc_quote(section, s, s), TEXT_PLAIN), s);
     doc_agenda_item(doc_agenda(section, s), s, s);
     doc_figure(section, doc_shown(d, s, s), s)->figure.note = doc_copy(d, s);
-    b = doc_chart(section, CHART_MULTIPLES, s);
-    doc_point(b, s, 3)->series = doc_series(b, s);
     b = doc_table(section, s);
     doc_column(b, CELL_HEAD, s);
     doc_column(b, CELL_FIGURE, s);
