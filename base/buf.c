@@ -39,6 +39,18 @@ void buf_put_char(struct buf *b, int codepoint)
     buf_add(b, (struct str){(const char *)bytes, (size_t)n});
 }
 
+void buf_put_xml(struct buf *b, struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        switch (s.p[i]) {
+        case '&': buf_puts(b, "&amp;"); break;
+        case '<': buf_puts(b, "&lt;"); break;
+        case '>': buf_puts(b, "&gt;"); break;
+        case '"': buf_puts(b, "&quot;"); break;
+        default: buf_putc(b, (unsigned char)s.p[i] < ' ' ? ' ' : s.p[i]);
+        }
+}
+
 void buf_printf(struct buf *b, const char *format, ...)
 {
     va_list args;

@@ -27,6 +27,8 @@ static inline void buf_puts(struct buf *b, const char *c);
 static inline void buf_putc(struct buf *b, char c);
 /* Adds one Unicode character as UTF-8; what is no character becomes U+FFFD. */
 void buf_put_char(struct buf *b, int codepoint);
+/* Adds text for XML, attributes too: markup escaped, control characters, which XML can't hold, as spaces. */
+void buf_put_xml(struct buf *b, struct str s);
 /* printf to the end. */
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The contents, borrowed until the buffer changes. */

@@ -86,18 +86,6 @@ static json_t *describe(struct desk *d, const struct stored_report *r, struct st
     return o;
 }
 
-static void add_xml(struct buf *b, struct str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        switch (s.p[i]) {
-        case '&': buf_puts(b, "&amp;"); break;
-        case '<': buf_puts(b, "&lt;"); break;
-        case '>': buf_puts(b, "&gt;"); break;
-        case '"': buf_puts(b, "&quot;"); break;
-        default: buf_putc(b, (unsigned char)s.p[i] < ' ' ? ' ' : s.p[i]);
-        }
-}
-
 /* 'urn:tamtam:den-haag:' */
 static void add_urn(struct desk *d, struct buf *b)
 {
@@ -117,7 +105,7 @@ static void add_entry(struct desk *d, struct buf *feed, const struct stored_repo
     int kind = value_of(report_names, r->kind);
 
     buf_puts(feed, "  <entry>\n    <title>");
-    add_xml(feed, str_of(kind < 0 ? "Rapport" : report_names[kind].label));
+    buf_put_xml(feed, str_of(kind < 0 ? "Rapport" : report_names[kind].label));
     buf_puts(feed, ", ");
     when_print_day(feed, when_day(r->kind.n && str_is(r->kind, "day") ? r->to : r->to - 1));
     buf_puts(feed, "</title>\n    <id>");
@@ -125,7 +113,7 @@ static void add_entry(struct desk *d, struct buf *feed, const struct stored_repo
     buf_printf(feed, "report:%lld:%lld</id>\n    <updated>", (long long)r->id, (long long)r->version);
     when_print(feed, r->fixed);
     buf_puts(feed, "</updated>\n    <author><name>");
-    add_xml(feed, r->fixed_by);
+    buf_put_xml(feed, r->fixed_by);
     buf_puts(feed, "</name></author>\n");
     for (int i = 0; i < KEPT; i++)
         buf_printf(feed, "    <link rel=\"%s\" type=\"%s\" href=\"%.*s.%s\"/>\n",
@@ -138,7 +126,7 @@ static void open_feed(struct desk *d, struct buf *feed, int64_t updated)
 {
     buf_puts(feed, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" "
                    "xml:lang=\"nl\">\n  <title>Tamtam gemeente ");
-    add_xml(feed, d->town.name);
+    buf_put_xml(feed, d->town.name);
     buf_puts(feed, "</title>\n  <id>");
     add_urn(d, feed);
     buf_puts(feed, "reports</id>\n  <link rel=\"self\" href=\"reports.atom\"/>\n  <updated>");

@@ -16,19 +16,24 @@ static int forget_changes(void *context, const struct changes *changes)
     return 0;
 }
 
-/* A stored post once more, through the very same code; what it changed is in the store already. */
-static int replay_post(void *context, const struct stored_post *p)
+/* A stored post once more, through the very same code; what it changed is in the store already. Placed: in the issue that it has there. */
+static int take_again(struct desk *d, const struct stored_post *p, bool placed)
 {
-    struct desk *d = context;
     const struct terms *terms;
     struct changes changes;
     struct marks marks;
 
     desk_advance(d, p->post.time, forget_changes, NULL);
     analyse_post(d->analyser, d->scratch, &p->post, &marks, &terms, NULL);
-    changes = grouper_post(d->grouper, &p->post, &marks, terms);
+    changes = placed ? grouper_place(d->grouper, &p->post, &marks, terms, p->issue, p->duplicate_of)
+                     : grouper_post(d->grouper, &p->post, &marks, terms);
     context_settle(d->context, &changes, &p->post, &marks);
     return 0;
+}
+
+static int replay_post(void *context, const struct stored_post *p)
+{
+    return take_again(context, p, false);
 }
 
 static int replay_action(void *context, const struct action *a)
@@ -99,16 +104,7 @@ static int agrees_with_store(struct desk *d, bool *agrees, struct err *err)
 
 static int place_post(void *context, const struct stored_post *p)
 {
-    struct desk *d = context;
-    const struct terms *terms;
-    struct changes changes;
-    struct marks marks;
-
-    desk_advance(d, p->post.time, forget_changes, NULL);
-    analyse_post(d->analyser, d->scratch, &p->post, &marks, &terms, NULL);
-    changes = grouper_place(d->grouper, &p->post, &marks, terms, p->issue, p->duplicate_of);
-    context_settle(d->context, &changes, &p->post, &marks);
-    return 0;
+    return take_again(context, p, true);
 }
 
 static int place_issue(void *context, int64_t id, int64_t merged_into, struct str title)

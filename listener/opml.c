@@ -169,24 +169,7 @@ int opml_read(struct str document, int (*fn)(void *context, const struct opml_fe
 static void add_attribute(struct buf *out, const char *name, struct str value)
 {
     buf_printf(out, " %s=\"", name);
-    for (size_t i = 0; i < value.n; i++) {
-        switch (value.p[i]) {
-        case '&':
-            buf_puts(out, "&amp;");
-            break;
-        case '<':
-            buf_puts(out, "&lt;");
-            break;
-        case '>':
-            buf_puts(out, "&gt;");
-            break;
-        case '"':
-            buf_puts(out, "&quot;");
-            break;
-        default:
-            buf_putc(out, (unsigned char)value.p[i] < ' ' ? ' ' : value.p[i]);
-        }
-    }
+    buf_put_xml(out, value);
     buf_putc(out, '"');
 }
 
