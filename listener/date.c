@@ -447,14 +447,14 @@ static int64_t moment_of(struct date *d, bool dutch)
     return d->offset == NO_OFFSET ? ms : ms - d->offset * (int64_t)WHEN_MINUTE;
 }
 
-/* Seconds or milliseconds since 1970, from 2000 on: 9, 10 or 13 digits. Or TIME_NONE. */
+/* Seconds or milliseconds since 1970, from 2000 on: 9, 10 or 13 digits; to the second, like all dates. Or TIME_NONE. */
 static int64_t read_epoch(struct str s)
 {
     long long value;
 
     if ((s.n != 9 && s.n != 10 && s.n != 13) || str_to_number(s, INT64_MAX, &value))
         return TIME_NONE;
-    value = s.n == 13 ? value : value * WHEN_SECOND;
+    value = s.n == 13 ? value - value % WHEN_SECOND : value * WHEN_SECOND;
     return value >= FIRST_EPOCH ? value : TIME_NONE;
 }
 
