@@ -46,6 +46,7 @@ struct entry {
     struct str source;    /* name of a source, when the entry says it (imports) */
     struct str status;    /* how far its handling is, as a registration of contacts says it (imports) */
     bool deleted;         /* a notice that the entry is gone at its source */
+    bool withheld;        /* its writer keeps it from search engines, or from readers without an account */
 };
 
 /* A captured post. */

@@ -366,6 +366,7 @@ int desk_hear(struct desk *d, const struct source *source, const struct entry *e
         identity[0] = str_hash(w.captured.post.id);
         identity[1] = w.captured.url_key.n ? str_hash(w.captured.url_key) : identity[0];
     }
+    w.deleted |= entry->withheld && w.captured.post.actor.n == 0; /* a public body's words are public */
     post_keep(&w.captured.post, &b->arena);
     w.captured.url_key = str_copy(&b->arena, w.captured.url_key);
     w.captured.story_key = str_copy(&b->arena, w.captured.story_key);

@@ -87,6 +87,14 @@ static void add_time(struct buf *out, struct str key, int64_t ms)
     buf_putc(out, '"');
 }
 
+static void add_flag(struct buf *out, struct str key, bool flag)
+{
+    if (!flag)
+        return;
+    add_key(out, key);
+    buf_puts(out, "true");
+}
+
 static void add_list(struct buf *out, struct str key, const struct strs *list)
 {
     if (list->n == 0)
@@ -131,9 +139,7 @@ void entry_print(struct buf *out, const struct entry *e)
     add_list(out, KEY("tags"), &e->tags);
     add_text(out, KEY("reply_to"), e->reply_to);
     add_text(out, KEY("feed"), e->feed);
-    if (e->deleted) {
-        add_key(out, KEY("deleted"));
-        buf_puts(out, "true");
-    }
+    add_flag(out, KEY("deleted"), e->deleted);
+    add_flag(out, KEY("withheld"), e->withheld);
     buf_puts(out, "}\n");
 }

@@ -8,6 +8,7 @@
 
 #include "base/when.h"
 #include "listener/feed_parts.h"
+#include "listener/feed_text.h"
 #include "listener/html.h"
 #include "listener/url.h"
 
@@ -51,10 +52,39 @@ static bool is_status(const json_t *object)
 static const struct member status_members[] = {
     {"id", FIELD_GUID, 9, FORM_PLAIN},           {"url", FIELD_URL, 9, FORM_PLAIN},
     {"uri", FIELD_URL, 5, FORM_PLAIN},           {"spoiler_text", FIELD_TITLE, 9, FORM_PLAIN},
-    {"content", FIELD_TEXT, 9, FORM_HTML},       {"created_at", FIELD_TIME, 9, FORM_PLAIN},
-    {"edited_at", FIELD_UPDATED, 9, FORM_PLAIN}, {"language", FIELD_LANG, 9, FORM_PLAIN},
-    {"in_reply_to_id", FIELD_REPLY_TO, 9, FORM_PLAIN},
+    {"created_at", FIELD_TIME, 9, FORM_PLAIN},   {"edited_at", FIELD_UPDATED, 9, FORM_PLAIN},
+    {"language", FIELD_LANG, 9, FORM_PLAIN},     {"in_reply_to_id", FIELD_REPLY_TO, 9, FORM_PLAIN},
 };
+
+/* What a followers' or a direct message says isn't public, whoever could fetch it. */
+static bool is_private(struct feed *f, const json_t *status)
+{
+    struct str visibility = feed_json_text(f, status, "visibility");
+
+    return str_is(visibility, "private") || str_is(visibility, "direct");
+}
+
+/* The text with the answers of a poll behind it. */
+static void set_words(struct feed *f, const json_t *status)
+{
+    const json_t *answers = feed_json_at(status, "poll.options");
+    struct buf html = {.max = FEED_MAX_TEXT};
+    const json_t *answer;
+    size_t i;
+
+    buf_add(&html, feed_json_text(f, status, "content"));
+    if (json_array_size(answers))
+        buf_puts(&html, "<ul>");
+    json_array_foreach(answers, i, answer) {
+        buf_puts(&html, "<li>");
+        feed_text_escape(&html, feed_json_text(f, answer, "title"));
+        buf_puts(&html, "</li>");
+    }
+    if (json_array_size(answers))
+        buf_puts(&html, "</ul>");
+    draft_set(&f->draft, FIELD_TEXT, 9, buf_str(&html), FORM_HTML);
+    buf_release(&html);
+}
 
 /* A boost has no words of its own: those of the boosted status stand in it, under the booster's id and name. */
 static int read_status(struct feed *f, const json_t *status, struct err *err)
@@ -69,6 +99,8 @@ static int read_status(struct feed *f, const json_t *status, struct err *err)
     SET_MEMBERS(f, status, status_members);
     if (words != status)
         SET_MEMBERS(f, words, status_members);
+    set_words(f, words);
+    d->e.withheld = json_is_true(feed_json_at(words, "account.noindex"));
     set_author(f, feed_json_text(f, status, "account.display_name"), feed_json_text(f, status, "account.acct"));
     json_array_foreach(json_object_get(words, "media_attachments"), i, item)
         draft_add_media(d, f->base, feed_json_text(f, item, "url"), feed_json_text(f, item, "type"),
@@ -85,7 +117,7 @@ static int read_statuses(struct feed *f, const json_t *statuses, struct err *err
     size_t i;
 
     json_array_foreach(statuses, i, status)
-        if (is_status(status) && !f->stopped && read_status(f, status, err))
+        if (is_status(status) && !is_private(f, status) && !f->stopped && read_status(f, status, err))
             return -1;
     return 0;
 }
@@ -96,7 +128,7 @@ static int read_mastodon(struct feed *f, const json_t *root, struct err *err)
 
     f->info.kind = FEED_MASTODON;
     if (is_status(root))
-        return read_status(f, root, err);
+        return is_private(f, root) ? 0 : read_status(f, root, err);
     if (json_is_array(root))
         return read_statuses(f, root, err);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
@@ -178,6 +210,18 @@ static void add_post_tags(struct feed *f, const json_t *tags)
             draft_add_tag(&f->draft, str_of(json_string_value(tag)));
 }
 
+/* Has the author asked for readers with an account alone? Bluesky leaves it to programs to obey. */
+static bool is_withheld(struct feed *f, const json_t *post)
+{
+    const json_t *label;
+    size_t i;
+
+    json_array_foreach(feed_json_at(post, "author.labels"), i, label)
+        if (str_is(feed_json_text(f, label, "val"), "!no-unauthenticated") && !json_is_true(json_object_get(label, "neg")))
+            return true;
+    return false;
+}
+
 static int read_post(struct feed *f, const json_t *post, struct err *err)
 {
     struct draft *d = &f->draft;
@@ -192,6 +236,7 @@ static int read_post(struct feed *f, const json_t *post, struct err *err)
     add_facets(f, feed_json_at(post, "record.facets"));
     add_post_tags(f, feed_json_at(post, "record.tags"));
     add_embed(f, json_object_get(post, "embed"));
+    d->e.withheld = is_withheld(f, post);
     return feed_emit(f, err);
 }
 

@@ -38,7 +38,7 @@ enum feed_manner feed_manner_of(struct str type, struct str mode, enum feed_mann
     return type.n ? manner_of_type(type) : standard;
 }
 
-static void add_escaped(struct buf *out, struct str s)
+void feed_text_escape(struct buf *out, struct str s)
 {
     for (size_t i = 0; i < s.n;) {
         size_t start = i;
@@ -66,7 +66,7 @@ void feed_text_add(struct feed_text *t, struct str s)
     if (s.n > room)
         s = utf8_prefix(s, room);
     if (t->manner == AS_MARKUP)
-        add_escaped(&t->bytes, s);
+        feed_text_escape(&t->bytes, s);
     else
         buf_add(&t->bytes, s);
 }
@@ -82,7 +82,7 @@ void feed_text_open(struct feed_text *t, const unsigned char *name, const unsign
         buf_putc(&t->bytes, ' ');
         buf_puts(&t->bytes, (const char *)a[0]);
         buf_puts(&t->bytes, "=\"");
-        add_escaped(&t->bytes, (struct str){(const char *)a[3], (size_t)(a[4] - a[3])});
+        feed_text_escape(&t->bytes, (struct str){(const char *)a[3], (size_t)(a[4] - a[3])});
         buf_putc(&t->bytes, '"');
     }
     buf_putc(&t->bytes, '>');

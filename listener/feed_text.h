@@ -22,6 +22,8 @@ struct feed_text {
     struct buf bytes; /* so far; elements in it as tags. The caller sets its ceiling */
 };
 
+/* Adds plain text as markup: &, <, > and " escaped. */
+void feed_text_escape(struct buf *out, struct str s);
 /* The manner that Atom's `type` and Atom 0.3's `mode` tell; `standard` when both are empty. */
 enum feed_manner feed_manner_of(struct str type, struct str mode, enum feed_manner standard);
 /* Empties it for an element. */

@@ -467,6 +467,30 @@ static void test_revised_and_deleted(void **state)
     stop(r);
 }
 
+/* What its writer keeps from programs isn't taken in, and goes when it was; a public actor's words are public. */
+static void test_withheld(void **state)
+{
+    struct rig rig, *r = &rig;
+    struct entry held = sample.v[1], fresh = sample.v[100], actor = sample.v[101];
+
+    (void)state;
+    start(r);
+    take_some(r, 0, 5);
+    OK(desk_flush(&r->d, &r->err));
+    held.withheld = fresh.withheld = actor.withheld = true;
+    held.author = fresh.author = STR("lotte");
+    held.handle = fresh.handle = (struct str){0};
+    actor.author = r->d.town.actors[0].name;
+    actor.handle = (struct str){0};
+    take(r, &held);
+    take(r, &fresh);
+    take(r, &actor);
+    OK(desk_flush(&r->d, &r->err));
+    assert_int_equal(r->d.counts.deleted, 1);
+    assert_int_equal(number(r, "SELECT count(*) FROM post"), 5);
+    stop(r);
+}
+
 /* The order in which a round happens to bring its posts makes no difference within a chunk. */
 static void test_order_within_a_chunk(void **state)
 {
@@ -679,6 +703,7 @@ int main(void)
         cmocka_unit_test(test_state_is_read_at_the_first_post),
         cmocka_unit_test(test_nothing_twice),         cmocka_unit_test(test_keys_turn_within_a_poll),
         cmocka_unit_test(test_revised_and_deleted),
+        cmocka_unit_test(test_withheld),
         cmocka_unit_test(test_order_within_a_chunk),  cmocka_unit_test(test_order_within_a_moment),
         cmocka_unit_test(test_reply_in_the_same_chunk), cmocka_unit_test(test_full_disk),
         cmocka_unit_test(test_stored_marks_are_fresh_marks),
