@@ -13,7 +13,7 @@
 #include "base/utf8.h"
 #include "base/when.h"
 
-enum { MOST_TOKENS = 32, MOST_BYTES = 200, UNSET = -1, NO_OFFSET = INT16_MIN, KOREAN_OFFSET = 540 };
+enum { MOST_TOKENS = 32, MOST_BYTES = 200, MONTH_BYTES = 22, UNSET = -1, NO_OFFSET = INT16_MIN, KOREAN_OFFSET = 540 };
 
 static const int64_t FIRST_EPOCH = INT64_C(946684800000); /* 2000, in ms */
 
@@ -36,54 +36,44 @@ struct date {
     int loose_digits[3];
 };
 
-/* As the languages of the feeds that a town reads spell them and cut them off, case-folded. */
+/*
+ * As the languages of the feeds that a town reads spell them and cut them off: Dutch, English, German, French, Spanish,
+ * Italian, Portuguese, the Nordic ones, Turkish, Polish, Russian, Greek, Hungarian. Case-folded, in the order of bytes.
+ */
 static const struct {
-    char name[22];
+    char name[MONTH_BYTES];
     int month;
 } months[] = {
-    /* Dutch, English, German, French, Spanish, Italian, Portuguese */
-    {"jan", 1}, {"januari", 1}, {"january", 1}, {"januar", 1}, {"janvier", 1}, {"janv", 1}, {"jänner", 1},
-    {"ene", 1}, {"enero", 1}, {"gen", 1}, {"gennaio", 1}, {"janeiro", 1},
-    {"feb", 2}, {"februari", 2}, {"february", 2}, {"februar", 2}, {"fevrier", 2}, {"février", 2}, {"fév", 2},
-    {"févr", 2}, {"feber", 2}, {"febr", 2}, {"febrero", 2}, {"febbraio", 2}, {"fev", 2}, {"fevereiro", 2},
-    {"mar", 3}, {"mrt", 3}, {"maart", 3}, {"march", 3}, {"märz", 3}, {"mär", 3}, {"maerz", 3}, {"mars", 3},
-    {"maa", 3}, {"marzo", 3}, {"março", 3},
-    {"apr", 4}, {"april", 4}, {"avril", 4}, {"avr", 4}, {"abr", 4}, {"abril", 4}, {"aprile", 4},
-    {"may", 5}, {"mei", 5}, {"mai", 5}, {"mayo", 5}, {"mag", 5}, {"maggio", 5}, {"maio", 5},
-    {"jun", 6}, {"juni", 6}, {"june", 6}, {"juin", 6}, {"junio", 6}, {"giu", 6}, {"giugno", 6}, {"junho", 6},
-    {"jul", 7}, {"juli", 7}, {"july", 7}, {"juillet", 7}, {"juil", 7}, {"julio", 7}, {"lug", 7},
-    {"luglio", 7}, {"julho", 7},
-    {"aug", 8}, {"augustus", 8}, {"august", 8}, {"aout", 8}, {"août", 8}, {"aou", 8}, {"ago", 8},
-    {"agosto", 8},
-    {"sep", 9}, {"sept", 9}, {"september", 9}, {"septembre", 9}, {"septiembre", 9}, {"set", 9},
-    {"settembre", 9}, {"setembro", 9},
-    {"oct", 10}, {"okt", 10}, {"october", 10}, {"oktober", 10}, {"octobre", 10}, {"octubre", 10}, {"ott", 10},
-    {"ottobre", 10}, {"out", 10}, {"outubro", 10},
-    {"nov", 11}, {"november", 11}, {"novembre", 11}, {"noviembre", 11}, {"novembro", 11},
-    {"dec", 12}, {"dez", 12}, {"december", 12}, {"dezember", 12}, {"decembre", 12}, {"décembre", 12},
-    {"déc", 12}, {"dic", 12}, {"diciembre", 12}, {"dicembre", 12}, {"dezembro", 12},
-    /* Swedish, Danish, Norwegian, where they differ from those */
-    {"maj", 5}, {"augusti", 8}, {"desember", 12}, {"des", 12},
-    /* Turkish */
-    {"ocak", 1}, {"oca", 1}, {"şubat", 2}, {"şub", 2}, {"mart", 3}, {"nisan", 4}, {"nis", 4}, {"mayıs", 5},
-    {"haziran", 6}, {"haz", 6}, {"temmuz", 7}, {"tem", 7}, {"ağustos", 8}, {"ağu", 8}, {"eylül", 9}, {"eyl", 9},
-    {"ekim", 10}, {"eki", 10}, {"kasım", 11}, {"kas", 11}, {"aralık", 12}, {"ara", 12},
-    /* Polish */
-    {"stycznia", 1}, {"lutego", 2}, {"marca", 3}, {"kwietnia", 4}, {"maja", 5}, {"czerwca", 6}, {"lipca", 7},
-    {"sierpnia", 8}, {"września", 9}, {"października", 10}, {"listopada", 11}, {"grudnia", 12},
-    /* Russian */
-    {"янв", 1}, {"января", 1}, {"фев", 2}, {"февраля", 2}, {"мар", 3}, {"марта", 3}, {"апр", 4}, {"апреля", 4},
-    {"май", 5}, {"мая", 5}, {"июн", 6}, {"июня", 6}, {"июл", 7}, {"июля", 7}, {"авг", 8}, {"августа", 8},
-    {"сен", 9}, {"сентября", 9}, {"окт", 10}, {"октября", 10}, {"ноя", 11}, {"ноября", 11}, {"дек", 12},
-    {"декабря", 12},
-    /* Greek */
-    {"ιαν", 1}, {"φεβ", 2}, {"μάρ", 3}, {"μαρ", 3}, {"απρ", 4}, {"μάι", 5}, {"μαΐ", 5}, {"μαϊ", 5}, {"ιούν", 6},
-    {"ιουν", 6}, {"ιον", 6}, {"ιούλ", 7}, {"ιουλ", 7}, {"ιολ", 7}, {"αύγ", 8}, {"αυγ", 8}, {"σεπ", 9}, {"οκτ", 10},
-    {"νοέ", 11}, {"νοε", 11}, {"δεκ", 12},
-    /* Hungarian */
-    {"január", 1}, {"február", 2}, {"március", 3}, {"márc", 3}, {"április", 4}, {"ápr", 4}, {"május", 5},
-    {"máj", 5}, {"június", 6}, {"jún", 6}, {"július", 7}, {"júl", 7}, {"augusztus", 8}, {"szeptember", 9},
-    {"szept", 9}, {"október", 10},
+    {"abr", 4}, {"abril", 4}, {"ago", 8}, {"agosto", 8}, {"aou", 8}, {"aout", 8}, {"août", 8}, {"apr", 4},
+    {"april", 4}, {"aprile", 4}, {"ara", 12}, {"aralık", 12}, {"aug", 8}, {"august", 8}, {"augusti", 8},
+    {"augustus", 8}, {"augusztus", 8}, {"avr", 4}, {"avril", 4}, {"ağu", 8}, {"ağustos", 8}, {"czerwca", 6},
+    {"dec", 12}, {"december", 12}, {"decembre", 12}, {"des", 12}, {"desember", 12}, {"dez", 12},
+    {"dezember", 12}, {"dezembro", 12}, {"dic", 12}, {"dicembre", 12}, {"diciembre", 12}, {"déc", 12},
+    {"décembre", 12}, {"eki", 10}, {"ekim", 10}, {"ene", 1}, {"enero", 1}, {"eyl", 9}, {"eylül", 9},
+    {"feb", 2}, {"febbraio", 2}, {"feber", 2}, {"febr", 2}, {"febrero", 2}, {"februar", 2}, {"februari", 2},
+    {"february", 2}, {"február", 2}, {"fev", 2}, {"fevereiro", 2}, {"fevrier", 2}, {"fév", 2}, {"févr", 2},
+    {"février", 2}, {"gen", 1}, {"gennaio", 1}, {"giu", 6}, {"giugno", 6}, {"grudnia", 12}, {"haz", 6},
+    {"haziran", 6}, {"jan", 1}, {"janeiro", 1}, {"januar", 1}, {"januari", 1}, {"january", 1},
+    {"január", 1}, {"janv", 1}, {"janvier", 1}, {"juil", 7}, {"juillet", 7}, {"juin", 6}, {"jul", 7},
+    {"julho", 7}, {"juli", 7}, {"julio", 7}, {"july", 7}, {"jun", 6}, {"june", 6}, {"junho", 6},
+    {"juni", 6}, {"junio", 6}, {"jänner", 1}, {"júl", 7}, {"július", 7}, {"jún", 6}, {"június", 6},
+    {"kas", 11}, {"kasım", 11}, {"kwietnia", 4}, {"lipca", 7}, {"listopada", 11}, {"lug", 7}, {"luglio", 7},
+    {"lutego", 2}, {"maa", 3}, {"maart", 3}, {"maerz", 3}, {"mag", 5}, {"maggio", 5}, {"mai", 5},
+    {"maio", 5}, {"maj", 5}, {"maja", 5}, {"mar", 3}, {"marca", 3}, {"march", 3}, {"mars", 3}, {"mart", 3},
+    {"marzo", 3}, {"março", 3}, {"may", 5}, {"mayo", 5}, {"mayıs", 5}, {"mei", 5}, {"mrt", 3}, {"máj", 5},
+    {"május", 5}, {"márc", 3}, {"március", 3}, {"mär", 3}, {"märz", 3}, {"nis", 4}, {"nisan", 4},
+    {"nov", 11}, {"november", 11}, {"novembre", 11}, {"novembro", 11}, {"noviembre", 11}, {"oca", 1},
+    {"ocak", 1}, {"oct", 10}, {"october", 10}, {"octobre", 10}, {"octubre", 10}, {"okt", 10},
+    {"oktober", 10}, {"október", 10}, {"ott", 10}, {"ottobre", 10}, {"out", 10}, {"outubro", 10},
+    {"października", 10}, {"sep", 9}, {"sept", 9}, {"september", 9}, {"septembre", 9}, {"septiembre", 9},
+    {"set", 9}, {"setembro", 9}, {"settembre", 9}, {"sierpnia", 8}, {"stycznia", 1}, {"szept", 9},
+    {"szeptember", 9}, {"tem", 7}, {"temmuz", 7}, {"września", 9}, {"ápr", 4}, {"április", 4}, {"şub", 2},
+    {"şubat", 2}, {"απρ", 4}, {"αυγ", 8}, {"αύγ", 8}, {"δεκ", 12}, {"ιαν", 1}, {"ιολ", 7}, {"ιον", 6},
+    {"ιουλ", 7}, {"ιουν", 6}, {"ιούλ", 7}, {"ιούν", 6}, {"μάι", 5}, {"μάρ", 3}, {"μαΐ", 5}, {"μαρ", 3},
+    {"μαϊ", 5}, {"νοέ", 11}, {"νοε", 11}, {"οκτ", 10}, {"σεπ", 9}, {"φεβ", 2}, {"авг", 8}, {"августа", 8},
+    {"апр", 4}, {"апреля", 4}, {"дек", 12}, {"декабря", 12}, {"июл", 7}, {"июля", 7}, {"июн", 6},
+    {"июня", 6}, {"май", 5}, {"мар", 3}, {"марта", 3}, {"мая", 5}, {"ноя", 11}, {"ноября", 11}, {"окт", 10},
+    {"октября", 10}, {"сен", 9}, {"сентября", 9}, {"фев", 2}, {"февраля", 2}, {"янв", 1}, {"января", 1},
 };
 
 /* RFC 822's zones and those that feeds use; minutes east of UTC. */
@@ -108,9 +98,26 @@ static bool is_name(const char *name, struct str word)
 
 static int month_of(struct str word)
 {
-    for (size_t i = 0; i < sizeof months / sizeof *months; i++)
-        if (is_name(months[i].name, word))
-            return months[i].month;
+    char low[MONTH_BYTES];
+    size_t from = 0;
+    size_t to = sizeof months / sizeof *months;
+
+    if (word.n >= sizeof low)
+        return 0;
+    for (size_t i = 0; i < word.n; i++)
+        low[i] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] + 32 : word.p[i]);
+    low[word.n] = '\0';
+    while (from < to) {
+        size_t middle = (from + to) / 2;
+        int order = strcmp(low, months[middle].name);
+
+        if (order == 0)
+            return months[middle].month;
+        if (order < 0)
+            to = middle;
+        else
+            from = middle + 1;
+    }
     return 0;
 }
 

@@ -169,15 +169,16 @@ static size_t first_mark(struct str s)
 static ptrdiff_t start_of_xml(struct str head)
 {
     static const char *const starts[] = {"<?xml", "<!doctype", "<rss", "<feed", "<rdf:RDF", "<channel"};
-    ptrdiff_t first = -1;
+    const char *end = head.p + head.n;
 
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        ptrdiff_t at = str_find_nocase(head, str_of(starts[i]));
+    for (const char *at = head.p; at < end && (at = memchr(at, '<', (size_t)(end - at))) != NULL; at++)
+        for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+            struct str here = str_sub(head, (size_t)(at - head.p), strlen(starts[i]));
 
-        if (at >= 0 && (first < 0 || at < first))
-            first = at;
-    }
-    return first < 0 && head.n && head.p[0] == '<' ? 0 : first;
+            if (str_eq_nocase(here, str_of(starts[i])))
+                return at - head.p;
+        }
+    return head.n && head.p[0] == '<' ? 0 : -1;
 }
 
 /* The head is complete: decides how the document is read. */

@@ -53,7 +53,7 @@ static bool is_space(char c)
 
 static bool is_name_start(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' || (unsigned char)c >= 0x80;
+    return (unsigned char)((c | 0x20) - 'a') < 26 || c == '_' || c == ':' || (unsigned char)c >= 0x80;
 }
 
 static bool is_name_char(char c)

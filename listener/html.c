@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 #include "listener/html.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include <libxml/HTMLparser.h>
@@ -10,14 +11,14 @@
 #include "listener/encoding.h"
 #include "listener/scan.h"
 
-enum { NAME_MAX_BYTES = 32, ATTRIBUTE_MAX_BYTES = 8192 };
+enum { NAME_MAX_BYTES = 16, REFERENCE_MAX_BYTES = 32, ATTRIBUTE_MAX_BYTES = 8192 };
 
 /* What an element does to the text. */
 enum effect { INLINE, LINE, PARAGRAPH, CELL, PICTURE, LINK, DROPPED, PREFORMATTED };
 
 /* In the order of their names. */
 static const struct element {
-    const char *name;
+    char name[NAME_MAX_BYTES];
     enum effect effect;
 } elements[] = {
     {"a", LINK}, {"abbr", INLINE}, {"acronym", INLINE}, {"address", LINE}, {"applet", DROPPED},
@@ -74,26 +75,31 @@ static bool is_name_char(char c)
     return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == ':' || c == '_';
 }
 
+/* The first eight bytes of a name, as a number in whose order names are. */
+static uint64_t order_of(const char name[static NAME_MAX_BYTES])
+{
+    return be64toh(scan_load(name));
+}
+
 static const struct element *element_of(struct str name)
 {
-    char low[NAME_MAX_BYTES];
+    char low[NAME_MAX_BYTES] = {0};
     size_t from = 0;
     size_t to = sizeof elements / sizeof *elements;
+    uint64_t wanted;
 
-    if (name.n >= sizeof low)
+    if (name.n == 0 || name.n >= sizeof low)
         return NULL;
     for (size_t i = 0; i < name.n; i++)
         low[i] = (char)(name.p[i] >= 'A' && name.p[i] <= 'Z' ? name.p[i] + 32 : name.p[i]);
-    low[name.n] = '\0';
+    wanted = order_of(low);
     while (from < to) {
         size_t middle = (from + to) / 2;
-        int order = low[0] - elements[middle].name[0];
+        uint64_t here = order_of(elements[middle].name);
 
-        if (order == 0)
-            order = strcmp(low, elements[middle].name);
-        if (order == 0)
+        if (wanted == here && strcmp(low, elements[middle].name) == 0)
             return &elements[middle];
-        if (order < 0)
+        if (wanted < here || (wanted == here && strcmp(low, elements[middle].name) < 0))
             to = middle;
         else
             from = middle + 1;
@@ -140,11 +146,11 @@ static const struct {
 
 static int reference_name(struct str s, size_t *n)
 {
-    xmlChar name[NAME_MAX_BYTES];
+    xmlChar name[REFERENCE_MAX_BYTES];
     size_t at = 1;
     const htmlEntityDesc *entity;
 
-    while (at < s.n && at < NAME_MAX_BYTES - 1 && (is_letter(s.p[at]) || (s.p[at] >= '0' && s.p[at] <= '9')))
+    while (at < s.n && at < REFERENCE_MAX_BYTES - 1 && (is_letter(s.p[at]) || (s.p[at] >= '0' && s.p[at] <= '9')))
         at++;
     if (at == 1 || at >= s.n || s.p[at] != ';')
         return 0;

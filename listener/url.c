@@ -7,6 +7,7 @@
 #include <sodium.h>
 
 #include "base/buf.h"
+#include "listener/scan.h"
 
 static const char *const safe_schemes[] = {"http", "https", "ftp", "mailto", "tag", "urn"};
 /* Query keys that tell where a reader came from, not what is read. */
@@ -86,9 +87,12 @@ bool url_is_web(struct str s)
 bool url_is_safe(struct str s)
 {
     size_t n = scheme_length(s);
+    size_t at = 0;
 
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] < ' ' || s.p[i] == 0x7F)
+    while (at + SCAN_BYTES <= s.n && !(scan_below(scan_load(s.p + at), ' ') | scan_equal(scan_load(s.p + at), 0x7F)))
+        at += SCAN_BYTES;
+    for (; at < s.n; at++)
+        if ((unsigned char)s.p[at] < ' ' || s.p[at] == 0x7F)
             return false;
     if (n == 0)
         return true;
