@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "listener/scan.h"
 
 enum { LABEL_BYTES = 40, HELD_BYTES = 16, PIECE = 4096, REPLACEMENT = 0xFFFD, MOST_BALANCE = 8, LEAST_PROOF = 2 };
 
@@ -305,14 +306,9 @@ static int character_length(struct str s, size_t at)
 static size_t ascii_length(struct str s, size_t at)
 {
     size_t start = at;
-    uint64_t eight;
 
-    while (at + sizeof eight <= s.n) {
-        memcpy(&eight, s.p + at, sizeof eight);
-        if (eight & 0x8080808080808080u)
-            break;
-        at += sizeof eight;
-    }
+    while (at + 2 * SCAN_BYTES <= s.n && !scan_high(scan_load(s.p + at) | scan_load(s.p + at + SCAN_BYTES)))
+        at += 2 * SCAN_BYTES;
     while (at < s.n && (unsigned char)s.p[at] < 0x80)
         at++;
     return at - start;

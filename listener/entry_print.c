@@ -42,7 +42,7 @@ static void add_string(struct buf *out, struct str s)
     *to++ = '"';
     while (end - from >= SCAN_BYTES) {
         uint64_t eight = scan_load(from);
-        uint64_t marks = scan_below(eight, ' ') | scan_equal(eight, '"') | scan_equal(eight, '\\');
+        uint64_t marks = scan_below(eight ^ (SCAN_ONES * 2), '!') | scan_equal(eight, '\\'); /* below ' ', or '"' (' ' ^ 2) */
         size_t plain = marks ? scan_first(marks) : SCAN_BYTES;
 
         memcpy(to, from, SCAN_BYTES);

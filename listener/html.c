@@ -484,7 +484,7 @@ static struct str read_markup(struct html *h, struct str s)
         return str_sub(s, 1, s.n);
     }
     length = tag_length(s);
-    closed = str_ends(str_sub(s, 0, length), STR(">"));
+    closed = s.p[length - 1] == '>';
     if (h->cautious && !closed) {
         add_character(h, '<');
         return str_sub(s, 1, s.n);
