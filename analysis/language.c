@@ -37,20 +37,43 @@ static struct str base_language(struct str tag, char out[LANG_BYTES])
     return (struct str){out, n};
 }
 
-/* Sums the evidence per language; the number of words that could give some. */
-static int sum_languages(const struct reading *r, int sums[LANGUAGES_MAX])
+/* The evidence for each language that has some; languages share their numbers with concepts, so these may be any. */
+struct tally {
+    int n;
+    struct {
+        int number, sum;
+    } of[LANGUAGES_MAX];
+};
+
+static void add_evidence(struct tally *t, int number, int weight)
+{
+    int i = 0;
+
+    while (i < t->n && t->of[i].number != number)
+        i++;
+    if (i == LANGUAGES_MAX)
+        return;
+    if (i == t->n) {
+        t->of[t->n].number = number;
+        t->of[t->n++].sum = 0;
+    }
+    t->of[i].sum += weight;
+}
+
+/* Returns the number of words that could give evidence. */
+static int sum_languages(const struct reading *r, struct tally *t)
 {
     const struct scan *s = &r->scan;
     int words = 0;
 
+    t->n = 0;
     for (int i = 0; i < s->tokens.n; i++)
         words += s->tokens.v[i].kind == TOKEN_WORD && !s->names[i];
     for (int i = 0; i < s->nhits; i++) {
         const struct hit *hit = &s->hits[i];
 
-        if (hit->fact->kind == MARK_LANG && hit->fact->arg < LANGUAGES_MAX &&
-            !(s->tokens.v[hit->first].flags & TOKEN_QUOTED))
-            sums[hit->fact->arg] += hit_weight(hit);
+        if (hit->fact->kind == MARK_LANG && !(s->tokens.v[hit->first].flags & TOKEN_QUOTED))
+            add_evidence(t, hit->fact->arg, hit_weight(hit));
     }
     return words;
 }
@@ -71,18 +94,16 @@ static bool is_foreign_script(struct str text)
 
 void resolve_language(struct reading *r)
 {
-    int sums[LANGUAGES_MAX] = {0};
+    struct tally t;
     char tag[LANG_BYTES] = {0};
     struct str said = base_language(r->post->lang, tag);
-    int words = sum_languages(r, sums), best = -1, dutch = 0;
+    int words = sum_languages(r, &t), best = -1, dutch = 0;
 
     set_language(r, STR("nl"));
-    for (int i = 0; i < LANGUAGES_MAX; i++) {
-        if (sums[i] == 0)
-            continue;
-        if (is_dutch(lexicon_name(r->scan.lx, i)))
-            dutch = sums[i] > dutch ? sums[i] : dutch;
-        else if (best < 0 || sums[i] > sums[best])
+    for (int i = 0; i < t.n; i++) {
+        if (is_dutch(lexicon_name(r->scan.lx, t.of[i].number)))
+            dutch = t.of[i].sum > dutch ? t.of[i].sum : dutch;
+        else if (best < 0 || t.of[i].sum > t.of[best].sum)
             best = i;
     }
     if (said.n && is_dutch(said))
@@ -91,8 +112,8 @@ void resolve_language(struct reading *r)
         set_language(r, said);
         return;
     }
-    if (best >= 0 && sums[best] >= dutch + LEAD && sums[best] >= LEAST_SHARE * words)
-        set_language(r, lexicon_name(r->scan.lx, best));
+    if (best >= 0 && t.of[best].sum >= dutch + LEAD && t.of[best].sum >= LEAST_SHARE * words)
+        set_language(r, lexicon_name(r->scan.lx, t.of[best].number));
     else if (is_foreign_script(r->scan.text))
         set_language(r, STR("xx"));
 }

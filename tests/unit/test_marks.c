@@ -54,6 +54,17 @@ static const char town_text[] =
     "[person Joop Kortekaas]\nrole = wethouder\nportfolio = verkeer\nnickname = Joop de Sloop\n"
     "[person Els de Wit]\nrole = wethouder\nportfolio = zorg\n";
 
+/* As many concepts as real lexicons have, before the languages: both are numbered together. */
+static void write_concepts(const char *folder)
+{
+    struct buf concepts = {0};
+
+    for (int i = 0; i < 26 * 26; i++)
+        buf_printf(&concepts, "zaak%c%c\tconcept:zaak%c%c\n", 'a' + i / 26, 'a' + i % 26, 'a' + i / 26, 'a' + i % 26);
+    folder_write(folder, "0.tsv", buf_c(&concepts));
+    buf_release(&concepts);
+}
+
 static int set_up(void **state)
 {
     static struct fixture f;
@@ -63,6 +74,7 @@ static int set_up(void **state)
     struct err err;
 
     folder_make(f.folder);
+    write_concepts(f.folder);
     folder_write(f.folder, "a.tsv", lines);
     snprintf(path, sizeof path, "%s/tamtam.conf", f.folder);
     if (file_write(path, str_of(town_text), &err) || municipality_read(&f.town, path, &faults, &err) ||
@@ -75,7 +87,7 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    static const char *const names[] = {"a.tsv", "tamtam.conf", NULL};
+    static const char *const names[] = {"0.tsv", "a.tsv", "tamtam.conf", NULL};
     struct fixture *f = *state;
 
     scratch_free(f->scratch);
