@@ -329,7 +329,7 @@ $(B)/replay: $(B)/obj/tests/fuzz/replay.o $(FUZZ_TARGETS:%=$(B)/obj/tests/fuzz/%
 # Faults against the running daemon, with nginx and opensmtpd where they are installed; the disk of one is a tmpfs in a mount namespace of its own.
 faults: $(B)/tamtam $(B)/smtpsink
 	@TAMTAM=$(CURDIR)/$(B)/tamtam SMTPSINK=$(CURDIR)/$(B)/smtpsink FAULTS_UNSHARED=yes \
-	  $(shell for f in -m -rm; do unshare $$f true 2>/dev/null && echo unshare $$f && exit; done; echo env FAULTS_UNSHARED=no) python3 tests/faults/faults.py --kills $(KILLS) $(FAULTS)
+	  $(shell for f in -m -rm; do unshare $$f true 2>/dev/null && echo unshare $$f && exit; done; echo env FAULTS_UNSHARED=no) python3 tests/faults/faults.py --note --kills $(KILLS) $(FAULTS)
 
 fuzz-built: $(FUZZ_TARGETS:%=$(B)/tests/fuzz/%)
 

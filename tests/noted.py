@@ -22,6 +22,12 @@ KINDS = {
     "load": ("robustness.md", [("a load of", "name"), ("minutes", "minutes"), ("% of a core", "core_percent"), ("MB private", "private_mb"), ("posts held", "held"),
                                ("lost", "lost"), ("letters of alerts", "letters"), ("s after the answer, median", "median_s"), ("slowest", "slowest_s"),
                                ("on", "date")]),
+    "faults": ("robustness.md", [("fault", "name"), ("what", "what"), ("seed", "seed"), ("kills", "kills"), ("posts", "posts"), ("alerts", "alerts"), ("letters", "letters"),
+                                 ("second copies", "copies"), ("wrong", "wrong"), ("on", "date")]),
+    "soak": ("robustness.md", [("a soak of", "name"), ("days", "days"), ("posts", "posts"), ("letters", "letters"), ("MB private at the end", "last_mb"), ("at the most", "private_mb"),
+                               ("descriptors", "descriptors"), ("s of processor", "cpu_s"), ("calendar's faults", "wrong"), ("on", "date")]),
+    "readers": ("robustness.md", [("list of", "name"), ("s of processor", "first_s"), ("once more", "again_s"), ("MB of memory", "memory_mb"), ("MB on disk", "disk_mb"),
+                                  ("doubles", "doubles"), ("letters sent in 10 s beside the rest", "sent"), ("on", "date")]),
 }
 
 

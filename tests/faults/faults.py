@@ -21,6 +21,8 @@ import time
 import zlib
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from noted import note
 from parts import TAMTAM, UTC, Newsroom
 
 MORNING = datetime.datetime(2026, 3, 11, 5, 0, tzinfo=UTC)  # a Wednesday, two hours before the concept
@@ -44,8 +46,9 @@ def judge(room, settle=120):
     if status:
         found.append(f"it ended with status {status}")
     mails = room.delivered()
-    print(f"# {len(words)} posts by {room.web.name}, mail by {room.smtp.name}, {room.one('SELECT count(DISTINCT id) FROM alert')} alerts, {len(mails)} letters,"
-          f" {sum(len(t) - 1 for t in mails.values())} second copies, {room.kills} kills")
+    t = room.told = {"kills": room.kills, "posts": len(words), "alerts": room.one("SELECT count(DISTINCT id) FROM alert"), "letters": len(mails),
+                     "copies": sum(len(times) - 1 for times in mails.values())}
+    print(f"# {t['posts']} posts by {room.web.name}, mail by {room.smtp.name}, {t['alerts']} alerts, {t['letters']} letters, {t['copies']} second copies, {t['kills']} kills")
     return found
 
 
@@ -218,7 +221,10 @@ def run(name, options):
             in_small_disk(work)
         room = Newsroom(work, MORNING, SPEED, options.seed)
         try:
-            return SCENARIOS[name](room, rng, options)
+            found = SCENARIOS[name](room, rng, options)
+            if options.note:
+                note("faults", {name: {"what": SCENARIOS[name].__doc__.splitlines()[0], "seed": options.seed, **room.told, "wrong": len(found)}})
+            return found
         finally:
             room.close()
             if options.keep:
@@ -233,6 +239,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--slow", type=float, default=1, help="how much slower the program under test is (sanitizers)")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 30))
+    parser.add_argument("--note", action="store_true", help="in docs/robustness.json")
     parser.add_argument("--keep", help="a folder for what is left")
     parser.add_argument("scenario", nargs="*", choices=[*SCENARIOS, []])
     options = parser.parse_args()

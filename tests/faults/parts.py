@@ -204,7 +204,7 @@ class Newsroom:
     """A newsroom in a folder, with its web server, mail server and daemon."""
 
     def __init__(self, work, start, speed, seed, analysts=20):
-        self.work, self.folder = work, work + "/room"
+        self.work, self.folder, self.told = work, work + "/room", {}
         os.makedirs(self.folder, exist_ok=True)
         self.clock = Clock(start, speed)
         self.web = Web(work)

@@ -3,7 +3,8 @@
 # SPDX-FileCopyrightText: 2026 Tamtam contributors
 """
 A list of readers imported twice: readers.py [--readers 1000000]. Tells processor time, memory and disk of both, then lets the daemon
-send the letters that ask for confirmation for ten seconds beside the waiting rest. Fails on a double.
+send the letters that ask for confirmation for ten seconds beside the waiting rest. Fails on a double. Notes its figures in
+docs/robustness.json.
 """
 import argparse
 import os
@@ -14,6 +15,8 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from noted import note
 from parts import SMTPSINK, TAMTAM
 
 
@@ -35,7 +38,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--readers", type=int, default=1000000)
     options = parser.parse_args()
-    found = []
+    found, measures = [], []
     with tempfile.TemporaryDirectory(prefix="tamtam-readers-") as work:
         os.makedirs(work + "/mail")
         sink = subprocess.Popen([SMTPSINK, "--port-file", work + "/smtp", work + "/mail"], stdout=subprocess.DEVNULL)
@@ -55,6 +58,7 @@ def main():
         command = [TAMTAM, "subscribe", "--in", work + "/readers.csv", "--purpose", "omgevingsbeeld", "--dir", room, "--quiet"]
         for wanted in options.readers, 0:
             status, words, cpu, memory = measured(command)
+            measures.append((cpu, memory))
             print(f"# {words}: {cpu:.1f} s of processor, {memory:.0f} MB of memory, {disk_mb(room):.0f} MB on disk", flush=True)
             if status or words != f"{options.readers} gelezen, {wanted} nieuw":
                 found.append(f"'{words}' with status {status}")
@@ -70,6 +74,9 @@ def main():
                              " sum(state = 'sent') FROM outbox").fetchone()
         if figures[:4] != (options.readers,) * 4 or figures[4] != sent or status or not sent:
             found.append(f"subscribers, addresses, letters, recipients, sent: {figures}, taken in: {sent}")
+        note("readers", {f"{options.readers:,} readers": {
+            "first_s": round(measures[0][0], 1), "again_s": round(measures[1][0], 1), "memory_mb": round(max(m for _, m in measures)),
+            "disk_mb": round(disk_mb(room)), "doubles": figures[0] - figures[1] + figures[2] - figures[3], "sent": sent}})
         db.close()
     for fault in found:
         print(f"# {fault}")

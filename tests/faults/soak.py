@@ -4,7 +4,7 @@
 """
 A soak: simulated weeks with many feeds, or an hour of a festival's peak: soak.py [--days D] [--feeds N] [--posts-a-day N] [--speed X].
 The feeds grow by the newsroom's clock. Tells the daemon's memory, descriptors and processor time per simulated day, and whether the
-calendar's work was done exactly. A virtual clock waits for the daemon, so that the speed is a wish.
+calendar's work was done exactly, and notes its figures in docs/robustness.json. A virtual clock waits for the daemon, so that the speed is a wish.
 """
 import argparse
 import datetime
@@ -21,7 +21,9 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 import parts
+from noted import note
 from parts import TAMTAM, UTC, letters
 
 START = datetime.datetime(2026, 5, 31, 22, 5, tzinfo=UTC)  # the night to Monday the first of June, shortly after midnight
@@ -166,12 +168,16 @@ def main():
         sink.terminate()
         server.shutdown()
         found = calendar_faults(folder, options)
+        wrong = len(found)
         if most > options.most_mb:
             found.append(f"{most:.1f} MB private memory is more than {options.most_mb}")
         if daemon.returncode:
             found.append(f"it ended with status {daemon.returncode}")
         posts, mails = rows(folder, "SELECT count(*), (SELECT count(*) FROM outbox WHERE state = 'sent') FROM post")[0]
         print(f"# {posts} posts held, {mails} letters, at most {most:.1f} MB private")
+        note("soak", {f"{options.feeds} feeds, {options.posts_a_day} posts a day": {
+            "days": options.days, "posts": posts, "letters": mails, "last_mb": round(private, 1), "private_mb": round(most, 1), "descriptors": fds,
+            "cpu_s": round(cpu), "wrong": wrong}})
         for fault in found:
             print(f"# {fault}")
         print(f"{'not ok' if found else 'ok'} 1 - {options.days} days with {options.feeds} feeds and {options.posts_a_day} posts a day")
