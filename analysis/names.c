@@ -10,7 +10,7 @@ enum { STREET_PREFIX = 7, NOT_SET = 0 };
 
 struct adder {
     struct lexicon *lx;
-    uint16_t file;
+    uint16_t file, derived; /* what evidence names: the configuration, or that the name follows from it */
     int line;
 };
 
@@ -34,6 +34,15 @@ static void add(const struct adder *a, struct str text, enum mark_kind kind, int
 static void add_weighted(const struct adder *a, struct str text, enum mark_kind kind, int arg, int weight)
 {
     add_as(a, text, FORM_WORDS, kind, arg, weight);
+}
+
+/* A street that the configuration doesn't name. */
+static void add_derived(const struct adder *a, struct str street, int district)
+{
+    struct adder derived = *a;
+
+    derived.file = a->derived;
+    add(&derived, street, MARK_STREET, district);
 }
 
 /* A name of one long word also as the beginning of a longer one: Tulpstraatbewoners. */
@@ -120,7 +129,7 @@ static void add_namesakes(const struct adder *a, const struct municipality *town
             struct str name = str_printf(lexicon_arena(a->lx), "%.*s%s", (int)(district.n - n), district.p, streets[k]);
 
             if (!has_street(town, name))
-                add(a, name, MARK_STREET, index);
+                add_derived(a, name, index);
         }
     }
 }
@@ -129,7 +138,7 @@ static void add_namesakes(const struct adder *a, const struct municipality *town
 static void add_square(const struct adder *a, struct str landmark, int district)
 {
     if (landmark.n >= STREET_PREFIX && !memchr(landmark.p, ' ', landmark.n))
-        add(a, str_printf(lexicon_arena(a->lx), "%.*splein", STR_ARG(landmark)), MARK_STREET, district);
+        add_derived(a, str_printf(lexicon_arena(a->lx), "%.*splein", STR_ARG(landmark)), district);
 }
 
 static void add_district(struct adder *a, const struct municipality *town, int index)
@@ -181,6 +190,7 @@ void lexicon_add_town(struct lexicon *lx, const struct municipality *town)
 {
     struct adder a = {.lx = lx, .file = lexicon_add_file(lx, "tamtam.conf")};
 
+    a.derived = lexicon_add_file(lx, "tamtam.conf, afgeleid van een naam daarin");
     for (int i = 0; i < town->ndistricts; i++)
         add_district(&a, town, i);
     for (int i = 0; i < town->npeople; i++)

@@ -262,7 +262,9 @@ static int tell(struct explaining *e, struct err *err)
     if (store_each_correction(e->desk.store, p->seq, tell_correction, e, err))
         return -1;
     buf_puts(&e->page, "\nPer merk de waarde, en daaronder wat ervoor pleit: het gewicht, de woorden in het bericht waarop het\n"
-                       "berust, en de regel met het bestand waarin die staat.\n");
+                       "berust, en de regel met het bestand waarin die staat. De gewichten uit learned.tsv zijn geleerd van\n"
+                       "gemerkte berichten en tellen op tot de uitkomst; de regels uit andere bestanden zeggen op welke woorden\n"
+                       "sommen als 'woorden van het thema' daarin rusten.\n");
     for (int i = 0; i < SECTIONS; i++)
         tell_section(e, &sections[i]);
     tell_topics(e);

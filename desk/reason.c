@@ -44,6 +44,9 @@ static const struct {
     {"firsthand", "de schrijver is er zelf bij"},
     {"harmless", "onschuldige samenhang: feest, oefening, film"},
     {"chatter", "alledaagse praat"},
+    {"review", "gaat over een boek, een film of een voorstelling"},
+    {"trend_good", "goed nieuws in cijfers: een voordeel neemt toe of een last neemt af"},
+    {"trend_bad", "slecht nieuws in cijfers: een voordeel neemt af of een last neemt toe"},
     {"number", "getal in het bericht"},
     {"tag", "hashtag"},
     {"link", "koppeling naar een pagina"},
@@ -97,6 +100,8 @@ void reason_entry(struct buf *b, struct str entry)
         add_feature(b, str_sub(entry, 1, entry.n));
     else if (entry.n > 1 && entry.p[0] == '~')
         buf_printf(b, "woorden met de stam '%.*s'", STR_ARG(str_sub(entry, 1, entry.n)));
+    else if (entry.n > 2 && entry.p[0] == '/' && entry.p[entry.n - 1] == '/')
+        buf_printf(b, "het patroon %.*s", STR_ARG(entry));
     else if (str_find(entry, STR(" ")) >= 0)
         buf_printf(b, "de woorden '%.*s'", STR_ARG(entry));
     else if (starts && stops)

@@ -19,11 +19,13 @@
 #include <cmocka.h>
 #include <signal.h>
 
+#include "analysis/features.h"
 #include "base/file.h"
 #include "base/record.h"
 #include "base/when.h"
 #include "desk/capturer.h"
 #include "desk/desk.h"
+#include "desk/reason.h"
 #include "desk/study.h"
 #include "store/db.h"
 
@@ -695,6 +697,22 @@ static void test_stored_marks_are_fresh_marks(void **state)
     stop(r);
 }
 
+/* A jurist reads no names of the code. */
+static void test_every_feature_has_dutch_words(void **state)
+{
+    (void)state;
+    for (int f = 0; f < FEATURE_COUNT; f++) {
+        char name[FEATURE_NAME_BYTES];
+        struct buf told = {0};
+
+        feature_name(f, name);
+        reason_entry(&told, str_of(name));
+        if (str_eq_nocase(buf_str(&told), str_of(name + 1)) || strchr(buf_c(&told), '_'))
+            fail_msg("%s is told as '%s'", name, buf_c(&told));
+        buf_release(&told);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -707,6 +725,7 @@ int main(void)
         cmocka_unit_test(test_order_within_a_chunk),  cmocka_unit_test(test_order_within_a_moment),
         cmocka_unit_test(test_reply_in_the_same_chunk), cmocka_unit_test(test_full_disk),
         cmocka_unit_test(test_stored_marks_are_fresh_marks),
+        cmocka_unit_test(test_every_feature_has_dutch_words),
     };
 
     return cmocka_run_group_tests(tests, read_sample, forget_sample);
