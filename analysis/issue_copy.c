@@ -232,12 +232,16 @@ static int lead_of(const struct tails *tails, struct str text, uint32_t lead[LEA
 
 void copy_note(const struct grouper *g, struct item *it, const struct post *post)
 {
-    struct arena a = {0};
+    struct buf whole = {0};
     uint32_t sketch[SKETCH], lead[LEAD];
 
-    it->nsketch = (uint8_t)sketch_text(
-        post->title.n ? str_printf(&a, "%.*s\n%.*s", STR_ARG(post->title), STR_ARG(post->text)) : post->text, sketch);
-    arena_release(&a);
+    if (post->title.n) {
+        buf_add(&whole, post->title);
+        buf_putc(&whole, '\n');
+    }
+    buf_add(&whole, post->text);
+    it->nsketch = (uint8_t)sketch_text(buf_str(&whole), sketch);
+    buf_release(&whole);
     if (it->flags & ITEM_NEWS) {
         it->paper = (uint32_t)(post->source.n ? str_hash(post->source) : post->author.n ? str_hash(post->author) : 0);
         it->nlead = (uint8_t)lead_of(&g->tails, post->text, lead);

@@ -243,8 +243,8 @@ static int revise(struct desk *d, struct waiting *w, int64_t seq, struct err *er
 
 static int write_waiting(struct desk *d, struct waiting *w, struct err *err)
 {
-    struct post_keys keys = {w->captured.post.id, w->captured.url_key, w->captured.story_key};
-    struct post_keys id_alone = {.id = keys.id};
+    struct post_keys id_alone = {.id = w->captured.post.id};
+    struct post_keys others = {.url = w->captured.url_key, .story = w->captured.story_key};
     bool to_case, objects;
     int64_t seq;
 
@@ -269,7 +269,7 @@ static int write_waiting(struct desk *d, struct waiting *w, struct err *err)
             return 0;
         }
     }
-    if (store_find_post(d->store, &keys, w->captured.post.time, &seq, err))
+    if (store_find_post(d->store, &others, w->captured.post.time, &seq, err))
         return -1;
     if (seq) {
         d->counts.known++;

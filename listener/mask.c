@@ -118,15 +118,40 @@ static const struct form *form_at(const struct mask *mask, struct str text, size
     return NULL;
 }
 
+/*
+ * Most of a text is lower-case words with a blank behind them, and no form fits there: an IBAN has a digit as its third
+ * character, a plate or a name has digits or capitals, and all others need a sign inside the word or behind it. The length of
+ * such a word, 0 where none begins or where it must be looked at.
+ */
+static size_t plain_word(struct str text, size_t at)
+{
+    size_t end = at;
+    int next;
+
+    if (mask_is_word(mask_before(text, at))) /* once a word: time stays linear */
+        return 0;
+    while (end < text.n && text.p[end] >= 'a' && text.p[end] <= 'z')
+        end++;
+    if (end - at < 3 || (mask_byte(text, end) != '\n' && mask_byte(text, end) != ' '))
+        return 0;
+    next = mask_byte(text, end + 1);
+    return next == '@' || next == '[' || next == '(' ? 0 : end - at;
+}
+
 void mask_text(struct buf *out, struct str text, const struct mask *mask)
 {
     size_t copied = 0;
 
     for (size_t at = 0; at < text.n;) {
-        size_t n;
+        size_t n = plain_word(text, at);
         bool keep;
-        const struct form *form = form_at(mask, text, at, &n, &keep);
+        const struct form *form;
 
+        if (n) {
+            at += n;
+            continue;
+        }
+        form = form_at(mask, text, at, &n, &keep);
         if (!form) {
             at++;
             continue;
