@@ -58,3 +58,10 @@ struct str class_name(int class)
 
     return str_of(names_of(g)[class - class_ranges[g].first].name);
 }
+
+const char *class_label(int class)
+{
+    enum class_group g = class_group(class);
+
+    return names_of(g)[class - class_ranges[g].first].label;
+}

@@ -40,6 +40,8 @@ extern const struct class_range class_ranges[GROUP_COUNT];
 int class_of(struct str name);
 /* The value's name, without its group. */
 struct str class_name(int class);
+/* The same as people read it, in Dutch; empty for a judgement, chatter and incidents. */
+const char *class_label(int class);
 /* The group that a class belongs to. */
 enum class_group class_group(int class);
 

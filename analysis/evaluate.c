@@ -24,9 +24,17 @@ struct scored {
     uint8_t channel, voice;
 };
 
+/* What weighed in. */
+struct reason {
+    struct str entry;
+    float weight;
+};
+
 struct miss {
     int figure; /* index in figures */
-    struct str id, text, why;
+    struct str id, text;
+    struct reason reasons[REASONS];
+    int nreasons;
     struct str gold, given; /* the values in words */
     float sureness;
 };
@@ -116,20 +124,11 @@ static bool is_reason(const struct why *w, const struct figure *f)
     return str_is(str_cut(&mark, ':'), family_of(f));
 }
 
-static struct str reasons_of(struct evaluation *e, const struct whys *whys, const struct figure *f)
+static void add_reasons(struct evaluation *e, struct miss *m, const struct whys *whys)
 {
-    struct buf b = {0};
-    struct str text;
-
-    for (int i = 0, n = 0; whys && i < whys->n && n < REASONS; i++) {
-        const struct why *w = &whys->v[i];
-
-        if (is_reason(w, f))
-            buf_printf(&b, "%s%.*s %+.2f", n++ ? ", " : "", STR_ARG(w->entry), (double)w->weight);
-    }
-    text = str_copy(&e->arena, buf_str(&b));
-    buf_release(&b);
-    return text;
+    for (int i = 0; whys && i < whys->n && m->nreasons < REASONS; i++)
+        if (is_reason(&whys->v[i], &figures[m->figure]))
+            m->reasons[m->nreasons++] = (struct reason){str_copy(&e->arena, whys->v[i].entry), whys->v[i].weight};
 }
 
 static void add_value(struct buf *b, struct str value)
@@ -201,10 +200,10 @@ static void keep_miss(struct evaluation *e, int figure, const struct scored *s, 
     e->misses[e->nmisses++] = (struct miss){.figure = figure,
                                             .id = str_copy(&e->arena, post->post.id),
                                             .text = str_copy(&e->arena, text),
-                                            .why = reasons_of(e, whys, f),
                                             .gold = values_of(e, f, &post->gold, s->gold, post->town),
                                             .given = values_of(e, f, marks, s->given, post->town),
                                             .sureness = sureness_of(f, marks, whys)};
+    add_reasons(e, &e->misses[e->nmisses - 1], whys);
 }
 
 static bool is_missed(const struct figure *f, const struct scored *s)
@@ -412,6 +411,14 @@ static double recall_of(const struct counts *c)
     return c->tp ? (double)c->tp / (double)(c->tp + c->fn) : 0;
 }
 
+/* Numbers from there on as Dutch readers write them: 0,81. */
+static void put_commas(struct buf *out, size_t from)
+{
+    for (size_t i = from + 1; i + 1 < out->n; i++)
+        if (out->p[i] == '.' && out->p[i - 1] >= '0' && out->p[i - 1] <= '9' && out->p[i + 1] >= '0' && out->p[i + 1] <= '9')
+            out->p[i] = ',';
+}
+
 static void print_headlines(const struct evaluation *e, bool dutch, struct buf *out)
 {
     if (dutch)
@@ -431,15 +438,20 @@ static void print_headlines(const struct evaluation *e, bool dutch, struct buf *
 
 static void print_classes(const struct evaluation *e, bool dutch, struct buf *out)
 {
+    static const char *const marks[GROUP_COUNT] = {
+        [GROUP_SENTIMENT] = "toon", [GROUP_THEME] = "thema", [GROUP_FRAME] = "frame",
+        [GROUP_CRISIS] = "crisis", [GROUP_INTENT] = "intentie", [GROUP_VOICE] = "spreker"};
+
     buf_printf(out, "\n%-40s %9s %9s %9s   %-13s %6s\n", dutch ? "klasse" : "class", dutch ? "precisie" : "precision", "recall",
                "F1", dutch ? "95%-interval" : "95% interval", dutch ? "aantal" : "n");
     for (int class = 0; class < CLASS_LEADER; class ++) {
         struct counts c = counts_of(e, class, NULL);
         struct measured m = measure(e, class_f1, &class);
-        struct str name = class_name(class);
+        enum class_group group = class_group(class);
+        struct str name = dutch ? str_of(class_label(class)) : class_name(class);
 
         if (m.value >= 0)
-            buf_printf(out, "%-10s %-29.*s %9.3f %9.3f %9.3f   %.3f - %.3f %6ld\n", class_ranges[class_group(class)].name,
+            buf_printf(out, "%-10s %-29.*s %9.3f %9.3f %9.3f   %.3f - %.3f %6ld\n", dutch ? marks[group] : class_ranges[group].name,
                        STR_ARG(name), precision_of(&c), recall_of(&c), m.value, m.low, m.high, c.tp + c.fn);
     }
 }
@@ -490,8 +502,24 @@ static struct miss *worst_misses(const struct evaluation *e, int *n)
     return sorted;
 }
 
+/* "@praise +0.62, stinkt +0.40" */
+static void add_why(const struct miss *m, entry_teller *dutch, struct buf *out)
+{
+    for (int i = 0; i < m->nreasons; i++) {
+        buf_puts(out, i ? ", " : "");
+        if (dutch)
+            dutch(out, m->reasons[i].entry);
+        else
+            buf_add(out, m->reasons[i].entry);
+        size_t from = out->n;
+        buf_printf(out, " %+.2f", (double)m->reasons[i].weight);
+        if (dutch)
+            put_commas(out, from);
+    }
+}
+
 /* The Dutch form is attached to a public register: what residents wrote stays out of it. */
-static void print_misses(const struct evaluation *e, bool dutch, struct buf *out)
+static void print_misses(const struct evaluation *e, entry_teller *dutch, struct buf *out)
 {
     int n;
     struct miss *worst = worst_misses(e, &n);
@@ -502,22 +530,31 @@ static void print_misses(const struct evaluation *e, bool dutch, struct buf *out
 
         if (i == 0 || m->figure != worst[i - 1].figure)
             buf_printf(out, "\n%s: %s\n", dutch ? "De grootste missers" : "The worst misses", dutch ? f->dutch : f->name);
-        buf_printf(out,
-                   dutch ? "%.*s: %.*s, moet zijn %.*s (%.2f)\n" : "%.*s: %.*s, should be %.*s (%.2f)\n",
-                   STR_ARG(m->id), STR_ARG(m->given), STR_ARG(m->gold), (double)m->sureness);
-        if (!dutch)
+        buf_printf(out, dutch ? "%.*s: %.*s, moet zijn %.*s" : "%.*s: %.*s, should be %.*s", STR_ARG(m->id), STR_ARG(m->given),
+                   STR_ARG(m->gold));
+        size_t from = out->n;
+        buf_printf(out, " (%.2f)\n", (double)m->sureness);
+        if (dutch)
+            put_commas(out, from);
+        else
             buf_printf(out, "  %.*s\n", STR_ARG(m->text));
-        buf_printf(out, dutch ? "  want: %.*s\n" : "  because: %.*s\n", STR_ARG(m->why));
+        buf_puts(out, dutch ? "  want: " : "  because: ");
+        add_why(m, dutch, out);
+        buf_putc(out, '\n');
     }
     free(worst);
 }
 
-void evaluation_print(const struct evaluation *e, bool dutch, struct buf *out)
+void evaluation_print(const struct evaluation *e, entry_teller *dutch, struct buf *out)
 {
+    size_t from = out->n;
+
     print_headlines(e, dutch, out);
     print_classes(e, dutch, out);
     print_shares(e, channel_names, false, dutch, out);
     print_shares(e, voice_names, true, dutch, out);
+    if (dutch)
+        put_commas(out, from);
     print_misses(e, dutch, out);
 }
 
@@ -601,14 +638,17 @@ static json_t *misses_json(const struct evaluation *e)
 
     for (int i = 0; i < n; i++) {
         json_t *item = json_object();
+        struct buf why = {0};
 
+        add_why(&worst[i], NULL, &why);
         json_object_set_new(item, "mark", json_string(figures[worst[i].figure].name));
         json_object_set_new(item, "id", record_string(worst[i].id));
         json_object_set_new(item, "given", record_string(worst[i].given));
         json_object_set_new(item, "label", record_string(worst[i].gold));
         json_object_set_new(item, "sureness", rounded((double)worst[i].sureness));
         json_object_set_new(item, "text", record_string(worst[i].text));
-        json_object_set_new(item, "why", record_string(worst[i].why));
+        json_object_set_new(item, "why", record_string(buf_str(&why)));
+        buf_release(&why);
         json_array_append_new(array, item);
     }
     free(worst);

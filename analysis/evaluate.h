@@ -19,8 +19,10 @@ void evaluation_free(struct evaluation *e);
 /* Counts one post: its labels, the marks it got, and why. Nothing is borrowed after the call. */
 void evaluation_add(struct evaluation *e, const struct labelled *post, const struct marks *marks,
                     const struct whys *whys);
-/* The report as plain text, in Dutch or English. */
-void evaluation_print(const struct evaluation *e, bool dutch, struct buf *out);
+/* Adds in Dutch what an entry of a lexicon is (desk/reason.h). */
+typedef void entry_teller(struct buf *out, struct str entry);
+/* The report as plain text: in Dutch where there is somebody to tell entries in it, in English for NULL. */
+void evaluation_print(const struct evaluation *e, entry_teller *dutch, struct buf *out);
 /* The same as JSON: posts, figures, classes, channels, groups, misses; the caller owns it. */
 json_t *evaluation_json(const struct evaluation *e);
 /* A headline figure by its name ("sentiment", "themes", "places", ...), 0..1; -1 when no post has labels for it. */

@@ -7,6 +7,7 @@
 #include "analysis/evaluate.h"
 #include "base/record.h"
 #include "cli/gold.h"
+#include "desk/reason.h"
 #include "desk/study.h"
 
 struct evaluating {
@@ -52,7 +53,7 @@ static void print_evaluation(const struct cli *cli, const struct evaluation *e)
         json_decref(object);
         return;
     }
-    evaluation_print(e, cli_value(cli, "--dutch") != NULL, &out);
+    evaluation_print(e, cli_value(cli, "--dutch") ? reason_entry : NULL, &out);
     fwrite(out.p, 1, out.n, stdout);
     buf_release(&out);
 }

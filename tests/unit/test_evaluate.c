@@ -24,6 +24,11 @@ static void add(struct evaluation *e, enum sentiment gold, enum sentiment given,
     evaluation_add(e, &post, &marks, &whys);
 }
 
+static void tell(struct buf *out, struct str entry)
+{
+    buf_printf(out, "het woord %.*s", STR_ARG(entry));
+}
+
 static void test_figures(void **state)
 {
     struct evaluation *e = evaluation_new();
@@ -41,11 +46,11 @@ static void test_figures(void **state)
     /* themes: 3 right, 2 too many, 2 missed. */
     assert_true(fabs(evaluation_figure(e, "themes") - (6.0 / 10)) < 1e-9);
     assert_true(evaluation_figure(e, "intent") < 0);
-    evaluation_print(e, true, &out);
+    evaluation_print(e, tell, &out);
     assert_non_null(strstr(buf_c(&out), "p: negatief, moet zijn positief"));
-    assert_non_null(strstr(buf_c(&out), "want: stinkt +0.40"));
+    assert_non_null(strstr(buf_c(&out), "want: het woord stinkt +0,40"));
     assert_null(strstr(buf_c(&out), "  Het stinkt hier\n"));
-    assert_non_null(strstr(buf_c(&out), "De grootste missers: thema's (micro-F1)\np: verkeer + parkeren, moet zijn verkeer (0.00)"));
+    assert_non_null(strstr(buf_c(&out), "De grootste missers: thema's (micro-F1)\np: verkeer + parkeren, moet zijn verkeer (0,00)"));
     assert_null(strstr(buf_c(&out), "De grootste missers: intentie"));
     buf_release(&out);
     evaluation_free(e);
