@@ -7,6 +7,7 @@
 # make fuzz       every fuzz target or those of FUZZ, FUZZ_SECONDS each
 # make check-arrows  the rooms' includes
 # make man        manual pages                    make faults     kills, full disk, locks, clocks: KILLS, FAULTS='scenario --seed S'
+# make soak       simulated months of the daemon: DAYS
 # make mutations  break the risky places: do tests see it?
 # make weights    learn the shipped weights, GOLD  make held-out    how good they are on sets left out
 # make grouping-weights, grouping-held-out, grouping-score: the same for grouping
@@ -14,7 +15,7 @@
 # make load       a festival's peak on the real clock: MINUTES
 # make lint       headers, layout, static analysis  make sizes     the longest files and functions
 # make bench      speed and memory, docs/benchmarks.md   make bench-quick  the same, smaller, on your screen
-# make quality    how good it is on GOLD, docs/quality.md; both write docs/figures.md: wished and measured
+# make quality    how good it is on GOLD, docs/quality.md; figures: wished and measured, docs/figures.md
 # make profile    where time and memory go, docs/profile.md; BEFORE=BUILD puts another build beside it
 # make coverage   what the tests run, and what not: docs/coverage.md, build/coverage/uncovered.txt; ONLY=PART of the tests
 # make room-NAME  one room of the house           make unit-NAME   one unit test
@@ -118,6 +119,9 @@ $(B)/grouping $(B)/speed $(B)/entries $(B)/watch $(B)/tomorrow $(B)/crossval $(B
 bench-feeds: $(B)/tamtam $(B)/loopserve $(B)/feeds
 	@bench/feeds.py $(B)
 
+bench-entries: $(B)/entries
+	@$(B)/entries lexicons $(SET_A)
+
 bench-parse: $(B)/parse
 	@$(B)/parse || true
 
@@ -211,6 +215,10 @@ load: $(B)/tamtam $(B)/smtpsink
 
 quality: bench-deps all
 	@python3 bench/quality.py $(B) $(GOLD)
+	@python3 bench/figures.py
+
+# What was wished beside what bench, quality, coverage, mutations, fuzz, faults, soak, load and check-corpora last measured.
+figures:
 	@python3 bench/figures.py
 
 # Every report of every labelled corpus against the rules: pages, PDF/UA-1, no words of residents (minutes).
@@ -331,6 +339,11 @@ faults: $(B)/tamtam $(B)/smtpsink
 	@TAMTAM=$(CURDIR)/$(B)/tamtam SMTPSINK=$(CURDIR)/$(B)/smtpsink FAULTS_UNSHARED=yes \
 	  $(shell for f in -m -rm; do unshare $$f true 2>/dev/null && echo unshare $$f && exit; done; echo env FAULTS_UNSHARED=no) python3 tests/faults/faults.py --note --kills $(KILLS) $(FAULTS)
 
+# Simulated months on a leaping clock: memory, descriptors, the calendar.
+DAYS ?= 62
+soak: $(B)/tamtam $(B)/smtpsink
+	@TAMTAM=$(CURDIR)/$(B)/tamtam SMTPSINK=$(CURDIR)/$(B)/smtpsink python3 tests/faults/soak.py --days $(DAYS)
+
 fuzz-built: $(FUZZ_TARGETS:%=$(B)/tests/fuzz/%)
 
 $(B)/tests/fuzz/%: tests/fuzz/%.c $(LIBRARY)
@@ -338,7 +351,7 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c $(LIBRARY)
 	@echo '  LD $@'
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(PKG_LIBS)
 
-.PHONY: bench-feeds bench-web load faults man check-corpora bench-pdf all libraries deps deps-check demo check check-built unit-tests check-arrows lint sizes mutations install clean fuzz fuzz-built weights held-out \
+.PHONY: bench-feeds bench-web bench-entries figures load soak faults man check-corpora bench-pdf all libraries deps deps-check demo check check-built unit-tests check-arrows lint sizes mutations install clean fuzz fuzz-built weights held-out \
 	grouping-weights grouping-held-out grouping-score watch speed
 
 

@@ -16,12 +16,13 @@ import select
 import shutil
 import socket
 import sqlite3
+import subprocess
 import sys
 import threading
 import time
 
 sys.path.insert(0, "tests/web")
-from newsroom import EXAMPLE, Newsroom  # noqa: E402
+from newsroom import EXAMPLE, TAMTAM, Newsroom  # noqa: E402
 
 NOW = "2026-03-11T11:00:00+01:00"
 NOW_MS = 1773223200000
@@ -252,6 +253,16 @@ def live(n, clients):
         s.close()
 
 
+def day_report(room):
+    """The tamtam in three forms, as a process of its own: its lexicons, the archive and the pages."""
+    child = subprocess.Popen([TAMTAM, "report", "day", "--date", NOW[:10], "--format", "html,pdf,eml", "--out", f"{room}/out", "--dir", room, "--quiet"],
+                             stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    if status:
+        sys.exit("tamtam report day failed")
+    print(f"day report in HTML, PDF and mail: {1000 * (used.ru_utime + used.ru_stime):.0f} ms of processor, {used.ru_maxrss / 1024:.1f} MB")
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--posts", type=int, default=1_000_000)
@@ -268,6 +279,7 @@ def main():
             if os.path.exists(f"{n.room}/tamtam.db{suffix}"):
                 os.remove(f"{n.room}/tamtam.db{suffix}")
         shutil.copy(kept, f"{n.room}/tamtam.db")
+        day_report(n.room)
         if o.giant:
             swell(f"{n.room}/tamtam.db")
         n.start()

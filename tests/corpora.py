@@ -18,6 +18,8 @@ import subprocess
 import sys
 import tempfile
 
+from noted import note
+
 RUN = 6
 PAGES = {"tamtam": 2, "issue": 3, "query": 3, "crisis": 1}
 STANDARD = ["dev-a=turfbrug", "dev-b=turfbrug", "train-e=waterstad", "train-f=heideland", "train-g=turfbrug", "train-h=mijnrade",

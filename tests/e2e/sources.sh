@@ -146,4 +146,35 @@ check "the file is what it was" cmp "$dir/feeds.conf" "$work/conf"
 check "a feed itself" exits 0 add --allow-private --quiet "$base/older"
 check "is asked once and added" equals "$(grep -c ' /older ' "$work/log")" 1
 check "add what?" exits 2 add
+
+# ---- to and from other readers
+opml() { "$TAMTAM" opml "$@" --dir "$dir"; }
+check "sources go out as OPML" exits 0 opml export "$work/out.opml"
+check "which is well-formed and has each" equals "$(xmlstarlet sel -t -v 'count(//outline[@xmlUrl])' "$work/out.opml")" \
+    "$(grep -c '^url = http' "$dir/feeds.conf")"
+check "what stood there already is left" exits 0 opml import "$work/out.opml"
+check "and counted" prints "0 bronnen toegevoegd"
+printf '<opml version="2.0"><body><outline text="Krant &amp; co" xmlUrl="https://krant.example/rss"/>%s</body></opml>' \
+    '<outline text="Boos" xmlUrl="javascript:alert(1)"/>' >"$work/in.opml"
+check "a new one comes in" exits 0 opml import "$work/in.opml"
+check "what is no feed's address doesn't" prints "1 bron toegevoegd"
+check "and the file is still right" exits 0 "$TAMTAM" check --dir "$dir"
+printf '<rss><channel/></rss>' >"$work/in.opml"
+check "what is no OPML" exits 1 opml import "$work/in.opml"
+check "is told" says "dit is geen OPML"
+check "nor is a file that isn't there" exits 1 opml import "$work/nergens.opml"
+check "import or export" exits 2 opml copy "$work/in.opml"
+
+# ---- accounts at the command line
+users() { "$TAMTAM" users "$@" --dir "$dir" --by beheer; }
+printf 'een lang genoeg wachtwoord\n' >"$work/password"
+check "an account is made" exits 0 users add anna --name 'Anna Analist' --role analist <"$work/password"
+check "not twice" exits 1 users add anna --name 'Anna Analist' --role analist <"$work/password"
+check "the list has it" exits 0 users list
+check "with its role" prints "anna	analist	Anna Analist	wachtwoord	open"
+check "a password is set anew" exits 0 users password anna <"$work/password"
+printf 'kort\n' >"$work/password"
+check "a short one is refused" exits 1 users password anna <"$work/password"
+check "an unknown account too" exits 1 users password niemand
+check "it is told" says "there is no account 'niemand'"
 finish

@@ -209,9 +209,61 @@ static void test_council(void **state)
     municipality_release(&m);
 }
 
+static void test_rules_and_hours(void **state)
+{
+    struct municipality m;
+    struct buf told = {0};
+
+    (void)state;
+    read_town(&m,
+              "[municipality]\nname = Turfbrug\n"
+              "[alerts verkeer]\nleast = crisis\n"
+              "[alerts media]\nevidence = 200\n"
+              "[alerts 23:00-07:00]\nleast = geen\n"
+              "[webcare]\nnorm = 90m\nfrom = 08:00\nto = 20:00\n",
+              &told);
+    assert_string_equal(buf_c(&told), "");
+    assert_int_equal(m.nalert_rules, 3);
+    assert_int_equal(m.alert_rules[0].kind, RULE_THEME);
+    assert_int_equal(m.alert_rules[0].least, LEVEL_CRISIS);
+    assert_int_equal(m.alert_rules[1].kind, RULE_VOICE);
+    assert_int_equal(m.alert_rules[1].evidence, 200);
+    assert_int_equal(m.alert_rules[2].kind, RULE_HOURS);
+    assert_int_equal(m.alert_rules[2].from, 23 * 60);
+    assert_int_equal(m.alert_rules[2].to, 7 * 60);
+    assert_int_equal(m.alert_rules[2].least, LEVEL_COUNT);
+    assert_int_equal(m.webcare.norm, 90);
+    municipality_release(&m);
+    buf_clear(&told);
+    read_town(&m,
+              "[municipality]\nname = Turfbrug\n"
+              "[alerts weer]\n"
+              "[alerts media]\nleast = paniek\n"
+              "[webcare]\nnorm = ooit\nfrom = 20:00\nto = 08:00\n"
+              "[department]\n"
+              "[template]\n"
+              "[webhook meldkamer]\nurl = http://elders.example/\n",
+              &told);
+    assert_string_equal(
+        buf_c(&told),
+        ":3: [alerts weer] is geen thema (verkeer), geen stem (media) en geen tijd (23:00-07:00)\n"
+        ":5: least is signaal, waarschuwing, crisis of geen, niet 'paniek'\n"
+        ":7: norm is een tijd zoals 4h of 90m, niet 'ooit'\n"
+        ":6: webcare begint vóór het eindigt: from = 08:00 en to = 20:00\n"
+        ":10: een afdeling heeft een naam en een mailadres nodig: [department Openbare ruimte] en mail = ...\n"
+        ":11: een sjabloon heeft een naam en een text nodig: [template Ontvangen] en text = ...\n"
+        ":12: een webhook heeft een naam, een https-url, een secret_file en een level: [webhook meldkamer]\n");
+    assert_int_equal(m.nalert_rules, 1);
+    assert_int_equal(m.webcare.from, 0);
+    assert_int_equal(m.webcare.to, 24 * 60);
+    municipality_release(&m);
+    buf_release(&told);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rules_and_hours),
         cmocka_unit_test(test_council),
         cmocka_unit_test(test_server),
         cmocka_unit_test(test_whole),
