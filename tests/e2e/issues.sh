@@ -130,6 +130,13 @@ cp "$fire/tamtam.conf" "$work" && rm -r "$fire" && mkdir "$fire" && cp "$work/ta
 check "unmuted" exits 0 burn "$work/first.jsonl"
 check "all of it" exits 0 burn "$work/rest.jsonl"
 check "it would have been a warning" test "$(alerts_of)" -gt 0
+# the warning stands; a post goes, the snapshot is lost: the fire that burns on is not warned of once more
+python3 -c 'import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); d.executescript("DELETE FROM snapshot; DELETE FROM post WHERE seq = 1")' "$fire/tamtam.db"
+matters() { python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("SELECT count(DISTINCT id) FROM alert").fetchone()[0])' "$fire/tamtam.db"; }
+before=$(matters)
+burning 7 20:15 7 "Brand loods Havenweg nog niet onder controle, vlammen en rook, brandweer is massaal aanwezig" >"$work/more.jsonl"
+check "more of the fire" exits 0 burn "$work/more.jsonl"
+check "has the alert that stands" equals "$(matters)" "$before"
 
 # ---- tomorrow
 soon=$work/soon
