@@ -127,7 +127,9 @@ static int put_subscriber(void *context, const struct subscriber *s)
     admin_row(h, s->address);
     html_el(h, "td", NULL, "%.*s%s%.*s", STR_ARG(s->cut), s->value.n ? ": " : "", STR_ARG(s->value));
     html_el(h, "td", NULL, "%.*s", STR_ARG(s->purpose));
-    html_el(h, "td", NULL, "%s", str_is(s->state, "active") ? "bevestigd" : str_is(s->state, "paused") ? "gepauzeerd: zijn post kwam terug" : "wacht op bevestiging");
+    html_el(h, "td", NULL, "%s", str_is(s->state, "active")   ? "bevestigd"
+                                 : str_is(s->state, "paused") ? "gepauzeerd: zijn post kwam terug"
+                                                              : "wacht op bevestiging");
     admin_moment(h, l->v, s->confirmed ? s->confirmed : s->asked, "");
     html_end(h);
     return 0;
