@@ -190,15 +190,21 @@ static int change(struct cli *cli, int (*fn)(struct cli *cli, struct desk *d, st
     return failed ? cli_failed(cli, &err) : EXIT_DONE;
 }
 
+/* Signing up, with a word on what keeps the letters at home. */
+static int sign_up(struct cli *cli, struct desk *d, struct err *err)
+{
+    if (d->town.mail.server.n == 0)
+        cli_say(cli, "tamtam.conf names no mail server ([mail] server), so nobody is asked for a confirmation; set it and sign up once more.");
+    return cli_value(cli, "--in") ? import_all(cli, d, err) : add_all(cli, d, err);
+}
+
 int cmd_subscribe(struct cli *cli)
 {
     if (cli_value(cli, "--confirm"))
         return change(cli, confirm);
-    if (cli_value(cli, "--in"))
-        return change(cli, import_all);
-    if (cli->narguments == 0)
+    if (cli->narguments == 0 && !cli_value(cli, "--in"))
         return cli_misused(cli, "needs an address, --in FILE, or --confirm TOKEN");
-    return change(cli, add_all);
+    return change(cli, sign_up);
 }
 
 int cmd_unsubscribe(struct cli *cli)

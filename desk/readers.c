@@ -242,9 +242,9 @@ int readers_import(struct desk *d, struct subscriber *s, struct arena *a, int64_
     s->asked = now;
     if (store_add_subscriber(d->store, a, s, added, err))
         return -1;
-    if (!*added)
-        return 0;
-    if (log_search(d, s, a, now, err) || readers_token(d, s, a, &token, err))
+    if (!str_is(s->state, "asked"))
+        return 0; /* who was asked before is asked now where there was no mail server then: a letter that is known goes once */
+    if ((*added && log_search(d, s, a, now, err)) || readers_token(d, s, a, &token, err))
         return -1;
     letter = question(s, token, a);
     return letter_promise(d, &letter, s->id, now, err);
