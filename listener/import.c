@@ -110,7 +110,7 @@ static const struct mapping ready_mappings[] = {
       [AS_REPLY_TO] = "parent.id|parent_id"}},
 };
 
-/* What other tools call a channel, by a part of the word. */
+/* What other tools call a channel, by a part of the word; a single letter is the whole of it. */
 static const struct channel_word {
     const char *part;
     enum channel channel;
@@ -120,6 +120,8 @@ static const struct channel_word {
     {"print", CHANNEL_NEWSPAPER}, {"krant", CHANNEL_NEWSPAPER}, {"newspaper", CHANNEL_NEWSPAPER},
     {"nieuws", CHANNEL_NEWS}, {"news", CHANNEL_NEWS}, {"forum", CHANNEL_FORUM}, {"mail", CHANNEL_EMAIL},
     {"kcc", CHANNEL_KCC}, {"telefo", CHANNEL_KCC}, {"balie", CHANNEL_KCC}, {"phone", CHANNEL_KCC},
+    {"fora", CHANNEL_FORUM}, {"x", CHANNEL_OTHER}, {"twitter", CHANNEL_OTHER}, {"tiktok", CHANNEL_OTHER},
+    {"linkedin", CHANNEL_OTHER}, {"threads", CHANNEL_OTHER}, {"blog", CHANNEL_OTHER}, {"social", CHANNEL_OTHER},
 };
 /* clang-format on */
 
@@ -227,9 +229,12 @@ static const char *channel_of(struct reader *r, struct str word)
 {
     if (value_of(channel_names, word) >= 0)
         return channel_names[value_of(channel_names, word)].name;
-    for (size_t i = 0; word.n && i < sizeof channel_words / sizeof *channel_words; i++)
-        if (str_find_nocase(word, str_of(channel_words[i].part)) >= 0)
+    for (size_t i = 0; word.n && i < sizeof channel_words / sizeof *channel_words; i++) {
+        struct str part = str_of(channel_words[i].part);
+
+        if (part.n == 1 ? str_eq_nocase(word, part) : str_find_nocase(word, part) >= 0)
             return channel_names[channel_words[i].channel].name;
+    }
     return r->map.channel ? r->map.channel : r->channel;
 }
 

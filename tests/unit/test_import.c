@@ -150,6 +150,27 @@ static void test_csv_cells(void **state)
     done(g);
 }
 
+/* What stands on a network is no newspaper, whatever the file is called: it may be a resident's. */
+static void test_channel_words(void **state)
+{
+    static const char *const pairs[][2] = {
+        {"X", "other"}, {"Twitter", "other"}, {"LinkedIn", "other"}, {"Blogs", "other"}, {"fora", "forum"},
+        {"Facebook", "facebook"}, {"Extra katern", "newspaper"}, {"Online nieuws", "news"},
+    };
+    char text[200];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        struct got *g;
+
+        snprintf(text, sizeof text, "datum;tekst;medium\n2026-03-02;Een;%s\n", pairs[i][0]);
+        g = read_text(IMPORT_CLIPPINGS, text, NULL);
+        assert_int_equal(g->n, 1);
+        assert_str(g->entries[0].channel, pairs[i][1]);
+        done(g);
+    }
+}
+
 static void test_maps(void **state)
 {
     struct got *g =
@@ -321,7 +342,7 @@ int main(void)
         cmocka_unit_test(test_posts),
         cmocka_unit_test(test_csv_dialects),
         cmocka_unit_test(test_csv_cells),
-        cmocka_unit_test(test_maps),
+        cmocka_unit_test(test_channel_words), cmocka_unit_test(test_maps),
         cmocka_unit_test(test_reading_again_gives_the_same),
         cmocka_unit_test(test_letter),
         cmocka_unit_test(test_letter_forms),
