@@ -129,6 +129,48 @@ static void add_actor(struct municipality *m, struct str name, struct str shown,
     m->actors[m->nactors++] = (struct actor){shown, key, server_of(name), voice};
 }
 
+/* The handle's own word: 'fietsersbond' of '@fietsersbond_ws', 'omroepveenland' of '@omroepveenland_live'. */
+static struct str first_word(struct municipality *m, struct str handle)
+{
+    struct str rest = str_sub(handle, 1, handle.n);
+
+    rest = str_cut(&rest, '.');
+    return compared(&m->arena, str_cut(&rest, '_'));
+}
+
+/* The one name among the actors of a voice that is this word, or begins with it, or that it begins with; empty: none, or more. */
+static struct str name_of_word(const struct municipality *m, struct str word, enum voice voice)
+{
+    enum { LEAST = 6 };
+    struct str name = {0};
+    int found = 0;
+
+    for (int i = 0; i < m->nactors && word.n >= LEAST; i++) {
+        const struct actor *a = &m->actors[i];
+
+        if (a->voice != voice || str_starts(a->name, STR("@")))
+            continue;
+        if (str_eq(a->key, word))
+            return a->name;
+        if (!str_eq(a->name, name) && (str_starts(a->key, word) || (a->key.n >= LEAST && str_starts(word, a->key)))) {
+            name = a->name;
+            found++;
+        }
+    }
+    return found == 1 ? name : (struct str){0};
+}
+
+/* Handles go by a name where it is clear whose they are. */
+static void name_handles(struct municipality *m)
+{
+    for (int i = 0; i < m->nactors; i++) {
+        struct actor *a = &m->actors[i];
+        struct str name = str_starts(a->name, STR("@")) ? name_of_word(m, first_word(m, a->name), a->voice) : (struct str){0};
+
+        a->name = name.n ? name : a->name;
+    }
+}
+
 /* ---- one function a kind of section ---- */
 
 /* All own channels go by the display name among them, where there is one. */
@@ -647,6 +689,7 @@ int municipality_parse(struct municipality *m, const char *path, struct str text
     ini_parse(&m->ini, path, text, faults);
     for (int i = 0; i < m->ini.n; i++)
         read_section(m, &m->ini.sections[i], faults);
+    name_handles(m);
     if (m->name.n == 0)
         faults_add(faults, path, 0, "de gemeente heeft geen naam; schrijf [municipality] en name = ...");
     return read_places_beside(m, path, faults, err);

@@ -35,7 +35,7 @@ struct person {
 
 /* A public actor of the allow-list. */
 struct actor {
-    struct str name; /* display name, or the @handle where no name fits it; 'een raadslid' for members of the council */
+    struct str name; /* display name; of a handle the name it plainly belongs to, else itself; MUNICIPALITY_COUNCIL for the council */
     struct str key;  /* the form in which names are compared */
     struct str server; /* of "@name@server" where tamtam.conf gives it: another server's account of that name is somebody else */
     enum voice voice;

@@ -9,6 +9,7 @@
 #include "desk/capturer.h"
 #include "desk/house.h"
 #include "desk/line.h"
+#include "tamtam/look.h"
 
 /* DIR/lexicons.d, then those that ship with the program: the nearer overrides. */
 static void find_lexicons(struct desk *d)
@@ -116,6 +117,23 @@ int desk_reload(struct desk *d, struct faults *faults, struct err *err)
     return 0;
 }
 
+/* A house colour that cannot be read on white is no fault: reports darken it for links and kickers. That is said. */
+static void warn_of_colour(const struct desk *d, struct faults *faults)
+{
+    struct look look;
+    struct buf hex = {0};
+    int count = faults->count;
+
+    look_make(&look, d->town.colour_1, d->town.colour_2, (struct str){0});
+    colour_hex(&hex, look.colours[MEDIUM_LIGHT][COLOUR_ACTION]);
+    if (look.mended)
+        faults_add(faults, d->town.ini.path, 0,
+                   "let op, geen fout: colour_1 = %.*s is op wit niet goed te lezen; links en koppen krijgen %s", STR_ARG(d->town.colour_1),
+                   buf_c(&hex));
+    faults->count = count;
+    buf_release(&hex);
+}
+
 int desk_check(const char *folder, struct faults *faults, struct err *err)
 {
     struct desk d = {0};
@@ -124,6 +142,8 @@ int desk_check(const char *folder, struct faults *faults, struct err *err)
     d.folder = str_c(&d.arena, str_of(folder));
     find_lexicons(&d);
     result = read_configuration(&d, faults, err) || read_lexicons(&d, faults, err) ? -1 : 0;
+    if (result == 0)
+        warn_of_colour(&d, faults);
     desk_close(&d);
     return result;
 }

@@ -679,7 +679,10 @@ void tone_words(struct buf *b, const struct tone *t)
     for (int i = 0; i < n; i++) {
         if (i)
             buf_puts(b, ", ");
-        dutch_count(b, parts[i].count);
+        if (parts[i].count)
+            dutch_count(b, parts[i].count);
+        else
+            buf_puts(b, "geen");
         buf_printf(b, " %s", sentiment_names[parts[i].from].label);
         if (parts[i].to != parts[i].from)
             buf_printf(b, " of %s", sentiment_names[parts[i].to].label);

@@ -113,14 +113,27 @@ static void share_out(struct figures *f)
     }
 }
 
-static int read_before(struct figures *f, struct store *store, struct err *err)
+static int take_earlier(void *context, const struct stored_post *p)
+{
+    struct issue_figures *issue = p->duplicate_of || !p->issue ? NULL : issue_of(context, p->issue);
+
+    if (issue) {
+        issue->earlier.voices[p->marks.voice]++;
+        issue->earlier.negative += p->marks.sentiment == SENTIMENT_NEGATIEF;
+        issue->earlier.negative_residents += p->marks.sentiment == SENTIMENT_NEGATIEF && p->marks.voice == VOICE_BEVOLKING;
+    }
+    return 0;
+}
+
+static int read_before(struct figures *f, struct store *store, const struct municipality *town, struct err *err)
 {
     struct stored_issue *before;
     int n;
     int64_t *times;
 
     if (store_issues_between(store, &f->arena, f->from - (f->to - f->from), f->from, &before, &n, err) ||
-        store_times(store, &f->arena, 0, f->from - (f->to - f->from), f->from, &times, &f->before, err))
+        store_times(store, &f->arena, 0, f->from - (f->to - f->from), f->from, &times, &f->before, err) ||
+        store_posts_between(store, f->from - (f->to - f->from), f->from, town, take_earlier, f, err))
         return -1;
     for (int i = 0; i < n; i++) {
         struct issue_figures *issue = issue_of(f, before[i].id);
@@ -171,7 +184,7 @@ int figures_read(struct figures *f, struct store *store, const struct municipali
     f->from = from;
     f->to = to;
     if (store_posts_between(store, from, to, town, keep_post, f, err) || read_issues(f, store, err) ||
-        read_before(f, store, err) || read_days(f, store, err))
+        read_before(f, store, town, err) || read_days(f, store, err))
         return -1;
     share_out(f);
     return 0;

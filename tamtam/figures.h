@@ -34,6 +34,12 @@ struct tallied {
     int n;
 };
 
+/* What the posts of the window before were. */
+struct earlier {
+    int voices[VOICE_COUNT];
+    int negative, negative_residents;
+};
+
 /* One issue in the window. */
 struct issue_figures {
     struct stored_issue issue;
@@ -42,6 +48,7 @@ struct issue_figures {
     int nposts;
     int copies;  /* duplicates of them */
     int before;  /* posts in the window of the same length before */
+    struct earlier earlier; /* of those: figures_read alone */
     int64_t *times; /* of all its posts in the TREND_DAYS before the window's end, duplicates left out */
     int ntimes;
     double days[TREND_DAYS]; /* posts per 24 hours, the last ends with the window */

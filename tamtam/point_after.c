@@ -9,6 +9,7 @@
 #include "tamtam/dossier.h"
 #include "tamtam/dutch.h"
 #include "tamtam/own_line.h"
+#include "tamtam/parts.h"
 #include "tamtam/words.h"
 
 enum {
@@ -124,6 +125,10 @@ static void tell_own_line(struct prose *p, const struct issue_figures *issue, co
 
 /* ---- duiding, as a concept ---- */
 
+/* To whom a conversation shifts. */
+static const char *const talkers[VOICE_COUNT] = {
+    [VOICE_MEDIA] = "het nieuws", [VOICE_OPINIEMAKER] = "politiek en opiniemakers", [VOICE_BELANGENGROEP] = "belangengroepen en bedrijven"};
+
 static void tell_trend(struct prose *p, const struct issue_figures *issue)
 {
     struct buf b = {0};
@@ -142,6 +147,47 @@ static void tell_trend(struct prose *p, const struct issue_figures *issue)
         buf_puts(&b, "Veel volume, geen nood: weinig vragen of klachten. ");
     prose_add(p, buf_str(&b));
     buf_release(&b);
+}
+
+/* 'Het verschuift van inwoners naar politiek ...': the share of residents fell by 30 points or rose by as much. */
+static void tell_voices(struct prose *p, const struct issue_figures *issue)
+{
+    enum { LEAST_POINTS = 30 };
+    const struct counts *c = &issue->counts;
+    int now = c->voices[VOICE_BEVOLKING], before = issue->earlier.voices[VOICE_BEVOLKING], others[VOICE_COUNT] = {0};
+    int points, top;
+
+    if (c->n < LEAST_SHOWN || issue->before < LEAST_SHOWN)
+        return;
+    points = 100 * now / c->n - 100 * before / issue->before;
+    for (int v = 0; v < VOICE_GEMEENTE; v++)
+        others[v] = v == VOICE_BEVOLKING ? 0 : c->voices[v];
+    top = counts_top(others, VOICE_COUNT);
+    if (points <= -LEAST_POINTS && top >= 0 && before >= LEAST_SHOWN)
+        prose_printf(p, "Het verschuift van inwoners naar %s; in het venster ervoor kwamen nog %s van de %s berichten van inwoners. ",
+                     talkers[top], DUTCH(before), DUTCH(issue->before));
+    else if (points >= LEAST_POINTS && now >= LEAST_SHOWN)
+        prose_printf(p, now == c->n ? "Inwoners nemen het over: alle %s berichten komen van hen. "
+                                    : "Inwoners mengen zich er meer in: %s van de %s berichten komen van hen. ",
+                     DUTCH(now), DUTCH(c->n));
+}
+
+/* 'Negatiever dan in het venster ervoor: 12 van de 20, was 4 van de 15.', where no small group of residents shows by it. */
+static void tell_tone(struct prose *p, const struct issue_figures *issue)
+{
+    enum { LEAST_POSTS = 8, LEAST_POINTS = 20 };
+    const struct counts *c = &issue->counts;
+    int negative = c->tone[SENTIMENT_NEGATIEF], points;
+    enum tone_form form = point_tone(c->tone_of[VOICE_BEVOLKING], true).form;
+
+    if (c->n < LEAST_POSTS || issue->before < LEAST_POSTS || (issue->earlier.negative_residents && parts_is_few(issue->earlier.negative_residents, 1)) ||
+        (form != TONE_SPLIT && form != TONE_JOIN_RIGHT))
+        return;
+    points = 100 * negative / c->n - 100 * issue->earlier.negative / issue->before;
+    if (points < LEAST_POINTS && points > -LEAST_POINTS)
+        return;
+    prose_printf(p, "%s negatief dan in het venster ervoor: %s van de %s berichten, was %s van de %s. ", points > 0 ? "Vaker" : "Minder vaak",
+                 DUTCH(negative), DUTCH(c->n), DUTCH(issue->earlier.negative), DUTCH(issue->before));
 }
 
 /* 'Tot 19.00 uur vooral vragen (14 van de 22), daarna meer gevoel en verwijt (9 van de 21).' */
@@ -286,6 +332,8 @@ void point_compose_after(struct block *section, const struct issue_figures *issu
     tell_own_line(doc_paragraph(own, TEXT_PLAIN), issue, f, &a);
     p = doc_paragraph(reading, TEXT_PLAIN);
     tell_trend(p, issue);
+    tell_voices(p, issue);
+    tell_tone(p, issue);
     tell_shift(p, issue, start);
     tell_questions(p, issue, &a);
     tell_spill_over(p, issue, f, start);

@@ -246,6 +246,33 @@ static void add_alert(struct day *r, struct prose *p, const struct stored_alert 
     buf_release(&b);
 }
 
+/* The issue with the most posts, or the next one; it need not be a main point. NULL: none. */
+static const struct issue_figures *largest(const struct figures *f, const struct issue_figures *but)
+{
+    const struct issue_figures *best = NULL;
+
+    for (int i = 0; i < f->nissues; i++)
+        if (&f->issues[i] != but && f->issues[i].counts.n > (best ? best->counts.n : 1))
+            best = &f->issues[i];
+    return best;
+}
+
+static void tell_none_stands_out(struct day *r, struct prose *p)
+{
+    const struct issue_figures *top = largest(r->f, NULL), *second = largest(r->f, top);
+
+    prose_add(p, STR("Geen onderwerp springt eruit"));
+    if (top) {
+        prose_add(p, second ? STR("; de grootste zijn ") : STR("; het grootste is "));
+        add_counted(r, p, top);
+    }
+    if (second) {
+        prose_add(p, STR(" en "));
+        add_counted(r, p, second);
+    }
+    prose_add(p, STR("."));
+}
+
 /* `alert`: of the main point, or NULL. */
 static void tell_volume(struct day *r, struct prose *p, const struct stored_alert *alert)
 {
@@ -255,16 +282,7 @@ static void tell_volume(struct day *r, struct prose *p, const struct stored_aler
     struct arena *a = &r->arena;
 
     if (!top || top->counts.n * 10 < f->counts.n) {
-        prose_add(p, STR("Geen onderwerp springt eruit"));
-        if (top) {
-            prose_add(p, second ? STR("; de grootste zijn ") : STR("; het grootste is "));
-            add_counted(r, p, top);
-        }
-        if (second) {
-            prose_add(p, STR(" en "));
-            add_counted(r, p, second);
-        }
-        prose_add(p, STR("."));
+        tell_none_stands_out(r, p);
     } else if (top->counts.n * 4 >= f->counts.n) {
         add_subject(p, top);
         prose_add(p, top->counts.n * 2 >= f->counts.n ? STR(" beheerst het beeld: ") : STR(" trekt de meeste berichten: "));
@@ -283,7 +301,7 @@ static void tell_volume(struct day *r, struct prose *p, const struct stored_aler
         prose_add(p, STR("."));
         add_alert(r, p, alert);
     } else {
-        prose_add(p, STR("Het grootste onderwerp is "));
+        prose_add(p, largest(f, NULL)->counts.n > top->counts.n ? STR("Voorop staat ") : STR("Het grootste onderwerp is "));
         add_subject(p, top);
         prose_add(p, STR(", met "));
         prose_count(p, top->counts.n, point_ref(top, a));

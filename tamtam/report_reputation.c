@@ -307,13 +307,35 @@ static void tell_criteria(struct reputation *r, struct block *list)
         prose_add(doc_item(list, 0), STR("Per criterium te weinig oordelen voor een score."));
 }
 
-static void compose_brief(struct reputation *r)
+/* 'Meest verbonden met ‘Grote stroomstoring in Turfbrug’: 11 van de 16 berichten.' */
+static int tell_link(struct reputation *r, struct block *list, struct err *err)
+{
+    const struct subject *top = r->now.issues.n ? &r->now.issues.v[0] : NULL;
+    struct stored_issue issue;
+    struct buf title = {0};
+    struct prose *p;
+
+    if (!top || top->n < LEAST_SHOWN)
+        return 0;
+    if (store_issue(r->store, &r->arena, top->issue, &issue, err))
+        return -1;
+    words_quote(&title, words_short_title(issue.title));
+    p = doc_item(list, 0);
+    prose_printf(p, "Meest verbonden met %s: ", buf_c(&title));
+    prose_count(p, top->n, str_printf(&r->arena, "issues/%lld", (long long)top->issue));
+    prose_printf(p, " van de %d berichten.", r->now.mentions);
+    buf_release(&title);
+    return 0;
+}
+
+static int compose_brief(struct reputation *r, struct err *err)
 {
     struct block *list = doc_list(doc_section(r->d->root, SECTION_BRIEF, STR("In het kort")), LIST_POINTS);
 
     tell_attention(r, list);
     tell_all_judgements(r, list);
     tell_criteria(r, list);
+    return tell_link(r, list, err);
 }
 
 static void add_interval(struct reputation *r, struct block *chart, struct str label, const char *note,
@@ -360,7 +382,7 @@ static void compose_criteria(struct reputation *r)
     struct buf alt = {0};
     struct block *chart;
 
-    section->section.note = STR("95%-interval; open stip: vorige periode");
+    section->section.note = r->before.all.n ? STR("95%-interval; open stip: vorige periode") : STR("95%-interval");
     for (int c = 0; c < CRITERION_COUNT; c++) {
         buf_printf(&alt, "%s%s ", c ? "; " : "", criterion_names[c].label);
         if (r->now.criteria[c].n < LEAST_JUDGED)
@@ -461,6 +483,36 @@ static void compose_grounds(struct reputation *r)
     }
 }
 
+/* Those whose share differs no more from this person's than chance does. */
+static void tell_order(struct reputation *r, struct block *section)
+{
+    const struct period *t = &r->now;
+    struct str *near = arena_alloc(&r->arena, (size_t)(r->town->npeople + 1) * sizeof *near);
+    struct buf b = {0};
+    int n = 0, others = 0;
+
+    for (int i = 0; i < r->town->npeople && t->mentions; i++) {
+        double z = figures_z(t->of[i], t->mentions);
+
+        if (i == r->person || !t->of[i])
+            continue;
+        others++;
+        if (z > -1 && z < 1)
+            near[n++] = r->town->people[i].name;
+    }
+    if (!n)
+        return;
+    if (n == others) {
+        prose_add(doc_paragraph(section, TEXT_NOTE), STR("De aandelen liggen te dicht bij elkaar om van een volgorde te spreken."));
+        return;
+    }
+    words_list(&b, near, n);
+    prose_printf(doc_paragraph(section, TEXT_NOTE), "%.*s ligt te dicht bij %s om van een volgorde te spreken.",
+                 STR_ARG(r->town->people[r->person].name), buf_c(&b));
+    buf_release(&b);
+}
+
+
 static void compose_attention(struct reputation *r, struct block *parent)
 {
     struct block *section = doc_section(parent, SECTION_PLAIN, STR("Aandeel in de aandacht"));
@@ -497,6 +549,7 @@ static void compose_attention(struct reputation *r, struct block *parent)
             p->before = (double)r->before.of[best] / r->before.of_all;
         }
     }
+    tell_order(r, section);
     buf_release(&share);
 }
 
@@ -573,7 +626,8 @@ static int compose(struct reputation *r, int64_t made, struct err *err)
                                               : doc_copy(r->d, STR("Geen eerdere berichten om mee te vergelijken"));
     r->d->head.detail[1] = doc_printf(r->d, "%d berichten over het ambt, %d oordelen", r->now.mentions, r->now.all.n);
     buf_release(&before);
-    compose_brief(r);
+    if (compose_brief(r, err))
+        return -1;
     compose_criteria(r);
     compose_voices(r);
     compose_grounds(r);

@@ -23,9 +23,17 @@ async function findings(browser, file, width, colorScheme) {
     await page.evaluate(() => document.querySelectorAll('details').forEach(d => { d.open = true; }));
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
     const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+    // The crisis picture is a form of one page on paper too.
+    const isForm = await page.evaluate(() => document.querySelector('.form .strong') !== null);
+    const paper = isForm && colorScheme === 'light' ? (await page.pdf({ preferCSSPageSize: true })).toString('latin1') : '';
+    const printed = (paper.match(/\/Type\s*\/Page\b/g) || []).length;
     await context.close();
     const found = violations.map(v => `${v.id}: ${v.help} (${v.nodes.length}x, ${v.nodes[0].target})`);
-    return sideways ? [...found, 'the page scrolls sideways'] : found;
+    if (sideways)
+        found.push('the page scrolls sideways');
+    if (printed > 1)
+        found.push(`the form prints on ${printed} pages`);
+    return found;
 }
 
 (async () => {

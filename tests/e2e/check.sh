@@ -8,6 +8,11 @@ for example in turfbrug waterstad heideland mijnrade polderstad; do
     check "examples/$example has no fault" exits 0 "$TAMTAM" check --dir "examples/$example"
 done
 
+bright=$work/bright
+mkdir "$bright" && cp -r examples/turfbrug/. "$bright" && sed -i 's/^colour_1.*/colour_1 = #f5d442/' "$bright/tamtam.conf"
+check "a house colour that cannot be read is no fault" exits 0 "$TAMTAM" check --dir "$bright"
+check "... but it is told, with the one that is taken" says "tamtam.conf: let op, geen fout: colour_1 = #f5d442 is op wit niet goed te lezen; links en koppen krijgen #"
+
 dir=$work/n
 mkdir -p "$dir/lexicons.d"
 cat >"$dir/tamtam.conf" <<'EOF'

@@ -103,7 +103,9 @@ incident_day()
     text_of day --date 2026-03-11 >"$work/day.txt" && ! grep -qi 'dag dag' "$work/day.txt" && grep -q '^Geruchten – [0-9]* berichten' "$work/day.txt" &&
     grep -q 'onbekend' "$work/day.txt" && grep -q '^Open: ' "$work/day.txt" && grep -q 'Toon van alle stemmen samen' "$work/day.txt" &&
     grep -q 'Nog open: ' "$work/day.txt" && ! grep -q 'ramen dicht: vooral' "$work/day.txt" &&
-    ! grep -qE ': [1-4], stijgt' "$work/day.txt" || { cat "$work/day.txt"; return 1; }
+    ! grep -qE ': [1-4], stijgt' "$work/day.txt" && tr -s ' \n' ' ' <"$work/day.txt" >"$work/day.line" &&
+    grep -qE '’ (beheerst het beeld|trekt de meeste berichten): [0-9]+ van de [0-9]+.*Waarschuwing sinds' "$work/day.line" &&
+    ! grep -q 'Een gewone dag' "$work/day.line" && [ "$(wc -w <"$work/day.txt")" -le 790 ] || { cat "$work/day.txt"; return 1; }
 }
 check "the tamtam of an incident: rumours by state, what is open, the tone of all" incident_day
 
@@ -263,5 +265,10 @@ no_residents_words()
     python3 tests/e2e/residents_words.py "$example" "$work/entries.jsonl" "$out"
 }
 check "no run of six words of residents' posts in any report" no_residents_words
+template_smell()
+{
+    ! grep -nE '\b1 (berichten|vragen|klachten|geruchten)|gelijk 0|stijgt \+0|Vooral \.|diverse onderwerpen|: reacties$|^(Media|Opiniemakers|Belangengroepen) (enkele|meerdere)|\. een raadslid' "$work"/all/tamtam-*.txt
+}
+check "no day smells of its templates" template_smell
 
 finish

@@ -260,11 +260,34 @@ static void test_rules_and_hours(void **state)
     buf_release(&told);
 }
 
+/* A handle goes by the name that it plainly belongs to; where two fit, or none, by itself. */
+static void test_handles(void **state)
+{
+    struct municipality m;
+    struct buf told = {0};
+
+    (void)state;
+    read_town(&m, "[municipality]\nname = Turfbrug\n[voice media]\nname = Omroep Veenland\naccount = @omroepveenland_live, @om_nu\n"
+                  "[voice belangengroep]\nname = Fietsersbond Turfbrug, Wijkraad Noord, Wijkraad Zuid\n"
+                  "account = @fietsersbond_tb, @wijkraad_x, @omroepveenland_fans\n[voice opiniemaker]\ncouncil = Jo van der Vos\n"
+                  "account = @jovandervos_sp\n", &told);
+    assert_string_equal(buf_c(&told), "");
+    assert_str(municipality_actor(&m, STR("@omroepveenland_live"))->name, "Omroep Veenland");
+    assert_str(municipality_actor(&m, STR("@om_nu"))->name, "@om_nu");
+    assert_str(municipality_actor(&m, STR("@fietsersbond_tb"))->name, "Fietsersbond Turfbrug");
+    assert_str(municipality_actor(&m, STR("@wijkraad_x"))->name, "@wijkraad_x");
+    assert_str(municipality_actor(&m, STR("@omroepveenland_fans"))->name, "@omroepveenland_fans");
+    assert_str(municipality_actor(&m, STR("@jovandervos_sp"))->name, "een raadslid");
+    buf_release(&told);
+    municipality_release(&m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rules_and_hours),
         cmocka_unit_test(test_council),
+        cmocka_unit_test(test_handles),
         cmocka_unit_test(test_server),
         cmocka_unit_test(test_whole),
         cmocka_unit_test(test_private_people),

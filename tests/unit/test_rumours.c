@@ -55,7 +55,7 @@ static void test_denials(void **state)
     (void)state;
     expect(VERDICT_DENIED, dead, "Op straat wordt verteld dat er doden zijn gevallen. Dat klopt niet.");
     expect(VERDICT_DENIED, dead, "Na de aanrijding in de Dorpsstraat zijn er geen doden of zwaargewonden.");
-    expect(VERDICT_NONE, "Er zijn gewonden", "Deel geen beelden van slachtoffers.");
+    expect(VERDICT_NONE, dead, "Deel geen beelden van de doden.");
     expect(VERDICT_DENIED, "Het is aangestoken of met opzet gedaan", "Er is geen sprake van brandstichting.");
     expect(VERDICT_DENIED, dead, "De ambulances zijn weer weg: niemand is gewond geraakt.");
     expect(VERDICT_DENIED, water, "Berichten dat het drinkwater vervuild zou zijn, zijn onjuist.");
