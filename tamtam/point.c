@@ -553,6 +553,6 @@ void point_compose(struct document *d, int number, const struct issue_figures *i
     compose_silent(section, issue);
     compose_tone(section, issue);
     point_compose_after(section, issue, f, number > 1 ? 40 : 0,
-                        rumours_compose(section, issue, from->picture, from->found, from->nfound, RANK_RUMOURS, &a));
+                        rumours_compose(section, issue, from->picture, from->found, from->nfound, RANK_RUMOURS, &a), from->picture);
     arena_release(&a);
 }

@@ -33,11 +33,19 @@ struct life point_life(const struct issue_figures *issue, int64_t now);
 /* Its phase at the window's end (design: words that mean one thing). */
 enum phase point_phase(const struct issue_figures *issue, int64_t now);
 
+/* A question of the picture's table that people asked, and nobody of the own channel spoke of later. */
+struct asked {
+    struct str label; /* 'Is de rook of het roet schadelijk?' */
+    int n, residents;
+    int64_t since; /* the first */
+};
+/* The most asked one, of two posts at least, in an acute issue; n = 0: none. */
+struct asked point_asked(const struct issue_figures *issue, const struct picture *picture);
 /* When it began to speed up, where it is acute; else its first post of the window. */
 int64_t point_start(const struct issue_figures *issue, int64_t end);
 /* Own line, duiding and what now: three texts side by side, with the rank of what may fall off; `rumour` asks for a word, or NULL. */
 void point_compose_after(struct block *section, const struct issue_figures *issue, const struct figures *f, int rank,
-                         const struct rumour_line *rumour);
+                         const struct rumour_line *rumour, const struct picture *picture);
 /* What a main point is composed from besides its issue. */
 struct point_sources {
     const struct figures *f;

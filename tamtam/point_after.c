@@ -22,7 +22,7 @@ enum {
     LEAST_HALF = 8      /* posts on either side of a shift */
 };
 
-/* ---- own line ---- */
+/* ---- questions ---- */
 
 static bool is_acute(const struct issue_figures *issue)
 {
@@ -32,6 +32,42 @@ static bool is_acute(const struct issue_figures *issue)
         marked += issue->posts[i]->marks.crisis != 0;
     return issue->nposts >= LEAST_ACUTE && marked * 4 >= issue->nposts;
 }
+
+/* Does a post of the own channel speak of a question after it was first asked? */
+static bool is_answered(const struct issue_figures *issue, const struct picture *picture, int line, int64_t since)
+{
+    for (int i = issue->nposts; i-- > 0 && issue->posts[i]->post.time > since;)
+        if (own_line_has(issue->posts[i]) && picture_fits(picture, line, issue->posts[i]))
+            return true;
+    return false;
+}
+
+struct asked point_asked(const struct issue_figures *issue, const struct picture *picture)
+{
+    struct arena a = {0};
+    struct asked *of = arena_alloc(&a, (size_t)(picture->n + 1) * sizeof *of), best = {.n = 0};
+
+    for (int i = 0; is_acute(issue) && i < issue->nposts; i++) {
+        const struct stored_post *p = issue->posts[i];
+        bool asks = p->marks.intent == INTENT_VRAAG && p->marks.voice != VOICE_MEDIA && p->marks.voice != VOICE_GEMEENTE;
+        int line = asks ? picture_line_of(picture, PICTURE_QUESTION, p) : -1;
+
+        if (line < 0)
+            continue;
+        of[line].since = of[line].n ? of[line].since : p->post.time;
+        of[line].n++;
+        of[line].residents += p->marks.voice == VOICE_BEVOLKING;
+    }
+    for (int i = 0; i < picture->n; i++)
+        if (of[i].n > 1 && of[i].n > best.n && !is_answered(issue, picture, i, of[i].since)) {
+            best = of[i];
+            best.label = picture->lines[i].label;
+        }
+    arena_release(&a);
+    return best;
+}
+
+/* ---- own line ---- */
 
 int64_t point_start(const struct issue_figures *issue, int64_t end)
 {
@@ -290,14 +326,20 @@ static void tell_questions(struct prose *p, const struct issue_figures *issue, s
 
 /* ---- what now ---- */
 
-static void compose_actions(struct block *column, const struct issue_figures *issue, const struct rumour_line *rumour, struct arena *a)
+static void compose_actions(struct block *column, const struct issue_figures *issue, const struct rumour_line *rumour,
+                            const struct picture *picture, struct arena *a)
 {
+    struct asked asked = point_asked(issue, picture);
     struct block *list = doc_list(column, LIST_ACTIONS);
     struct question *questions;
     int n = dossier_read_questions(issue, a, &questions);
     struct prose *p;
 
-    if (n && !questions[0].answered && questions[0].n > 1 && !question_is_vague(&questions[0])) {
+    if (asked.n) {
+        p = doc_item(list, 0);
+        prose_printf(p, "Beantwoord op het eigen kanaal: ‘%.*s’ ", STR_ARG(asked.label));
+        prose_subtle(p, STR("– webcare"));
+    } else if (n && !questions[0].answered && questions[0].n > 1 && !question_is_vague(&questions[0])) {
         struct buf topic = {0};
 
         words_topic(&topic, questions[0].topic);
@@ -318,7 +360,7 @@ static void compose_actions(struct block *column, const struct issue_figures *is
 }
 
 void point_compose_after(struct block *section, const struct issue_figures *issue, const struct figures *f, int rank,
-                         const struct rumour_line *rumour)
+                         const struct rumour_line *rumour, const struct picture *picture)
 {
     struct arena a = {0};
     int64_t start = point_start(issue, f->to);
@@ -337,6 +379,6 @@ void point_compose_after(struct block *section, const struct issue_figures *issu
     tell_shift(p, issue, start);
     tell_questions(p, issue, &a);
     tell_spill_over(p, issue, f, start);
-    compose_actions(now, issue, rumour, &a);
+    compose_actions(now, issue, rumour, picture, &a);
     arena_release(&a);
 }

@@ -23,7 +23,9 @@ enum {
     LAST_WORDS = 210,      /* what stands behind the signals */
     MOST_TOLD_NEW = 3,     /* new issues named under 'In het kort' */
     MOST_COMING = 4,       /* chances under 'Wat komt eraan', */
-    MOST_DATES = 4,        /* and dates */
+    MOST_DATES = 4,        /* and dates; where the main points are long: */
+    FEW_COMING = 2,
+    FEW_DATES = 3,
     FACT_BYTES = 80,
     SECOND_POINT_POSTS = 5 /* a second main point needs so many posts, and a twentieth of the window */
 };
@@ -42,6 +44,7 @@ struct day {
     const struct figures *f;
     const struct picture *picture;
     int day;    /* on which it comes out */
+    bool is_long; /* so much is told of the main points that the rest is kept short */
     int npoints;
     const struct issue_figures *points[2];
     struct case_report cases; /* that came in within the window */
@@ -364,14 +367,24 @@ static bool tell_new(struct day *r, struct block *list)
     return told > 0;
 }
 
-/* 'Nog open: rook en roet, 6 vragen sinds di 10 maart 17.20 uur.': the most asked about the main point. */
+/* 'Nog open: ‘Is de rook of het roet schadelijk?’ (6), de eerste dinsdag om 17.20 uur.': the most asked about the main point. */
 static void tell_open(struct day *r, struct block *list)
 {
     struct question *questions;
     int n = r->npoints ? dossier_read_questions(r->points[0], &r->arena, &questions) : 0;
+    struct asked asked = r->npoints ? point_asked(r->points[0], r->picture) : (struct asked){0};
     struct buf topic = {0}, since = {0};
     struct prose *p;
 
+    if (asked.n) {
+        words_moment(&since, asked.since, r->f->to);
+        p = doc_item(list, 0);
+        prose_printf(p, "Nog open: ‘%.*s’ (", STR_ARG(asked.label));
+        prose_figure(p, parts_count(r->d, asked.n, asked.residents, point_ref(r->points[0], &r->arena)));
+        prose_printf(p, "), de eerste %s.", buf_c(&since));
+        buf_release(&since);
+        return;
+    }
     if (n == 0 || questions[0].answered || questions[0].n < 2 || question_is_vague(&questions[0]))
         return;
     words_topic(&topic, questions[0].topic);
@@ -386,7 +399,18 @@ static void tell_open(struct day *r, struct block *list)
     buf_release(&since);
 }
 
-/* The highest alert of the window, of equals the one with the most posts; NULL under a warning. */
+static bool outranks(const struct day *r, const struct stored_alert *a, const struct stored_alert *b)
+{
+    int64_t point = r->npoints ? r->points[0]->issue.id : 0;
+
+    if (a->level != b->level)
+        return a->level > b->level;
+    if ((a->issue == point) != (b->issue == point))
+        return a->issue == point;
+    return a->nposts > b->nposts;
+}
+
+/* The highest alert of the window, of equals the main point's, then the one with the most posts; NULL under a warning. */
 static int read_alert(struct day *r, const struct stored_alert **worst, struct err *err)
 {
     struct stored_alert *alerts;
@@ -396,9 +420,7 @@ static int read_alert(struct day *r, const struct stored_alert **worst, struct e
     if (store_alerts_between(r->store, &r->arena, r->f->from, r->f->to, &alerts, &n, err))
         return -1;
     for (int i = 0; i < n; i++)
-        if (alerts[i].level >= LEVEL_WAARSCHUWING &&
-            (!*worst || alerts[i].level > (*worst)->level ||
-             (alerts[i].level == (*worst)->level && alerts[i].nposts > (*worst)->nposts)))
+        if (alerts[i].level >= LEVEL_WAARSCHUWING && (!*worst || outranks(r, &alerts[i], *worst)))
             *worst = &alerts[i];
     return 0;
 }
@@ -544,6 +566,7 @@ static void compose_signals(struct day *r)
     struct block *table = NULL;
     int told = 0;
 
+    r->is_long = most == LEAST_SIGNALS;
     for (int i = 0; i < r->f->nissues && told < most; i++) {
         if (is_point(r, &r->f->issues[i]) || r->f->issues[i].nposts == 0)
             continue;
@@ -611,6 +634,7 @@ static void compose_chances(struct day *r, struct block *section)
     int n = find_growing(r, growing);
     struct block *table;
 
+    n = r->is_long && n > FEW_COMING ? FEW_COMING : n;
     if (n == 0)
         return;
     table = doc_table(section, STR("Kans op meer berichten in de komende 24 uur"));
@@ -640,7 +664,7 @@ static int compose_coming(struct day *r, struct block *parent, struct err *err)
     }
     struct block *list = doc_agenda(section, STR("Agenda, volgens eigen kanaal, media en organisaties"));
     list->rank = RANK_AGENDA;
-    for (int i = 0; i < agenda.n && i < MOST_DATES; i++) {
+    for (int i = 0; i < agenda.n && i < (r->is_long ? FEW_DATES : MOST_DATES); i++) {
         struct buf when = {0};
 
         add_when(&when, &agenda.v[i], r->day);

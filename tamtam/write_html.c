@@ -212,10 +212,11 @@ static void put_sign_word(struct html *h, enum sign sign, const char *word)
 static void put_chance(struct html *h, const struct cell *c)
 {
     struct drawing d = {.width = 110, .height = 12, .arena = &h->arena};
+    struct buf percent = {0};
 
-    put(h, "<strong class=\"pc\">");
-    dutch_percent(h->out, c->share);
-    put(h, "</strong>");
+    dutch_percent(&percent, c->share); /* may be '<1%' */
+    put_element(h, "strong", "pc", buf_str(&percent));
+    buf_release(&percent);
     chart_boxes(&d, c->share);
     svg_drawing(h->out, &d, "odds", (struct str){0});
     put(h, "<span class=\"small\">");

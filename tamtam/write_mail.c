@@ -217,6 +217,16 @@ static bool is_shown(enum cell_kind kind)
     return kind != CELL_DAYS && kind != CELL_EMPTY && kind != CELL_TONE;
 }
 
+/* '22%', '<1%' */
+static void put_percent(struct letter *l, double share)
+{
+    struct buf percent = {0};
+
+    dutch_percent(&percent, share);
+    put_text(l, buf_str(&percent));
+    buf_release(&percent);
+}
+
 static void put_cell(struct letter *l, const struct cell *c)
 {
     switch (c->kind) {
@@ -224,7 +234,7 @@ static void put_cell(struct letter *l, const struct cell *c)
     case CELL_BAR: put_figure(l, &c->figure); return;
     case CELL_CHANCE:
         put(l, "<strong>");
-        dutch_percent(&l->html, c->share);
+        put_percent(l, c->share);
         put(l, "</strong> ");
         break;
     case CELL_TREND:
