@@ -163,7 +163,10 @@ static void tell_own_line(struct prose *p, const struct issue_figures *issue, co
 
 /* To whom a conversation shifts. */
 static const char *const talkers[VOICE_COUNT] = {
-    [VOICE_MEDIA] = "het nieuws", [VOICE_OPINIEMAKER] = "politiek en opiniemakers", [VOICE_BELANGENGROEP] = "belangengroepen en bedrijven"};
+    [VOICE_MEDIA] = "het nieuws",
+    [VOICE_OPINIEMAKER] = "politiek en opiniemakers",
+    [VOICE_BELANGENGROEP] = "belangengroepen en bedrijven",
+};
 
 static void tell_trend(struct prose *p, const struct issue_figures *issue)
 {
@@ -350,7 +353,9 @@ static void compose_actions(struct block *column, const struct issue_figures *is
     }
     if (rumour) {
         p = doc_item(list, 0);
-        prose_printf(p, rumour_is_untrue(&rumour->known) ? "Weerspreek op het eigen kanaal: ‘%.*s’ " : "Ga na en bevestig of weerspreek: ‘%.*s’ ",
+        prose_printf(p,
+                     rumour_is_untrue(&rumour->known) ? "Weerspreek op het eigen kanaal: ‘%.*s’ "
+                                                      : "Ga na en bevestig of weerspreek: ‘%.*s’ ",
                      STR_ARG(rumour->claim));
         prose_subtle(p, STR("– woordvoering"));
     }
