@@ -219,7 +219,8 @@ static void tell_tone(struct prose *p, const struct issue_figures *issue)
     int negative = c->tone[SENTIMENT_NEGATIEF], points;
     enum tone_form form = point_tone(c->tone_of[VOICE_BEVOLKING], true).form;
 
-    if (c->n < LEAST_POSTS || issue->before < LEAST_POSTS || (issue->earlier.negative_residents && parts_is_few(issue->earlier.negative_residents, 1)) ||
+    if (c->n < LEAST_POSTS || issue->before < LEAST_POSTS ||
+        (issue->earlier.negative_residents && parts_is_few(issue->earlier.negative_residents, 1)) ||
         (form != TONE_SPLIT && form != TONE_JOIN_RIGHT))
         return;
     points = 100 * negative / c->n - 100 * issue->earlier.negative / issue->before;
