@@ -32,7 +32,7 @@ static int list(struct cli *cli, struct desk *desk, int64_t issue, struct err *e
     struct rumour_line *rumours;
     int n;
 
-    if (rumours_read(desk, issue, cli->now, &rumours, &n, err))
+    if (rumours_read(desk, &desk->arena, issue, cli->now, &rumours, &n, err))
         return -1;
     for (int i = 0; i < n; i++)
         cli->json ? print_json(&rumours[i]) : print_words(&rumours[i]);

@@ -7,7 +7,8 @@
 #include "tamtam/parts.h"
 
 /* Reads the rumours; `seq` gets, where it is not NULL, the post that first told each. */
-static int read_rumours(struct desk *d, int64_t id, int64_t now, struct rumour_line **list, int64_t **seqs, int *n, struct err *err)
+static int read_rumours(struct desk *d, struct arena *a, int64_t id, int64_t now, struct rumour_line **list, int64_t **seqs, int *n,
+                        struct err *err)
 {
     struct stored_issue issue;
     struct stored_rumour *found;
@@ -17,23 +18,23 @@ static int read_rumours(struct desk *d, int64_t id, int64_t now, struct rumour_l
     int nfound, result;
 
     *n = 0;
-    if (store_issue(d->store, &d->arena, id, &issue, err))
+    if (store_issue(d->store, a, id, &issue, err))
         return -1;
     if (!issue.id)
         return err_set(err, "there is no issue %lld", (long long)id);
     result = picture_read(&picture, desk_words(d, "crisis-picture.tsv"), err) ||
              figures_read_rumours(&f, d->store, &d->town, &issue, 0, now, err) ||
-             store_rumours(d->store, &d->arena, issue.id, now + 1, &found, &nfound, err);
+             store_rumours(d->store, a, issue.id, now + 1, &found, &nfound, err);
     if (result == 0)
-        *n = rumours_list(&d->arena, &f.issues[0], &picture, found, nfound, &lines);
-    *seqs = arena_alloc(&d->arena, (size_t)(*n + 1) * sizeof **seqs);
+        *n = rumours_list(a, &f.issues[0], &picture, found, nfound, &lines);
+    *seqs = arena_alloc(a, (size_t)(*n + 1) * sizeof **seqs);
     for (int i = 0; i < *n; i++) {
         struct buf source = {0};
 
         (*seqs)[i] = lines[i].first->post.seq;
-        lines[i].claim = str_copy(&d->arena, lines[i].claim);
+        lines[i].claim = str_copy(a, lines[i].claim);
         rumour_source(&source, &lines[i].known);
-        lines[i].told = str_copy(&d->arena, buf_str(&source));
+        lines[i].told = str_copy(a, buf_str(&source));
         lines[i].first = lines[i].known.by = lines[i].known.own = NULL; /* they go with the figures */
         buf_release(&source);
     }
@@ -43,11 +44,11 @@ static int read_rumours(struct desk *d, int64_t id, int64_t now, struct rumour_l
     return result ? -1 : 0;
 }
 
-int rumours_read(struct desk *d, int64_t issue, int64_t now, struct rumour_line **list, int *n, struct err *err)
+int rumours_read(struct desk *d, struct arena *a, int64_t issue, int64_t now, struct rumour_line **list, int *n, struct err *err)
 {
     int64_t *seqs;
 
-    return read_rumours(d, issue, now, list, &seqs, n, err);
+    return read_rumours(d, a, issue, now, list, &seqs, n, err);
 }
 
 /* The rumour of a claim, or -1 with the nearest in the error. */
@@ -99,7 +100,7 @@ int rumours_settle(struct desk *d, int64_t issue, struct str claim, struct str s
         return err_set(err, "the state of a rumour is waar, onwaar or onbekend, not '%.*s'", STR_ARG(state));
     if (!str_is(state, "onbekend") && !str_trim(source).n)
         return err_set(err, "who says that it is %.*s? A source is needed", STR_ARG(state));
-    if (read_rumours(d, issue, by->now, &list, &seqs, &n, err) || (i = find_claim(d, list, n, str_trim(claim), err)) < 0)
+    if (read_rumours(d, &d->arena, issue, by->now, &list, &seqs, &n, err) || (i = find_claim(d, list, n, str_trim(claim), err)) < 0)
         return -1;
     struct stored_rumour row = {
         .post = seqs[i], .claim = list[i].claim, .state = state, .source = str_trim(source), .who = by->name, .time = by->now};

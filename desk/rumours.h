@@ -11,8 +11,8 @@
 #include "desk/archive.h"
 #include "tamtam/rumours.h"
 
-/* All rumours that the posts of an issue told before `now`, the most spread first; their texts are in the desk's arena. */
-int rumours_read(struct desk *d, int64_t issue, int64_t now, struct rumour_line **list, int *n, struct err *err);
+/* All rumours that the posts of an issue told before `now`, the most spread first; they and their texts are in the arena. */
+int rumours_read(struct desk *d, struct arena *a, int64_t issue, int64_t now, struct rumour_line **list, int *n, struct err *err);
 /*
  * Notes what `by` found of a rumour: its claim, whole or a part that only one has (else the nearest are in the error). A state of
  * waar or onwaar needs a source.

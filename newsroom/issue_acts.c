@@ -127,13 +127,11 @@ static void put_finding(struct html *h, struct issue_page *p, const struct rumou
     html_end(h);
 }
 
-int issue_put_rumours(struct html *h, struct issue_page *p, struct err *err)
+void issue_put_rumours(struct html *h, struct issue_page *p)
 {
-    struct rumour_line *list;
-    int n;
+    const struct rumour_line *list = p->kept->rumours;
+    int n = p->kept->nrumours;
 
-    if (rumours_read(p->v->desk, p->issue.id, p->v->now, &list, &n, err))
-        return -1;
     view_section(h, "geruchten", "Geruchten", "staat, en wie het zegt");
     html_open(h, "ul", "vr");
     for (int i = 0; i < n; i++)
@@ -144,7 +142,6 @@ int issue_put_rumours(struct html *h, struct issue_page *p, struct err *err)
     else if (visit_is(p->v, MAY_EDIT))
         put_finding(h, p, list, n);
     html_end(h);
-    return 0;
 }
 
 /* ---- the decisions themselves ---- */
@@ -179,7 +176,7 @@ static int refuse(struct decision *d, struct answer *a, struct err *err)
 
     a->status = 422;
     failed = failed || issue_show(&p, a, err);
-    figures_release(&p.figures);
+    issue_leave(&p);
     return failed ? -1 : 0;
 }
 

@@ -5,14 +5,15 @@
 #define NEWSROOM_ISSUE_VIEW_H
 
 #include "newsroom/form.h"
+#include "newsroom/kept.h"
 #include "store/now.h"
-#include "tamtam/figures.h"
 #include "tamtam/life.h"
 
 struct issue_page {
     struct visit *v;
     struct stored_issue issue;
-    struct figures figures;        /* of the window; figures_release() is the caller's */
+    struct kept_figures *kept;     /* issue_leave() gives them back */
+    const struct figures *figures; /* of the window */
     struct life life;
     const struct alert_now *alert; /* that stands on it, or NULL */
     int64_t from, to;
@@ -24,13 +25,14 @@ struct issue_page {
     const struct form *form;       /* what was wrong with it */
 };
 
-/* Reads all of it; p->issue.id 0: there is none. Release the figures also after a failure. */
+/* Reads all of it; p->issue.id 0: there is none. To be left also after a failure. */
 int issue_read(struct issue_page *p, int64_t id, struct err *err);
+void issue_leave(struct issue_page *p);
 /* The whole page. */
 int issue_show(struct issue_page *p, struct answer *a, struct err *err);
 /* Name, merge, mute, follow. */
 int issue_put_decisions(struct html *h, struct issue_page *p, struct err *err);
 /* The rumours with their state, and the form to note one. */
-int issue_put_rumours(struct html *h, struct issue_page *p, struct err *err);
+void issue_put_rumours(struct html *h, struct issue_page *p);
 
 #endif

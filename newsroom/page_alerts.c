@@ -262,7 +262,8 @@ static int put_room(struct html *h, struct visit *v, struct answer *a, const str
     }
     doc_init(&doc);
     failed = order_compose(v->desk, &order, &doc, err) ||
-             find_issue(v, order.subject, &p.issue, err);
+             find_issue(v, order.subject, &p.issue, err) ||
+             (p.issue.id && kept_take(v, &p.issue, 1, v->now + 1, &p.kept, err));
     if (!failed) {
         html_open(h, "div", "kol");
         html_open(h, "div", "frame");
@@ -272,10 +273,13 @@ static int put_room(struct html *h, struct visit *v, struct answer *a, const str
         html_end(h);
         html_open(h, "aside", NULL);
         html_attr(h, "aria-label", "Bij deze crisis");
-        failed = put_pictures(h, v, &order, alert->began - WHEN_DAY, err) || (p.issue.id && issue_put_rumours(h, &p, err));
+        failed = put_pictures(h, v, &order, alert->began - WHEN_DAY, err);
+        if (p.issue.id)
+            issue_put_rumours(h, &p);
         html_end(h);
         html_end(h);
     }
+    issue_leave(&p);
     doc_release(&doc);
     return failed ? -1 : 0;
 }

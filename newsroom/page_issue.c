@@ -35,7 +35,6 @@ static void choose_window(struct issue_page *p)
         p->days = (int)days;
     else if (p->issue.last < v->now - WHEN_DAY)
         p->to = p->issue.last + 1;
-    p->from = p->to - p->days * (int64_t)WHEN_DAY;
 }
 
 static int read_life(struct issue_page *p, struct err *err)
@@ -71,21 +70,30 @@ int issue_read(struct issue_page *p, int64_t id, struct err *err)
     if (p->issue.id == 0)
         return 0;
     choose_window(p);
-    return figures_read_issue(&p->figures, v->desk->store, &v->desk->town, &p->issue, p->from, p->to, err) ||
-           read_life(p, err) || read_alert(p, err) ||
+    if (kept_take(v, &p->issue, p->days, p->to, &p->kept, err))
+        return -1;
+    p->figures = &p->kept->figures;
+    p->from = p->figures->from;
+    p->to = p->figures->to;
+    return read_life(p, err) || read_alert(p, err) ||
                    store_followers(v->desk->store, p->issue.id, v->user->name, &p->followers, &p->follows, err)
                ? -1
                : 0;
+}
+
+void issue_leave(struct issue_page *p)
+{
+    kept_give_back(p->v, p->kept);
 }
 
 /* ---- head and key figures ---- */
 
 static void put_head(struct html *h, struct issue_page *p)
 {
-    const struct counts *c = &p->figures.counts;
+    const struct counts *c = &p->figures->counts;
     int theme = counts_top(c->themes, THEME_COUNT);
     struct tallied *districts;
-    int n = tallied_districts(&p->v->arena, &p->figures.issues[0], VOICE_NONE, &p->v->desk->town, &districts);
+    int n = tallied_districts(&p->v->arena, &p->figures->issues[0], VOICE_NONE, &p->v->desk->town, &districts);
 
     html_open(h, "div", "ikop");
     html_tag(h, "div");
@@ -125,10 +133,10 @@ static void end_key(struct html *h, const char *note)
 
 static void put_keys(struct html *h, struct issue_page *p)
 {
-    const struct counts *c = &p->figures.counts;
+    const struct counts *c = &p->figures->counts;
     int64_t tone[SENTIMENT_COUNT] = {c->tone[0], c->tone[1], c->tone[2]};
     struct question *questions;
-    int n = dossier_read_questions(&p->figures.issues[0], &p->v->arena, &questions), open = 0;
+    int n = dossier_read_questions(&p->figures->issues[0], &p->v->arena, &questions), open = 0;
     char note[80];
 
     for (int i = 0; i < n; i++)
@@ -249,10 +257,10 @@ static int put_course(struct html *h, struct issue_page *p, struct err *err)
 
 static void add_kinds(struct buf *b, const struct issue_page *p)
 {
-    const struct counts *c = &p->figures.counts;
+    const struct counts *c = &p->figures->counts;
     static const char *const words[INTENT_COUNT] = {"", "vragen", "klachten", "meldingen", "complimenten", "tips"};
     struct tallied *topics;
-    int n = tallied_topics(&p->v->arena, &p->figures.issues[0], VOICE_BEVOLKING, &topics), told = 0;
+    int n = tallied_topics(&p->v->arena, &p->figures->issues[0], VOICE_BEVOLKING, &topics), told = 0;
 
     for (int i = INTENT_VRAAG; i < INTENT_COUNT; i++)
         if (c->intents_of[VOICE_BEVOLKING][i] >= LEAST_SHOWN)
@@ -266,7 +274,7 @@ static void add_kinds(struct buf *b, const struct issue_page *p)
 
 static void put_voice(struct html *h, struct issue_page *p, enum voice voice)
 {
-    const struct counts *c = &p->figures.counts;
+    const struct counts *c = &p->figures->counts;
     bool few = voice == VOICE_BEVOLKING && c->voices[voice] > 0 && c->voices[voice] < LEAST_SHOWN;
     int64_t tone[SENTIMENT_COUNT] = {c->tone_of[voice][0], c->tone_of[voice][1], c->tone_of[voice][2]};
     struct buf core = {0};
@@ -287,7 +295,7 @@ static void put_voice(struct html *h, struct issue_page *p, enum voice voice)
         add_kinds(&core, p);
     } else {
         struct tallied *actors;
-        int n = tallied_actors(&p->v->arena, &p->figures.issues[0], voice, &actors);
+        int n = tallied_actors(&p->v->arena, &p->figures->issues[0], voice, &actors);
 
         words_names(&core, actors, n, 4);
     }
@@ -351,7 +359,7 @@ static void put_post(struct html *h, struct issue_page *p, const struct stored_p
 
 static void put_filters(struct html *h, struct issue_page *p, int voice)
 {
-    const struct counts *c = &p->figures.counts;
+    const struct counts *c = &p->figures->counts;
 
     html_open(h, "p", "filters");
     for (int i = -1; i < VOICE_COUNT; i++) {
@@ -374,7 +382,7 @@ static void put_filters(struct html *h, struct issue_page *p, int voice)
 
 static void put_posts(struct html *h, struct issue_page *p)
 {
-    const struct issue_figures *f = &p->figures.issues[0];
+    const struct issue_figures *f = &p->figures->issues[0];
     int voice = value_of(voice_names, visit_query(p->v, "stem")), shown = 0;
     bool choose = visit_is(p->v, MAY_EDIT) && (str_is(visit_query(p->v, "splits"), "ja") || p->splitting);
     struct form f_split = {.v = p->v};
@@ -410,7 +418,7 @@ static void put_questions(struct html *h, struct issue_page *p)
 
     view_section(h, "vragen", "Open vragen", "beantwoord?");
     html_open(h, "ul", "vr");
-    n = view_questions(h, p->v, &p->figures.issues[0], NULL, MOST_QUESTIONS);
+    n = view_questions(h, p->v, &p->figures->issues[0], NULL, MOST_QUESTIONS);
     html_end(h);
     if (n == 0)
         view_empty(h, "Geen vragen in dit venster.");
@@ -419,7 +427,7 @@ static void put_questions(struct html *h, struct issue_page *p)
 
 static void put_own(struct html *h, struct issue_page *p)
 {
-    const struct issue_figures *f = &p->figures.issues[0];
+    const struct issue_figures *f = &p->figures->issues[0];
     int shown = 0;
 
     view_section(h, "eigen", "Eigen boodschap", NULL);
@@ -516,8 +524,7 @@ int issue_show(struct issue_page *p, struct answer *a, struct err *err)
     html_open(&h, "aside", NULL);
     html_attr(&h, "aria-label", "Bij dit issue");
     put_questions(&h, p);
-    if (issue_put_rumours(&h, p, err))
-        return -1;
+    issue_put_rumours(&h, p);
     put_own(&h, p);
     if (put_log(&h, p, err))
         return -1;
@@ -540,7 +547,7 @@ int page_issue(struct visit *v, struct answer *a, struct err *err)
         failed = answer_go(v, a, "/issues/%lld", (long long)p.issue.id);
     else if (!failed)
         failed = issue_show(&p, a, err);
-    figures_release(&p.figures);
+    issue_leave(&p);
     return failed;
 }
 

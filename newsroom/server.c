@@ -514,12 +514,13 @@ static void stop(void *context)
     struct newsroom *n = context;
 
     live_stop(&n->live);
-    shared_forget(&n->shared);
     if (n->http) {
         MHD_quiesce_daemon(n->http); /* the socket stays ours, and open: who calls now waits */
         MHD_stop_daemon(n->http);
     }
     n->http = NULL;
+    shared_forget(&n->shared);
+    kept_forget(&n->kept);
     desk_close(&n->watching);
     for (int i = 0; i < SERVER_THREADS; i++)
         desk_close(&n->desks[i]);
@@ -569,6 +570,7 @@ struct newsroom *newsroom_new(void)
     pthread_mutex_init(&n->live.lock, NULL);
     throttle_init(&n->throttle);
     pthread_mutex_init(&n->shared.lock, NULL);
+    pthread_mutex_init(&n->kept.lock, NULL);
     pthread_mutex_init(&n->health.lock, NULL);
     return n;
 }
@@ -581,6 +583,7 @@ void newsroom_free(struct newsroom *n)
     pthread_mutex_destroy(&n->live.lock);
     pthread_mutex_destroy(&n->throttle.lock);
     pthread_mutex_destroy(&n->shared.lock);
+    pthread_mutex_destroy(&n->kept.lock);
     pthread_mutex_destroy(&n->health.lock);
     buf_release(&n->health.why);
     free(n);

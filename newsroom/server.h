@@ -13,6 +13,7 @@
 #include <stdatomic.h>
 
 #include "desk/run.h"
+#include "newsroom/kept.h"
 #include "newsroom/live.h"
 #include "newsroom/shared.h"
 #include "newsroom/throttle.h"
@@ -56,6 +57,7 @@ struct newsroom {
     struct str sso_secret, metrics_token;
     struct throttle throttle;
     struct shared shared;
+    struct kept kept;
     struct health health;
     struct web_counts counts;
     struct live live;

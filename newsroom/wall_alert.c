@@ -4,16 +4,15 @@
 #include <math.h>
 
 #include "base/when.h"
-#include "desk/rumours.h"
+#include "newsroom/kept.h"
 #include "newsroom/standing.h"
 #include "newsroom/view.h"
 #include "newsroom/wall.h"
 #include "tamtam/dossier.h"
 #include "tamtam/dutch.h"
-#include "tamtam/figures.h"
 #include "tamtam/words.h"
 
-enum { STEPS = 12, STEP_MS = 5 * 60 * 1000, WIDTH = 750, TALL = 300, TOP = 34, FLOOR = 262, LOOK_BACK_HOURS = 24, MOST_QUESTIONS = 5 };
+enum { STEPS = 12, STEP_MS = 5 * 60 * 1000, WIDTH = 750, TALL = 300, TOP = 34, FLOOR = 262, MOST_QUESTIONS = 5 };
 
 /* Alerts that stand: not withdrawn, and not dismissed by a person. The gravest of them, from waarschuwing on, takes the screen. */
 int wall_read_alert(struct wall *w, struct err *err)
@@ -107,13 +106,11 @@ static void put_places(struct html *h, struct wall *w, const struct figures *f)
     html_end(h);
 }
 
-static int put_rumours(struct html *h, struct wall *w, struct err *err)
+static void put_rumours(struct html *h, const struct kept_figures *kept)
 {
-    struct rumour_line *list;
-    int n;
+    const struct rumour_line *list = kept->rumours;
+    int n = kept->nrumours;
 
-    if (rumours_read(w->v->desk, w->alert->last.issue, w->v->now, &list, &n, err))
-        return -1;
     wall_section(h, "geruchten", "s5", "Geruchten", "staat");
     html_tag(h, "ul");
     for (int i = 0; i < n && i < 3; i++) {
@@ -127,7 +124,6 @@ static int put_rumours(struct html *h, struct wall *w, struct err *err)
     if (n == 0)
         view_empty(h, "Geen gerucht gehoord.");
     html_end(h);
-    return 0;
 }
 
 /* ---- the whole ---- */
@@ -184,31 +180,32 @@ int wall_put_alert(struct html *h, struct wall *w, struct err *err)
     struct visit *v = w->v;
     const struct stored_alert *alert = &w->alert->last;
     struct stored_issue issue;
-    struct figures f = {0};
+    struct kept_figures *kept = NULL;
     int64_t to = v->now - v->now % STEP_MS + STEP_MS, from = to - STEPS * (int64_t)STEP_MS, counts[STEPS];
     int64_t tone[SENTIMENT_COUNT];
     int failed = store_issue(v->desk->store, &v->arena, alert->issue, &issue, err) ||
                  store_count_steps(v->desk->store, alert->issue, from, STEP_MS, counts, STEPS, err) ||
-                 figures_read_issue(&f, v->desk->store, &v->desk->town, &issue, v->now - LOOK_BACK_HOURS * (int64_t)WHEN_HOUR,
-                                    v->now + 1, err);
+                 kept_take(v, &issue, 1, v->now + 1, &kept, err);
 
     if (!failed) {
-        put_band(h, w, &f);
+        const struct figures *f = &kept->figures;
+
+        put_band(h, w, f);
         html_open(h, "div", "wand");
         wall_section(h, "verloop", "s5", "Berichten per 5 minuten", "het laatste uur");
         draw_steps(h, counts, from);
         for (int i = 0; i < SENTIMENT_COUNT; i++)
-            tone[i] = f.counts.tone[i];
+            tone[i] = f->counts.tone[i];
         view_tone(h, tone, true);
         html_end(h);
-        put_questions(h, w, &f);
+        put_questions(h, w, f);
         put_doing(h, w);
-        failed = put_rumours(h, w, err);
-        put_places(h, w, &f);
-        failed = failed || wall_put_webcare(h, w, err);
+        put_rumours(h, kept);
+        put_places(h, w, f);
+        failed = wall_put_webcare(h, w, err);
         html_end(h);
         failed = failed || wall_put_foot(h, w, err);
     }
-    figures_release(&f);
+    kept_give_back(v, kept);
     return failed ? -1 : 0;
 }

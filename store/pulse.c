@@ -30,3 +30,13 @@ int store_pulse(struct store *s, struct pulse *pulse, bool *changed, struct err 
     *pulse = now;
     return 0;
 }
+
+int store_posts_stand(struct store *s, struct posts_stand *stand, struct err *err)
+{
+    /* Retention and erasure leave a tombstone for each post. */
+    static const char sql[] = "SELECT (SELECT coalesce(max(seq), 0) FROM post), (SELECT coalesce(max(seq), 0) FROM action)"
+                              " + (SELECT coalesce(max(rowid), 0) FROM tombstone) + (SELECT coalesce(max(rowid), 0) FROM rumour)";
+    int64_t *const fields[] = {&stand->post, &stand->changes};
+
+    return db_fields(s, err, db_query(s, err, sql, ""), fields, sizeof fields / sizeof *fields);
+}

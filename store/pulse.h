@@ -15,4 +15,10 @@ struct pulse {
 /* Did anything change since `pulse` was taken? Where so it is taken again. */
 int store_pulse(struct store *s, struct pulse *pulse, bool *changed, struct err *err);
 
+/* What figures of posts hang from: the last post, and a sum that grows with each action of people, each erasure and each retention. */
+struct posts_stand {
+    int64_t post, changes;
+};
+int store_posts_stand(struct store *s, struct posts_stand *stand, struct err *err);
+
 #endif

@@ -137,10 +137,13 @@ def issues(n):
     check("an empty name is told at its field", 'id="fout-titel"' in b.post(f"/issues/{first}/naam", {"titel": " "}).text)
     b.post(f"/issues/{first}/naam", {"titel": "Rook boven de haven"})
     check("a person names an issue", "Rook boven de haven" in b.get(f"/issues/{first}").text)
-    moved = n.sql("SELECT seq FROM post WHERE issue = ? AND duplicate_of = 0 ORDER BY time LIMIT 1", first)[0][0]
+    moved = n.sql("SELECT seq FROM post WHERE issue = ? AND duplicate_of = 0 AND time < 1773230000000 ORDER BY time DESC LIMIT 1", first)[0][0]
     check("a split wants a post", b.post(f"/issues/{first}/splits", {}).status == 422)
+    all_of = lambda: int(re.search(r">Alle (\d+)<", b.get(f"/issues/{first}").text).group(1))
+    before = all_of()
     b.post(f"/issues/{first}/splits", {"bericht": [moved]})
     check("posts are split off", n.sql("SELECT issue FROM post WHERE seq = ?", moved)[0][0] != first)
+    check("... and counted no more, at once", all_of() == before - 1, (before, all_of()))
     check("an issue isn't merged with itself", b.post(f"/issues/{first}/samenvoegen", {"ander": first}).status == 422)
     b.post(f"/issues/{first}/samenvoegen", {"ander": second})
     check("issues are merged, and the old address leads to the new", b.get(f"/issues/{second}").to == f"/issues/{first}")
