@@ -141,6 +141,20 @@ void ini_edit_set(struct buf *text, const char *kind, const char *key, struct st
     buf_release(&item);
 }
 
+/* Takes a section out, with the remarks right above it and one blank line below; its first line. */
+static int take_out(struct lines *l, int header)
+{
+    int last = last_item(l, header), first = header;
+
+    while (first > 0 && l->v[first - 1].what == REMARK)
+        l->v[--first].out = true;
+    for (int k = header; k <= last; k++)
+        l->v[k].out = true;
+    if (last + 1 < l->n && l->v[last + 1].what == BLANK)
+        l->v[last + 1].out = true;
+    return first;
+}
+
 int ini_edit_remove(struct buf *text, const char *kind, struct str argument)
 {
     struct lines l = {0};
@@ -148,16 +162,56 @@ int ini_edit_remove(struct buf *text, const char *kind, struct str argument)
 
     read_lines(&l, text);
     for (int i = next_header(&l, 0, kind, argument); i < l.n; i = next_header(&l, i + 1, kind, argument)) {
-        int last = last_item(&l, i);
-
+        take_out(&l, i);
         removed++;
-        for (int k = i - 1; k >= 0 && l.v[k].what == REMARK; k--)
-            l.v[k].out = true;
-        for (int k = i; k <= last; k++)
-            l.v[k].out = true;
-        if (last + 1 < l.n && l.v[last + 1].what == BLANK)
-            l.v[last + 1].out = true;
     }
     write_lines(&l, text, -1, (struct str){0});
     return removed;
+}
+
+/* Takes out the sections of these kinds; the first line of the first of them, or the number of lines. */
+static int take_out_all(struct lines *l, const char *const *kinds)
+{
+    int from = l->n;
+
+    for (int k = 0; kinds[k]; k++)
+        for (int i = next_header(l, 0, kinds[k], (struct str){0}); i < l->n; i = next_header(l, i + 1, kinds[k], (struct str){0})) {
+            int first = take_out(l, i);
+
+            from = first < from ? first : from;
+        }
+    return from;
+}
+
+void ini_edit_read(const struct buf *text, const char *const *kinds, struct buf *part)
+{
+    struct lines l = {0};
+
+    read_lines(&l, text);
+    take_out_all(&l, kinds);
+    for (int i = 0; i < l.n; i++)
+        if (l.v[i].out)
+            buf_add(part, l.v[i].text);
+    free(l.v);
+    arena_release(&l.arena);
+}
+
+int ini_edit_replace(struct buf *text, const char *const *kinds, struct str part)
+{
+    struct lines l = {0};
+    struct buf added = {0};
+    int from, line;
+
+    read_lines(&l, text);
+    from = take_out_all(&l, kinds);
+    line = from + 1;
+    if (from == l.n) {
+        buf_putc(&added, '\n');
+        line++;
+    }
+    buf_add(&added, str_trim(part));
+    buf_puts(&added, from < l.n ? "\n\n" : "\n");
+    write_lines(&l, text, from - 1, str_trim(part).n ? buf_str(&added) : (struct str){0});
+    buf_release(&added);
+    return line;
 }

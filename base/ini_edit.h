@@ -14,4 +14,11 @@ void ini_edit_set(struct buf *text, const char *kind, const char *key, struct st
 /* Takes out the sections of a kind and an argument (empty: all of the kind), each with the remarks right above it; how many they were. */
 int ini_edit_remove(struct buf *text, const char *kind, struct str argument);
 
+/*
+ * The sections of these kinds (the list ends with NULL), each with the remarks right above it, as they stand. ini_edit_replace() puts
+ * other text in their place, where the first of them stood or at the end; it gives the line on which that text begins.
+ */
+void ini_edit_read(const struct buf *text, const char *const *kinds, struct buf *part);
+int ini_edit_replace(struct buf *text, const char *const *kinds, struct str part);
+
 #endif

@@ -2,8 +2,12 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 #include "desk/settings.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/ini_edit.h"
@@ -17,6 +21,19 @@ static const char town_file[] = "tamtam.conf", places_head[] = "# Districts and 
 static const char *file_of(const struct desk *d, struct arena *a, const char *name)
 {
     return file_path(a, d->folder, name);
+}
+
+/* A descriptor that holds the folder until it is closed, or -1. */
+static int hold(const struct desk *d, struct err *err)
+{
+    int fd = open(d->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    while (fd >= 0 && flock(fd, LOCK_EX))
+        if (errno != EINTR) {
+            close(fd);
+            fd = -1;
+        }
+    return fd < 0 ? err_set(err, "%s: %s", d->folder, strerror(errno)) : fd;
 }
 
 /* ---- judging ---- */
@@ -95,7 +112,7 @@ int settings_change(const struct desk *d, const struct setting *settings, int n,
     struct arena a = {0};
     const char *path = file_of(d, &a, town_file);
     struct buf text = {.max = MOST_CONF};
-    int failed = file_read(path, &text, err);
+    int held = hold(d, err), failed = held < 0 || file_read(path, &text, err);
 
     fault->n = 0;
     for (int i = 0; i < n && !failed; i++)
@@ -103,7 +120,112 @@ int settings_change(const struct desk *d, const struct setting *settings, int n,
     failed = failed || judge(path, buf_str(&text), settings, n, fault, err);
     if (!failed && fault->n == 0)
         failed = file_write(path, buf_str(&text), err);
+    if (held >= 0)
+        close(held);
     buf_release(&text);
+    arena_release(&a);
+    return failed ? -1 : 0;
+}
+
+/* ---- sections as text ---- */
+
+struct part_judging {
+    const char *path;
+    int from, lines; /* where the part stands in the text that is judged */
+    struct settings_fault *fault;
+};
+
+static void hand_on_line(void *context, const char *text)
+{
+    struct part_judging *j = context;
+    const char *words;
+    int line = line_of(text, j->path, &words) - j->from + 1;
+
+    j->fault->n++;
+    j->fault->told(j->fault->context, line > 0 && line <= j->lines ? line : 0, words);
+}
+
+static bool is_one_of(struct str kind, const char *const *kinds)
+{
+    for (int i = 0; kinds[i]; i++)
+        if (str_is(kind, kinds[i]))
+            return true;
+    return false;
+}
+
+/* What the part may not be by itself: lines of no section, sections of other kinds. */
+static void judge_part(const char *path, struct str part, const char *const *kinds, struct settings_fault *fault)
+{
+    struct part_judging j = {path, 1, (int)part.n + 1, fault};
+    struct faults faults = {.found = hand_on_line, .context = &j};
+    struct ini ini = {0};
+
+    ini_parse(&ini, path, part, &faults);
+    for (int i = 0; i < ini.n; i++)
+        if (!is_one_of(ini.sections[i].kind, kinds)) {
+            fault->n++;
+            fault->told(fault->context, ini.sections[i].line, "dit deel heeft hier geen plaats; het staat elders in tamtam.conf");
+        }
+    ini_release(&ini);
+}
+
+unsigned long long settings_part_mark(struct str part)
+{
+    return str_hash(part);
+}
+
+int settings_part(const struct desk *d, const char *const *kinds, struct buf *part, struct err *err)
+{
+    struct arena a = {0};
+    struct buf text = {.max = MOST_CONF};
+    int failed = file_read(file_of(d, &a, town_file), &text, err);
+
+    if (!failed)
+        ini_edit_read(&text, kinds, part);
+    buf_release(&text);
+    arena_release(&a);
+    return failed ? -1 : 0;
+}
+
+/* Puts the part into the text and judges the whole. */
+static int judge_whole(const char *path, struct buf *text, const char *const *kinds, struct str part, struct settings_fault *fault,
+                       struct err *err)
+{
+    struct part_judging j = {path, ini_edit_replace(text, kinds, part), 1, fault};
+    struct faults faults = {.found = hand_on_line, .context = &j};
+    struct municipality town;
+    int failed;
+
+    for (size_t i = 0; i < part.n; i++)
+        j.lines += part.p[i] == '\n';
+    failed = municipality_parse(&town, path, buf_str(text), &faults, err);
+    municipality_release(&town);
+    return failed;
+}
+
+int settings_change_part(const struct desk *d, const char *const *kinds, unsigned long long seen, struct str part,
+                         struct settings_fault *fault, bool *stale, struct err *err)
+{
+    struct arena a = {0};
+    const char *path = file_of(d, &a, town_file);
+    struct buf text = {.max = MOST_CONF}, now = {0};
+    int held = hold(d, err), failed = held < 0 || file_read(path, &text, err);
+
+    fault->n = 0;
+    if (!failed)
+        ini_edit_read(&text, kinds, &now);
+    *stale = !failed && settings_part_mark(buf_str(&now)) != seen;
+    if (!failed && !*stale) {
+        judge_part(path, part, kinds, fault);
+        if (fault->n == 0)
+            failed = judge_whole(path, &text, kinds, part, fault, err);
+        if (!failed && fault->n == 0)
+            failed = file_write(path, buf_str(&text), err);
+    }
+    if (held >= 0)
+        close(held);
+    buf_release(&text);
+    buf_release(&now);
     arena_release(&a);
     return failed ? -1 : 0;
 }
@@ -125,7 +247,7 @@ static int write_districts(const struct desk *d, struct str made, struct err *er
     struct faults ignored = {0};
     struct ini places = {0};
     struct buf text = {.max = MOST_CONF};
-    int failed = file_read(file_of(d, &a, town_file), &text, err);
+    int held = hold(d, err), failed = held < 0 || file_read(file_of(d, &a, town_file), &text, err);
 
     ini_parse(&places, PLACES_FILE, made, &ignored);
     for (int i = 0; i < d->town.ini.n && !failed; i++) {
@@ -135,6 +257,8 @@ static int write_districts(const struct desk *d, struct str made, struct err *er
             ini_edit_remove(&text, "district", s->argument);
     }
     failed = failed || file_write(file_of(d, &a, PLACES_FILE), made, err) || file_write(file_of(d, &a, town_file), buf_str(&text), err);
+    if (held >= 0)
+        close(held);
     ini_release(&places);
     buf_release(&text);
     arena_release(&a);
@@ -171,11 +295,13 @@ int settings_drop_source(const struct desk *d, struct str name, struct err *err)
     struct arena a = {0};
     const char *path = file_of(d, &a, "feeds.conf");
     struct buf text = {.max = MOST_CONF};
-    int failed = file_read(path, &text, err);
+    int held = hold(d, err), failed = held < 0 || file_read(path, &text, err);
 
     if (!failed && (name.n == 0 || ini_edit_remove(&text, "source", name) == 0))
         failed = err_set(err, "feeds.conf heeft geen bron '%.*s'", STR_ARG(name));
     failed = failed || file_write(path, buf_str(&text), err);
+    if (held >= 0)
+        close(held);
     buf_release(&text);
     arena_release(&a);
     return failed ? -1 : 0;

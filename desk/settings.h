@@ -2,7 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
  * What an administrator changes from the newsroom in tamtam.conf, feeds.conf and places.conf: the file is read, changed in those places
- * alone, judged as `tamtam check` does, and then written whole or not at all. A running daemon reads it on SIGHUP.
+ * alone, judged as `tamtam check` does, and then written whole or not at all. A running daemon reads it on SIGHUP. Who changes a file holds
+ * the folder (flock) meanwhile, so that of two administrators at once the second reads what the first wrote.
  */
 #ifndef DESK_SETTINGS_H
 #define DESK_SETTINGS_H
@@ -24,6 +25,16 @@ struct settings_fault {
 
 /* Changes tamtam.conf. With a fault it stays as it is. -1 when it can't be read or written. */
 int settings_change(const struct desk *d, const struct setting *settings, int n, struct settings_fault *fault, struct err *err);
+
+/*
+ * All sections of some kinds, as text that a person edits. `kinds` ends with NULL. A change is made on what was seen: its mark must
+ * still be that of the file, otherwise a colleague was first, *stale is true and nothing is written. Faults come with `at` as the line
+ * of the text (from 1), 0 for what is wrong elsewhere; other sections in the text are faults.
+ */
+int settings_part(const struct desk *d, const char *const *kinds, struct buf *part, struct err *err);
+unsigned long long settings_part_mark(struct str part);
+int settings_change_part(const struct desk *d, const char *const *kinds, unsigned long long seen, struct str part,
+                         struct settings_fault *fault, bool *stale, struct err *err);
 
 struct settings_places {
     int districts, streets;

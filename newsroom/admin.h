@@ -9,7 +9,7 @@
 #include "newsroom/page.h"
 #include "newsroom/view.h"
 
-enum admin_place { ADMIN_SOURCES, ADMIN_SUBSCRIBERS, ADMIN_ACCOUNTS, ADMIN_SETUP, ADMIN_RETENTION, ADMIN_AUDIT };
+enum admin_place { ADMIN_SOURCES, ADMIN_SUBSCRIBERS, ADMIN_ACCOUNTS, ADMIN_SETUP, ADMIN_PARTS, ADMIN_RETENTION, ADMIN_AUDIT };
 
 /* Everything up to the page's own part. */
 void admin_begin(struct html *h, struct visit *v, struct answer *a, enum admin_place place);

@@ -19,7 +19,8 @@ enum { AUDIT_ROWS = 100 };
 
 static const struct value_name places[] = {
     {"/beheer", "Bronnen"},          {"/beheer/abonnees", "Abonnees"},       {"/beheer/accounts", "Accounts"},
-    {"/beheer/inrichten", "Inrichting"}, {"/beheer/bewaren", "Bewaartermijnen"}, {"/beheer/logboek", "Logboek"},
+    {"/beheer/inrichten", "Inrichting"}, {"/beheer/regels", "Regels"},
+    {"/beheer/bewaren", "Bewaartermijnen"}, {"/beheer/logboek", "Logboek"},
     {NULL, NULL}};
 
 void admin_begin(struct html *h, struct visit *v, struct answer *a, enum admin_place place)

@@ -269,7 +269,10 @@ static int show_setup(struct setup *s, struct answer *a, struct err *err)
     admin_put_changed(&h, s->v);
     if (put_steps(&h, s->v, err))
         return -1;
-    html_el(&h, "p", NULL, "Bestuurders, openbare stemmen, grenzen van alarmen en bewaartermijnen staan in tamtam.conf op de server.");
+    html_open(&h, "p", NULL);
+    html_link(&h, NULL, STR("Bestuurders, openbare stemmen en grenzen van alarmen"), "/beheer/regels");
+    html_text(&h, STR(" schrijft u als regels; bewaartermijnen staan in tamtam.conf op de server."));
+    html_end(&h);
     put_town(&h, &s->town);
     put_districts(&h, &s->districts);
     put_mail(&h, &s->mail);

@@ -55,7 +55,7 @@ int page_search_subscribe(struct visit *v, struct answer *a, struct err *err);
 int page_search_report(struct visit *v, struct answer *a, struct err *err);
 int page_evidence(struct visit *v, struct answer *a, struct err *err);
 
-/* page_sources.c, page_accounts.c, page_setup.c, page_admin.c: what an administrator needs, in words. */
+/* page_sources.c, page_accounts.c, page_setup.c, page_parts.c, page_admin.c: what an administrator needs, in words. */
 int page_sources(struct visit *v, struct answer *a, struct err *err);
 int page_source_add(struct visit *v, struct answer *a, struct err *err);
 int page_source_drop(struct visit *v, struct answer *a, struct err *err);
@@ -65,6 +65,8 @@ int page_subscriber_drop(struct visit *v, struct answer *a, struct err *err);
 int page_accounts(struct visit *v, struct answer *a, struct err *err);
 int page_account_add(struct visit *v, struct answer *a, struct err *err);
 int page_account_change(struct visit *v, struct answer *a, struct err *err);
+int page_parts(struct visit *v, struct answer *a, struct err *err);
+int page_part_change(struct visit *v, struct answer *a, struct err *err);
 int page_setup(struct visit *v, struct answer *a, struct err *err);
 int page_setup_town(struct visit *v, struct answer *a, struct err *err);
 int page_setup_districts(struct visit *v, struct answer *a, struct err *err);

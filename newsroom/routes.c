@@ -91,6 +91,8 @@ const struct route routes[] = {
     {POST, "/beheer/inrichten/wijken", MAY_MANAGE, page_setup_districts, ROUTE_LONG, "admin.setup.districts"},
     {POST, "/beheer/inrichten/mail", MAY_MANAGE, page_setup_mail, 0, "admin.setup.mail"},
     {POST, "/beheer/inrichten/proef", MAY_MANAGE, page_setup_try_mail, 0, "admin.setup.try-mail"},
+    {GET, "/beheer/regels", MAY_MANAGE, page_parts, 0, "admin.parts"},
+    {POST, "/beheer/regels/:deel", MAY_MANAGE, page_part_change, ROUTE_LONG, "admin.part.change"},
     {GET, "/beheer/bewaren", MAY_MANAGE, page_retention, 0, "admin.retention"},
     {GET, "/beheer/logboek", MAY_MANAGE, page_audit, ROUTE_AUDIT, "admin.audit"},
 

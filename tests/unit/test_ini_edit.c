@@ -55,6 +55,30 @@ static void test_an_empty_value_takes_the_line_out(void **state)
     assert_set("[m]\na = 1\n", "n", "a", "", "[m]\na = 1\n");
 }
 
+static void assert_part(const char *before, const char *part, const char *with, int line, const char *after)
+{
+    static const char *const kinds[] = {"p", "q", NULL};
+    struct buf text = {0}, read = {0};
+
+    buf_puts(&text, before);
+    ini_edit_read(&text, kinds, &read);
+    assert_string_equal(buf_c(&read), part);
+    assert_int_equal(ini_edit_replace(&text, kinds, str_of(with)), line);
+    assert_string_equal(buf_c(&text), after);
+    buf_release(&text);
+    buf_release(&read);
+}
+
+static void test_sections_of_some_kinds_are_one_text(void **state)
+{
+    (void)state;
+    assert_part("# top\n\n# of a\n[p a]\nx = 1\n\n[m]\nz = 1\n\n[q]\ny = 2, \\\n  3\n# loose\n\n[n]\n", "# of a\n[p a]\nx = 1\n\n[q]\ny = 2, \\\n  3\n",
+                "[p b]\nx = 2", 3, "# top\n\n[p b]\nx = 2\n\n[m]\nz = 1\n\n# loose\n\n[n]\n");
+    assert_part("[m]\n\n[p a]\nx = 1\n\n[n]\n", "[p a]\nx = 1\n\n", "[p a]\nx = 1\n\n", 3, "[m]\n\n[p a]\nx = 1\n\n[n]\n");
+    assert_part("[m]\nz = 1\n", "", "[q]\ny = 1\n", 4, "[m]\nz = 1\n\n[q]\ny = 1\n");
+    assert_part("[q]\ny = 1\n", "[q]\ny = 1\n", " \n", 1, "");
+}
+
 static void test_a_value_stays_one_line(void **state)
 {
     (void)state;
@@ -77,7 +101,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_value_takes_the_old_ones_place), cmocka_unit_test(test_what_is_missing_is_added),
-        cmocka_unit_test(test_an_empty_value_takes_the_line_out), cmocka_unit_test(test_a_value_stays_one_line),
+        cmocka_unit_test(test_an_empty_value_takes_the_line_out), cmocka_unit_test(test_sections_of_some_kinds_are_one_text),
+        cmocka_unit_test(test_a_value_stays_one_line),
         cmocka_unit_test(test_sections_go_with_the_remarks_right_above_them),
     };
 

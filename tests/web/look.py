@@ -20,7 +20,7 @@ def pages_of(n, group):
         "work": ("analist", ["/muur", f"/webcare/{case}", f"/issues/{issue}", f"/signalen/{alert}"]),
         "lists": ("analist", ["/muur?scherm=nu", "/webcare", "/issues", "/signalen", "/rapporten"]),
         "words": ("analist", [report, f"/issues/{issue}/analyse", "/zoeken?q=brand&doel=omgevingsbeeld", f"/berichten/{case}"]),
-        "admin": ("beheerder", ["/beheer", "/beheer/accounts", "/beheer/inrichten", "/beheer/abonnees", "/beheer/bewaren", "/beheer/logboek"]),
+        "admin": ("beheerder", ["/beheer", "/beheer/accounts", "/beheer/inrichten", "/beheer/regels", "/beheer/abonnees", "/beheer/bewaren", "/beheer/logboek"]),
     }
     return groups[group]
 

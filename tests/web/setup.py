@@ -3,10 +3,12 @@
 """A newsroom from nothing, in the browser: `tamtam init`, the first account by its invitation, the municipality, its districts, its mail
 server, a source, more accounts. And what is wrong in each of these forms."""
 import atexit
+import html
 import os
 import re
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from newsroom import PASSWORD, Newsroom, check, finish, visible
 
@@ -160,6 +162,49 @@ def sources(n, b):
     server.wait()
 
 
+def seen(page, part):
+    """What stands in the textarea of a part, and its version."""
+    form = page[page.index(f'action="/beheer/regels/{part}"'):]
+    return html.unescape(re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", form, re.S).group(1)), re.search(r'name="versie" value="([0-9a-f]+)"', form).group(1)
+
+
+def parts(n, b):
+    """People, voices and the limits of alerts, as lines."""
+    before = conf(n)
+    page = b.get("/beheer/regels").text
+    people, version = seen(page, "mensen")
+    save = lambda text, v, part="mensen": b.post(f"/beheer/regels/{part}", {part: text.replace("\n", "\r\n"), "versie": v})
+    check("the people stand there as lines", "[person Anna de Voorbeeld]" in people and "[voice" not in people and "[alerts]" in seen(page, "alarmen")[0], people)
+    wrong = save(people + "\n[person Carla Nieuw]\nroel = wethouder\n", version)
+    line = (people + "\n[person Carla Nieuw]\nroel").count("\n") + 1
+    check("a wrong key is told by line, and the text stays", wrong.status == 422 and "roel = wethouder" in wrong.text and f"Regel {line}: " in visible(wrong.text) and "role" in visible(wrong.text), (line, visible(wrong.text)[:1500]))
+    for evil in ("sso = socket\n" + people, people + "\n[newsroom]\nsso = socket\n", people + "\n[mail]\nserver = kwaad.example:25\n"):
+        check("another section, or a line of none, is refused", save(evil, version).status == 422 and conf(n) == before)
+    check("what was seen and not changed leaves the file as it is", reloaded(n, lambda: save(people, version)).status == 303 and conf(n) == before)
+    more = people.rstrip() + "\n\n# sinds maart\n[person Carla Nieuw]\nrole = wethouder\nportfolio = zorg\n"
+    check("people are saved", reloaded(n, lambda: save(more, version)).status == 303)
+    check("... with every remark of the file", all(x in conf(n) for x in before.splitlines()) and "# sinds maart\n[person Carla Nieuw]" in conf(n))
+    late = save(people + "\n[person Laat]\nrole = wethouder\nportfolio = sport\n", version)
+    check("who saves what is old by now is told, and loses nothing", late.status == 422 and "Een ander heeft dit deel" in visible(late.text) and "[person Laat]" in late.text and "Carla Nieuw" in late.text)
+    again = re.search(r'action="/beheer/regels/mensen".*?name="versie" value="([0-9a-f]+)"', late.text, re.S).group(1)
+    check("... and may save it on what is there now", reloaded(n, lambda: save(more, again)).status == 303 and "Carla Nieuw" in conf(n))
+    alarms, version = seen(b.get("/beheer/regels").text, "alarmen")
+    bad = save(alarms.replace("= 20", "= veel"), version, "alarmen")
+    check("a limit that is no number is told", bad.status == 422 and "Regel " in visible(bad.text), visible(bad.text)[-1500:])
+    check("a limit is changed", reloaded(n, lambda: save(alarms.replace("= 20", "= 35"), version, "alarmen")).status == 303 and "posts_per_quarter = 35" in conf(n))
+    check("there is no other part", save("", version, "bewaren").status == 404)
+    with ThreadPoolExecutor() as both:
+        people, version = seen(b.get("/beheer/regels").text, "mensen")
+        voices, voices_version = seen(b.get("/beheer/regels").text, "stemmen")
+        c = n.browser()
+        c.login("b.heer")
+        one = both.submit(save, people + "\n[person Een]\nrole = wethouder\nportfolio = water\n", version)
+        two = both.submit(lambda: c.post("/beheer/regels/stemmen", {"stemmen": voices + "\n[voice media]\nname = Radio Twee\n", "versie": voices_version}))
+        check("two at once: both parts are there", one.result().status == two.result().status == 303 and "[person Een]" in conf(n) and "Radio Twee" in conf(n))
+    check("it is in the audit log", n.sql("SELECT count(*) FROM audit WHERE action = 'admin.part.change' AND object = 'mensen' AND actor = 'b.heer'")[0][0] > 0)
+    until(lambda: n.alive())
+
+
 def accounts(n, b):
     form = {"naam": "ana.list", "weergave": "A. List", "rol": "analist", "doel": "", "wachtwoord": PASSWORD}
     post = lambda **more: b.post("/beheer/accounts", {**form, **more})
@@ -183,7 +228,7 @@ def main():
     with Newsroom(roles=[], template=True) as n:
         n.start()
         b = first_account(n)
-        for part in (municipality, districts, mail, sources, accounts):
+        for part in (municipality, parts, districts, mail, sources, accounts):
             part(n, b)
         check("an ordinary form without its token does nothing", b.ask("POST", "/beheer/inrichten/gemeente", form={"gemeente-naam": "X"}).status == 403)
         check("the daemon stands", n.alive())
