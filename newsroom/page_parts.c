@@ -22,8 +22,8 @@ static const struct part {
      "alleen een gangbare bijnaam. Alleen wat over het ambt gaat, telt.",
      "Bewaar de bestuurders", {"person", NULL}},
     {"stemmen", "Openbare stemmen", "Wie met naam mag",
-     "[voice media], [voice opiniemaker], [voice belangengroep] en [voice gemeente]. name: weergavenamen; account: accounts; council: raadsleden; met "
-     "komma’s. Wie hier staat, houdt een naam; ieder ander wordt een pseudoniem. Nooit een inwoner, hoe luid ook.",
+     "[voice media], [voice opiniemaker], [voice belangengroep] en [voice gemeente]. name: weergavenamen; account: accounts; "
+     "council: raadsleden; met komma’s. Wie hier staat, houdt een naam; ieder ander wordt een pseudoniem. Nooit een inwoner, hoe luid ook.",
      "Bewaar de stemmen", {"voice", NULL}},
     {"alarmen", "Grenzen van alarmen", "Wanneer een alarm afgaat",
      "[alerts]: posts_per_quarter, authors_per_quarter en channels_per_quarter; wie alle drie in een kwartier haalt, is crisis. [alerts thema], "
