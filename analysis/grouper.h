@@ -17,6 +17,7 @@
 #include "analysis/issues.h"
 
 #define NO_INDEX UINT32_MAX
+#define APART (UINT32_MAX / 2) /* posts that an issue never has */
 
 enum {
     WINDOW_DAYS = 35,      /* how long a post can draw others */
@@ -173,7 +174,7 @@ struct cluster {
     struct {
         uint32_t uid, n;
     } refused; /* the cluster that it did not merge with, and how large that was */
-    uint32_t looked; /* its posts when it was last looked at for a new core */
+    uint32_t looked; /* its posts when it was last looked at for a new core; APART: a person merged it, never */
     bool kept;       /* a person took a post out or put one in: no merging by itself */
 };
 

@@ -355,6 +355,8 @@ void grouper_join_all(struct grouper *g, uint32_t into, uint32_t from)
         if (a->id)
             grouper_tell(g, a);
     }
+    if (b->looked == APART)
+        a->looked = APART;
     a->pulse = pulse_at(a->pulse, a->pulse_time, g->clock) + pulse_at(b->pulse, b->pulse_time, g->clock);
     a->pulse_time = g->clock;
     while (b->n) {

@@ -11,8 +11,6 @@
 #include "analysis/grouper.h"
 #include "base/when.h"
 
-static const uint32_t APART = UINT32_MAX / 2; /* posts that an issue never has */
-
 enum {
     PULLED = 2,        /* rivals that a post may draw to its issue */
     PROBES = 2,        /* posts of a cluster that are asked before it merges */

@@ -206,6 +206,7 @@ struct changes grouper_merge(struct grouper *g, int64_t into, int64_t from)
         return done(g);
     if (a != NO_INDEX && b != NO_INDEX) {
         grouper_join_all(g, a, b);
+        g->clusters[a].looked = APART;
     } else { /* one of them has left the window: the id goes on */
         grouper_change(g, CHANGE_MERGE, into)->other = from;
         grouper_rename(g, from, into);

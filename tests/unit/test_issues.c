@@ -407,6 +407,30 @@ static void test_people_decide(void **state)
     room_close(&r);
 }
 
+/* A sudden matter inside an old issue becomes one of its own, unless it was a person who put the two together. */
+static void test_what_a_person_merged_is_not_split(void **state)
+{
+    (void)state;
+    for (int merged = 0; merged < 2; merged++) {
+        const int64_t later = monday + (int64_t)3 * WHEN_DAY;
+        struct room r;
+
+        room_open(&r);
+        for (int i = 0; i < 6; i++)
+            say_mill(&r, (char[]){'a', (char)('0' + i), 0}, monday + (int64_t)i * WHEN_HOUR);
+        for (int i = 0; i < 4; i++)
+            say_bin(&r, (char[]){'b', (char)('0' + i), 0}, later + (int64_t)i * WHEN_MINUTE);
+        assert_int_not_equal(r.issue[1], r.issue[7]);
+        if (merged)
+            apply(&r, grouper_merge(r.g, r.issue[1], r.issue[7]));
+        for (int i = 4; i < 9; i++)
+            say_bin(&r, (char[]){'b', (char)('0' + i), 0}, later + (int64_t)i * WHEN_MINUTE);
+        for (int post = 7; post <= 15; post++)
+            assert_int_equal(r.issue[post] == r.issue[1], merged);
+        room_close(&r);
+    }
+}
+
 static void test_a_headline_names_the_issue(void **state)
 {
     struct room r;
@@ -690,6 +714,7 @@ int main(void)
         cmocka_unit_test(test_a_resident_who_quotes_is_no_copy),
         cmocka_unit_test(test_a_reply_goes_where_its_parent_is),
         cmocka_unit_test(test_people_decide),
+        cmocka_unit_test(test_what_a_person_merged_is_not_split),
         cmocka_unit_test(test_a_headline_names_the_issue),
         cmocka_unit_test(test_a_residents_title_names_nothing),
         cmocka_unit_test(test_a_long_headline_is_cut_where_it_can_end),
