@@ -106,7 +106,7 @@ LISTENING = [
     ("first poll of 2,000 feeds, times the floor", "<8", Command("make bench-feeds", r'"first": \{[^}]*"times_floor": ([\d.]+)')),
     ("re-poll, times the floor", "<2", Command("make bench-feeds", r'"again": \{[^}]*"times_floor": ([\d.]+)')),
     ("memory with feeds of 1.6 times the bytes, times that with those", "<1.1",
-     Command("make bench-feeds", r'"memory_of_a_tenth_mb": \{[^}]*, *"\d+": ([\d.]+)', r'"memory_of_a_tenth_mb": \{\s*"\d+": ([\d.]+)')),
+     Command("make bench-feeds", r'"memory_of_a_tenth_mb": \{[^}]*,\s*"\d+": ([\d.]+)', r'"memory_of_a_tenth_mb": \{\s*"\d+": ([\d.]+)')),
 ]
 MARKS = [(mark, wished, Mark(mark)) for mark, wished in (
     ("sentiment", .80), ("themes", .75), ("places", .95), ("people", .92), ("leadership", .60), ("frames", .50), ("crisis", .65),

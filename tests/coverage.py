@@ -5,6 +5,7 @@
 screen; functions that were never called and lines that never ran, with their text, to UNCOVERED.txt. 'note' puts the figures in docs/coverage.md."""
 import collections
 import json
+import os
 import sys
 
 from noted import note
@@ -60,6 +61,13 @@ def write_uncovered(files, path):
                 out.write(f"{f['file']}:{run[0]}\n" + "".join(f"    {text[n - 1]}\n" for n in range(run[0], run[-1] + 1)))
 
 
+def tests(path):
+    """What run.sh counted: checks that passed and that failed, by test."""
+    with open(path, encoding="utf-8") as f:
+        rows = [line.rstrip("\n").split("\t") for line in f]
+    return {name: {"passed": int(passed), "failed": int(failed)} for name, passed, failed in rows}
+
+
 def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
@@ -73,6 +81,7 @@ def main():
     print(f"what was never run stands in {sys.argv[2]}")
     if "note" in sys.argv[3:]:
         note("coverage", rooms, whole=True)
+        note("tests", tests(os.path.join(os.path.dirname(sys.argv[1]), "tests.tsv")), whole=True)
 
 
 if __name__ == "__main__":
