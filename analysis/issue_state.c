@@ -101,6 +101,24 @@ static void *io_list(struct io *io, void *list, uint32_t *n, uint32_t *cap, size
     return list;
 }
 
+/* A moment from which hours and weeks can be taken without running out of numbers. */
+static bool is_moment(int64_t time)
+{
+    return time >= -((int64_t)1 << 51) && time <= (int64_t)1 << 51;
+}
+
+static void io_time(struct io *io, int64_t *time)
+{
+    IO(io, *time);
+    io_check(io, is_moment(*time));
+}
+
+static void io_time_or_none(struct io *io, int64_t *time)
+{
+    IO(io, *time);
+    io_check(io, *time == TIME_NONE || is_moment(*time));
+}
+
 /* A byte that is read as a bool must be 0 or 1. */
 static void mend_flag(bool *flag)
 {
@@ -119,10 +137,10 @@ static void io_lemma(struct io *io, struct lemma *l)
 static void io_item(struct io *io, struct item *it)
 {
     IO(io, it->seq);
-    IO(io, it->time);
+    io_time(io, &it->time);
     IO(io, it->original);
     IO(io, it->alert);
-    IO(io, it->arrival);
+    io_time_or_none(io, &it->arrival);
     IO(io, it->author);
     IO(io, it->id);
     IO(io, it->reply_to);
@@ -168,10 +186,10 @@ static void io_cluster(struct io *io, struct cluster *c)
     IO(io, c->looked);
     IO(io, c->kept);
     mend_flag(&c->kept);
-    IO(io, c->first);
-    IO(io, c->last);
+    io_time(io, &c->first);
+    io_time(io, &c->last);
     IO(io, c->pulse);
-    IO(io, c->pulse_time);
+    io_time(io, &c->pulse_time);
     IO(io, c->acute);
     IO(io, c->news);
     IO(io, c->chatter);
@@ -198,7 +216,7 @@ static void io_alerts(struct io *io, struct alerts *a)
     IO(io, a->next_id);
     for (uint32_t i = 0; i < a->n; i++) {
         mend_flag(&a->v[i].open);
-        io_check(io, a->v[i].level < LEVEL_COUNT && a->v[i].nfirst <= WATCH_FIRST);
+        io_check(io, is_moment(a->v[i].raised) && is_moment(a->v[i].last) && a->v[i].level < LEVEL_COUNT && a->v[i].nfirst <= WATCH_FIRST);
     }
 }
 
@@ -234,18 +252,18 @@ static void io_state(struct io *io, struct grouper *g)
     io_check(io, magic == state_magic && version == STATE_VERSION && print == town_print(g->town));
     if (io->bad)
         return;
-    IO(io, g->clock);
+    io_time_or_none(io, &g->clock);
     IO(io, g->ahead);
     IO(io, g->next_issue);
     IO(io, g->next_uid);
     IO(io, g->first);
     IO(io, g->swept);
     IO(io, g->pulse);
-    IO(io, g->pulse_time);
+    io_time(io, &g->pulse_time);
     IO(io, g->flow);
-    IO(io, g->flow_time);
-    IO(io, g->flow_start);
-    IO(io, g->reviewed);
+    io_time_or_none(io, &g->flow_time);
+    io_time_or_none(io, &g->flow_start);
+    io_time(io, &g->reviewed);
     io_length(io, &g->nlemmas, 8);
     if (!io->out)
         g->lemmas = mem_calloc((g->lemmas_cap = g->nlemmas) + 1, sizeof *g->lemmas);
@@ -312,19 +330,11 @@ static bool cluster_fits(const struct grouper *g, uint32_t slot)
     return good;
 }
 
-/* A moment from which hours and weeks can be taken without running out of numbers. */
-static bool is_moment(int64_t time)
-{
-    return time >= -((int64_t)1 << 51) && time <= (int64_t)1 << 51;
-}
-
 /* Do items, clusters and free slots fit together, so that no later step walks out of bounds? */
 static bool fits(const struct grouper *g)
 {
     uint32_t listed = 0;
 
-    if ((g->clock != TIME_NONE && !is_moment(g->clock)) || !is_moment(g->reviewed))
-        return false;
     for (uint32_t i = 0; i < g->nitems; i++)
         if (!item_fits(g, &g->items[i]))
             return false;
