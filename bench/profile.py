@@ -14,7 +14,7 @@ import sys
 import tempfile
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), ".."))
-POSTS = 8000
+POSTS = 3000
 # A stage is what its function costs with all that it calls; indented ones are parts of the one above.
 STAGES = [("all of it", "main"), ("reading the lexicons", "analyser_new"), ("reading a line of JSON", "record_parse"),
           ("capture: masking, keys", "capture_entry"), ("marks", "analyse_post"), ("issues and alerts", "grouper_post"),
