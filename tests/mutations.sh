@@ -28,7 +28,7 @@ masking: eleven test  | listener/mask_numbers.c | s/sum % 11 == 0/sum % 11 == 1/
 masking: mentions     | listener/mask.c         | /"@\[naam\]"/d                                    | unit:mask
 masking: Reddit names | listener/mask.c         | /"u\/\[naam\]"/d                                  | unit:mask
 masking: names        | listener/mask.c         | /, "\[naam\]"/d                                   | unit:mask
-masking: public names | listener/mask_names.c   | s/ || is_public_name(.*))$/)/                     | unit:mask
+masking: public names | listener/mask_names.c   | s/^\( *\)is_public_name(mask, str_sub.*))$/\1false)/ | unit:mask
 masking: titles       | listener/capture.c      | s/masked(&m, e->title, MOST_TITLE, a)/e->title/   | unit:capture
 masking: texts        | listener/capture.c      | s/masked(&m, \(without_signature(e->text)\), MOST_TEXT, a)/\1/ | unit:capture
 masking: tags         | listener/capture.c      | s/masked(m, \(e->tags.v\[i\]\), MOST_NAME, a)/\1/ | unit:capture
