@@ -10,6 +10,7 @@
 #include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -29,9 +30,14 @@ enum {
     SLOW_MS = 500
 };
 
-/* What a connection does, and how long it may (ms). */
-enum stage { STAGE_IDLE, STAGE_BODY, STAGE_ANSWER, STAGE_LIVE };
-static const int64_t patience[] = {[STAGE_IDLE] = 15000, [STAGE_BODY] = 20000, [STAGE_ANSWER] = 60000, [STAGE_LIVE] = INT64_MAX};
+/* What a connection does, how long it may, and how long a stop waits for it (ms). */
+enum stage { STAGE_NEW, STAGE_IDLE, STAGE_BODY, STAGE_WORK, STAGE_ANSWER, STAGE_LIVE };
+static const struct {
+    int64_t patience, at_stop;
+} stages[] = {
+    [STAGE_NEW] = {15000, 1000},   [STAGE_IDLE] = {15000, 0},      [STAGE_BODY] = {20000, 3000},
+    [STAGE_WORK] = {60000, 60000}, [STAGE_ANSWER] = {60000, 3000}, [STAGE_LIVE] = {INT64_MAX, 0},
+};
 enum { CROWDED_PATIENCE = 3000 }; /* of an idle one, when half of the places are taken */
 
 struct connection {
@@ -80,7 +86,7 @@ static void connection_opened_or_closed(void *context, struct MHD_Connection *ht
         if (c->next)
             c->next->at = &c->next;
         n->connections = c;
-        enter_stage(c, STAGE_IDLE);
+        enter_stage(c, STAGE_NEW);
         atomic_fetch_add(&n->counts.connections, 1);
     } else if (c) {
         *c->at = c->next;
@@ -104,12 +110,25 @@ static void reap(void *context)
     pthread_mutex_lock(&n->lock);
     for (struct connection *c = n->connections; c; c = c->next) {
         int stage = atomic_load(&c->stage);
-        int64_t most = crowded && stage == STAGE_IDLE ? CROWDED_PATIENCE : patience[stage];
+        int64_t most = crowded && stage <= STAGE_IDLE ? CROWDED_PATIENCE : stages[stage].patience;
 
         if (now - atomic_load(&c->since) > most && c->fd >= 0)
             shutdown(c->fd, SHUT_RDWR);
     }
     pthread_mutex_unlock(&n->lock);
+}
+
+/* Is there a caller whom a stop should still let have an answer? */
+static bool is_awaited(struct newsroom *n)
+{
+    int64_t now = clock_monotonic();
+    bool awaited = false;
+
+    pthread_mutex_lock(&n->lock);
+    for (struct connection *c = n->connections; c && !awaited; c = c->next)
+        awaited = now - atomic_load(&c->since) < stages[atomic_load(&c->stage)].at_stop;
+    pthread_mutex_unlock(&n->lock);
+    return awaited;
 }
 
 static void *note_uri(void *context, const char *uri, struct MHD_Connection *http)
@@ -246,7 +265,7 @@ static enum MHD_Result send_answer(struct request *r, struct MHD_Connection *htt
     if (!response)
         return MHD_NO;
     put_headers(response, &r->visit, a, buf_str(&a->body)); /* the body is the response's, and still there */
-    if (r->refused)
+    if (r->refused || atomic_load(&n->closing))
         MHD_add_response_header(response, "Connection", "close");
     atomic_fetch_add(&n->counts.answers[a->status / 100 % 6], 1);
     result = MHD_queue_response(http, (unsigned)a->status, response);
@@ -403,6 +422,7 @@ static enum MHD_Result answer(struct request *r, struct MHD_Connection *http)
         return refuse(r, http, 400);
     v->now = n->clock->is_virtual ? atomic_load(&n->now) : when_now();
     v->change = live_number(&n->live);
+    enter_stage(r->connection, STAGE_WORK);
     desk = take_desk(n);
     v->desk = &n->desks[desk];
     gate_answer(v, &a);
@@ -509,16 +529,29 @@ static int open_desks(struct newsroom *n, struct err *err)
     return failed;
 }
 
+/* The socket stays ours, and open: who calls now waits. Who called before gets an answer. */
+static void stop_http(struct newsroom *n)
+{
+    const struct timespec turn = {.tv_nsec = 5 * 1000 * 1000};
+
+    atomic_store(&n->closing, true);
+    MHD_quiesce_daemon(n->http);
+    do
+        nanosleep(&turn, NULL); /* the first one also for who was let in just now */
+    while (is_awaited(n));
+    live_stop(&n->live);
+    MHD_stop_daemon(n->http);
+    n->http = NULL;
+    atomic_store(&n->closing, false);
+}
+
 static void stop(void *context)
 {
     struct newsroom *n = context;
 
+    if (n->http)
+        stop_http(n);
     live_stop(&n->live);
-    if (n->http) {
-        MHD_quiesce_daemon(n->http); /* the socket stays ours, and open: who calls now waits */
-        MHD_stop_daemon(n->http);
-    }
-    n->http = NULL;
     shared_forget(&n->shared);
     kept_forget(&n->kept);
     desk_close(&n->watching);

@@ -5,7 +5,8 @@
  * proxy in front. Each visit has a desk to itself for as long as it lasts: configuration and lexicons are the daemon's, the store's
  * connection is its own. What a request may cost is bounded: bytes of head and body, seconds for each of its parts, connections.
  *
- * The daemon starts it, stops it while it reads its configuration again (the socket stays open, callers wait), and starts it again.
+ * The daemon starts it, stops it while it reads its configuration again, and starts it again: the socket stays open and callers wait;
+ * requests that were under way end first (three seconds for one that is slow to send or to read).
  */
 #ifndef NEWSROOM_SERVER_H
 #define NEWSROOM_SERVER_H
@@ -48,6 +49,7 @@ struct newsroom {
     bool taken[SERVER_THREADS];
     pthread_mutex_t lock;           /* of `taken` and `connections` */
     struct MHD_Daemon *http;
+    atomic_bool closing;            /* each answer is the last of its connection */
     struct connection *connections; /* all that are open */
     int listening;                  /* descriptor; -1: none */
     char *setting, *listens_on;     /* `listen` as it was opened for, and as it became */

@@ -4,10 +4,14 @@
 server, a source, more accounts. And what is wrong in each of these forms."""
 import atexit
 import html
+import http.client
 import os
 import re
+import signal
 import subprocess
+import threading
 import time
+import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 
 from newsroom import PASSWORD, Newsroom, check, finish, visible
@@ -228,6 +232,43 @@ def two_at_once(n, b):
         check("two at once: both parts are there", one.result().status == two.result().status == 303 and "[person Een]" in conf(n) and "Radio Twee" in conf(n))
 
 
+def calls(n, b, done):
+    """GETs and POSTs, each over a connection of its own and never tried again, until `done`; what each of them got."""
+    got = []
+    cookies = "; ".join(f"{k}={v}" for k, v in b.cookies.items())
+    body = urllib.parse.urlencode({"csrf": b.csrf(), "account": "niemand"})
+    while not done.is_set():
+        method, path, wanted = (("GET", "/beheer", 200), ("POST", "/beheer/accounts/anders", 422))[len(got) % 2]
+        call = http.client.HTTPConnection("127.0.0.1", n.port, timeout=30)
+        try:
+            call.request(method, path, body if method == "POST" else None,
+                         {"Host": n.host, "Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"})
+            answer = call.getresponse()
+            answer.read()
+            got.append("answered" if answer.status == wanted else f"{method} {answer.status}")
+        except (http.client.HTTPException, OSError) as error:
+            got.append(f"{method} {error!r}")
+        call.close()
+    return got
+
+
+def reloads(n, b):
+    """Who calls while the daemon reads its settings again gets an answer all the same."""
+    done = threading.Event()
+    c = n.browser()
+    c.login("b.heer")
+    with ThreadPoolExecutor() as callers:
+        many = [callers.submit(calls, n, who, done) for who in (b, c, b, c)]
+        for _ in range(15):
+            before = n.logged().count("event=newsroom")
+            n.daemon.send_signal(signal.SIGHUP)
+            if not until(lambda: n.logged().count("event=newsroom") > before):
+                break
+        done.set()
+        got = [x for one in many for x in one.result()]
+    check("each call during fifteen reloads is answered", len(got) > 30 and set(got) == {"answered"}, [x for x in got if x != "answered"] or len(got))
+
+
 def main():
     with Newsroom(roles=[], template=True) as n:
         n.start()
@@ -235,6 +276,7 @@ def main():
         for part in (municipality, parts, districts, mail, sources, accounts):
             part(n, b)
         check("an ordinary form without its token does nothing", b.ask("POST", "/beheer/inrichten/gemeente", form={"gemeente-naam": "X"}).status == 403)
+        reloads(n, b)
         two_at_once(n, b)
         check("the daemon stands", until(n.alive))
     finish()
