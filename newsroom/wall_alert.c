@@ -142,7 +142,7 @@ static void put_band(struct html *h, struct wall *w, const struct figures *f)
     view_sign(h, signs[a->last.level], NULL);
     html_textf(h, " %s: %.*s", level_names[a->last.level].label, STR_ARG(wall_short(w->v, a->last.title, 44)));
     html_end(h);
-    html_el(h, "p", NULL, "%d berichten in 24 uur · %.*s", f->counts.n, STR_ARG(wall_short(w->v, a->last.reason, 90)));
+    html_el(h, "p", NULL, "%d berichten in 24 uur · %.*s", f->counts.n, STR_ARG(wall_short(w->v, a->last.reason, 60)));
     if (str_is(a->answer, "confirmed")) {
         c = when_local(a->answered);
         html_el(h, "p", "bevestigd", "bevestigd om %02d.%02d uur door %.*s", c.hour, c.minute, STR_ARG(a->who));

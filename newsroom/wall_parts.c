@@ -191,6 +191,17 @@ static void put_figure(struct html *h, const char *figure, const char *first, co
     html_end(h);
 }
 
+static void put_today_to_do(struct html *h, struct visit *v, const struct doing *list, int n)
+{
+    html_el(h, "h2", NULL, "Vandaag te doen");
+    html_open(h, "ul", "acties-wand");
+    for (int i = n > MOST_ACTIONS ? n - MOST_ACTIONS : 0; i < n; i++)
+        put_doing(h, v, &list[i]);
+    html_end(h);
+    if (n == 0)
+        view_empty(h, "Niets op de agenda.");
+}
+
 int wall_put_webcare(struct html *h, struct wall *w, struct err *err)
 {
     struct visit *v = w->v;
@@ -213,13 +224,8 @@ int wall_put_webcare(struct html *h, struct wall *w, struct err *err)
     put_figure(h, buf_c(&open_cases), open == 1 ? "open vraag," : "open vragen,", late_words);
     put_figure(h, report.all.median >= 0 ? buf_c(&median) : "–", "reactietijd,", str_printf(&v->arena, "norm %s", buf_c(&norm)).p);
     html_end(h);
-    html_el(h, "h2", NULL, "Vandaag te doen");
-    html_open(h, "ul", "acties-wand");
-    for (int i = n > MOST_ACTIONS ? n - MOST_ACTIONS : 0; i < n; i++)
-        put_doing(h, v, &list[i]);
-    html_end(h);
-    if (n == 0)
-        view_empty(h, "Niets op de agenda.");
+    if (!w->alert) /* which has a list of its own */
+        put_today_to_do(h, v, list, n);
     html_end(h);
     buf_release(&open_cases);
     buf_release(&median);

@@ -8,7 +8,8 @@ int store_pulse(struct store *s, struct pulse *pulse, bool *changed, struct err 
 {
     static const char sql[] =
         "SELECT (SELECT coalesce(max(seq), 0) FROM post), (SELECT coalesce(max(seq), 0) FROM action),"
-        " (SELECT coalesce(max(id), 0) FROM issue), (SELECT count(*) FROM alert), (SELECT count(*) FROM case_file),"
+        " (SELECT coalesce(max(id), 0) FROM issue), (SELECT count(*) FROM alert) + (SELECT coalesce(max(time), 0) FROM alert_answer),"
+        " (SELECT count(*) FROM case_file),"
         " (SELECT coalesce(max(made), 0) + coalesce(max(fixed), 0) FROM report)";
     struct pulse now = *pulse;
     sqlite3_stmt *row;
