@@ -190,15 +190,17 @@ static void put_keep(struct html *h, struct search *s)
     form_hint(f, "Leeg: tot u het weghaalt.");
     form_input(f, "date", "tot", "Houd dit in de gaten tot en met", (struct str){0}, NULL);
     form_end(f, "Bewaar de zoekvraag");
+    html_end(h);
     if (visit_is(s->v, MAY_EDIT)) {
         struct form analyse = {.v = s->v};
 
+        view_section(h, "analyse", "Maak een rapport", "over wat hier gevonden is");
         form_begin(&analyse, h, "/zoeken/analyse");
         form_hidden(&analyse, "q", s->query);
         form_hidden(&analyse, "doel", s->purpose);
         form_end(&analyse, "Maak er een analyse van");
+        html_end(h);
     }
-    html_end(h);
 }
 
 static int put_results(struct html *h, struct search *s, struct err *err)
