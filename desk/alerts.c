@@ -300,6 +300,7 @@ enum { STATUS_RAISED_FURTHER = 1 };
 /* The next step of an alert, within the caller's transaction. */
 static int add_step(struct desk *d, int64_t id, enum alert_level level, struct str who, int64_t now, struct arena *a, struct err *err)
 {
+    struct str raised = str_printf(a, "Opgeschaald door %.*s. ", STR_ARG(who));
     struct stored_alert alert;
 
     if (store_alert_words(d->store, a, id, &alert, err))
@@ -311,7 +312,8 @@ static int add_step(struct desk *d, int64_t id, enum alert_level level, struct s
     alert.level = level;
     alert.status = STATUS_RAISED_FURTHER;
     alert.time = now;
-    alert.reason = str_printf(a, "Opgeschaald door %.*s. %.*s", STR_ARG(who), STR_ARG(alert.reason));
+    if (!str_starts(alert.reason, raised))
+        alert.reason = str_printf(a, "%.*s%.*s", STR_ARG(raised), STR_ARG(alert.reason));
     alert.nposts = 0;
     return store_add_alert(d->store, &alert, NULL, err) || alerts_ask_to_tell(d, &alert, err) ? -1 : 0;
 }

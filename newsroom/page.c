@@ -17,11 +17,19 @@ static const struct menu_entry {
 /* What stands there for somebody from outside. */
 static const struct menu_entry outside[] = {{"/transparantie", "Hoe wij luisteren"}, {"/archief", "Archief"}, {"/inloggen", "Inloggen"}};
 
-static void put_style(struct html *h, struct str path)
+/* `media`: for which it counts; NULL: for all. */
+static void put_style(struct html *h, struct str path, const char *media)
 {
     html_tag(h, "link");
     html_attr(h, "rel", "stylesheet");
     html_attr_str(h, "href", path);
+    if (media)
+        html_attr(h, "media", media);
+}
+
+static bool is_wall(const struct page *page)
+{
+    return page->layout && strcmp(page->layout, "muur") == 0;
 }
 
 static void put_meta(struct html *h, const char *name, const char *content)
@@ -37,15 +45,16 @@ static void put_head(struct html *h, struct visit *v, const struct page *page)
     html_tag(h, "meta");
     html_attr(h, "charset", "utf-8");
     put_meta(h, "viewport", "width=device-width, initial-scale=1");
-    put_meta(h, "color-scheme", "light dark");
+    put_meta(h, "color-scheme", is_wall(page) ? "dark" : "light dark");
     if (!page->open)
         put_meta(h, "robots", "noindex");
     html_el(h, "title", NULL, "%.*s%s%s. Nieuwsredactie %.*s", STR_ARG(page->subject), page->subject.n ? ": " : "", page->title,
             STR_ARG(v->desk->town.name));
-    put_style(h, static_path(&v->arena, "newsroom.css"));
+    put_style(h, static_path(&v->arena, "newsroom.css"), NULL);
+    put_style(h, static_path(&v->arena, "donker.css"), is_wall(page) ? NULL : "(prefers-color-scheme: dark)");
     for (int i = 0; i < MOST_SCRIPTS && page->styles[i]; i++)
-        put_style(h, page->styles[i][0] == '/' ? str_of(page->styles[i]) : static_path(&v->arena, page->styles[i]));
-    put_style(h, STR("/huisstijl.css"));
+        put_style(h, page->styles[i][0] == '/' ? str_of(page->styles[i]) : static_path(&v->arena, page->styles[i]), NULL);
+    put_style(h, STR("/huisstijl.css"), NULL);
     for (int i = 0; i < MOST_SCRIPTS && page->scripts[i]; i++) {
         html_tag(h, "script");
         html_attr_str(h, "src", static_path(&v->arena, page->scripts[i]));
@@ -121,6 +130,8 @@ void page_begin(struct html *h, struct visit *v, struct answer *a, const struct 
     html_markup(h, STR("<!doctype html>\n"));
     html_tag(h, "html");
     html_attr(h, "lang", "nl");
+    if (is_wall(page))
+        html_attr(h, "data-thema", "donker");
     put_head(h, v, page);
     html_tag(h, "body");
     html_attr(h, "class", layout);
@@ -129,7 +140,7 @@ void page_begin(struct html *h, struct visit *v, struct answer *a, const struct 
         html_attr_str(h, "data-stand", buf_str(&stand));
         buf_release(&stand);
     }
-    if (strcmp(layout, "muur") != 0) {
+    if (!is_wall(page)) {
         html_tag(h, "a");
         html_attr(h, "class", "naar-inhoud");
         html_attr(h, "href", "#inhoud");

@@ -14,6 +14,7 @@ enum { MOST_LOGO = 256 * 1024 };
 /* Each file: the label of its bytes, its name, its type. */
 #define STATIC_FILES(X)                                                                                      \
     X(newsroom_css, "newsroom.css", CSS)                                                                     \
+    X(donker_css, "donker.css", CSS)                                                                         \
     X(openapi_json, "openapi.json", "application/json")                                                      \
     X(live_js, "live.js", JS)                                                                                \
     X(muur_js, "muur.js", JS)
@@ -107,7 +108,7 @@ int static_house_style(struct visit *v, struct answer *a, struct err *err)
     look_make(&look, town->colour_1, town->colour_2, (struct str){0});
     put_colours(&style, ":root", &look, MEDIUM_LIGHT);
     buf_puts(&style, "@media (prefers-color-scheme:dark){\n");
-    put_colours(&style, ":root:not([data-thema=licht])", &look, MEDIUM_DARK);
+    put_colours(&style, ":root", &look, MEDIUM_DARK);
     buf_puts(&style, "}\n");
     put_colours(&style, ":root[data-thema=donker]", &look, MEDIUM_DARK);
     a->type = CSS;

@@ -12,7 +12,7 @@ const executablePath = process.env.CHROMIUM || '/usr/bin/chromium-headless-shell
 
 (async () => {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
-  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce' });
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce', colorScheme: 'light' });
   const desk = await context.newPage();
   let bad = 0;
   const tell = (line) => { console.log(line); bad++; };
@@ -35,10 +35,12 @@ const executablePath = process.env.CHROMIUM || '/usr/bin/chromium-headless-shell
     const over = await wall.evaluate(() => ({
       reloaded: window.opened !== 'once',
       moving: document.getAnimations().length,
+      light: getComputedStyle(document.documentElement).colorScheme !== 'dark' || getComputedStyle(document.body).backgroundColor !== 'rgb(15, 22, 20)',
       scrolls: document.documentElement.scrollHeight > innerHeight || document.documentElement.scrollWidth > innerWidth,
       cut: [...document.querySelectorAll('.wand > section')].filter((s) => s.getBoundingClientRect().bottom > innerHeight).map((s) => s.textContent.slice(0, 30)),
     }));
     if (over.reloaded) tell(`${name}: the page was loaded again`);
+    if (over.light && name === 'calm') tell(`${name}: a wall is dark, whatever the browser prefers`);
     if (over.moving) tell(`${name}: ${over.moving} things move for one who wants no motion`);
     if (over.scrolls || over.cut.length) tell(`${name}: more than the screen holds ${over.cut}`);
   };
@@ -52,6 +54,8 @@ const executablePath = process.env.CHROMIUM || '/usr/bin/chromium-headless-shell
   await shows('warning', '#scherm.alarm .band:not(.crisis) .bevestigd');
   await decide('Schaal op naar crisis');
   await shows('crisis', '#scherm.alarm .band.crisis');
+  const reason = await wall.textContent('.band.crisis');
+  if (reason.split('Opgeschaald door').length !== 2) tell('crisis: who raised it stands there once: ' + reason);
   await decide('Verwerp');
   await shows('given-back', '#scherm:not(.alarm)');
   await browser.close();
