@@ -277,7 +277,7 @@ int view_questions(struct html *h, struct visit *v, const struct issue_figures *
         words_topic(&topic, list[i].topic);
         html_open(h, "li", row);
         html_el(h, "span", NULL, "%s", buf_c(&topic));
-        html_el(h, "b", "num", "%d", list[i].n);
+        html_el(h, "b", "num", "%.*s", STR_ARG(view_residents(&v->arena, list[i].n)));
         view_sign_word(h, answered ? SIGN_YES : SIGN_NO, answered ? "sw" : "sw bad", answered ? "ja" : "open");
         html_end(h);
         buf_release(&topic);

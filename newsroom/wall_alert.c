@@ -77,6 +77,12 @@ static void put_questions(struct html *h, struct wall *w, const struct figures *
     html_end(h);
 }
 
+/* A bar tells no more than its figure does. */
+static int bar_of(int n)
+{
+    return n < LEAST_SHOWN ? LEAST_SHOWN - 1 : n;
+}
+
 static void put_places(struct html *h, struct wall *w, const struct figures *f)
 {
     struct tallied *list;
@@ -93,11 +99,11 @@ static void put_places(struct html *h, struct wall *w, const struct figures *f)
         html_attr(h, "aria-hidden", "true");
         html_tag(h, "rect");
         html_attr(h, "class", "g-ink");
-        html_attrf(h, "width", "%.1f", 100.0 * list[i].n / (list[0].n ? list[0].n : 1));
+        html_attrf(h, "width", "%.1f", 100.0 * bar_of(list[i].n) / bar_of(list[0].n));
         html_attr(h, "height", "10");
         html_end(h);
         html_end(h);
-        html_el(h, "b", "num", "%d", list[i].n);
+        html_el(h, "b", "num", "%.*s", STR_ARG(view_residents(&w->v->arena, list[i].n)));
         html_end(h);
     }
     html_end(h);
@@ -106,7 +112,7 @@ static void put_places(struct html *h, struct wall *w, const struct figures *f)
     html_end(h);
 }
 
-static void put_rumours(struct html *h, const struct kept_figures *kept)
+static void put_rumours(struct html *h, struct wall *w, const struct kept_figures *kept)
 {
     const struct rumour_line *list = kept->rumours;
     int n = kept->nrumours;
@@ -116,7 +122,7 @@ static void put_rumours(struct html *h, const struct kept_figures *kept)
     for (int i = 0; i < n && i < 3; i++) {
         html_open(h, "li", "rij-wand gerucht");
         html_el(h, "span", NULL, "%.*s", STR_ARG(list[i].claim));
-        html_el(h, "b", "num", "%d", list[i].n);
+        html_el(h, "b", "num", "%.*s", STR_ARG(view_residents(&w->v->arena, list[i].n)));
         view_sign_word(h, sign_of_state(rumour_sign(&list[i].known)), "sw bad", rumour_word(&list[i].known));
         html_end(h);
     }
@@ -200,7 +206,7 @@ int wall_put_alert(struct html *h, struct wall *w, struct err *err)
         html_end(h);
         put_questions(h, w, f);
         put_doing(h, w);
-        put_rumours(h, kept);
+        put_rumours(h, w, kept);
         put_places(h, w, f);
         failed = wall_put_webcare(h, w, err);
         html_end(h);

@@ -54,6 +54,8 @@ const executablePath = process.env.CHROMIUM || '/usr/bin/chromium-headless-shell
   await shows('warning', '#scherm.alarm .band:not(.crisis) .bevestigd');
   await decide('Schaal op naar crisis');
   await shows('crisis', '#scherm.alarm .band.crisis');
+  const counts = await wall.locator('.rij-wand.waar .num, .rij-wand.vraag .num, .rij-wand.gerucht .num').allTextContents();
+  if (!counts.length || counts.some((n) => /^[1-4]$/.test(n.trim()))) tell('crisis: fewer than five residents are not counted on a wall: ' + counts);
   const reason = await wall.textContent('.band.crisis');
   if (reason.split('Opgeschaald door').length !== 2) tell('crisis: who raised it stands there once: ' + reason);
   await decide('Verwerp');
