@@ -8,7 +8,9 @@ int store_pulse(struct store *s, struct pulse *pulse, bool *changed, struct err 
 {
     static const char sql[] =
         "SELECT (SELECT coalesce(max(seq), 0) FROM post), (SELECT coalesce(max(seq), 0) FROM action),"
-        " (SELECT coalesce(max(id), 0) FROM issue), (SELECT count(*) FROM alert) + (SELECT coalesce(max(time), 0) FROM alert_answer),"
+        " (SELECT coalesce(max(id), 0) FROM issue),"
+        /* Who confirmed an alert may dismiss it in the same millisecond of a leaping clock. */
+        " (SELECT count(*) FROM alert) + (SELECT coalesce(sum(time + (answer = 'confirmed')), 0) FROM alert_answer),"
         " (SELECT count(*) FROM case_file),"
         " (SELECT coalesce(max(made), 0) + coalesce(max(fixed), 0) FROM report)";
     struct pulse now = *pulse;
