@@ -15,8 +15,10 @@
 
 #include "base/file.h"
 #include "base/when.h"
+#include "store/alerts.h"
 #include "store/cases.h"
 #include "store/db.h"
+#include "store/pulse.h"
 
 #define assert_str(s, text) assert_true(str_is(s, text))
 #define T0 1772434800000LL /* 2026-03-02T07:00:00Z */
@@ -850,15 +852,52 @@ static void test_copies_outlive_the_original(void **state)
     assert_int_equal(number(r, "SELECT sum(n) FROM tally WHERE cut = ''"), 1);
 }
 
+/* What another connection did is felt once, also a second answer to an alert in the same millisecond. */
+static void test_pulse(void **state)
+{
+    static const char *const answers[] = {"confirmed", "dismissed"};
+    struct rig *r = *state;
+    struct store *watching;
+    struct pulse pulse = {.version = -1};
+    bool changed;
+
+    OK(store_open(&watching, r->path, STORE_READ, &r->err));
+    OK(store_pulse(watching, &pulse, &changed, &r->err));
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+        struct alert_answer answer = {str_of(answers[i]), STR("analist"), T0};
+
+        OK(store_put_answer(r->store, 1, &answer, &r->err));
+        OK(store_pulse(watching, &pulse, &changed, &r->err));
+        assert_true(changed);
+        OK(store_pulse(watching, &pulse, &changed, &r->err));
+        assert_false(changed);
+    }
+    store_close(watching);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(test_opening), TEST(test_newer_version),      TEST(test_no_database), TEST(test_there_and_back),
-        TEST(test_known_again), TEST(test_search), TEST(test_revision),       TEST(test_deletion), TEST(test_copies_outlive_the_original),    TEST(test_tally_is_a_recount),
-        TEST(test_roll_back), TEST(test_issues),           TEST(test_alerts),      TEST(test_replay),
+        TEST(test_opening),
+        TEST(test_newer_version),
+        TEST(test_no_database),
+        TEST(test_there_and_back),
+        TEST(test_known_again),
+        TEST(test_search),
+        TEST(test_revision),
+        TEST(test_deletion),
+        TEST(test_copies_outlive_the_original),
+        TEST(test_tally_is_a_recount),
+        TEST(test_roll_back),
+        TEST(test_issues),
+        TEST(test_alerts),
+        TEST(test_pulse),
+        TEST(test_replay),
         TEST(test_rumour_posts),
-        TEST(test_snapshot_sources_keys), TEST(test_audit), TEST(test_no_scans),
+        TEST(test_snapshot_sources_keys),
+        TEST(test_audit),
+        TEST(test_no_scans),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
