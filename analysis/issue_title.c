@@ -344,7 +344,7 @@ static struct str cut_short(struct str line, bool *sound)
     *sound = whole;
     if (!whole && line.p[cut.n] != ' ')
         cut = drop_word(cut);
-    while (cut.n && ends_open(cut))
+    while (cut.n < line.n && ends_open(cut))
         cut = drop_word(cut);
     while (cut.n && strchr(".,;:", cut.p[cut.n - 1]))
         cut.n--;

@@ -485,6 +485,7 @@ static void test_a_long_headline_is_cut_where_it_can_end(void **state)
         {"Provincie wil dat de gemeente snel een besluit neemt over de windmolens", "Provincie wil dat de gemeente snel een besluit neemt"},
         {"Windmolens langs de polderdijk, zegt het college na lang beraad in de raad", "Windmolens langs de polderdijk"},
         {"Liveblog: windmolens", "Windmolens"},
+        {"Polderdijk vangt de klap van windmolens op", "Polderdijk vangt de klap van windmolens op"},
     };
 
     (void)state;
