@@ -60,8 +60,8 @@ enum alert_level picture_level(const struct grouper *g, const struct picture *p)
 
 /*
  * Is the post on another incident than the one that is watched? Then worried posts since share with it a telling term or a place
- * that the first posts of the alert do not have, or an issue that is not the alert's, and hardly any of them says what those
- * said or names their place. `p` becomes the picture of these.
+ * that the first posts of the alert do not have, an issue that is not the alert's, or a burst after a lull, and hardly any of
+ * them says what those said or names their place. `p` becomes the picture of these.
  */
 bool is_second(const struct grouper *g, const struct watch *w, const struct item *it, struct picture *p);
 /* Do more than a quarter of the posts in the picture say what the first posts of the alert said, or name their place? */

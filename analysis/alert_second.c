@@ -6,7 +6,9 @@
 
 enum {
     LOOKED_BACK = 512, /* posts among which those that name a place are looked for */
-    CORE_TERMS = 4     /* terms that tell the matter of an alert */
+    CORE_TERMS = 4,    /* terms that tell the matter of an alert */
+    BURST_HOURS = 1,   /* a new burst, */
+    LULL_HOURS = 2     /* and the lull before it */
 };
 
 static int count_term(const struct item *const *v, int n, uint32_t term)
@@ -59,22 +61,30 @@ static int core_terms(const struct grouper *g, const struct item *const *v, int 
     return found;
 }
 
-static bool says_any(const struct item *it, const uint32_t *terms, int n)
+static int count_said(const struct item *it, const uint32_t *terms, int n)
 {
+    int said = 0;
+
     for (int i = 0; i < n; i++)
-        if (item_has(it, terms[i]))
-            return true;
-    return false;
+        said += item_has(it, terms[i]);
+    return said;
 }
 
-static bool shares_place(const struct item *it, const struct item *const *v, int n)
+enum whereabouts { NOWHERE, THERE, ELSEWHERE };
+
+/* Where an item is, seen from the places of others. */
+static enum whereabouts whereabouts(const struct item *it, const struct item *const *v, int n)
 {
-    for (int i = 0; i < n; i++)
+    bool known = false;
+
+    for (int i = 0; i < n; i++) {
+        known = known || v[i]->nplaces;
         for (int a = 0; a < it->nplaces; a++)
             for (int b = 0; b < v[i]->nplaces; b++)
                 if (it->places[a] == v[i]->places[b])
-                    return true;
-    return false;
+                    return THERE;
+    }
+    return known && it->nplaces ? ELSEWHERE : NOWHERE;
 }
 
 /* What an alert is on. */
@@ -84,11 +94,17 @@ struct matter {
     int n, ncore; /* ncore: -1 until it is asked for */
 };
 
-static bool is_of(const struct grouper *g, struct matter *m, const struct item *it)
+/*
+ * Does an item name a place of the matter, or say `least` of its terms? Two are asked of an item that is elsewhere: 'brand' and
+ * 'politie' are said of many.
+ */
+static bool is_of(const struct grouper *g, struct matter *m, const struct item *it, int least)
 {
+    enum whereabouts where = whereabouts(it, m->first, m->n);
+
     if (m->ncore < 0)
         m->ncore = core_terms(g, m->first, m->n, m->core);
-    return says_any(it, m->core, m->ncore) || shares_place(it, m->first, m->n);
+    return where == THERE || count_said(it, m->core, m->ncore) >= (where == ELSEWHERE ? 2 : least);
 }
 
 /* Takes in a worried post since the alert. */
@@ -99,8 +115,8 @@ static void see_worried(const struct grouper *g, const struct watch *w, struct i
         picture_see(p, it, g->clock);
 }
 
-/* Are these enough for an alert of their own, and hardly any of them on the matter of the first? */
-static bool are_second(const struct grouper *g, struct matter *m, struct picture *p)
+/* Are these enough for an alert of their own, and hardly any of them on the matter of the first, by `least` of its terms? */
+static bool are_second(const struct grouper *g, struct matter *m, struct picture *p, int least)
 {
     int of_first = 0;
 
@@ -110,7 +126,7 @@ static bool are_second(const struct grouper *g, struct matter *m, struct picture
     if (!is_acute_by_itself(g, p))
         return false;
     for (int i = 0; i < p->nitems; i++)
-        of_first += is_of(g, m, p->items[i]);
+        of_first += is_of(g, m, p->items[i], least);
     return of_first * 4 <= p->nitems;
 }
 
@@ -125,7 +141,7 @@ static bool second_by_term(const struct grouper *g, const struct watch *w, uint3
     picture_start_day(g, p);
     for (int i = 0; i < l->posted && item_lives(g, index_posted(l, i)); i++)
         see_worried(g, w, item_at(g, index_posted(l, i)), p);
-    return are_second(g, m, p);
+    return are_second(g, m, p, 2);
 }
 
 static bool names_place(const struct item *it, uint16_t place)
@@ -145,7 +161,7 @@ static bool second_by_place(const struct grouper *g, const struct watch *w, uint
     for (uint32_t i = g->nitems; i-- > 0 && g->nitems - i <= LOOKED_BACK && g->items[i].arrival >= p->since;)
         if (names_place(&g->items[i], place))
             see_worried(g, w, &g->items[i], p);
-    return are_second(g, m, p);
+    return are_second(g, m, p, 2);
 }
 
 static bool second_by_issue(const struct grouper *g, const struct watch *w, const struct cluster *c, struct matter *m,
@@ -156,7 +172,25 @@ static bool second_by_issue(const struct grouper *g, const struct watch *w, cons
     picture_start_day(g, p);
     for (uint32_t i = c->n; i-- > 0 && item_at(g, c->items[i])->arrival >= p->since;)
         see_worried(g, w, item_at(g, c->items[i]), p);
-    return are_second(g, m, p);
+    return are_second(g, m, p, 1);
+}
+
+/* A new burst after a lull: in the first minutes of an incident posts may share neither words nor place. */
+static bool second_by_moment(const struct grouper *g, const struct watch *w, struct matter *m, struct picture *p)
+{
+    int64_t lull;
+    int before = 0;
+
+    picture_start_day(g, p);
+    p->since = g->clock - BURST_HOURS * (int64_t)WHEN_HOUR;
+    lull = p->since - LULL_HOURS * (int64_t)WHEN_HOUR;
+    for (uint32_t i = g->nitems; i-- > 0 && g->nitems - i <= LOOKED_BACK && g->items[i].arrival >= lull;) {
+        if (g->items[i].arrival >= p->since)
+            see_worried(g, w, &g->items[i], p);
+        else
+            before += cue_of(&g->items[i]) > 0;
+    }
+    return before < p->nitems && are_second(g, m, p, 1);
 }
 
 bool is_same_matter(const struct grouper *g, const struct watch *w, const struct picture *p)
@@ -166,7 +200,7 @@ bool is_same_matter(const struct grouper *g, const struct watch *w, const struct
 
     m.n = first_named(g, w, m.first);
     for (int i = 0; i < p->nitems; i++)
-        of_first += is_of(g, &m, p->items[i]);
+        of_first += is_of(g, &m, p->items[i], 1);
     return of_first * 4 > p->nitems;
 }
 
@@ -182,7 +216,7 @@ bool is_second(const struct grouper *g, const struct watch *w, const struct item
         second = second_by_term(g, w, it->terms[i], &m, p);
     for (int i = 0; i < it->nplaces && !second; i++)
         second = second_by_place(g, w, it->places[i], &m, p);
-    return second || second_by_issue(g, w, &g->clusters[it->cluster], &m, p);
+    return second || second_by_issue(g, w, &g->clusters[it->cluster], &m, p) || second_by_moment(g, w, &m, p);
 }
 
 struct watch *watch_of_second(struct grouper *g, const struct watch *first, const struct picture *p)

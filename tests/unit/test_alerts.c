@@ -445,6 +445,64 @@ static void test_a_second_incident_has_an_alert_of_its_own(void **state)
     grouper_free(r.g);
 }
 
+/* The id of a warning other than the first alert; 0: none. */
+static int64_t second_warning(const struct room *r)
+{
+    for (int i = 0; i < r->ntold; i++)
+        if (r->told[i].id != r->told[0].id && r->told[i].level >= LEVEL_WAARSCHUWING)
+            return r->told[i].id;
+    return 0;
+}
+
+static void cry(struct room *r, const char *words, const char *author, int64_t time)
+{
+    struct draft d = fire(0, time);
+
+    d.words = words;
+    d.author = author;
+    d.acute = 0.8f;
+    d.crisis = 1u << CRISIS_GEDRAG;
+    say(r, d);
+}
+
+/* The second is far off, and each of its posts has one word that the first fire had, too. */
+static void test_words_of_any_incident_make_no_two_one(void **state)
+{
+    static const char *const words[] = {"brand tunnel vrachtwagen", "vrachtwagen rook tunnel", "tunnel vrachtwagen brand uitgang"};
+    struct room r;
+
+    (void)state;
+    open_room(&r);
+    ordinary_weeks(&r);
+    for (int i = 0; i < 14; i++)
+        say(&r, fire(i, third_monday));
+    for (int i = 0; i < 3; i++)
+        cry(&r, words[i], (const char *[]){"s1", "s2", "s3"}[i], third_monday + 3 * WHEN_HOUR + i * 9LL * WHEN_MINUTE);
+    assert_int_not_equal(second_warning(&r), 0);
+    grouper_free(r.g);
+}
+
+/* Cries that share no word are a second incident after a lull, and the end of the first one without it. */
+static void test_a_burst_after_a_lull_is_a_second_incident(void **state)
+{
+    static const char *const words[] = {"schoten markt gillen", "zusje tent onbereikbaar", "schutter station doden"};
+
+    (void)state;
+    for (int lull = 0; lull < 2; lull++) {
+        struct room r;
+        int64_t start = third_monday + (lull ? 5 * WHEN_HOUR : WHEN_HOUR / 2);
+
+        open_room(&r);
+        ordinary_weeks(&r);
+        for (int i = 0; i < 14; i++)
+            say(&r, fire(i, third_monday));
+        for (int i = 0; i < 3; i++)
+            cry(&r, words[i], (const char *[]){"s1", "s2", "s3"}[i], start + i * 9LL * WHEN_MINUTE);
+        assert_int_equal(second_warning(&r) != 0, lull);
+        grouper_free(r.g);
+    }
+}
+
 static void crowd(struct room *r, int n, int64_t start)
 {
     static const char *const words[] = {"kade muziek avond", "muziek avond podium", "podium kade avond", "avond kade muziek podium"};
@@ -579,6 +637,8 @@ int main(void)
         cmocka_unit_test(test_bots_count_once),
         cmocka_unit_test(test_a_slow_matter_is_warned_of),
         cmocka_unit_test(test_a_second_incident_has_an_alert_of_its_own),
+        cmocka_unit_test(test_words_of_any_incident_make_no_two_one),
+        cmocka_unit_test(test_a_burst_after_a_lull_is_a_second_incident),
         cmocka_unit_test(test_the_first_week_has_no_baseline),
         cmocka_unit_test(test_rules_of_the_newsroom),
         cmocka_unit_test(test_clocks_that_jump),
