@@ -125,6 +125,7 @@ struct item {
     uint32_t *terms;           /* indices in the dictionary; the item owns the list */
     uint8_t *weight;           /* 0..255 of each; stands behind the terms in the same block */
     uint16_t nterms, nhandles; /* handles stand behind the terms */
+    uint8_t nheadline;         /* of news: its first terms, those of the headline */
     uint16_t places[ITEM_PLACES], people[ITEM_PEOPLE];
     uint8_t nplaces, npeople, flags, channel, voice;
     uint8_t nsketch, nlead;
@@ -377,6 +378,14 @@ float item_cosine(const struct grouper *g, const struct item *a, const struct it
 float flow_of(const struct grouper *g);
 /* What a pulse that was measured at `since` means at `now`: it fades both ways. */
 float pulse_at(float pulse, int64_t since, int64_t now);
+
+/* issue_title.c */
+
+/*
+ * The headline of a post by a public actor who speaks for a medium or the municipality: its title, or its first line when
+ * there is another. Whatever else carries a title is somebody's own sentence.
+ */
+struct str headline_of(const struct post *post);
 
 /* issue_copy.c: what tells the same */
 

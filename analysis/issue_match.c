@@ -56,19 +56,27 @@ void item_make_room(struct item *it, int nterms)
     it->nterms = (uint16_t)nterms;
 }
 
-static void add_terms(struct grouper *g, struct item *it, const struct terms *terms)
+static void add_term(struct grouper *g, struct item *it, int at, const struct term *t)
 {
-    int n = terms->n < ITEM_TERMS ? terms->n : ITEM_TERMS;
+    it->terms[at] = lemma_of(g, t->key, t->kind);
+    it->weight[at] = (uint8_t)(fminf(1, fmaxf(0, t->weight)) * 255);
+    it->norm += near_weight(g, &g->lemmas[it->terms[at]]);
+}
+
+/* Those of the headline, of so many bytes, come first. */
+static void add_terms(struct grouper *g, struct item *it, const struct terms *terms, size_t headline)
+{
+    int n = terms->n < ITEM_TERMS ? terms->n : ITEM_TERMS, at;
 
     item_make_room(it, n);
     index_expect(g, terms, n);
-    for (int i = 0; i < n; i++) {
-        const struct term *t = &terms->v[i];
-
-        it->terms[i] = lemma_of(g, t->key, t->kind);
-        it->weight[i] = (uint8_t)(fminf(1, fmaxf(0, t->weight)) * 255);
-        it->norm += near_weight(g, &g->lemmas[it->terms[i]]);
-    }
+    for (int i = 0; i < n; i++)
+        if (terms->v[i].at < headline)
+            add_term(g, it, it->nheadline++, &terms->v[i]);
+    at = it->nheadline;
+    for (int i = 0; i < n; i++)
+        if (terms->v[i].at >= headline)
+            add_term(g, it, at++, &terms->v[i]);
     add_handle(g, it, HANDLE_ID, it->id);
     add_handle(g, it, HANDLE_URL, it->url);
     add_handle(g, it, HANDLE_AUTHOR, it->author);
@@ -124,7 +132,7 @@ void item_make(struct grouper *g, struct item *it, const struct post *post, cons
         if (marks->people[i] < g->town->npeople)
             it->people[it->npeople++] = marks->people[i];
     copy_note(g, it, post);
-    add_terms(g, it, terms);
+    add_terms(g, it, terms, it->flags & ITEM_NEWS ? headline_of(post).n : 0);
 }
 
 void item_release(struct item *it)

@@ -10,7 +10,7 @@
 
 #include "analysis/grouper.h"
 
-enum { STATE_VERSION = 7, LIST_MAX = 1 << 24, PIECE = 256 << 10 };
+enum { STATE_VERSION = 8, LIST_MAX = 1 << 24, PIECE = 256 << 10 };
 
 static const uint64_t state_magic = 0x7474672d73746174ULL; /* also tells the byte order */
 
@@ -161,8 +161,9 @@ static void io_item(struct io *io, struct item *it)
     IO(io, it->nlead);
     IO(io, it->paper);
     IO(io, it->nterms);
+    IO(io, it->nheadline);
     IO(io, it->nhandles);
-    io_check(io, it->nterms <= ITEM_TERMS && it->nhandles <= ITEM_HANDLES && it->nplaces <= ITEM_PLACES &&
+    io_check(io, it->nterms <= ITEM_TERMS && it->nheadline <= it->nterms && it->nhandles <= ITEM_HANDLES && it->nplaces <= ITEM_PLACES &&
                      it->npeople <= ITEM_PEOPLE && it->nsketch <= SKETCH && it->nlead <= LEAD && it->channel < CHANNEL_COUNT &&
                      !(it->themes >> THEME_COUNT));
     if (io->bad)

@@ -264,11 +264,7 @@ static struct str compose(struct grouper *g, const struct cluster *c, bool conce
 
 /* ---- taken from a headline ---- */
 
-/*
- * The headline of a post by a public actor who speaks for a medium or the municipality: its title, or its first line when
- * there is another. Whatever else carries a title is somebody's own sentence.
- */
-static struct str headline_of(const struct post *post)
+struct str headline_of(const struct post *post)
 {
     struct str rest = post->text;
 
@@ -383,36 +379,46 @@ static bool names_somebody(const struct municipality *town, struct str line)
     return found;
 }
 
-/* How much of what a post says the latest posts of its issue say too, rare words above all: 0..1. */
+/* How much of what its headline says the posts of an issue say too, rare words above all. */
 static float centrality(const struct grouper *g, const struct cluster *c, const struct item *it)
 {
+    uint32_t step = (c->n + ASKED - 1) / ASKED;
     float sum = 0, all = 1;
 
-    for (int i = 0; i < it->nterms; i++) {
-        float weight = -logf(lemma_share(g, &g->lemmas[it->terms[i]]));
+    for (int i = 0; i < it->nheadline; i++) {
+        const struct lemma *l = &g->lemmas[it->terms[i]];
+        float weight = l->kind == TERM_NAME ? 0 : -logf(lemma_share(g, l));
         int asked = 0, said = 0;
 
-        for (uint32_t k = c->n; k-- > 0 && asked < ASKED; asked++) {
+        for (uint32_t k = 0; k < c->n; k += step, asked++) {
             const struct item *other = item_at(g, c->items[k]);
 
-            for (int m = 0; m < other->nterms && other->seq != it->seq; m++)
-                if (other->terms[m] == it->terms[i]) {
-                    said++;
-                    break;
-                }
+            said += other->seq != it->seq && item_has(other, it->terms[i]);
         }
-        all += weight;
-        sum += asked ? weight * (float)said / (float)asked : 0;
+        all += weight * weight;
+        sum += weight * weight * (float)said / (float)asked;
     }
-    return sum / all;
+    return sum / sqrtf(all);
 }
 
-/* Is this headline nearer to what the issue is about by now than the one it has? */
-static bool is_better_headline(const struct grouper *g, const struct cluster *c, const struct item *it)
+static bool names_official(const struct municipality *town, struct str line)
+{
+    for (int i = 0; i < town->npeople; i++) {
+        struct str surname = town->people[i].name;
+
+        str_cut(&surname, ' ');
+        if (surname.n && str_find_nocase(line, surname) >= 0)
+            return true;
+    }
+    return false;
+}
+
+/* Says this headline more of what the posts say than the one there is? One about a person in office does not: an issue is a matter. */
+static bool is_better_headline(const struct grouper *g, const struct cluster *c, const struct item *it, const struct post *post)
 {
     static const float much = 1.5f;
 
-    if (c->n < UNSETTLED || c->n > SETTLED)
+    if (c->n < UNSETTLED || c->n > SETTLED || names_official(g->town, headline_of(post)))
         return false;
     for (uint32_t i = 0; i < c->n; i++) {
         const struct item *old = item_at(g, c->items[i]);
@@ -498,7 +504,7 @@ bool title_improve(struct grouper *g, struct cluster *c, const struct item *it, 
 
     if (c->title_rank == TITLE_BY_HAND)
         return false;
-    if (it->flags & ITEM_NEWS && (c->title_rank < TITLE_HEADLINE || is_better_headline(g, c, it))) {
+    if (it->flags & ITEM_NEWS && (c->title_rank < TITLE_HEADLINE || is_better_headline(g, c, it, post))) {
         struct str title = title_of_headline(g, post, &sound);
 
         if (title.n && (sound || c->title_rank < TITLE_CUT)) {

@@ -17,7 +17,10 @@
 /* A town with three districts and no files. */
 static struct district districts[] = {
     {.name = STR_INIT("Noord")}, {.name = STR_INIT("Zuid")}, {.name = STR_INIT("Haven")}};
+static struct person people[] = {{.name = STR_INIT("Jan Molenaar"), .role = STR_INIT("wethouder")}};
 static const struct municipality town = {.name = STR_INIT("Proefdam"),
+                                         .people = people,
+                                         .npeople = 1,
                                          .districts = districts,
                                          .ndistricts = 3,
                                          .posts_per_quarter = 30,
@@ -452,6 +455,41 @@ static void test_a_headline_names_the_issue(void **state)
     room_close(&r);
 }
 
+static int64_t head_mill(struct room *r, const char *headline, int64_t time)
+{
+    char text[200];
+
+    snprintf(text, sizeof text, "%s turbines windmolens polderdijk hoogte", headline);
+    return say(r, (struct draft){.text = text,
+                                 .title = headline,
+                                 .medium = "De Krant",
+                                 .channel = CHANNEL_NEWS,
+                                 .time = time,
+                                 .place = 1,
+                                 .theme = THEME_DUURZAAMHEID_EN_ENERGIE});
+}
+
+/* A headline in the words of all takes the place of one in words of its own, but for one about a person in office. */
+static void test_the_headline_that_says_what_all_say(void **state)
+{
+    struct room r;
+    int64_t post;
+
+    (void)state;
+    room_open(&r);
+    for (int i = 0; i < 3; i++)
+        say_mill(&r, (char[]){'a', (char)('0' + i), 0}, monday + i * WHEN_HOUR);
+    post = head_mill(&r, "lijnbus twaalf rijdt tijdelijk andersom", monday + 3 * WHEN_HOUR);
+    assert_string_equal(r.title[r.issue[post]], "Lijnbus twaalf rijdt tijdelijk andersom");
+    for (int i = 4; i < 8; i++)
+        say_mill(&r, (char[]){'a', (char)('0' + i), 0}, monday + i * WHEN_HOUR);
+    head_mill(&r, "turbines polderdijk: molenaar aan zet", monday + 8 * WHEN_HOUR);
+    assert_string_equal(r.title[r.issue[post]], "Lijnbus twaalf rijdt tijdelijk andersom");
+    head_mill(&r, "windmolens langs polderdijk", monday + 9 * WHEN_HOUR);
+    assert_string_equal(r.title[r.issue[post]], "Windmolens langs polderdijk");
+    room_close(&r);
+}
+
 /* Whatever channel and mark: what a private person put above a post is that person's sentence. */
 static void test_a_residents_title_names_nothing(void **state)
 {
@@ -717,6 +755,7 @@ int main(void)
         cmocka_unit_test(test_people_decide),
         cmocka_unit_test(test_what_a_person_merged_is_not_split),
         cmocka_unit_test(test_a_headline_names_the_issue),
+        cmocka_unit_test(test_the_headline_that_says_what_all_say),
         cmocka_unit_test(test_a_residents_title_names_nothing),
         cmocka_unit_test(test_a_long_headline_is_cut_where_it_can_end),
         cmocka_unit_test(test_a_title_of_concepts_reads_as_dutch),
