@@ -35,7 +35,7 @@ static void find_portfolios(struct analyser *an)
         for (int i = 0; i < portfolio->n; i++) {
             scan_text(&scan, portfolio->v[i]);
             for (int h = 0; h < scan.nhits; h++)
-                if (scan.hits[h].fact->kind == MARK_THEME && hit_weight(&scan.hits[h]) >= LEAST_PORTFOLIO)
+                if (scan.hits[h].kind == MARK_THEME && scan.hits[h].weight >= LEAST_PORTFOLIO)
                     an->portfolios[p] |= 1u << scan.hits[h].fact->arg;
         }
     }

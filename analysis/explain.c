@@ -157,7 +157,7 @@ static void add_hits(struct collector *c)
 
         if (given)
             add_entry(c, lexicon_mark(r->scan.lx, fact, c->a), lexicon_entry(r->scan.lx, fact->entry), hit->first,
-                      hit->last, hit_weight(hit));
+                      hit->last, hit->weight);
     }
     for (int i = 0; i < r->ntones && i < 2000; i++) {
         const struct tone *tone = &r->tones[i];
@@ -182,8 +182,7 @@ static void add_names(struct collector *c)
     }
     for (int i = 0; i < r->nnamed; i++) {
         const struct hit *hit = r->named[i];
-        bool place =
-            hit->fact->kind == MARK_DISTRICT || hit->fact->kind == MARK_STREET || hit->fact->kind == MARK_LANDMARK;
+        bool place = hit->kind == MARK_DISTRICT || hit->kind == MARK_STREET || hit->kind == MARK_LANDMARK;
 
         for (int k = 0; place && k < r->marks->nplaces; k++)
             if (r->marks->places[k] == hit->fact->arg)

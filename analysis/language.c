@@ -72,24 +72,35 @@ static int sum_languages(const struct reading *r, struct tally *t)
     for (int i = 0; i < s->nhits; i++) {
         const struct hit *hit = &s->hits[i];
 
-        if (hit->fact->kind == MARK_LANG && !(s->tokens.v[hit->first].flags & TOKEN_QUOTED))
-            add_evidence(t, hit->fact->arg, hit_weight(hit));
+        if (hit->kind == MARK_LANG && !(s->tokens.v[hit->first].flags & TOKEN_QUOTED))
+            add_evidence(t, hit->fact->arg, hit->weight);
     }
     return words;
 }
 
-/* The share of letters outside the Latin script, in percent. */
+static bool is_foreign(unsigned char c)
+{
+    return c >= 0xCE && (c <= 0xDB || c == 0xE0 || c == 0xE1 || (c >= 0xE3 && c <= 0xED));
+}
+
+static bool is_latin(unsigned char c)
+{
+    c |= 0x20;
+    return c >= 'a' && c <= 'z';
+}
+
+/* Are most letters from outside the Latin script? Few texts have any, and only those are counted. */
 static bool is_foreign_script(struct str text)
 {
     size_t foreign = 0, latin = 0;
 
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-
-        latin += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        foreign += (c >= 0xCE && c <= 0xDB) || (c >= 0xE0 && c <= 0xE1) || (c >= 0xE3 && c <= 0xED);
-    }
-    return foreign > 3 && foreign > latin;
+    for (size_t i = 0; i < text.n; i++)
+        foreign += is_foreign((unsigned char)text.p[i]);
+    if (foreign <= 3)
+        return false;
+    for (size_t i = 0; i < text.n; i++)
+        latin += is_latin((unsigned char)text.p[i]);
+    return foreign > latin;
 }
 
 void resolve_language(struct reading *r)

@@ -630,9 +630,15 @@ void lexicon_match(const struct lexicon *lx, struct pattern_room *room, struct s
                    void (*found)(void *context, const struct fact *fact, size_t at, size_t n), void *context)
 {
     uint8_t present[BYTE_BITS] = {0};
+    bool seen[256] = {false};
 
-    for (size_t i = 0; i < text.n; i++)
-        present[(unsigned char)text.p[i] / 8] |= (uint8_t)(1 << ((unsigned char)text.p[i] % 8));
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+
+        if (!seen[c])
+            present[c / 8] |= (uint8_t)(1 << c % 8);
+        seen[c] = true;
+    }
     for (int i = 0; i < lx->npatterns; i++)
         if (may_match(&lx->patterns[i], present))
             match_pattern(&lx->patterns[i], room, text, found, context);

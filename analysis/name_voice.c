@@ -28,9 +28,9 @@ static enum voice heaviest(const struct scan *scan)
         const struct hit *hit = &scan->hits[i];
         enum voice voice = (enum voice)hit->fact->arg;
 
-        if (hit->fact->kind != MARK_VOICE || hit->fact->weight <= 0 || hit->fact->weight > PART_OF_NAME)
+        if (hit->kind != MARK_VOICE || hit->fact->weight <= 0 || hit->fact->weight > PART_OF_NAME)
             continue;
-        sums[voice] += hit_weight(hit);
+        sums[voice] += hit->weight;
         if (best == VOICE_NONE || sums[voice] > sums[best])
             best = voice;
     }

@@ -20,7 +20,7 @@ static bool has_beside(const struct reading *r, enum mark_kind kind, uint32_t at
     for (int i = 0; i < r->nnamed; i++) {
         const struct hit *hit = r->named[i];
 
-        if (hit->fact->kind == kind && (after ? hit->first == at : hit->last == at))
+        if (hit->kind == kind && (after ? hit->first == at : hit->last == at))
             return true;
     }
     return false;
@@ -61,7 +61,7 @@ static bool has_role_of_others(const struct reading *r, const struct hit *hit)
     for (int i = 0; i < r->nnamed; i++) {
         const struct hit *role = r->named[i];
 
-        if (role->fact->kind != MARK_ROLE || role->fact->arg == 0 || role->last != hit->first)
+        if (role->kind != MARK_ROLE || role->fact->arg == 0 || role->last != hit->first)
             continue;
         if (role->fact->arg == hit->fact->arg + 1)
             return false;
@@ -141,11 +141,11 @@ static void find_full_names(struct reading *r)
         const struct hit *hit = r->named[i];
         const struct token *first = token_of(r, hit->first);
 
-        if (hit->fact->kind == MARK_FULLNAME)
+        if (hit->kind == MARK_FULLNAME)
             mention(r, hit->fact->arg, hit->first, hit->last);
-        else if (hit->fact->kind == MARK_NICKNAME && (hit->last > hit->first + 1 || first->flags & TOKEN_CAPITAL))
+        else if (hit->kind == MARK_NICKNAME && (hit->last > hit->first + 1 || first->flags & TOKEN_CAPITAL))
             mention(r, hit->fact->arg, hit->first, hit->last);
-        else if (hit->fact->kind == MARK_FIRSTNAME && has_beside(r, MARK_ROLE, hit->first, false) &&
+        else if (hit->kind == MARK_FIRSTNAME && has_beside(r, MARK_ROLE, hit->first, false) &&
                  first->flags & TOKEN_CAPITAL && is_joined(r, hit->first) &&
                  !(hit->last < (uint32_t)r->scan.tokens.n && r->scan.names[hit->last]))
             mention(r, hit->fact->arg, hit->first, hit->last);
@@ -160,7 +160,7 @@ static bool is_taken(const struct reading *r, uint16_t person)
     for (int i = 0; i < r->nnamed; i++) {
         const struct hit *hit = r->named[i];
 
-        if (hit->fact->kind != MARK_SURNAME || hit->fact->arg != person)
+        if (hit->kind != MARK_SURNAME || hit->fact->arg != person)
             continue;
         if (has_beside(r, MARK_ROLE, hit->first, false))
             return false;
@@ -174,7 +174,7 @@ static void find_surnames(struct reading *r)
     for (int i = 0; i < r->nnamed; i++) {
         const struct hit *hit = r->named[i];
 
-        if (hit->fact->kind != MARK_SURNAME || !is_written_as_name(r, hit))
+        if (hit->kind != MARK_SURNAME || !is_written_as_name(r, hit))
             continue;
         if (is_homonym(r, hit) || has_other_first_name(r, hit->first))
             continue;
@@ -223,7 +223,7 @@ static bool has_role(const struct reading *r, uint16_t person, uint32_t at)
     for (int i = 0; i < r->nnamed; i++) {
         const struct hit *hit = r->named[i];
 
-        if (hit->fact->kind == MARK_ROLE && hit->fact->arg == person + 1 && hit->first == at)
+        if (hit->kind == MARK_ROLE && hit->fact->arg == person + 1 && hit->first == at)
             return true;
     }
     return false;
@@ -239,7 +239,7 @@ static bool find_portfolio(struct reading *r, const struct hit *role)
         bool same = hit->first == role->first;
         bool near = hit->first >= role->last && hit->first < role->last + PORTFOLIO_REACH;
 
-        if ((hit->fact->kind != MARK_PORTFOLIO && !(same && hit->fact->kind == MARK_PARTY)) || !(same || near))
+        if ((hit->kind != MARK_PORTFOLIO && !(same && hit->kind == MARK_PARTY)) || !(same || near))
             continue;
         for (uint32_t t = role->last; near && t <= hit->first; t++) {
             static const char *const links[] = {"van", "voor", "de", "het", "en", "der", NULL};
@@ -290,7 +290,7 @@ static void find_theme(struct reading *r, const struct hit *role)
         const struct hit *hit = &r->scan.hits[i];
         int holder;
 
-        if (hit->first != at || hit->fact->kind != MARK_THEME || hit->fact->weight < LEAST_THEME)
+        if (hit->first != at || hit->kind != MARK_THEME || hit->fact->weight < LEAST_THEME)
             continue;
         holder = holder_of_theme(r, name, hit->fact->arg);
         if (holder >= 0) {
@@ -308,7 +308,7 @@ static void find_man_of(struct reading *r)
     for (int i = 0; i < r->nnamed; i++) {
         const struct hit *hit = r->named[i];
 
-        if (hit->fact->kind != MARK_PORTFOLIO || hit->first < 2 || !str_is(text_of(r, hit->first - 1), "van"))
+        if (hit->kind != MARK_PORTFOLIO || hit->first < 2 || !str_is(text_of(r, hit->first - 1), "van"))
             continue;
         for (int k = 0; words[k]; k++)
             if (str_is(text_of(r, hit->first - 2), words[k]))
@@ -330,7 +330,7 @@ static void find_roles(struct reading *r)
     for (int i = 0; i < r->nnamed; i++) {
         const struct hit *hit = r->named[i];
 
-        if (hit->fact->kind != MARK_ROLE || hit->fact->arg == 0 || hit->fact->arg > r->town->npeople)
+        if (hit->kind != MARK_ROLE || hit->fact->arg == 0 || hit->fact->arg > r->town->npeople)
             continue;
         const struct person *person = &r->town->people[hit->fact->arg - 1];
         if (holders(r, person->role) > 1) {

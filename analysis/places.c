@@ -12,13 +12,13 @@ void collect_named(struct reading *r)
 
     r->nnamed = 0;
     for (int i = 0; i < r->scan.nhits && r->nnamed < NAMED_MAX; i++)
-        if (kinds >> r->scan.hits[i].fact->kind & 1)
+        if (kinds >> r->scan.hits[i].kind & 1)
             r->named[r->nnamed++] = &r->scan.hits[i];
 }
 
 static bool is_place(const struct hit *hit)
 {
-    return hit->fact->kind == MARK_DISTRICT || hit->fact->kind == MARK_STREET || hit->fact->kind == MARK_LANDMARK;
+    return hit->kind == MARK_DISTRICT || hit->kind == MARK_STREET || hit->kind == MARK_LANDMARK;
 }
 
 static bool is_upper(char c)
@@ -49,7 +49,7 @@ static bool is_small_writer(const struct reading *r, const struct hit *hit)
     const struct tokens *t = &r->scan.tokens;
     bool one = hit->last - hit->first < 2;
 
-    if (hit->first == 0 || (one && hit->fact->kind != MARK_DISTRICT) || t->capitals > 1)
+    if (hit->first == 0 || (one && hit->kind != MARK_DISTRICT) || t->capitals > 1)
         return false;
     for (int i = 0; one ? i < INTO : prepositions[i] != NULL; i++)
         if (str_is(token_text(t, &t->v[hit->first - 1]), prepositions[i]))
@@ -92,12 +92,12 @@ static bool is_surname(const struct reading *r, const struct hit *hit)
 {
     const struct scan *s = &r->scan;
 
-    if (hit->first == 0 || r->post->channel == CHANNEL_KCC || hit->fact->kind == MARK_LANDMARK)
+    if (hit->first == 0 || r->post->channel == CHANNEL_KCC || hit->kind == MARK_LANDMARK)
         return false;
     for (int i = 0; i < r->nnamed; i++) {
         const struct hit *other = r->named[i];
 
-        if (other->last == hit->first && (other->fact->kind == MARK_TITLE || other->fact->kind == MARK_FIRSTNAME) &&
+        if (other->last == hit->first && (other->kind == MARK_TITLE || other->kind == MARK_FIRSTNAME) &&
             !(s->tokens.v[hit->first].flags & (TOKEN_COMMA | TOKEN_GAP)))
             return true;
     }

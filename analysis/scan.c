@@ -11,7 +11,8 @@
 #include "base/utf8.h"
 
 enum {
-    CACHE_SIZE = 1 << 14,
+    REMEMBERED_SIZE = 1 << 16,
+    REMEMBERED_MAX = 1 << 15, /* words that are remembered */
     GAP_MAX = 3,
     DEPTH_MAX = 12,
     PART_SCALE = 60,
@@ -32,7 +33,7 @@ static const uint64_t hyphened_kinds = 1ull << MARK_DISTRICT | 1ull << MARK_STRE
 void scan_init(struct scan *s, const struct lexicon *lx)
 {
     *s = (struct scan){.lx = lx};
-    s->cache = mem_calloc(CACHE_SIZE, sizeof *s->cache);
+    s->remembered = mem_calloc(REMEMBERED_SIZE, sizeof *s->remembered);
     /* From Snowball 3.0 on `dutch` is another algorithm, and Porter's goes by this name. */
     s->stemmer = sb_stemmer_new("dutch_porter", "UTF_8");
     if (!s->stemmer)
@@ -49,8 +50,8 @@ void scan_release(struct scan *s)
     free(s->hits);
     free(s->rows);
     free(s->names);
-    free(s->cache);
-    arena_release(&s->spare);
+    free(s->remembered);
+    arena_release(&s->arena);
     sb_stemmer_delete(s->stemmer);
     pattern_room_free(s->room);
     buf_release(&s->lower);
@@ -79,23 +80,28 @@ static uint64_t term_key(const char *kind, struct str text)
 
 /* ---- one word */
 
-static void add_found(struct word *w, const struct node *node, int scale)
+/* A word while it is worked out. */
+struct making {
+    struct word word;
+    struct part parts[PARTS_MAX];
+    struct found found[FOUND_MAX];
+    int32_t rows[ROWS_MAX];
+};
+
+static void add_found(struct making *m, const struct node *node, int scale)
 {
-    if (!node || node->nfacts == 0 || w->nfound == FOUND_MAX)
+    if (!node || node->nfacts == 0 || m->word.nfound == FOUND_MAX)
         return;
-    for (int i = 0; i < w->nfound; i++)
-        if (w->found[i].facts == node->facts)
+    for (int i = 0; i < m->word.nfound; i++)
+        if (m->found[i].facts == node->facts)
             return;
-    w->found[w->nfound].facts = node->facts;
-    w->found[w->nfound].n = node->nfacts;
-    w->found[w->nfound++].scale = (uint8_t)scale;
+    m->found[m->word.nfound++] = (struct found){node->facts, node->nfacts, (uint8_t)scale};
 }
 
-static void add_row(struct word *w, const struct node *node)
+static void add_row(struct making *m, const struct node *node)
 {
-    if (!node || node->row == NO_ROW || w->nrows == ROWS_MAX)
-        return;
-    w->rows[w->nrows++] = node->row;
+    if (node && node->row != NO_ROW && m->word.nrows < ROWS_MAX)
+        m->rows[m->word.nrows++] = node->row;
 }
 
 /* Runs of three and more equal letters cut to `most`; false when there is none. */
@@ -134,22 +140,20 @@ static struct str without_lengthening(const struct lexicon *lx, struct str word,
     return word;
 }
 
-static void add_parts(struct scan *s, struct word *w, struct str word)
+static void add_parts(struct scan *s, struct making *m, struct str word)
 {
     struct str parts[PARTS_MAX];
     int n = compound_split(word, parts);
 
-    w->nparts = (uint8_t)n;
-    w->hyphened = memchr(word.p, '-', word.n) != NULL;
+    m->word.nparts = (uint8_t)n;
+    m->word.hyphened = memchr(word.p, '-', word.n) != NULL;
     for (int i = 0; i < n; i++) {
         struct str stem;
 
-        w->parts[i].at = (uint8_t)(parts[i].p - word.p);
-        w->parts[i].n = (uint8_t)parts[i].n;
-        add_found(w, lexicon_word(s->lx, token_hash(parts[i])), i == n - 1 ? HEAD_SCALE : PART_SCALE);
+        add_found(m, lexicon_word(s->lx, token_hash(parts[i])), i == n - 1 ? HEAD_SCALE : PART_SCALE);
         stem = scan_stem(s, parts[i]);
-        w->part_keys[i] = term_key("word:", stem);
-        add_row(w, lexicon_stem(s->lx, token_hash(stem)));
+        m->parts[i] = (struct part){term_key("word:", stem), (uint8_t)(parts[i].p - word.p), (uint8_t)parts[i].n};
+        add_row(m, lexicon_stem(s->lx, token_hash(stem)));
     }
 }
 
@@ -161,61 +165,92 @@ static bool has_fact(const struct lexicon *lx, const struct node *node, int kind
     return false;
 }
 
-static void work_out(struct scan *s, struct word *w, const struct token *token, struct str text)
+static void work_out(struct scan *s, struct making *m, const struct token *token)
 {
-    const struct node *affixes[FOUND_MAX], *node;
+    const struct node *affixes[FOUND_MAX], *node = lexicon_word(s->lx, token->hash);
+    struct str text = token_text(&s->tokens, token), word = text, stem;
+    struct word *w = &m->word;
     char shorter[TOKEN_BYTES];
-    struct str word = text, stem;
 
-    *w = (struct word){.hash = token->hash};
-    node = lexicon_word(s->lx, token->hash);
     if (token->kind == TOKEN_TAG)
-        add_found(w, lexicon_tag(s->lx, token->hash), WHOLE);
+        add_found(m, lexicon_tag(s->lx, token->hash), WHOLE);
     if (!node && token->kind == TOKEN_WORD) {
         word = without_lengthening(s->lx, text, shorter, &w->lengthened);
         if (w->lengthened)
             node = lexicon_word(s->lx, token_hash(word));
     }
-    add_found(w, node, WHOLE);
+    add_found(m, node, WHOLE);
     w->known = node != NULL;
     if (node)
         w->node = *node;
-    add_row(w, node);
+    add_row(m, node);
     if (token->kind == TOKEN_EMOJI || token->kind == TOKEN_NUMBER)
         return;
     int n = lexicon_affixes(s->lx, word, affixes, FOUND_MAX);
     for (int i = 0; i < n; i++) {
-        add_found(w, affixes[i], WHOLE);
-        add_row(w, affixes[i]);
+        add_found(m, affixes[i], WHOLE);
+        add_row(m, affixes[i]);
     }
     w->stop = node && has_fact(s->lx, node, MARK_STOP);
     w->filler = node && has_fact(s->lx, node, MARK_FILLER);
     stem = scan_stem(s, word);
     w->key = term_key("word:", stem);
-    add_row(w, lexicon_stem(s->lx, token_hash(stem)));
+    add_row(m, lexicon_stem(s->lx, token_hash(stem)));
     if (!w->stop)
-        add_parts(s, w, word);
+        add_parts(s, m, word);
 }
 
-static struct word *place_of(const struct scan *s, const struct token *token)
+static const struct word *keep(struct arena *a, const struct making *m)
 {
-    return &s->cache[(token->hash >> 13 ^ token->kind) & (CACHE_SIZE - 1)];
+    size_t parts = m->word.nparts * sizeof *m->parts, found = m->word.nfound * sizeof *m->found;
+    size_t rows = m->word.nrows * sizeof *m->rows;
+    struct word *w = arena_alloc(a, sizeof *w + parts + found + rows);
+    char *lists = (char *)(w + 1);
+
+    *w = m->word;
+    w->parts = memcpy(lists, m->parts, parts);
+    w->found = memcpy(lists + parts, m->found, found);
+    w->rows = memcpy(lists + parts + found, m->rows, rows);
+    return w;
+}
+
+static uint64_t id_of(const struct token *token)
+{
+    return token->hash + token->kind;
+}
+
+static const struct word **first_place(const struct scan *s, const struct token *token)
+{
+    return &s->remembered[token->hash >> 13 & (REMEMBERED_SIZE - 1)];
 }
 
 static const struct word *word_of(struct scan *s, const struct token *token)
 {
-    struct word *w = place_of(s, token);
-    uint64_t hash = token->hash;
+    const struct word **place = first_place(s, token), **end = s->remembered + REMEMBERED_SIZE, *w;
+    uint64_t id = id_of(token);
 
-    if (w->hash == hash) {
-        w->post = s->post;
-        return w;
+    while (*place && (*place)->id != id)
+        place = place + 1 < end ? place + 1 : s->remembered;
+    if (*place)
+        return *place;
+    struct making making = {.word.id = id};
+    work_out(s, &making, token);
+    w = keep(&s->arena, &making);
+    if (s->nremembered < REMEMBERED_MAX) {
+        s->nremembered++;
+        *place = w;
     }
-    if (w->post == s->post)
-        w = arena_alloc(&s->spare, sizeof *w);
-    work_out(s, w, token, token_text(&s->tokens, token));
-    w->post = s->post;
     return w;
+}
+
+/* Begins anew when there may be no room for the words of this text. */
+static void make_room_for_words(struct scan *s)
+{
+    if (s->nremembered + s->tokens.n <= REMEMBERED_MAX)
+        return;
+    memset(s->remembered, 0, REMEMBERED_SIZE * sizeof *s->remembered);
+    s->nremembered = 0;
+    arena_clear(&s->arena);
 }
 
 /* ---- hits */
@@ -225,7 +260,7 @@ static void add_hit(struct scan *s, const struct fact *fact, uint32_t first, uin
     if (s->nhits >= HITS_PER_POST)
         return;
     MEM_GROW(s->hits, s->nhits, s->hits_cap);
-    s->hits[s->nhits++] = (struct hit){fact, first, last, (uint8_t)scale};
+    s->hits[s->nhits++] = (struct hit){fact, first, last, fact->weight * scale / WHOLE, fact->kind, (uint8_t)scale};
 }
 
 /* The facts of a word; a part of a compound adds the marks that the whole does not have. */
@@ -375,13 +410,29 @@ static bool looks_like_name(const struct tokens *t, int i)
     return !((i > 0 && t->v[i - 1].flags & TOKEN_CAPITALS) || (i + 1 < t->n && t->v[i + 1].flags & TOKEN_CAPITALS));
 }
 
+/* Asks the memory for what the resolvers will read of a word. */
+static void prefetch_evidence(const struct scan *s, const struct word *w)
+{
+    for (int i = 0; i < w->nfound; i++)
+        __builtin_prefetch(lexicon_facts_at(s->lx, w->found[i].facts));
+    for (int i = 0; i < w->nrows; i++) {
+        const int16_t *row = lexicon_row(s->lx, w->rows[i]);
+
+        __builtin_prefetch(row);
+        __builtin_prefetch(row + CLASS_WIDTH / 2);
+    }
+}
+
 /* The words of all tokens. What they will need is asked for ahead, as waiting for memory is most of the work. */
 static void find_words(struct scan *s)
 {
     for (int i = 0; i < s->tokens.n; i++)
-        __builtin_prefetch(place_of(s, &s->tokens.v[i]), 1);
+        __builtin_prefetch(first_place(s, &s->tokens.v[i]));
+    for (int i = 0; i < s->tokens.n; i++)
+        __builtin_prefetch(*first_place(s, &s->tokens.v[i]));
     for (int i = 0; i < s->tokens.n; i++) {
         s->words[i] = word_of(s, &s->tokens.v[i]);
+        prefetch_evidence(s, s->words[i]);
         s->names[i] = looks_like_name(&s->tokens, i);
         if (i && s->words[i - 1]->node.follows)
             lexicon_prefetch_next(s->lx, &s->words[i - 1]->node, s->tokens.v[i].hash);
@@ -392,9 +443,8 @@ void scan_text(struct scan *s, struct str text)
 {
     s->text = text;
     s->nhits = s->nrows = 0;
-    arena_clear(&s->spare);
-    s->post++;
     tokens_cut(&s->tokens, text);
+    make_room_for_words(s);
     make_room(s);
     find_words(s);
     for (int i = 0; i < s->tokens.n; i++) {
@@ -407,11 +457,6 @@ void scan_text(struct scan *s, struct str text)
             follow(s, &s->words[i]->node, (uint32_t)i, (uint32_t)i + 1, 1);
     }
     scan_patterns(s);
-}
-
-int hit_weight(const struct hit *hit)
-{
-    return hit->fact->weight * hit->scale / WHOLE;
 }
 
 bool scan_is_feature(const struct scan *s, int token)

@@ -13,30 +13,36 @@
 
 enum { FOUND_MAX = 8, ROWS_MAX = 12, WHOLE = 100 };
 
-/* A distinct normal form, worked out. What each post needs of it stands first, so that few lines of memory are touched.
- */
+/* Facts that a word has. */
+struct found {
+    uint32_t facts; /* the first of them */
+    uint16_t n;
+    uint8_t scale; /* percent: less than WHOLE for a part of a compound */
+};
+
+/* A part of a compound: its stem as term, and its bytes in the normal form. */
+struct part {
+    uint64_t key;
+    uint8_t at, n;
+};
+
+/* A distinct normal form, worked out; its lists stand behind it, so that a post touches little memory. */
 struct word {
-    uint64_t hash; /* of the token; 0: empty place of the cache */
-    uint32_t post; /* the last post that used it */
-    uint8_t nfound, nrows, nparts;
+    uint64_t id;      /* of the token: hash and kind */
+    uint64_t key;     /* of the stem as term */
+    struct node node; /* the word itself, where longer entries go on */
+    const struct part *parts;
+    const struct found *found;
+    const int32_t *rows; /* learned weights: of the word, its stem, its parts' stems */
+    uint8_t nparts, nfound, nrows;
     bool known, lengthened, stop, filler, hyphened; /* known: `node` is that of an entry */
-    struct node node;                       /* the word itself, where longer entries go on */
-    struct {
-        uint32_t facts; /* the first of them */
-        uint16_t n;
-        uint8_t scale; /* percent: less than WHOLE for a part of a compound */
-    } found[FOUND_MAX];
-    int32_t rows[ROWS_MAX];        /* learned weights: of the word, its stem, its parts' stems */
-    uint64_t key;                  /* of the stem as term */
-    uint64_t part_keys[PARTS_MAX]; /* of the parts' stems as terms */
-    struct {
-        uint8_t at, n;
-    } parts[PARTS_MAX]; /* bytes in the normal form */
 };
 
 struct hit {
     const struct fact *fact;
     uint32_t first, last; /* tokens, last exclusive */
+    int32_t weight;       /* thousandths: the fact's, less for a part of a compound */
+    uint16_t kind;        /* the fact's */
     uint8_t scale;        /* percent */
 };
 
@@ -61,9 +67,9 @@ struct scan {
     uint8_t *names; /* per token: it is part of a name, which learning leaves alone */
     int names_cap;
     /* from here on: the scan's own */
-    struct word *cache;
-    struct arena spare;
-    uint32_t post;
+    const struct word **remembered; /* open addressing; NULL: an empty place */
+    int nremembered;
+    struct arena arena; /* of the words */
     struct sb_stemmer *stemmer;
     struct pattern_room *room;
     struct buf lower;
@@ -73,8 +79,6 @@ void scan_init(struct scan *s, const struct lexicon *lx);
 void scan_release(struct scan *s);
 /* Scans a text, which must stay until the next scan. */
 void scan_text(struct scan *s, struct str text);
-/* The weight of a hit in thousandths: the fact's, less for a part of a compound. */
-int hit_weight(const struct hit *hit);
 /* The stem of a normal form (libstemmer, Dutch by Porter), borrowed until the next call. */
 struct str scan_stem(struct scan *s, struct str word);
 /* Can learning use this token: a word, tag or emoji that is no name, number or address? */

@@ -66,7 +66,7 @@ static void sum_hits(struct reading *r)
         const struct hit *hit = &r->scan.hits[i];
         const struct fact *fact = hit->fact;
         const struct sum_rule *rule = &sum_rules[fact->kind];
-        int weight = hit_weight(hit);
+        int weight = hit->weight;
 
         if (r->scan.names[hit->first] && hit->scale < WHOLE)
             continue;

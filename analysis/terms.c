@@ -72,7 +72,7 @@ static void add_parts(struct collector *c, const struct token *t, const struct w
 {
     for (int k = 0; k < w->nparts; k++)
         if (w->parts[k].n > LEAST_WORD && t->n == t->foldn)
-            add_term(c, TERM_PART, w->part_keys[k], 0.6f, t->at + w->parts[k].at, w->parts[k].n);
+            add_term(c, TERM_PART, w->parts[k].key, 0.6f, t->at + w->parts[k].at, w->parts[k].n);
 }
 
 static void add_token(struct collector *c, const struct scan *s, int i)
@@ -131,9 +131,9 @@ void collect_terms(const struct reading *r, struct terms *terms)
         const struct hit *hit = &s->hits[i];
         const struct token *from = &s->tokens.v[hit->first], *to = &s->tokens.v[hit->last - 1];
 
-        if (hit->fact->kind == MARK_CONCEPT)
+        if (hit->kind == MARK_CONCEPT)
             add_term(&c, TERM_CONCEPT, key_of("concept:", lexicon_name(s->lx, hit->fact->arg)),
-                     (float)hit_weight(hit) / 1000.0f, from->at, to->at + to->n - from->at);
+                     (float)hit->weight / 1000.0f, from->at, to->at + to->n - from->at);
     }
     for (int i = 0; i < s->tokens.n; i++)
         add_token(&c, s, i);

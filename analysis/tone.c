@@ -43,7 +43,7 @@ static void cover_tokens(struct reading *r)
         const struct hit *hit = &r->scan.hits[i];
         uint32_t n = hit->last - hit->first;
 
-        if (!changes_tone(hit->fact->kind))
+        if (!changes_tone(hit->kind))
             continue;
         for (uint32_t t = hit->first; t < hit->last; t++)
             if (r->cover[t] < n)
@@ -76,7 +76,7 @@ static void modify(struct reading *r, struct tone *tone, const struct hit *by)
     const struct hit *hit = tone->hit;
     bool ahead = hit->first >= by->last, back = by->first >= hit->last;
     uint32_t distance = ahead ? hit->first - by->last : by->first - hit->last;
-    int kind = by->fact->kind;
+    int kind = by->kind;
 
     if (!ahead && !back)
         return;
@@ -104,8 +104,8 @@ static bool is_review(const struct reading *r)
     int sum = 0;
 
     for (int i = 0; i < r->scan.nhits; i++)
-        if (r->scan.hits[i].fact->kind == MARK_REVIEW)
-            sum += hit_weight(&r->scan.hits[i]);
+        if (r->scan.hits[i].kind == MARK_REVIEW)
+            sum += r->scan.hits[i].weight;
     return sum >= LEAST_REVIEW;
 }
 
@@ -115,7 +115,7 @@ static void leave_out_story(struct reading *r)
     for (int i = 0; i < r->scan.nhits; i++) {
         const struct hit *hit = &r->scan.hits[i];
 
-        if (hit->fact->kind != MARK_TOLD || is_covered(r, hit))
+        if (hit->kind != MARK_TOLD || is_covered(r, hit))
             continue;
         for (uint32_t t = hit->first; t < hit->last; t++) {
             r->cover[t] = TOLD;
@@ -130,10 +130,10 @@ static void collect_tones(struct reading *r)
     for (int i = 0; i < r->scan.nhits; i++) {
         const struct hit *hit = &r->scan.hits[i];
 
-        if (hit->fact->kind != MARK_TONE || is_covered(r, hit) || (r->scan.names[hit->first] && hit->scale < WHOLE))
+        if (hit->kind != MARK_TONE || is_covered(r, hit) || (r->scan.names[hit->first] && hit->scale < WHOLE))
             continue;
         MEM_GROW(r->tones, r->ntones, r->tones_cap);
-        r->tones[r->ntones++] = (struct tone){.hit = hit, .value = hit_weight(hit)};
+        r->tones[r->ntones++] = (struct tone){.hit = hit, .value = hit->weight};
     }
 }
 
@@ -145,8 +145,7 @@ static void apply_modifiers(struct reading *r)
     for (int i = 0; i < r->scan.nhits; i++) {
         const struct hit *by = &r->scan.hits[i];
 
-        if (!changes_tone(by->fact->kind) || by->fact->kind == MARK_TONE || by->fact->kind == MARK_CONTRAST ||
-            is_covered(r, by))
+        if (!changes_tone(by->kind) || by->kind == MARK_TONE || by->kind == MARK_CONTRAST || is_covered(r, by))
             continue;
         while (from < r->ntones && r->tones[from].hit->last + NEGATION_AHEAD < by->first)
             from++;
@@ -161,7 +160,7 @@ static void apply_contrast(struct reading *r)
     const struct hit *contrast = NULL;
 
     for (int i = 0; i < r->scan.nhits; i++)
-        if (r->scan.hits[i].fact->kind == MARK_CONTRAST && !is_covered(r, &r->scan.hits[i]))
+        if (r->scan.hits[i].kind == MARK_CONTRAST && !is_covered(r, &r->scan.hits[i]))
             contrast = &r->scan.hits[i];
     if (!contrast)
         return;
@@ -195,7 +194,7 @@ static void apply_sentences(struct reading *r)
         while (h < s->nhits && s->tokens.v[s->hits[h].first].sentence < token->sentence)
             h++;
         for (int i = h; i < s->nhits && i < h + 200 && s->tokens.v[s->hits[i].first].sentence == token->sentence; i++) {
-            if (s->hits[i].fact->kind != MARK_IRREALIS)
+            if (s->hits[i].kind != MARK_IRREALIS)
                 continue;
             tone->value = tone->value * UNREAL / 100;
             break;

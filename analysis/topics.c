@@ -33,7 +33,7 @@ static void add_hit(struct summing *sum, const struct hit *hit)
 {
     int k = 0;
 
-    if (hit->fact->kind != MARK_CONCEPT || hit->scale != WHOLE || hit_weight(hit) < LEAST_EVIDENCE)
+    if (hit->kind != MARK_CONCEPT || hit->scale != WHOLE || hit->weight < LEAST_EVIDENCE)
         return;
     if (sum->nentries == ENTRIES_MAX || is_counted(sum, hit->fact->entry))
         return;
@@ -42,7 +42,7 @@ static void add_hit(struct summing *sum, const struct hit *hit)
         k++;
     if (k == sum->n)
         sum->concepts[sum->n++] = (struct concept){.number = hit->fact->arg};
-    sum->concepts[k].weight += hit_weight(hit);
+    sum->concepts[k].weight += hit->weight;
 }
 
 void collect_topics(const struct reading *r)

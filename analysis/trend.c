@@ -11,12 +11,12 @@ enum { REACH = 6 };
 
 static bool is_quantity(const struct hit *hit)
 {
-    return hit->fact->kind == MARK_GAIN || hit->fact->kind == MARK_BURDEN;
+    return hit->kind == MARK_GAIN || hit->kind == MARK_BURDEN;
 }
 
 static bool is_direction(const struct hit *hit)
 {
-    return hit->fact->kind == MARK_RISE || hit->fact->kind == MARK_FALL;
+    return hit->kind == MARK_RISE || hit->kind == MARK_FALL;
 }
 
 /* Tokens between two hits; the parts of a compound stand in one. */
@@ -51,7 +51,7 @@ void resolve_trends(struct reading *r)
         const struct hit *hit = &r->scan.hits[i], *of = is_direction(hit) ? quantity_of(r, i) : NULL;
 
         if (of)
-            feature_add(r, (hit->fact->kind == MARK_RISE) == (of->fact->kind == MARK_GAIN) ? FEATURE_TREND_GOOD : FEATURE_TREND_BAD,
-                        hit_weight(hit) * hit_weight(of) / 500);
+            feature_add(r, (hit->kind == MARK_RISE) == (of->kind == MARK_GAIN) ? FEATURE_TREND_GOOD : FEATURE_TREND_BAD,
+                        hit->weight * of->weight / 500);
     }
 }

@@ -109,7 +109,7 @@ static void test_lengthening_and_compounds(void **state)
     assert_string_equal(hits_of(f, "heeeeel"), "heel");
     assert_true(f->scan.words[0]->lengthened);
     assert_string_equal(hits_of(f, "parkeerellende"), "ellende");
-    assert_true(hit_weight(&f->scan.hits[0]) < 0 && hit_weight(&f->scan.hits[0]) > -600);
+    assert_true(f->scan.hits[0].weight < 0 && f->scan.hits[0].weight > -600);
 }
 
 static void test_compound_split(void **state)
@@ -175,6 +175,30 @@ static void test_hostile(void **state)
     assert_int_equal(f->scan.nhits, 0);
 }
 
+/* More distinct words than a scan remembers, in many texts and in one: what it says of a word stays the same. */
+static void test_many_words(void **state)
+{
+    enum { TEXTS = 50, WORDS = 1000, WORD_BYTES = 8 };
+    struct fixture *f = *state;
+    static char all[TEXTS * WORDS * WORD_BYTES + 1];
+    size_t n = 0;
+
+    for (int t = 0; t < TEXTS; t++) {
+        size_t from = n;
+
+        for (int w = 0; w < WORDS; w++)
+            n += (size_t)snprintf(all + n, sizeof all - n, "w%05dq ", t * WORDS + w);
+        scan_text(&f->scan, (struct str){all + from, n - from});
+        assert_int_equal(f->scan.nhits, 0);
+        assert_string_equal(hits_of(f, "vuilnisophaalellende"), "vuilnis*|ellende");
+    }
+    memcpy(all, "ellende ", WORD_BYTES);
+    memcpy(all + n - WORD_BYTES, "ellende ", WORD_BYTES);
+    scan_text(&f->scan, (struct str){all, n});
+    assert_int_equal(f->scan.nhits, 2);
+    assert_ptr_equal(f->scan.hits[0].fact, f->scan.hits[1].fact);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,6 +207,7 @@ int main(void)
         cmocka_unit_test(test_lengthening_and_compounds),
         cmocka_unit_test(test_compound_split), cmocka_unit_test(test_tokens),
         cmocka_unit_test(test_names),          cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_many_words),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
