@@ -95,16 +95,16 @@ struct matter {
 };
 
 /*
- * Does an item name a place of the matter, or say `least` of its terms? Two are asked of an item that is elsewhere: 'brand' and
+ * Does an item name a place of the matter, or say one of its terms? Two are asked of an item that is elsewhere: 'brand' and
  * 'politie' are said of many.
  */
-static bool is_of(const struct grouper *g, struct matter *m, const struct item *it, int least)
+static bool is_of(const struct grouper *g, struct matter *m, const struct item *it)
 {
     enum whereabouts where = whereabouts(it, m->first, m->n);
 
     if (m->ncore < 0)
         m->ncore = core_terms(g, m->first, m->n, m->core);
-    return where == THERE || count_said(it, m->core, m->ncore) >= (where == ELSEWHERE ? 2 : least);
+    return where == THERE || count_said(it, m->core, m->ncore) >= (where == ELSEWHERE ? 2 : 1);
 }
 
 /* Takes in a worried post since the alert. */
@@ -115,8 +115,8 @@ static void see_worried(const struct grouper *g, const struct watch *w, struct i
         picture_see(p, it, g->clock);
 }
 
-/* Are these enough for an alert of their own, and hardly any of them on the matter of the first, by `least` of its terms? */
-static bool are_second(const struct grouper *g, struct matter *m, struct picture *p, int least)
+/* Are these enough for an alert of their own, and hardly any of them on the matter of the first? */
+static bool are_second(const struct grouper *g, struct matter *m, struct picture *p)
 {
     int of_first = 0;
 
@@ -126,7 +126,7 @@ static bool are_second(const struct grouper *g, struct matter *m, struct picture
     if (!is_acute_by_itself(g, p))
         return false;
     for (int i = 0; i < p->nitems; i++)
-        of_first += is_of(g, m, p->items[i], least);
+        of_first += is_of(g, m, p->items[i]);
     return of_first * 4 <= p->nitems;
 }
 
@@ -141,7 +141,7 @@ static bool second_by_term(const struct grouper *g, const struct watch *w, uint3
     picture_start_day(g, p);
     for (int i = 0; i < l->posted && item_lives(g, index_posted(l, i)); i++)
         see_worried(g, w, item_at(g, index_posted(l, i)), p);
-    return are_second(g, m, p, 2);
+    return are_second(g, m, p);
 }
 
 static bool names_place(const struct item *it, uint16_t place)
@@ -161,7 +161,7 @@ static bool second_by_place(const struct grouper *g, const struct watch *w, uint
     for (uint32_t i = g->nitems; i-- > 0 && g->nitems - i <= LOOKED_BACK && g->items[i].arrival >= p->since;)
         if (names_place(&g->items[i], place))
             see_worried(g, w, &g->items[i], p);
-    return are_second(g, m, p, 2);
+    return are_second(g, m, p);
 }
 
 static bool second_by_issue(const struct grouper *g, const struct watch *w, const struct cluster *c, struct matter *m,
@@ -172,7 +172,7 @@ static bool second_by_issue(const struct grouper *g, const struct watch *w, cons
     picture_start_day(g, p);
     for (uint32_t i = c->n; i-- > 0 && item_at(g, c->items[i])->arrival >= p->since;)
         see_worried(g, w, item_at(g, c->items[i]), p);
-    return are_second(g, m, p, 1);
+    return are_second(g, m, p);
 }
 
 /* A new burst after a lull: in the first minutes of an incident posts may share neither words nor place. */
@@ -190,7 +190,7 @@ static bool second_by_moment(const struct grouper *g, const struct watch *w, str
         else
             before += cue_of(&g->items[i]) > 0;
     }
-    return before < p->nitems && are_second(g, m, p, 1);
+    return before < p->nitems && are_second(g, m, p);
 }
 
 bool is_same_matter(const struct grouper *g, const struct watch *w, const struct picture *p)
@@ -200,7 +200,7 @@ bool is_same_matter(const struct grouper *g, const struct watch *w, const struct
 
     m.n = first_named(g, w, m.first);
     for (int i = 0; i < p->nitems; i++)
-        of_first += is_of(g, &m, p->items[i], 1);
+        of_first += is_of(g, &m, p->items[i]);
     return of_first * 4 > p->nitems;
 }
 

@@ -219,15 +219,6 @@ static const struct cluster *main_cluster(const struct grouper *g, const struct 
     return &g->clusters[slot];
 }
 
-/* Does an item stand at the beginning of an alert? What comes when it is raised again may be on another matter. */
-static bool is_early(const struct grouper *g, const struct watch *w, const struct item *it)
-{
-    if (it->time > w->raised + WHEN_HOUR)
-        return false;
-    return !w->nfirst || !item_lives(g, w->first[0]) ||
-           it->time <= item_at(g, w->first[0])->time + QUIET_HOURS * (int64_t)WHEN_HOUR;
-}
-
 /* The alert names the item; the earliest it names stay known. */
 static void name_item(const struct grouper *g, struct watch *w, struct item *it)
 {
@@ -235,7 +226,7 @@ static void name_item(const struct grouper *g, struct watch *w, struct item *it)
     int at = w->nfirst;
 
     it->alert = w->id;
-    if (!is_early(g, w, it))
+    if (it->time > w->raised + WHEN_HOUR)
         return;
     while (at > 0 && w->first[at - 1] > no)
         at--;

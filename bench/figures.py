@@ -128,6 +128,8 @@ ISSUES = [
        Command("make watch", rf"(?m)^{key} +(\d+) of \d+ by", rf"(?m)^{key} +\d+ of (\d+) by"))
       for key, name in (("as it is", "as they are"), ("slow", "slow ones"), ("night", "at night"), ("thin", "of half the posts"),
                         ("second", "second ones"))),
+    ("incidents told more than once, share of all these", "<0",
+     Command("make watch", r", (\d+) told twice", r"of (\d+) by their eighth post, ")),
     ("false warnings in the sets as they are, peaks and all", "<0", Command("make watch", r"false warnings in the sets as they are: (\d+)")),
     ("false warnings in ordinary years, a year", "<1", Command("make watch", r"([\d.]+) false warnings a year")),
     ("every prefix of a stream alerts alike, clocks that jump, back-fills, bots: checks that fail", "<0", Failing("test_alerts")),

@@ -199,7 +199,7 @@ static int direct(struct stream *s, int incident, enum way way)
 }
 
 struct tally_of_way {
-    int in_time, all;
+    int in_time, twice, all;
 };
 
 static void print_outcome(const struct corpus *c, int incident, enum way way, const struct outcome *o)
@@ -235,6 +235,7 @@ static int watch_set(struct corpus *c, const char *lexicons, struct tally_of_way
             play(&s, lexicons, &o, false);
             print_outcome(c, subject, way, &o);
             tallies[way].all++;
+            tallies[way].twice += o.twice > 0;
             tallies[way].in_time += o.after[subject] && o.after[subject] <= ENOUGH_POSTS;
             forget(&s, &o);
         }
@@ -257,7 +258,8 @@ static void watch_incidents(const char *lexicons, char **sets, int n)
         corpus_release(&c);
     }
     for (enum way way = 0; way < WAYS; way++)
-        printf("%-9s %2d of %2d by their eighth post\n", way_names[way], tallies[way].in_time, tallies[way].all);
+        printf("%-9s %2d of %2d by their eighth post, %d told twice\n", way_names[way], tallies[way].in_time, tallies[way].all,
+               tallies[way].twice);
     printf("false warnings in the sets as they are: %d\n", false_ones);
 }
 
