@@ -11,12 +11,12 @@ enum {
     LULL_HOURS = 2     /* and the lull before it */
 };
 
-static int count_term(const struct item *const *v, int n, uint32_t term)
+static int count_term(const struct grouper *g, const struct item *const *v, int n, uint32_t term)
 {
     int count = 0;
 
     for (int i = 0; i < n; i++)
-        count += item_has(v[i], term);
+        count += item_has(g, v[i], term);
     return count;
 }
 
@@ -39,11 +39,11 @@ static int core_terms(const struct grouper *g, const struct item *const *v, int 
 
     for (int i = 0; i < n; i++)
         for (int k = 0; k < v[i]->nterms; k++) {
-            uint32_t term = v[i]->terms[k];
-            int said = count_term(v + i, n - i, term), at = found;
+            uint32_t term = said_lemma(lists_at(&g->said, v[i]->terms)[k]);
+            int said = count_term(g, v + i, n - i, term), at = found;
             float score;
 
-            if (said < 2 || said * 4 < n || count_term(v, i, term))
+            if (said < 2 || said * 4 < n || count_term(g, v, i, term))
                 continue;
             score = (float)said * -quick_log(lemma_share(g, &g->lemmas[term]));
             while (at > 0 && score > best[at - 1])
@@ -61,12 +61,12 @@ static int core_terms(const struct grouper *g, const struct item *const *v, int 
     return found;
 }
 
-static int count_said(const struct item *it, const uint32_t *terms, int n)
+static int count_said(const struct grouper *g, const struct item *it, const uint32_t *terms, int n)
 {
     int said = 0;
 
     for (int i = 0; i < n; i++)
-        said += item_has(it, terms[i]);
+        said += item_has(g, it, terms[i]);
     return said;
 }
 
@@ -104,7 +104,7 @@ static bool is_of(const struct grouper *g, struct matter *m, const struct item *
 
     if (m->ncore < 0)
         m->ncore = core_terms(g, m->first, m->n, m->core);
-    return where == THERE || count_said(it, m->core, m->ncore) >= (where == ELSEWHERE ? 2 : 1);
+    return where == THERE || count_said(g, it, m->core, m->ncore) >= (where == ELSEWHERE ? 2 : 1);
 }
 
 /* Takes in a worried post since the alert. */
@@ -136,7 +136,7 @@ static bool second_by_term(const struct grouper *g, const struct watch *w, uint3
     const struct lemma *l = &g->lemmas[term];
 
     if (l->df < 3 || (l->kind != TERM_WORD && l->kind != TERM_CONCEPT && l->kind != TERM_NAME) ||
-        lemma_share(g, l) >= telling || count_term(m->first, m->n, term))
+        lemma_share(g, l) >= telling || count_term(g, m->first, m->n, term))
         return false;
     picture_start_day(g, p);
     for (int i = 0; i < l->posted && item_lives(g, index_posted(l, i)); i++)
@@ -213,7 +213,7 @@ bool is_second(const struct grouper *g, const struct watch *w, const struct item
     if (m.n < 3)
         return false;
     for (int i = 0; i < it->nterms && !second; i++)
-        second = second_by_term(g, w, it->terms[i], &m, p);
+        second = second_by_term(g, w, said_lemma(lists_at(&g->said, it->terms)[i]), &m, p);
     for (int i = 0; i < it->nplaces && !second; i++)
         second = second_by_place(g, w, it->places[i], &m, p);
     return second || second_by_issue(g, w, &g->clusters[it->cluster], &m, p) || second_by_moment(g, w, &m, p);

@@ -26,8 +26,9 @@ enum {
     LATE_DAYS = 2,         /* a post so far behind the clock is a back-fill */
     LEAP_DAYS = 14,        /* a post so far ahead of the clock moves it only when more follow */
     ITEM_TERMS = 96,       /* terms of a post that count */
-    ITEM_HANDLES = 8,
+    LEMMA_BITS = 24, /* of a number of a term of the dictionary; the weight has the other eight */
     SKETCH_HANDLES = 2,
+    ITEM_HANDLES = 3 + SKETCH_HANDLES,
     PULSE_HOURS = 3, /* how fast 'just now' fades */
     FLOW_DAYS = 3,   /* and how fast the measure of a busy town does */
     ITEM_PLACES = 4,
@@ -118,24 +119,34 @@ struct item {
     int64_t original;    /* seq of the post whose story it repeats, 0: none */
     int64_t alert;       /* id of the alert that named it, 0: none */
     int64_t arrival;     /* the clock when it came */
-    uint64_t author, id; /* hashes */
+    uint64_t author;     /* hash */
     uint64_t reply_to;   /* hash of an id, 0: none */
-    uint64_t url;        /* hash, 0: none */
     uint32_t cluster;
-    uint32_t *terms;           /* indices in the dictionary; the item owns the list */
-    uint8_t *weight;           /* 0..255 of each; stands behind the terms in the same block */
-    uint16_t nterms, nhandles; /* handles stand behind the terms */
-    uint8_t nheadline;         /* of news: its first terms, those of the headline */
-    uint16_t places[ITEM_PLACES], people[ITEM_PEOPLE];
-    uint8_t nplaces, npeople, flags, channel, voice;
-    uint8_t nsketch, nlead;
+    uint32_t terms; /* place in grouper.said: its terms, then its handles */
+    uint32_t text;  /* place in grouper.told: its sketch, then its lead */
     uint32_t themes;
-    uint8_t leans[THEME_COUNT]; /* how likely each theme is, in 255ths */
     uint32_t paper; /* of news: hash of its source, else its author; 0: unknown */
-    float norm; /* squared length of its term vector, when it came */
+    float norm;     /* squared length of its term vector, when it came */
     float acute;
-    uint32_t *sketch; /* what its text is known again by, ascending; the item owns the list */
-    uint32_t *lead;   /* of news: what its first words say (issue_copy.c), ascending; stands behind the sketch in the same block */
+    uint16_t places[ITEM_PLACES], people[ITEM_PEOPLE];
+    uint8_t leans[THEME_COUNT]; /* how likely each theme is, in 255ths */
+    uint8_t nterms, nhandles;
+    uint8_t nheadline; /* of news: its first terms, those of the headline */
+    uint8_t nsketch; /* numbers that its text is known again by, ascending */
+    uint8_t nlead;   /* of news: those of its first words (issue_copy.c), ascending */
+    uint8_t nplaces, npeople, flags, channel, voice;
+};
+_Static_assert(sizeof(struct item) == 128, "two lines of the cache; there are a hundred thousand");
+
+/*
+ * Lists of the items, one behind the other in the order in which these came, so that they go from the front. A list is known by
+ * its place, which stays when those before it are gone.
+ */
+struct lists {
+    uint32_t *v;    /* what is at a place is v[place - first] */
+    uint32_t first; /* place of v[0] */
+    uint32_t gone;  /* how many at the front are not needed any more */
+    uint32_t n, cap;
 };
 
 /* Where a title comes from, the better later. */
@@ -167,30 +178,31 @@ struct cluster {
     uint16_t themes[THEME_COUNT];
     uint32_t leans[THEME_COUNT]; /* sums of its items' */
     struct count places[CLUSTER_PLACES], people[CLUSTER_PEOPLE];
-    uint8_t title_rank; /* how good the title's origin is; TITLE_BY_HAND: a person gave it */
-    uint8_t title_bytes;
-    char title[TITLE_BYTES];
-    int64_t title_item; /* seq of the post that the title comes from */
     uint32_t own;       /* live items but for copies */
     struct {
         uint32_t uid, n;
     } refused; /* the cluster that it did not merge with, and how large that was */
     uint32_t looked; /* its posts when it was last looked at for a new core; APART: a person merged it, never */
     bool kept;       /* a person took a post out or put one in: no merging by itself */
+    uint8_t title_rank; /* how good the title's origin is; TITLE_BY_HAND: a person gave it */
+    uint8_t title_bytes;
+    char title[TITLE_BYTES];
+    int64_t title_item; /* seq of the post that the title comes from */
 };
 
-/* A term of the dictionary. Most are in a post or two: these have their postings in place. */
+/* A term of the dictionary. Most are in a post or two: these have their postings in place. There are many: keep it small. */
 struct lemma {
     uint64_t key;
-    uint32_t df; /* live items that have it; 0: free to be thrown out */
     union {
         uint32_t few[FEW];
         uint32_t *many; /* ring of POSTING item numbers at most, when posting_cap > FEW */
     } posting;
-    uint16_t posted, posting_cap; /* entries in use; latest is at `next` - 1 */
-    uint16_t next;
+    uint32_t df; /* live items that have it; 0: free to be thrown out */
+    uint8_t posted, posting_cap; /* entries in use; latest is at `next` - 1 */
+    uint8_t next;
     uint8_t kind;
 };
+_Static_assert(sizeof(struct lemma) == 24, "there are a million");
 
 struct reference {
     uint32_t cluster, uid;
@@ -260,6 +272,8 @@ struct grouper {
         float dot;      /* its product with the post at hand */
     } * beside;
     uint32_t first, nitems, items_cap;
+    struct lists said; /* of each item: number of a term in the dictionary and, in the upper bits, its weight there in 255ths */
+    struct lists told; /* what texts are known again by, as long as they are */
     uint32_t retold; /* items before this number are not known again by their text; not saved */
     uint32_t swept; /* terms after the last sweep */
 
@@ -270,7 +284,7 @@ struct grouper {
 
     struct lemma *lemmas;
     uint32_t nlemmas, lemmas_cap;
-    uint32_t *slots; /* open addressing: index + 1 of a lemma */
+    uint32_t *slots; /* open addressing: index + 1 of a lemma and, in the upper bits, some of its key; 0: free */
     uint32_t nslots;
 
     struct reference recent[RECENT];
@@ -320,10 +334,27 @@ static inline struct item *item_at(const struct grouper *g, uint32_t no)
     return &g->items[no - g->first];
 }
 
-static inline bool item_has(const struct item *it, uint32_t term)
+static inline const uint32_t *lists_at(const struct lists *l, uint32_t place)
 {
+    return &l->v[place - l->first];
+}
+
+static inline uint32_t said_lemma(uint32_t said)
+{
+    return said & ((1u << LEMMA_BITS) - 1);
+}
+
+static inline float said_weight(uint32_t said)
+{
+    return (float)(said >> LEMMA_BITS) / 255;
+}
+
+static inline bool item_has(const struct grouper *g, const struct item *it, uint32_t lemma)
+{
+    const uint32_t *said = lists_at(&g->said, it->terms);
+
     for (int i = 0; i < it->nterms; i++)
-        if (it->terms[i] == term)
+        if (said_lemma(said[i]) == lemma)
             return true;
     return false;
 }
@@ -355,15 +386,10 @@ static inline float quick_log(float x)
 
 /* issue_match.c */
 
-/* Room for an item's terms, handles and weights. */
-void item_make_room(struct item *it, int nterms);
-/* Makes an item of a post; its terms enter the dictionary. The caller adds it with grouper_add_item. */
+/* Makes an item of a post; its terms enter the dictionary. The caller adds it with grouper_add_item, before the next is made. */
 void item_make(struct grouper *g, struct item *it, const struct post *post, const struct marks *marks,
                const struct terms *terms);
-void item_release(struct item *it);
-/* Room for what its text is known again by, nsketch and nlead numbers. */
-void item_make_room_for_text(struct item *it);
-/* Lets go of that, which is most of what an item takes. */
+/* Lets go of what the text of an item is known again by; those before it have gone already. */
 void item_forget_text(struct grouper *g, struct item *it);
 /*
  * The clusters that an item may belong to, in g->candidates, the KIN best first. `self` is its number when it is in the
@@ -379,6 +405,13 @@ float flow_of(const struct grouper *g);
 /* What a pulse that was measured at `since` means at `now`: it fades both ways. */
 float pulse_at(float pulse, int64_t since, int64_t now);
 
+/* issue_lists.c */
+
+/* Adds a list behind the others; returns its place. */
+uint32_t lists_add(struct lists *l, const uint32_t *v, uint32_t n);
+/* What stands before a place is not needed any more. */
+void lists_drop(struct lists *l, uint32_t place);
+
 /* issue_title.c */
 
 /*
@@ -392,11 +425,11 @@ struct str headline_of(const struct post *post);
 void tails_read(struct tails *t, const char *const *folders);
 void tails_release(struct tails *t);
 /* Notes of an item what its text is known by again. */
-void copy_note(const struct grouper *g, struct item *it, const struct post *post);
+void copy_note(struct grouper *g, struct item *it, const struct post *post);
 /* Headline and text as a whole are the same but for a fifth. */
-bool copy_whole(const struct item *a, const struct item *b);
+bool copy_whole(const struct grouper *g, const struct item *a, const struct item *b);
 /* Both are news, of two papers, and the lead of the shorter is in that of the other, with no other names or figures in each. */
-bool copy_wire(const struct item *a, const struct item *b);
+bool copy_wire(const struct grouper *g, const struct item *a, const struct item *b);
 
 /* issue_index.c: the dictionary */
 

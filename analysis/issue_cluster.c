@@ -272,7 +272,7 @@ static void drop_item(struct grouper *g, uint32_t no)
     grouper_leave(g, no);
     index_remove(g, it, 0);
     count_marks(g, it, -1);
-    item_release(it);
+    lists_drop(&g->said, it->terms + it->nterms + it->nhandles);
 }
 
 /* Stories are told again within days: what older texts are known by goes. */

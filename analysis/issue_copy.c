@@ -230,39 +230,38 @@ static int lead_of(const struct tails *tails, struct str text, uint32_t lead[LEA
     return n;
 }
 
-void copy_note(const struct grouper *g, struct item *it, const struct post *post)
+void copy_note(struct grouper *g, struct item *it, const struct post *post)
 {
     struct buf whole = {0};
-    uint32_t sketch[SKETCH], lead[LEAD];
+    uint32_t told[SKETCH + LEAD];
 
     if (post->title.n) {
         buf_add(&whole, post->title);
         buf_putc(&whole, '\n');
     }
     buf_add(&whole, post->text);
-    it->nsketch = (uint8_t)sketch_text(buf_str(&whole), sketch);
+    it->nsketch = (uint8_t)sketch_text(buf_str(&whole), told);
     buf_release(&whole);
     if (it->flags & ITEM_NEWS) {
         it->paper = (uint32_t)(post->source.n ? str_hash(post->source) : post->author.n ? str_hash(post->author) : 0);
-        it->nlead = (uint8_t)lead_of(&g->tails, post->text, lead);
+        it->nlead = (uint8_t)lead_of(&g->tails, post->text, told + it->nsketch);
     }
-    item_make_room_for_text(it);
-    memcpy(it->sketch, sketch, it->nsketch * sizeof *sketch);
-    memcpy(it->lead, lead, it->nlead * sizeof *lead);
+    it->text = lists_add(&g->told, told, (uint32_t)(it->nsketch + it->nlead));
 }
 
 /* ---- comparing ---- */
 
-bool copy_whole(const struct item *a, const struct item *b)
+bool copy_whole(const struct grouper *g, const struct item *a, const struct item *b)
 {
+    const uint32_t *of_a = lists_at(&g->told, a->text), *of_b = lists_at(&g->told, b->text);
     int i = 0, j = 0, both = 0, seen = 0;
 
     if (!a->nsketch || !b->nsketch)
         return false;
     for (; seen < SKETCH && (i < a->nsketch || j < b->nsketch); seen++) {
-        if (j == b->nsketch || (i < a->nsketch && a->sketch[i] < b->sketch[j]))
+        if (j == b->nsketch || (i < a->nsketch && of_a[i] < of_b[j]))
             i++;
-        else if (i == a->nsketch || b->sketch[j] < a->sketch[i])
+        else if (i == a->nsketch || of_b[j] < of_a[i])
             j++;
         else
             i++, j++, both++;
@@ -271,16 +270,17 @@ bool copy_whole(const struct item *a, const struct item *b)
 }
 
 /* From the largest hash down: names and figures come first, and most stories are told apart by these alone. */
-bool copy_wire(const struct item *a, const struct item *b)
+bool copy_wire(const struct grouper *g, const struct item *a, const struct item *b)
 {
+    const uint32_t *of_a = lists_at(&g->told, a->text) + a->nsketch, *of_b = lists_at(&g->told, b->text) + b->nsketch;
     int i = a->nlead - 1, j = b->nlead - 1, both = 0, shingles[2] = {0}, alone[2] = {0}; /* alone: names and figures */
 
     if (i < 0 || j < 0 || (a->paper && a->paper == b->paper))
         return false;
     while ((i >= 0 || j >= 0) && !(alone[0] && alone[1])) {
-        bool in_a = j < 0 || (i >= 0 && a->lead[i] >= b->lead[j]);
-        bool in_b = i < 0 || (j >= 0 && b->lead[j] >= a->lead[i]);
-        bool named = (in_a ? a->lead[i] : b->lead[j]) & NAMED;
+        bool in_a = j < 0 || (i >= 0 && of_a[i] >= of_b[j]);
+        bool in_b = i < 0 || (j >= 0 && of_b[j] >= of_a[i]);
+        bool named = (in_a ? of_a[i] : of_b[j]) & NAMED;
 
         shingles[0] += in_a && !named;
         shingles[1] += in_b && !named;

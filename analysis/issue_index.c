@@ -6,13 +6,33 @@
 
 #include "analysis/grouper.h"
 
+enum { LEAST_SLOTS = 4096 };
+
+/* The part of a key that stands in its slot, so that hardly any other term is looked at for it. */
+static uint32_t tag_of(uint64_t key)
+{
+    return (uint32_t)(key >> 56) << LEMMA_BITS;
+}
+
+/* Index of the lemma that a slot in use leads to. */
+static uint32_t slot_lemma(uint32_t slot)
+{
+    return said_lemma(slot) - 1;
+}
+
 static uint32_t slot_of(const struct grouper *g, uint64_t key)
 {
-    uint32_t slot = (uint32_t)key & (g->nslots - 1);
+    uint32_t slot = (uint32_t)key & (g->nslots - 1), tag = tag_of(key);
 
-    while (g->slots[slot] && g->lemmas[g->slots[slot] - 1].key != key)
+    while (g->slots[slot] && ((g->slots[slot] ^ tag) >> LEMMA_BITS || g->lemmas[slot_lemma(g->slots[slot])].key != key))
         slot = (slot + 1) & (g->nslots - 1);
     return slot;
+}
+
+/* Is another term too many for so many slots? */
+static bool is_crowded(uint32_t nlemmas, uint32_t nslots)
+{
+    return nlemmas + 1 > nslots / 4 * 3;
 }
 
 static void rehash(struct grouper *g, uint32_t nslots)
@@ -21,7 +41,7 @@ static void rehash(struct grouper *g, uint32_t nslots)
     g->slots = mem_calloc(nslots, sizeof *g->slots);
     g->nslots = nslots;
     for (uint32_t i = 0; i < g->nlemmas; i++)
-        g->slots[slot_of(g, g->lemmas[i].key)] = i + 1;
+        g->slots[slot_of(g, g->lemmas[i].key)] = tag_of(g->lemmas[i].key) | (i + 1);
 }
 
 /* The dictionary is larger than the processor's caches: all its places are asked for before the first is used. */
@@ -30,27 +50,29 @@ void index_expect(const struct grouper *g, const struct terms *terms, int n)
     for (int i = 0; i < n && g->nslots; i++)
         __builtin_prefetch(&g->slots[(uint32_t)terms->v[i].key & (g->nslots - 1)]);
     for (int i = 0; i < n && g->nslots; i++)
-        __builtin_prefetch(&g->lemmas[g->slots[(uint32_t)terms->v[i].key & (g->nslots - 1)] - 1]);
+        __builtin_prefetch(&g->lemmas[slot_lemma(g->slots[(uint32_t)terms->v[i].key & (g->nslots - 1)])]);
 }
 
 uint32_t lemma_find(const struct grouper *g, uint64_t key)
 {
-    return g->nslots ? g->slots[slot_of(g, key)] - 1 : NO_INDEX;
+    uint32_t slot = g->nslots ? g->slots[slot_of(g, key)] : 0;
+
+    return slot ? slot_lemma(slot) : NO_INDEX;
 }
 
 uint32_t lemma_of(struct grouper *g, uint64_t key, int kind)
 {
     uint32_t slot;
 
-    if ((g->nlemmas + 1) * 2 > g->nslots)
-        rehash(g, g->nslots ? g->nslots * 2 : 4096);
+    if (is_crowded(g->nlemmas, g->nslots))
+        rehash(g, g->nslots ? g->nslots * 2 : LEAST_SLOTS);
     slot = slot_of(g, key);
     if (!g->slots[slot]) {
         MEM_GROW(g->lemmas, g->nlemmas, g->lemmas_cap);
         g->lemmas[g->nlemmas++] = (struct lemma){.key = key, .kind = (uint8_t)kind};
-        g->slots[slot] = g->nlemmas;
+        g->slots[slot] = tag_of(key) | g->nlemmas;
     }
-    return g->slots[slot] - 1;
+    return slot_lemma(g->slots[slot]);
 }
 
 float lemma_share(const struct grouper *g, const struct lemma *l)
@@ -62,7 +84,7 @@ float lemma_share(const struct grouper *g, const struct lemma *l)
 /* Twice the room for postings, at most POSTING. */
 static void grow_postings(struct lemma *l)
 {
-    uint16_t cap = (uint16_t)(l->posting_cap < FEW ? FEW : l->posting_cap * 2);
+    uint8_t cap = (uint8_t)(l->posting_cap < FEW ? FEW : l->posting_cap * 2);
     uint32_t *old = l->posting_cap > FEW ? l->posting.many : NULL;
 
     if (cap > FEW) {
@@ -96,9 +118,10 @@ static void drop_postings(const struct lemma *l)
 void index_add(struct grouper *g, uint32_t no)
 {
     const struct item *it = item_at(g, no);
+    const uint32_t *said = lists_at(&g->said, it->terms);
 
     for (int i = 0; i < it->nterms + it->nhandles; i++) {
-        struct lemma *l = &g->lemmas[it->terms[i]];
+        struct lemma *l = &g->lemmas[said_lemma(said[i])];
 
         l->df++;
         post_item(l, no);
@@ -107,8 +130,10 @@ void index_add(struct grouper *g, uint32_t no)
 
 void index_remove(struct grouper *g, const struct item *it, int from)
 {
+    const uint32_t *said = lists_at(&g->said, it->terms);
+
     for (int i = from; i < it->nterms + it->nhandles; i++) {
-        struct lemma *l = &g->lemmas[it->terms[i]];
+        struct lemma *l = &g->lemmas[said_lemma(said[i])];
 
         if (--l->df == 0)
             l->posted = l->next = 0;
@@ -129,9 +154,11 @@ void index_sweep(struct grouper *g)
         g->lemmas[kept++] = g->lemmas[i];
     }
     g->nlemmas = kept;
-    for (uint32_t i = 0; i < g->nitems; i++)
-        for (int k = 0; k < g->items[i].nterms + g->items[i].nhandles; k++)
-            g->items[i].terms[k] = moved[g->items[i].terms[k]];
+    for (uint32_t i = g->said.gone; i < g->said.n; i++) {
+        uint32_t lemma = said_lemma(g->said.v[i]);
+
+        g->said.v[i] ^= lemma ^ moved[lemma];
+    }
     rehash(g, g->nslots);
     free(moved);
 }
@@ -146,9 +173,9 @@ void index_release(struct grouper *g)
 
 void index_rebuild(struct grouper *g)
 {
-    uint32_t nslots = 4096;
+    uint32_t nslots = LEAST_SLOTS;
 
-    while ((g->nlemmas + 1) * 2 > nslots)
+    while (is_crowded(g->nlemmas, nslots))
         nslots *= 2;
     rehash(g, nslots);
     for (uint32_t i = 0; i < g->nitems; i++)

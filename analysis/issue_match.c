@@ -39,49 +39,54 @@ static uint64_t hash_of(struct str s)
     return s.n ? str_hash(s) : 0;
 }
 
-static void add_handle(struct grouper *g, struct item *it, enum handle_kind kind, uint64_t hash)
+static struct str writer_of(const struct post *post)
 {
-    if (hash) {
-        it->terms[it->nterms + it->nhandles] = lemma_of(g, handle_key(kind, hash), (int)kind);
-        it->nhandles++;
-    }
+    return post->actor.n ? post->actor : post->author;
 }
 
-void item_make_room(struct item *it, int nterms)
-{
-    size_t places = (size_t)nterms + ITEM_HANDLES;
+/* What an item is found by while it is made. */
+struct finding {
+    uint32_t said[ITEM_TERMS + ITEM_HANDLES];
+    int n;
+};
 
-    it->terms = mem_calloc(places * sizeof *it->terms + (size_t)nterms, 1);
-    it->weight = (uint8_t *)(it->terms + places);
-    it->nterms = (uint16_t)nterms;
+static void add_handle(struct grouper *g, struct finding *f, enum handle_kind kind, uint64_t hash)
+{
+    if (hash)
+        f->said[f->n++] = lemma_of(g, handle_key(kind, hash), (int)kind);
 }
 
-static void add_term(struct grouper *g, struct item *it, int at, const struct term *t)
+static void add_term(struct grouper *g, struct item *it, struct finding *f, const struct term *t)
 {
-    it->terms[at] = lemma_of(g, t->key, t->kind);
-    it->weight[at] = (uint8_t)(fminf(1, fmaxf(0, t->weight)) * 255);
-    it->norm += near_weight(g, &g->lemmas[it->terms[at]]);
+    uint32_t lemma = lemma_of(g, t->key, t->kind);
+
+    f->said[f->n++] = lemma | (uint32_t)(fminf(1, fmaxf(0, t->weight)) * 255) << LEMMA_BITS;
+    it->norm += near_weight(g, &g->lemmas[lemma]);
 }
 
 /* Those of the headline, of so many bytes, come first. */
-static void add_terms(struct grouper *g, struct item *it, const struct terms *terms, size_t headline)
+static void add_terms(struct grouper *g, struct item *it, const struct post *post, const struct terms *terms, size_t headline)
 {
-    int n = terms->n < ITEM_TERMS ? terms->n : ITEM_TERMS, at;
+    int n = terms->n < ITEM_TERMS ? terms->n : ITEM_TERMS;
+    const uint32_t *sketch = lists_at(&g->told, it->text);
+    struct finding f = {.n = 0};
 
-    item_make_room(it, n);
     index_expect(g, terms, n);
     for (int i = 0; i < n; i++)
         if (terms->v[i].at < headline)
-            add_term(g, it, it->nheadline++, &terms->v[i]);
-    at = it->nheadline;
+            add_term(g, it, &f, &terms->v[i]);
+    it->nheadline = (uint8_t)f.n;
     for (int i = 0; i < n; i++)
         if (terms->v[i].at >= headline)
-            add_term(g, it, at++, &terms->v[i]);
-    add_handle(g, it, HANDLE_ID, it->id);
-    add_handle(g, it, HANDLE_URL, it->url);
-    add_handle(g, it, HANDLE_AUTHOR, it->author);
+            add_term(g, it, &f, &terms->v[i]);
+    it->nterms = (uint8_t)f.n;
+    add_handle(g, &f, HANDLE_ID, hash_of(post->id));
+    add_handle(g, &f, HANDLE_URL, hash_of(post->url));
+    add_handle(g, &f, HANDLE_AUTHOR, hash_of(writer_of(post)));
     for (int i = 0; i < it->nsketch && i < SKETCH_HANDLES; i++)
-        add_handle(g, it, HANDLE_TEXT, it->sketch[i] + 1ULL);
+        add_handle(g, &f, HANDLE_TEXT, sketch[i] + 1ULL);
+    it->nhandles = (uint8_t)(f.n - it->nterms);
+    it->terms = lists_add(&g->said, f.said, (uint32_t)f.n);
 }
 
 /* Leanings as shares: what a theme is ahead of the others counts, `overig` is no theme. */
@@ -104,12 +109,10 @@ void item_make(struct grouper *g, struct item *it, const struct post *post, cons
 {
     *it = (struct item){.seq = post->seq, .cluster = NO_INDEX, .norm = 1};
     it->time = post->seen != TIME_NONE && post->seen && post->time > post->seen ? post->seen : post->time;
-    it->author = hash_of(post->actor.n ? post->actor : post->author);
-    it->id = hash_of(post->id);
+    it->author = hash_of(writer_of(post));
     if (!it->author)
-        it->author = ~it->id; /* nobody: somebody else each time */
+        it->author = ~hash_of(post->id); /* nobody: somebody else each time */
     it->reply_to = hash_of(post->reply_to);
-    it->url = hash_of(post->url);
     it->channel = (uint8_t)post->channel;
     it->voice = (uint8_t)marks->voice;
     it->themes = marks->themes & ~(1u << THEME_OVERIG);
@@ -132,19 +135,7 @@ void item_make(struct grouper *g, struct item *it, const struct post *post, cons
         if (marks->people[i] < g->town->npeople)
             it->people[it->npeople++] = marks->people[i];
     copy_note(g, it, post);
-    add_terms(g, it, terms, it->flags & ITEM_NEWS ? headline_of(post).n : 0);
-}
-
-void item_release(struct item *it)
-{
-    free(it->terms);
-    free(it->sketch);
-}
-
-void item_make_room_for_text(struct item *it)
-{
-    it->sketch = mem_calloc((size_t)it->nsketch + it->nlead, sizeof *it->sketch);
-    it->lead = it->sketch + it->nsketch;
+    add_terms(g, it, post, terms, it->flags & ITEM_NEWS ? headline_of(post).n : 0);
 }
 
 void item_forget_text(struct grouper *g, struct item *it)
@@ -152,10 +143,9 @@ void item_forget_text(struct grouper *g, struct item *it)
     int texts = it->nsketch < SKETCH_HANDLES ? it->nsketch : SKETCH_HANDLES; /* its last handles */
 
     index_remove(g, it, it->nterms + it->nhandles - texts);
-    it->nhandles = (uint16_t)(it->nhandles - texts);
+    it->nhandles = (uint8_t)(it->nhandles - texts);
+    lists_drop(&g->told, it->text + it->nsketch + it->nlead);
     it->nsketch = it->nlead = 0;
-    free(it->sketch);
-    it->sketch = it->lead = NULL;
 }
 
 /* ---- finding candidates ---- */
@@ -234,12 +224,13 @@ struct rare {
 
 static void walk_terms(struct grouper *g, const struct item *it, uint32_t self)
 {
+    const uint32_t *said = lists_at(&g->said, it->terms);
     struct rare rare[ITEM_TERMS];
     int n = 0, budget = BUDGET;
 
     for (int i = 0; i < it->nterms; i++) {
-        const struct lemma *l = &g->lemmas[it->terms[i]];
-        struct rare r = {(uint64_t)l->df << 32 | l->key >> 32, it->terms[i], (float)it->weight[i] / 255};
+        const struct lemma *l = &g->lemmas[said_lemma(said[i])];
+        struct rare r = {(uint64_t)l->df << 32 | l->key >> 32, said_lemma(said[i]), said_weight(said[i])};
         int at = n;
 
         if (l->df <= (self != NO_INDEX) || lemma_share(g, l) * COMMON >= 1)
@@ -276,10 +267,11 @@ static void note_neighbours(struct grouper *g, const struct item *it)
  * NO_INDEX. */
 static uint32_t note_handles(struct grouper *g, const struct item *it, uint32_t self)
 {
+    const uint32_t *handles = lists_at(&g->said, it->terms) + it->nterms;
     uint32_t copy = NO_INDEX, lemma;
 
-    for (int i = it->nterms; i < it->nterms + it->nhandles; i++) {
-        const struct lemma *l = &g->lemmas[it->terms[i]];
+    for (int i = 0; i < it->nhandles; i++) {
+        const struct lemma *l = &g->lemmas[said_lemma(handles[i])];
 
         for (int k = 0; k < l->posted && k < HANDLE_WALK; k++) {
             uint32_t no = index_posted(l, k);
@@ -293,7 +285,7 @@ static uint32_t note_handles(struct grouper *g, const struct item *it, uint32_t 
             if (l->kind == HANDLE_AUTHOR) {
                 tally_of(g, cluster)->author = true;
             } else if (l->kind == HANDLE_URL ||
-                       (l->kind == HANDLE_TEXT && copy_whole(it, item_at(g, no)))) {
+                       (l->kind == HANDLE_TEXT && copy_whole(g, it, item_at(g, no)))) {
                 tally_of(g, cluster)->copy = true;
                 if (copy == NO_INDEX || no - g->first < copy - g->first)
                     copy = no;
@@ -314,14 +306,15 @@ static uint32_t note_handles(struct grouper *g, const struct item *it, uint32_t 
 
 float item_cosine(const struct grouper *g, const struct item *a, const struct item *b)
 {
-    uint64_t said[8] = {0}; /* a bit for each term of a, by its last nine bits: most terms of b are told apart by that */
+    const uint32_t *of_a = lists_at(&g->said, a->terms), *of_b = lists_at(&g->said, b->terms);
+    uint64_t seen[8] = {0}; /* a bit for each term of a, by its last nine bits: most terms of b are told apart by that */
     float dot = 0;
 
     for (int i = 0; i < a->nterms; i++)
-        said[a->terms[i] >> 6 & 7] |= 1ULL << (a->terms[i] & 63);
+        seen[of_a[i] >> 6 & 7] |= 1ULL << (of_a[i] & 63);
     for (int k = 0; k < b->nterms; k++)
-        if (said[b->terms[k] >> 6 & 7] >> (b->terms[k] & 63) & 1)
-            dot += item_has(a, b->terms[k]) ? near_weight(g, &g->lemmas[b->terms[k]]) : 0;
+        if (seen[of_b[k] >> 6 & 7] >> (of_b[k] & 63) & 1)
+            dot += item_has(g, a, said_lemma(of_b[k])) ? near_weight(g, &g->lemmas[said_lemma(of_b[k])]) : 0;
     return fminf(1, dot / sqrtf(a->norm * b->norm));
 }
 
@@ -650,7 +643,7 @@ static uint32_t note_wire(struct grouper *g, const struct item *it, uint32_t cop
     for (uint32_t i = 0; it->nlead && i < g->ntouched_items; i++) {
         uint32_t no = g->touched_items[i];
 
-        if (!copy_wire(it, item_at(g, no)))
+        if (!copy_wire(g, it, item_at(g, no)))
             continue;
         tally_of(g, g->beside[no - g->first].cluster)->copy = true;
         if (copy == NO_INDEX || no - g->first < copy - g->first)

@@ -10,7 +10,7 @@
 
 #include "analysis/grouper.h"
 
-enum { STATE_VERSION = 8, LIST_MAX = 1 << 24, PIECE = 256 << 10 };
+enum { STATE_VERSION = 9, LIST_MAX = 1 << 24, PIECE = 256 << 10 };
 
 static const uint64_t state_magic = 0x7474672d73746174ULL; /* also tells the byte order */
 
@@ -134,7 +134,20 @@ static void io_lemma(struct io *io, struct lemma *l)
     io_check(io, l->kind <= HANDLE_TEXT);
 }
 
-static void io_item(struct io *io, struct item *it)
+/* An item's own among lists; when reading, it is added and its place is noted. */
+static void io_part(struct io *io, struct lists *lists, uint32_t *place, uint32_t n)
+{
+    uint32_t own[ITEM_TERMS + LEAD];
+
+    if (io->out) {
+        io_bytes(io, lists->v + (*place - lists->first), n * sizeof *own);
+    } else {
+        io_bytes(io, own, n * sizeof *own);
+        *place = lists_add(lists, own, n);
+    }
+}
+
+static void io_item(struct io *io, struct grouper *g, struct item *it)
 {
     IO(io, it->seq);
     io_time(io, &it->time);
@@ -142,9 +155,7 @@ static void io_item(struct io *io, struct item *it)
     IO(io, it->alert);
     io_time_or_none(io, &it->arrival);
     IO(io, it->author);
-    IO(io, it->id);
     IO(io, it->reply_to);
-    IO(io, it->url);
     IO(io, it->cluster);
     IO(io, it->themes);
     IO(io, it->leans);
@@ -168,13 +179,8 @@ static void io_item(struct io *io, struct item *it)
                      !(it->themes >> THEME_COUNT));
     if (io->bad)
         it->nterms = it->nhandles = it->nsketch = it->nlead = 0;
-    if (!io->out) {
-        item_make_room(it, it->nterms);
-        item_make_room_for_text(it);
-    }
-    io_bytes(io, it->sketch, ((size_t)it->nsketch + it->nlead) * sizeof *it->sketch);
-    io_bytes(io, it->terms, (size_t)(it->nterms + it->nhandles) * sizeof *it->terms);
-    io_bytes(io, it->weight, it->nterms);
+    io_part(io, &g->said, &it->terms, (uint32_t)(it->nterms + it->nhandles));
+    io_part(io, &g->told, &it->text, (uint32_t)(it->nsketch + it->nlead));
 }
 
 static void io_cluster(struct io *io, struct cluster *c)
@@ -266,6 +272,7 @@ static void io_state(struct io *io, struct grouper *g)
     io_time_or_none(io, &g->flow_start);
     io_time(io, &g->reviewed);
     io_length(io, &g->nlemmas, 8);
+    io_check(io, g->nlemmas < 1u << LEMMA_BITS);
     if (!io->out)
         g->lemmas = mem_calloc((g->lemmas_cap = g->nlemmas) + 1, sizeof *g->lemmas);
     for (uint32_t i = 0; i < g->nlemmas; i++)
@@ -274,7 +281,7 @@ static void io_state(struct io *io, struct grouper *g)
     if (!io->out)
         g->items = mem_calloc((g->items_cap = g->nitems) + 1, sizeof *g->items);
     for (uint32_t i = 0; i < g->nitems; i++)
-        io_item(io, &g->items[i]);
+        io_item(io, g, &g->items[i]);
     io_length(io, &g->nclusters, 64);
     if (!io->out)
         g->clusters = mem_calloc((g->clusters_cap = g->nclusters) + 1, sizeof *g->clusters);
@@ -306,10 +313,11 @@ void grouper_save(const struct grouper *g, void (*put)(void *context, struct str
 
 static bool item_fits(const struct grouper *g, const struct item *it)
 {
+    const uint32_t *said = lists_at(&g->said, it->terms);
     bool good = it->cluster < g->nclusters;
 
     for (int k = 0; k < it->nterms + it->nhandles; k++)
-        good = good && it->terms[k] < g->nlemmas && (k >= it->nterms || g->lemmas[it->terms[k]].kind < TERM_KINDS);
+        good = good && said_lemma(said[k]) < g->nlemmas && (k >= it->nterms || g->lemmas[said_lemma(said[k])].kind < TERM_KINDS);
     for (int k = 0; k < it->nplaces; k++)
         good = good && it->places[k] < g->town->ndistricts;
     for (int k = 0; k < it->npeople; k++)

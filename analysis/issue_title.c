@@ -169,10 +169,13 @@ static struct str best_label(const struct grouper *g, const struct item *const *
     float best = 0;
     struct str text = {0};
 
-    for (int i = 0; i < nitems; i++)
+    for (int i = 0; i < nitems; i++) {
+        const uint32_t *said = lists_at(&g->said, items[i]->terms);
+
         for (int k = 0; k < items[i]->nterms; k++)
-            if (g->lemmas[items[i]->terms[k]].kind == kind)
-                asked[n++] = (struct asked){items[i]->terms[k], (float)items[i]->weight[k] / 255};
+            if (g->lemmas[said_lemma(said[k])].kind == kind)
+                asked[n++] = (struct asked){said_lemma(said[k]), said_weight(said[k])};
+    }
     qsort(asked, (size_t)n, sizeof *asked, by_lemma);
     for (int i = 0, j; i < n; i = j) {
         const struct lemma *l = &g->lemmas[asked[i].lemma];
@@ -382,18 +385,19 @@ static bool names_somebody(const struct municipality *town, struct str line)
 /* How much of what its headline says the posts of an issue say too, rare words above all. */
 static float centrality(const struct grouper *g, const struct cluster *c, const struct item *it)
 {
+    const uint32_t *own = lists_at(&g->said, it->terms);
     uint32_t step = (c->n + ASKED - 1) / ASKED;
     float sum = 0, all = 1;
 
     for (int i = 0; i < it->nheadline; i++) {
-        const struct lemma *l = &g->lemmas[it->terms[i]];
+        const struct lemma *l = &g->lemmas[said_lemma(own[i])];
         float weight = l->kind == TERM_NAME ? 0 : -logf(lemma_share(g, l));
         int asked = 0, said = 0;
 
         for (uint32_t k = 0; k < c->n; k += step, asked++) {
             const struct item *other = item_at(g, c->items[k]);
 
-            said += other->seq != it->seq && item_has(other, it->terms[i]);
+            said += other->seq != it->seq && item_has(g, other, said_lemma(own[i]));
         }
         all += weight * weight;
         sum += weight * weight * (float)said / (float)asked;

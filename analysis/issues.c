@@ -9,7 +9,9 @@
 #include "analysis/grouper.h"
 #include "base/when.h"
 
-enum { SWEEP_ITEMS = 8192 };
+enum { SWEEP_ITEMS = 8192, LEMMAS = 1 << LEMMA_BITS };
+
+_Static_assert((WINDOW_ITEMS + WINDOW_ITEMS / 16) * (ITEM_TERMS + ITEM_HANDLES) < LEMMAS - 2 * SWEEP_ITEMS, "all terms have a number");
 
 void grouper_prepare(struct grouper *g, const struct municipality *town)
 {
@@ -41,8 +43,6 @@ void grouper_free(struct grouper *g)
 {
     if (!g)
         return;
-    for (uint32_t i = 0; i < g->nitems; i++)
-        item_release(&g->items[i]);
     for (uint32_t i = 0; i < g->nclusters; i++)
         free(g->clusters[i].items);
     index_release(g);
@@ -50,7 +50,7 @@ void grouper_free(struct grouper *g)
     tails_release(&g->tails);
     alerts_release(&g->alerts);
     arena_release(&g->arena);
-    free(g->items), free(g->beside), free(g->clusters), free(g->free), free(g->by_place), free(g->places),
+    free(g->items), free(g->said.v), free(g->told.v), free(g->beside), free(g->clusters), free(g->free), free(g->by_place), free(g->places),
         free(g->people);
     free(g->renamed), free(g->changes), free(g->tallies), free(g->touched);
     free(g->touched_items), free(g->candidates);
@@ -70,7 +70,7 @@ void grouper_start_step(struct grouper *g, const struct post *post)
     begin(g);
     grouper_advance(g, post->time, post->seen);
     grouper_drop_old(g);
-    if (g->nlemmas > g->swept + g->swept / 4 + SWEEP_ITEMS) {
+    if (g->nlemmas > g->swept + g->swept / 4 + SWEEP_ITEMS || g->nlemmas > LEMMAS - SWEEP_ITEMS) {
         index_sweep(g);
         g->swept = g->nlemmas;
     }
