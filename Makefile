@@ -40,7 +40,7 @@ LIBRARIES := libcurl:libcurl4-openssl-dev jansson:libjansson-dev libxml-2.0:libx
 	pangocairo:libpango1.0-dev libqpdf:libqpdf-dev
 DEPS := build-essential pkg-config $(foreach l,$(LIBRARIES),$(lastword $(subst :, ,$l))) libstemmer-dev \
 	fonts-open-sans fonts-noto-color-emoji fonts-dejavu-core hunspell-nl
-DEPS_CHECK := libcmocka-dev clang clang-tidy libclang-rt-14-dev poppler-utils qpdf xmlstarlet chromium-headless-shell nodejs npm curl python3
+DEPS_CHECK := libcmocka-dev clang clang-tidy libclang-rt-14-dev poppler-utils qpdf xmlstarlet chromium-headless-shell nodejs npm curl python3 nginx-light
 PACKAGES := $(foreach l,$(LIBRARIES),$(firstword $(subst :, ,$l)))
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \

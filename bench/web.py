@@ -7,6 +7,7 @@ How fast the newsroom's pages are on a large archive, and what a live client cos
 
 The archive is Turfbrug's sample, copied over a year until it has that many posts; it is kept in build/bench. The daemon gets one core,
 the callers the other. Calls come at fixed moments whether or not the ones before were answered, so that a wait counts for all who wait.
+Last comes the page of one issue that has a quarter of all grouped posts, for half as long.
 """
 import argparse
 import os
@@ -163,7 +164,7 @@ class Caller(threading.Thread):
             self.told.append((path, time.monotonic() - due, status, size))
 
 
-def load(n, paths, rate, seconds):
+def load(n, paths, rate, seconds, what="calls"):
     b = n.logged_in("analist")
     cookies = "; ".join(f"{k}={v}" for k, v in b.cookies.items())
     calls, told = queue.Queue(), []
@@ -186,7 +187,7 @@ def load(n, paths, rate, seconds):
     for caller in callers:
         caller.join()
     spent = processor_ms(n) - spent
-    print(f"{rate} calls a second for {seconds} s: {len(told)} answers, processor {spent / len(told):.1f} ms each, p50 {1000 * share([t for _, t, _, _ in told], .5):.1f} ms,"
+    print(f"{rate} {what} a second for {seconds} s: {len(told)} answers, processor {spent / len(told):.1f} ms each, p50 {1000 * share([t for _, t, _, _ in told], .5):.1f} ms,"
           f" p99 {1000 * share([t for _, t, _, _ in told], .99):.1f} ms, longest {1000 * max(t for _, t, _, _ in told):.0f} ms")
     for path in paths:
         mine = [x for x in told if x[0] == path]
@@ -265,6 +266,36 @@ def day_report(room):
     print(f"day report in HTML, PDF and mail: {1000 * seconds:.0f} ms of processor, {memory:.1f} MB")
 
 
+def start(n, first):
+    """The daemon, on a core of its own."""
+    n.start()
+    tasks = [int(task) for task in os.listdir(f"/proc/{n.daemon.pid}/task")]
+    for task in tasks:
+        os.sched_setaffinity(task, {0})
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    if first:
+        for task in [*tasks, 0]:
+            os.setpriority(os.PRIO_PROCESS, task, -20)
+
+
+def ordinary(n, o):
+    issue = n.sql("SELECT issue, count(*) FROM post WHERE issue <> 0 AND time > ? GROUP BY issue ORDER BY 2 DESC LIMIT 1", NOW_MS - DAY_MS)[0][0]
+    post = n.sql("SELECT seq FROM post ORDER BY time DESC LIMIT 1")[0][0]
+    paths = o.page or ["/issues", f"/issues/{issue}", f"/berichten/{post}", "/muur", "/webcare", "/signalen", "/rapporten", "/zoeken", "/account", "/transparantie", "/health"]
+    paths = [path for path in paths if n.logged_in("analist").get(path).status in (200, 503)]
+    alone(n, paths)
+    load(n, paths, o.rate, o.seconds)
+    live(n, o.clients)
+
+
+def giant(n, o):
+    """The page of an issue that has a quarter of all grouped posts, and the wall that its alert takes."""
+    issue = swell(f"{n.room}/tamtam.db")
+    start(n, o.first)
+    alone(n, [f"/issues/{issue}", "/muur"])
+    load(n, [f"/issues/{issue}"], o.rate, o.seconds // 2, "calls of the giant issue")
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--posts", type=int, default=1_000_000)
@@ -272,7 +303,6 @@ def main():
     p.add_argument("--seconds", type=int, default=30)
     p.add_argument("--clients", type=int, default=500)
     p.add_argument("--page", action="append")
-    p.add_argument("--giant", action="store_true", help="with one issue of a quarter of all posts, and an alert on the wall")
     p.add_argument("--first", action="store_true", help="before all else on this machine (needs root): for figures on a busy one")
     o = p.parse_args()
     kept = archive(o.posts)
@@ -282,23 +312,10 @@ def main():
                 os.remove(f"{n.room}/tamtam.db{suffix}")
         shutil.copy(kept, f"{n.room}/tamtam.db")
         day_report(n.room)
-        if o.giant:
-            swell(f"{n.room}/tamtam.db")
-        n.start()
-        os.sched_setaffinity(n.daemon.pid, {0})
-        for task in os.listdir(f"/proc/{n.daemon.pid}/task"):
-            os.sched_setaffinity(int(task), {0})
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-        if o.first:
-            for task in [*os.listdir(f"/proc/{n.daemon.pid}/task"), 0]:
-                os.setpriority(os.PRIO_PROCESS, int(task), -20)
-        issue = n.sql("SELECT issue, count(*) FROM post WHERE issue <> 0 AND time > ? GROUP BY issue ORDER BY 2 DESC LIMIT 1", NOW_MS - DAY_MS)[0][0]
-        post = n.sql("SELECT seq FROM post ORDER BY time DESC LIMIT 1")[0][0]
-        paths = o.page or ["/issues", f"/issues/{issue}", f"/berichten/{post}", "/muur", "/webcare", "/signalen", "/rapporten", "/zoeken", "/account", "/transparantie", "/health"]
-        paths = [path for path in paths if n.logged_in("analist").get(path).status in (200, 503)]
-        alone(n, paths)
-        load(n, paths, o.rate, o.seconds)
-        live(n, o.clients)
+        start(n, o.first)
+        ordinary(n, o)
+        n.stop()
+        giant(n, o)
 
 
 if __name__ == "__main__":

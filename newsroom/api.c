@@ -476,9 +476,14 @@ int api_report(struct visit *v, struct answer *a, struct err *err)
 
 int api_openapi(struct visit *v, struct answer *a, struct err *err)
 {
-    (void)v, (void)err;
-    a->type = "application/json";
+    struct str text = static_bytes("openapi.json");
+    json_t *o = json_loadb(text.p, text.n, 0, NULL);
+    json_t *contact = json_object_get(json_object_get(o, "info"), "contact");
+
+    if (!contact)
+        return err_set(err, "openapi.json has no contact");
+    put(contact, "email", v->desk->town.contact);
+    put(contact, "url", v->desk->town.newsroom.url);
     answer_header(a, "Access-Control-Allow-Origin", STR("*"));
-    buf_add(&a->body, static_bytes("openapi.json"));
-    return 0;
+    return send(a, o);
 }

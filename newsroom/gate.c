@@ -56,16 +56,33 @@ const struct route *route_find(enum method method, const struct target *target, 
     return best;
 }
 
-bool route_has_path(const struct target *target)
+const char *route_methods(const struct target *target)
 {
-    return route_find(METHOD_GET, target, NULL) || route_find(METHOD_POST, target, NULL);
+    static const char *const words[2][2] = {{NULL, "POST"}, {"GET, HEAD", "GET, HEAD, POST"}};
+
+    return words[route_find(METHOD_GET, target, NULL) != NULL][route_find(METHOD_POST, target, NULL) != NULL];
 }
 
 /* ---- may they? ---- */
 
-static bool is_api(const struct visit *v)
+bool visit_is_api(const struct visit *v)
 {
-    return (v->route && v->route->flags & ROUTE_API) || (v->target.nsegments && str_is(v->target.segments[0], "v1"));
+    return (v->route && v->route->flags & ROUTE_API) || str_starts(v->target.whole, STR("/v1/"));
+}
+
+/* Does the caller take this type? Who says nothing takes all. */
+static bool takes(const struct visit *v, const char *type)
+{
+    struct str list = v->accept;
+
+    while (list.n) {
+        struct str one = str_cut(&list, ',');
+        struct str range = str_trim(str_cut(&one, ';'));
+
+        if (str_is(range, "*/*") || str_is(range, "application/*") || str_eq_nocase(range, str_of(type)))
+            return !str_is(str_trim(one), "q=0");
+    }
+    return v->accept.n == 0;
 }
 
 static void send_to_login(struct visit *v, struct answer *a)
@@ -86,7 +103,7 @@ static bool admit(struct visit *v, struct answer *a)
         visit_audit(v, v->route->name, v->target.path, "geweigerd: rol", &ignored);
         answer_refuse(v, a, 403, "Uw account (%s) heeft hier geen toegang toe. Klopt dat niet? Vraag de beheerder.",
                       role_names[v->user->role].label);
-    } else if (is_api(v)) {
+    } else if (visit_is_api(v)) {
         answer_header(a, "WWW-Authenticate", STR("Bearer"));
         answer_refuse(v, a, 401, "Geef een geldig token mee: Authorization: Bearer ...");
     } else {
@@ -179,10 +196,14 @@ void gate_answer(struct visit *v, struct answer *a)
         return;
     }
     if (!v->route) {
-        if (route_has_path(&v->target))
+        if (route_methods(&v->target))
             answer_refuse(v, a, 405, "Dit adres bestaat, maar niet op deze manier.");
         else
             answer_not_found(v, a);
+        return;
+    }
+    if (str_starts(v->target.whole, STR("/v1/")) && !takes(v, "application/json")) {
+        answer_refuse(v, a, 406, "Hier is alleen application/json.");
         return;
     }
     if (!admit(v, a) || !check_form(v, a))

@@ -14,8 +14,10 @@
  * literal segment goes before a placeholder.
  */
 const struct route *route_find(enum method method, const struct target *target, struct str *parts);
-/* Is there such a path, with the other method? */
-bool route_has_path(const struct target *target);
+/* What can be done with a path, as the header Allow says it; NULL: there is no such path. */
+const char *route_methods(const struct target *target);
+/* What is wrong with a request comes as a problem (RFC 9457), and with the API's version. */
+bool visit_is_api(const struct visit *v);
 
 /* Answers a visit whose request was read; v->route is found here. Never fails: what fails is an answer. */
 void gate_answer(struct visit *v, struct answer *a);

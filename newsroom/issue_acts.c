@@ -11,7 +11,7 @@
 #include "newsroom/pages.h"
 #include "newsroom/view.h"
 
-enum { MOST_TITLE = 80, MOST_SOURCE = 140, MOST_OTHERS = 60, MERGE_DAYS = 14, MOST_MUTE_DAYS = 366 };
+enum { MOST_TITLE = 80, MOST_SOURCE = 140, MOST_MUTE_DAYS = 366 };
 
 /* The form of a decision, with its faults when it is the one that was refused. */
 static struct form start(struct html *h, struct issue_page *p, const char *what)
@@ -24,29 +24,17 @@ static struct form start(struct html *h, struct issue_page *p, const char *what)
     return f;
 }
 
-/* Other issues of the last fortnight, the largest first. */
-static int read_others(struct issue_page *p, struct value_name **options, struct err *err)
+static struct value_name *list_others(struct issue_page *p)
 {
-    struct visit *v = p->v;
-    int today = when_day(v->now), n, kept = 1;
-    struct issue_query q = {.from_day = today - MERGE_DAYS, .to_day = today + 1, .voice = -1, .limit = MOST_OTHERS};
-    struct issue_sum *sums;
+    struct arena *a = &p->v->arena;
+    const struct kept_figures *k = p->kept;
+    struct value_name *options = arena_alloc(a, (size_t)(k->nothers + 2) * sizeof *options);
 
-    if (store_issue_sums(v->desk->store, &v->arena, &q, &sums, &n, err))
-        return -1;
-    *options = arena_alloc(&v->arena, (size_t)(n + 2) * sizeof **options);
-    (*options)[0] = (struct value_name){"", "Kies een issue"};
-    for (int i = 0; i < n; i++) {
-        struct stored_issue other;
-
-        if (sums[i].issue == p->issue.id)
-            continue;
-        if (store_issue(v->desk->store, &v->arena, sums[i].issue, &other, err))
-            return -1;
-        (*options)[kept++] = (struct value_name){str_printf(&v->arena, "%lld", (long long)sums[i].issue).p,
-                                                 str_printf(&v->arena, "%.*s (%lld)", STR_ARG(other.title), (long long)sums[i].posts).p};
-    }
-    return 0;
+    options[0] = (struct value_name){"", "Kies een issue"};
+    for (int i = 0; i < k->nothers; i++)
+        options[i + 1] = (struct value_name){str_printf(a, "%lld", (long long)k->others[i].id).p,
+                                             str_printf(a, "%.*s (%lld)", STR_ARG(k->others[i].title), (long long)k->others[i].posts).p};
+    return options;
 }
 
 static void put_follow(struct html *h, struct issue_page *p)
@@ -57,9 +45,8 @@ static void put_follow(struct html *h, struct issue_page *p)
     form_end(&f, p->follows ? "Volg niet langer" : "Volg dit issue");
 }
 
-int issue_put_decisions(struct html *h, struct issue_page *p, struct err *err)
+void issue_put_decisions(struct html *h, struct issue_page *p)
 {
-    struct value_name *others;
     struct form f;
     struct buf tomorrow = {0};
 
@@ -67,16 +54,14 @@ int issue_put_decisions(struct html *h, struct issue_page *p, struct err *err)
     put_follow(h, p);
     if (!visit_is(p->v, MAY_EDIT)) {
         html_end(h);
-        return 0;
+        return;
     }
-    if (read_others(p, &others, err))
-        return -1;
     f = start(h, p, "naam");
     form_text(&f, "titel", "Naam", p->issue.title);
     form_end(&f, "Bewaar de naam");
     f = start(h, p, "samenvoegen");
     form_hint(&f, "De berichten van het andere issue komen hierbij.");
-    form_select(&f, "ander", "Voeg samen met", (struct str){0}, others);
+    form_select(&f, "ander", "Voeg samen met", (struct str){0}, list_others(p));
     form_end(&f, "Voeg samen");
     f = start(h, p, "demp");
     when_print_day(&tomorrow, when_day(p->v->now) + 7);
@@ -85,7 +70,6 @@ int issue_put_decisions(struct html *h, struct issue_page *p, struct err *err)
     form_end(&f, "Demp");
     html_end(h);
     buf_release(&tomorrow);
-    return 0;
 }
 
 /* ---- rumours ---- */

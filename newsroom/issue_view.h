@@ -31,7 +31,7 @@ void issue_leave(struct issue_page *p);
 /* The whole page. */
 int issue_show(struct issue_page *p, struct answer *a, struct err *err);
 /* Name, merge, mute, follow. */
-int issue_put_decisions(struct html *h, struct issue_page *p, struct err *err);
+void issue_put_decisions(struct html *h, struct issue_page *p);
 /* The rumours with their state, and the form to note one. */
 void issue_put_rumours(struct html *h, struct issue_page *p);
 

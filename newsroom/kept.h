@@ -13,20 +13,25 @@
 #include "desk/rumours.h"
 #include "newsroom/web.h"
 #include "store/pulse.h"
-#include "tamtam/figures.h"
+#include "tamtam/dossier.h"
 
 enum { KEPT_ISSUES = 6 };
 
-/* Figures that several visits may read at once; nobody changes them. */
+/* Figures that several visits may read at once; nobody changes them. Lists are in the figures' arena. */
 struct kept_figures {
     struct figures figures;
-    struct rumour_line *rumours; /* all that the issue's posts ever told; in the figures' arena */
+    struct question *questions; /* of the window, as dossier_read_questions() sorts them */
+    int nquestions;
+    struct stored_issue *others; /* issues of the last fortnight that this one may be one with, the largest first */
+    int nothers;
+    struct rumour_line *rumours; /* all that the issue's posts ever told */
     int nrumours;
     int64_t issue;
     int days;
     struct posts_stand stand; /* of the store before they were read */
     int64_t now;              /* the newsroom's clock then */
     int64_t made, took;       /* monotonic ms */
+    int64_t renewing;         /* when somebody began to read them anew, monotonic ms; 0: nobody */
     int users;                /* visits that read them, and one for the table while they stand in it */
 };
 

@@ -135,12 +135,11 @@ static void put_keys(struct html *h, struct issue_page *p)
 {
     const struct counts *c = &p->figures->counts;
     int64_t tone[SENTIMENT_COUNT] = {c->tone[0], c->tone[1], c->tone[2]};
-    struct question *questions;
-    int n = dossier_read_questions(&p->figures->issues[0], &p->v->arena, &questions), open = 0;
+    int open = 0;
     char note[80];
 
-    for (int i = 0; i < n; i++)
-        open += questions[i].answered ? 0 : questions[i].n;
+    for (int i = 0; i < p->kept->nquestions; i++)
+        open += p->kept->questions[i].answered ? 0 : p->kept->questions[i].n;
     html_open(h, "dl", "cijferrij");
     begin_key(h, "Niveau");
     if (p->alert)
@@ -224,16 +223,17 @@ static void put_course_table(struct html *h, const int64_t *counts, int n, int64
     html_end_to(h, h->depth - 4);
 }
 
-static int put_course(struct html *h, struct issue_page *p, struct err *err)
+static void put_course(struct html *h, struct issue_page *p)
 {
+    const struct issue_figures *f = &p->figures->issues[0];
     int64_t step = p->days == 1 ? WHEN_HOUR : WHEN_DAY;
     int n = p->days == 1 ? HOURS : p->days;
-    int64_t from = p->to - n * step, counts[HOURS];
+    int64_t from = p->from, counts[HOURS] = {0};
     static const int choices[] = {1, 7, 14};
     struct buf window = {0};
 
-    if (store_count_steps(p->v->desk->store, p->issue.id, from, step, counts, n, err))
-        return -1;
+    for (int i = 0; i < f->nposts; i++)
+        counts[(f->posts[i]->post.time - from) / step]++;
     dutch_window(&window, from, p->to);
     view_section(h, "verloop", "Verloop", buf_c(&window));
     html_open(h, "p", "filters");
@@ -250,7 +250,6 @@ static int put_course(struct html *h, struct issue_page *p, struct err *err)
     put_course_table(h, counts, n, from, step);
     html_end(h);
     buf_release(&window);
-    return 0;
 }
 
 /* ---- voices ---- */
@@ -418,7 +417,7 @@ static void put_questions(struct html *h, struct issue_page *p)
 
     view_section(h, "vragen", "Open vragen", "beantwoord?");
     html_open(h, "ul", "vr");
-    n = view_questions(h, p->v, &p->figures->issues[0], NULL, MOST_QUESTIONS);
+    n = view_questions(h, p->v, p->kept, NULL, MOST_QUESTIONS);
     html_end(h);
     if (n == 0)
         view_empty(h, "Geen vragen in dit venster.");
@@ -514,12 +513,11 @@ int issue_show(struct issue_page *p, struct answer *a, struct err *err)
     put_keys(&h, p);
     html_open(&h, "div", "kol");
     html_open(&h, "div", NULL);
-    if (put_course(&h, p, err))
-        return -1;
+    put_course(&h, p);
     put_voices(&h, p);
     put_posts(&h, p);
-    if (visit_is(v, MAY_READ) && issue_put_decisions(&h, p, err))
-        return -1;
+    if (visit_is(v, MAY_READ))
+        issue_put_decisions(&h, p);
     html_end(&h);
     html_open(&h, "aside", NULL);
     html_attr(&h, "aria-label", "Bij dit issue");

@@ -233,8 +233,10 @@ static void put_headers(struct MHD_Response *response, const struct visit *v, co
     MHD_add_response_header(response, "Cache-Control", cache_words[a->cache]);
     if (a->type && a->status != 304)
         MHD_add_response_header(response, "Content-Type", a->type);
-    if (v->route && v->route->flags & ROUTE_API)
+    if (visit_is_api(v))
         MHD_add_response_header(response, "API-Version", "1.0.0");
+    if (a->status == 405 && route_methods(&v->target))
+        MHD_add_response_header(response, "Allow", route_methods(&v->target));
     for (int i = 0; i < a->nheaders; i++) {
         struct arena scratch = {0};
 
@@ -382,7 +384,7 @@ static int read_head(struct request *r, struct MHD_Connection *http, const char 
     if (!is_our_host(v->newsroom, v->host))
         return 421;
     if (v->method == METHOD_GET && !v->head && strcmp(method, "GET") != 0)
-        return 405;
+        return route_methods(&v->target) ? 405 : 404;
     v->route = route_find(v->method, &v->target, NULL);
     r->most = v->route && v->route->flags & ROUTE_LONG ? MOST_LONG_BODY : MOST_BODY;
     length = header(http, &v->arena, "Content-Length");
@@ -393,7 +395,7 @@ static int read_head(struct request *r, struct MHD_Connection *http, const char 
     if (v->method == METHOD_GET)
         return bytes ? 400 : 0;
     /* Mail programs send their one click as they like; what it says stands in the address. */
-    return bytes == 0 || r->is_form || (v->route && v->route->flags & ROUTE_NO_CSRF) ? 0 : 415;
+    return bytes == 0 || r->is_form || !v->route || v->route->flags & ROUTE_NO_CSRF ? 0 : 415;
 }
 
 /* ---- answering ---- */
@@ -403,7 +405,10 @@ static enum MHD_Result refuse(struct request *r, struct MHD_Connection *http, in
     struct answer a = {.status = status, .type = "text/plain; charset=utf-8"};
 
     r->refused = true;
-    buf_printf(&a.body, "%s\n", refusal_title(status));
+    if (visit_is_api(&r->visit))
+        answer_refuse(&r->visit, &a, status, "%s.", refusal_title(status));
+    else
+        buf_printf(&a.body, "%s\n", refusal_title(status)); /* no desk yet, so no page */
     return send_answer(r, http, &a);
 }
 

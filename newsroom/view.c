@@ -265,12 +265,11 @@ void view_post_words(struct html *h, struct visit *v, const struct stored_post *
     html_text(h, view_paraphrase(v, post));
 }
 
-int view_questions(struct html *h, struct visit *v, const struct issue_figures *asked, const char *row, int most)
+int view_questions(struct html *h, struct visit *v, const struct kept_figures *k, const char *row, int most)
 {
-    struct question *list;
-    int n = dossier_read_questions(asked, &v->arena, &list);
+    const struct question *list = k->questions;
 
-    for (int i = 0; i < n && i < most; i++) {
+    for (int i = 0; i < k->nquestions && i < most; i++) {
         bool answered = list[i].answered;
         struct buf topic = {0};
 
@@ -282,7 +281,7 @@ int view_questions(struct html *h, struct visit *v, const struct issue_figures *
         html_end(h);
         buf_release(&topic);
     }
-    return n;
+    return k->nquestions;
 }
 
 /* ---- frame ---- */

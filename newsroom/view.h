@@ -5,7 +5,7 @@
 #define NEWSROOM_VIEW_H
 
 #include "newsroom/html.h"
-#include "newsroom/web.h"
+#include "newsroom/kept.h"
 #include "tamtam/document.h"
 #include "tamtam/figures.h"
 #include "tamtam/sign.h"
@@ -41,8 +41,8 @@ struct str view_residents(struct arena *a, int64_t n);
 void view_post_words(struct html *h, struct visit *v, const struct stored_post *post);
 /* The same as plain text, for titles. */
 struct str view_paraphrase(struct visit *v, const struct stored_post *post);
-/* What people ask in these figures, as lines of class `row` (NULL: none), `most` of them, each with whether it was answered; how many there are. */
-int view_questions(struct html *h, struct visit *v, const struct issue_figures *asked, const char *row, int most);
+/* What people ask by the figures, as lines of class `row` (NULL: none), `most` of them, each with whether it was answered; how many there are. */
+int view_questions(struct html *h, struct visit *v, const struct kept_figures *k, const char *row, int most);
 /* Where it was said, in a word: "e-mail", "sociaal", "nieuws". */
 const char *view_channel(enum channel channel);
 

@@ -64,13 +64,13 @@ static void draw_steps(struct html *h, const int64_t *counts, int64_t from)
 
 /* ---- the issue's last day ---- */
 
-static void put_questions(struct html *h, struct wall *w, const struct figures *f)
+static void put_questions(struct html *h, struct wall *w, const struct kept_figures *kept)
 {
     int n;
 
     wall_section(h, "vragen", "s4", "Wat men vraagt", "beantwoord?");
     html_tag(h, "ul");
-    n = view_questions(h, w->v, &f->issues[0], "rij-wand vraag", MOST_QUESTIONS);
+    n = view_questions(h, w->v, kept, "rij-wand vraag", MOST_QUESTIONS);
     html_end(h);
     if (n == 0)
         view_empty(h, "Nog geen vragen gezien.");
@@ -204,7 +204,7 @@ int wall_put_alert(struct html *h, struct wall *w, struct err *err)
             tone[i] = f->counts.tone[i];
         view_tone(h, tone, true);
         html_end(h);
-        put_questions(h, w, f);
+        put_questions(h, w, kept);
         put_doing(h, w);
         put_rumours(h, w, kept);
         put_places(h, w, f);

@@ -139,7 +139,8 @@ static const struct {
 } refusals[] = {
     {400, "Dat begrijpen wij niet"}, {401, "Eerst inloggen"},          {403, "Dit mag uw rol niet"},
     {404, "Niet gevonden"},          {405, "Dat kan hier niet"},       {409, "Intussen veranderd"},
-    {413, "Te groot"},               {421, "Verkeerd adres"},          {422, "Er klopt iets niet"},
+    {406, "Die vorm is er niet"},    {413, "Te groot"},                {415, "Dat is geen formulier"},
+    {421, "Verkeerd adres"},         {422, "Er klopt iets niet"},
     {429, "Even wachten"},           {500, "Er ging hier iets mis"},   {503, "Even niet bereikbaar"},
 };
 
@@ -174,7 +175,7 @@ int answer_refuse(struct visit *v, struct answer *a, int status, const char *for
     buf_clear(&a->body);
     a->status = status;
     a->cache = CACHE_NEVER;
-    if ((v->route && v->route->flags & ROUTE_API) || (v->target.nsegments && str_is(v->target.segments[0], "v1"))) {
+    if (visit_is_api(v)) {
         refuse_as_problem(a, status, detail);
         return 0;
     }

@@ -89,6 +89,9 @@ def description(n):
     names = [p["name"] for p in doc["components"]["parameters"].values()]
     for schema in doc["components"]["schemas"].values():
         names += schema.get("properties", {})
+    contact = doc["info"]["contact"]
+    check("it says whom to turn to", all(contact[k] for k in ("name", "email", "url")) and contact["url"] == n.url, contact)
+    check("what takes parameters can refuse them", all("400" in p["get"]["responses"] for path, p in doc["paths"].items() if path != "/openapi.json"))
     check("keys in camelCase", all(re.fullmatch("[a-z][a-zA-Z]*", name) for name in names), names)
     text = json.dumps(doc)
     check("every reference leads somewhere", all(resolve(doc, ref) for ref in re.findall(r'"\$ref": "([^"]+)"', text)))
@@ -167,10 +170,19 @@ def tokens(n, c, doc):
 
 def rules(c):
     check("a slash at the end is not found", c.ask("/v1/issues/").status == 404)
-    for method in ("POST", "PUT", "PATCH", "DELETE"):
-        check(f"{method}: reading alone", c.ask("/v1/issues", method).status in (401, 405))
-    answer = c.ask("/v1/bestaat-niet")
-    check("an unknown path is a problem+json too", answer.status == 404 and answer.headers["Content-Type"] == "application/problem+json")
+    problem = lambda a: a.headers["Content-Type"] == "application/problem+json" and json.loads(a.text)["status"] == a.status and a.headers["API-Version"]
+    for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
+        for path in ("/v1/issues", "/v1/issues/1", "/v1/openapi.json"):
+            answer = c.ask(path, method)
+            check(f"{method} {path}: reading alone, as a problem", answer.status == 405 and answer.headers["Allow"] == "GET, HEAD" and problem(answer), (answer.status, answer.headers))
+    answer = c.browser.ask("POST", "/v1/issues", body="{}", headers={"Content-Type": "application/json"})
+    check("a body of JSON changes nothing of that", answer.status == 405 and problem(answer), answer.status)
+    for path, status in (("/v1/bestaat-niet", 404), ("/v1/%zz", 400), ("/v1/issues?x=%ff", 400)):
+        answer = c.ask(path)
+        check(f"{path}: a problem too", answer.status == status and problem(answer), (answer.status, answer.headers))
+    for accept, status in (("application/xml", 406), ("text/html, application/json;q=0", 406), ("application/json", 200), ("text/html, */*;q=0.1", 200), ("Application/JSON; charset=utf-8", 200)):
+        answer = c.ask("/v1/issues", headers={"Accept": accept})
+        check(f"Accept: {accept}: {status}", answer.status == status and (status == 200 or problem(answer)), (answer.status, answer.headers))
     check("HEAD has no body", c.ask("/v1/issues", "HEAD").body == b"")
 
 

@@ -147,6 +147,18 @@ def by_socket():
     """Single sign-on where only the proxy reaches the socket: the whole way, session and all."""
     with Newsroom() as n:
         path = f"{n.folder}/web.sock"
+        n.start()
+        claim = {"X-Tamtam-Identity": "beheerder"}
+        check("without single sign-on there is no such way in", n.browser().get("/inloggen/sso", headers=claim).status == 404)
+        n.stop()
+        n.run("check")
+        with open(f"{n.room}/tamtam.conf") as f:
+            conf = f.read()
+        with open(f"{n.room}/tamtam.conf", "w") as f:
+            f.write(conf.replace("[newsroom]\n", "[newsroom]\nsso = socket\n"))
+        check("a name alone on a port is a fault of the configuration", n.run("check", wanted=1) is not None)
+        with open(f"{n.room}/tamtam.conf", "w") as f:
+            f.write(conf)
         conf = open(f"{n.room}/tamtam.conf").read().replace(f"listen = 127.0.0.1:{n.port}", f"listen = unix:{path}\nsso = socket")
         open(f"{n.room}/tamtam.conf", "w").write(conf)
         n.start()
