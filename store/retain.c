@@ -36,7 +36,7 @@ static const struct {
 };
 
 /* The search index wants the old words to take them out. Cases stay until they are closed. */
-static int take_posts(struct store *s, int64_t before, int64_t now, struct err *err)
+static int take_posts_before(struct store *s, int64_t before, int64_t now, struct err *err)
 {
     static const char words[] = "INSERT INTO post_words (post_words, rowid, title, text) SELECT 'delete', seq, title, text FROM post"
                                 " WHERE time < ? AND seq NOT IN (SELECT post FROM case_file WHERE state <> 'gearchiveerd')";
@@ -45,6 +45,19 @@ static int take_posts(struct store *s, int64_t before, int64_t now, struct err *
     static const char posts[] = "DELETE FROM post WHERE time < ? AND seq NOT IN (SELECT post FROM case_file WHERE state <> 'gearchiveerd')";
 
     return db_run(s, err, words, "i", before) || db_run(s, err, graves, "ii", now, before) || db_run(s, err, posts, "i", before) ? -1 : 0;
+}
+
+/* The oldest first, some hundreds at a time: SQLite keeps in memory what a statement changes, until the statement is done. */
+static int take_posts(struct store *s, int64_t before, int64_t now, struct err *err)
+{
+    static const char some[] = "SELECT time + 1 FROM post WHERE time < ? AND seq NOT IN (SELECT post FROM case_file WHERE state <> 'gearchiveerd')"
+                               " ORDER BY time LIMIT 1 OFFSET 255";
+    int64_t piece = 0;
+
+    while (piece < before)
+        if (db_number(s, err, db_query(s, err, some, "i", before), before, &piece) || take_posts_before(s, piece, now, err))
+            return -1;
+    return 0;
 }
 
 int store_retain(struct store *s, int64_t text_before, int64_t address_before, bool dry, struct retained *r, struct err *err)

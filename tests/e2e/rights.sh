@@ -102,6 +102,21 @@ check "nor does its text come back" sql_is "$room" "SELECT count(*) FROM post" 0
 check "the audit log is whole" exits 0 "$TAMTAM" audit verify --dir "$room"
 check "the database is whole" sql_is "$room" "PRAGMA integrity_check" ok
 
+# ---- more posts than retention takes at a time, one of them in an open case
+room=$work/many
+mkdir -p "$room"
+cp $example/tamtam.conf "$room"
+"$TAMTAM" init "$room" --quiet >/dev/null
+seq 600 | sed 's/.*/{"id":"&","time":"2026-03-11T09:00:00+01:00","channel":"forum","author":"x","text":"Uilskuiken nummer &"}/' >"$work/many.jsonl"
+check "six hundred posts" exits 0 "$TAMTAM" import --kind posts --dir "$room" --now $now --quiet "$work/many.jsonl"
+python3 -c 'import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("INSERT INTO case_file (post, handle, url, time, channel, subject, intent) VALUES (300, ?1, ?1, 0, ?1, ?1, ?1)", ("",))
+db.commit()' "$room/tamtam.db"
+check "retention takes all but the open case" exits 0 "$TAMTAM" retain --dir "$room" --now $later
+check "... really" sql_is "$room" "SELECT count(*), min(seq) FROM post" "1|300"
+check "... and says how many" sql_is "$room" "SELECT count(*) FROM audit WHERE action = 'retain' AND object LIKE 'posts 599,%'" 1
+
 # ---- an objection, and erasure by search, in a newsroom of its own
 room=$work/objects
 mkdir -p "$room"
