@@ -2,14 +2,19 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 #include "listener/draft.h"
 
+#include <string.h>
+
+#include <utf8proc.h>
+
 #include "base/utf8.h"
 #include "listener/date.h"
+#include "listener/feed_text.h"
 #include "listener/html.h"
 #include "listener/url.h"
 
 void draft_clear(struct draft *d)
 {
-    struct draft empty = {.arena = d->arena, .text = d->text, .plain = d->plain, .dutch = d->dutch};
+    struct draft empty = {.arena = d->arena, .text = d->text, .plain = d->plain, .dutch = d->dutch, .words = d->words};
 
     arena_clear(&empty.arena);
     buf_clear(&empty.text);
@@ -113,6 +118,52 @@ static bool set_line(struct draft *d, struct str *field, struct str value, enum 
     return line.n > 0;
 }
 
+struct picture_title {
+    struct draft *d;
+    struct str line;
+};
+
+/* The picture of a title without words: its alt text or, where a reader wants all that stands there, its tag. */
+static bool found_title(void *context, struct str src, struct str alt)
+{
+    struct picture_title *t = context;
+    struct draft *d = t->d;
+    struct buf tag = {0};
+    struct str url;
+
+    if (t->line.n)
+        return false;
+    t->line = line_of(d, alt, FORM_PLAIN, FEED_MAX_TITLE);
+    url = safe_url(d, d->base, src);
+    if (t->line.n || url.n == 0 || d->words)
+        return false;
+    buf_puts(&tag, "<img src=\"");
+    feed_text_escape(&tag, url);
+    buf_puts(&tag, "\" />");
+    t->line = str_copy(&d->arena, buf_str(&tag));
+    buf_release(&tag);
+    return false;
+}
+
+static bool set_title(struct draft *d, struct str value, enum draft_form form)
+{
+    struct picture_title t = {.d = d};
+    const struct html_found found = {.picture = found_title, .context = &t};
+    struct buf scratch = {0};
+
+    if (set_line(d, &d->e.title, value, form))
+        return true;
+    value = utf8_prefix(value, FEED_MAX_TITLE);
+    if (form == FORM_HTML)
+        html_to_text(&scratch, value, &found);
+    else if (form == FORM_MAYBE)
+        html_or_text(&scratch, value, &found);
+    buf_release(&scratch);
+    if (t.line.n)
+        d->e.title = t.line;
+    return t.line.n > 0;
+}
+
 void draft_set(struct draft *d, enum draft_field field, int rank, struct str value, enum draft_form form)
 {
     bool set = false;
@@ -131,7 +182,7 @@ void draft_set(struct draft *d, enum draft_field field, int rank, struct str val
         set = set_line(d, &d->e.guid, value, FORM_PLAIN);
         break;
     case FIELD_TITLE:
-        set = set_line(d, &d->e.title, value, form);
+        set = set_title(d, value, form);
         break;
     case FIELD_AUTHOR:
         set = set_line(d, &d->e.author, name_of_author(value), form);
@@ -233,11 +284,33 @@ static void found_link(void *context, struct str href)
     draft_add_link(d, d->base, href);
 }
 
-static void found_picture(void *context, struct str src, struct str alt)
+/* An emoji, or part of one: nothing but pictograms and what joins them. */
+static bool is_emoji(struct str s)
+{
+    for (size_t at = 0; at < s.n;) {
+        int kind = utf8proc_get_property(utf8_next(s, &at))->boundclass;
+
+        if (kind != UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC && kind != UTF8PROC_BOUNDCLASS_EXTEND &&
+            kind != UTF8PROC_BOUNDCLASS_ZWJ && kind != UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR)
+            return false;
+    }
+    return s.n > 0;
+}
+
+/* The pictures that fora put in the place of ":-)". */
+static bool is_emoticon(struct str s)
+{
+    return s.n >= 2 && s.n <= 4 && strchr(":;=", s.p[0]) && !memchr(s.p, ' ', s.n);
+}
+
+static bool found_picture(void *context, struct str src, struct str alt)
 {
     struct draft *d = context;
 
+    if (d->words && (is_emoji(alt) || is_emoticon(alt)))
+        return true;
     draft_add_media(d, d->base, src, STR("image"), alt);
+    return false;
 }
 
 /* Makes `plain` of a text. */

@@ -41,6 +41,7 @@ struct draft {
     unsigned char rank[FIELD_COUNT];
     struct buf plain;     /* the text as plain text; then scratch */
     bool dutch; /* times without a zone are Dutch */
+    bool words; /* feed_hints */
 };
 
 /* Empties it for the next entry. */

@@ -48,6 +48,7 @@ struct feed *feed_new(const struct feed_hints *hints, feed_entry_fn fn, void *co
     f->content_type = str_copy(&f->arena, hints->content_type);
     f->wanted = wanted_kind(hints->kind);
     f->big = hints->big;
+    f->draft.words = hints->words;
     f->max_cpu_ns = (hints->max_cpu_ms ? hints->max_cpu_ms : FEED_MAX_CPU_MS) * (int64_t)1000000;
     draft_clear(&f->draft);
     return f;

@@ -42,6 +42,8 @@ void feed_xml_begin_capture(struct feed_xml *x, const struct feed_rule *rule, en
     c->action = action;
     c->depth = x->depth;
     c->permalink = permalink_of(attribute(a, "ispermalink"));
+    c->rel = action == DO_LINK ? str_copy(&x->f->draft.arena, attribute(a, "rel")) : (struct str){0};
+    c->type = action == DO_LINK ? str_copy(&x->f->draft.arena, attribute(a, "type")) : (struct str){0};
     feed_text_begin(&c->text, manner_of(rule, action, space, a));
     if (c->text.manner == AS_NOTHING) /* Atom's content that is elsewhere */
         draft_set(&x->f->draft, FIELD_URL, 3, feed_xml_resolved(x, attribute(a, "src")), FORM_PLAIN);
@@ -86,6 +88,8 @@ static void take_field(struct feed_xml *x, const struct feed_rule *rule, struct 
         return;
     if (rule->in_entry == DO_LINK)
         rank += x->links < 100 ? x->links++ : 100;
+    if ((rule->field == FIELD_TIME || rule->field == FIELD_UPDATED) && rank == d->rank[rule->field])
+        d->rank[rule->field]--; /* of a date that stands there twice the last counts */
     if (rule->field == FIELD_URL || (rule->field == FIELD_GUID && level->based))
         text = url_resolve(&scratch, level->base, text);
     if (rule->in_entry == DO_ORIGIN)
@@ -174,6 +178,8 @@ void feed_xml_end_capture(struct feed_xml *x)
         draft_add_tag(d, text);
     else if (c->action == DO_MEDIA_TEXT)
         take_media_text(x, rule, text, form);
+    else if (c->rel.n && !str_is(c->rel, "alternate"))
+        feed_xml_take_link(x, SPACE_ATOM, c->rel, c->type, str_trim(text), (struct str){0});
     else if (c->action == DO_REPLY)
         draft_set(d, FIELD_REPLY_TO, 3, text, FORM_PLAIN);
     else

@@ -103,11 +103,10 @@ static void feed_link(struct feed_xml *x, struct str rel, struct str type, struc
         feed_xml_set_home(x, href);
 }
 
-static void entry_link(struct feed_xml *x, enum feed_space space, struct str rel, struct str type, struct attributes a)
+void feed_xml_take_link(struct feed_xml *x, enum feed_space space, struct str rel, struct str type, struct str href, struct str title)
 {
     struct draft *d = &x->f->draft;
     struct str base = x->levels[x->depth].base;
-    struct str href = str_trim(attribute(a, "href"));
     struct arena scratch = {0};
     struct str url = url_resolve(&scratch, base, href);
 
@@ -119,7 +118,7 @@ static void entry_link(struct feed_xml *x, enum feed_space space, struct str rel
     } else if (str_is(rel, "alternate")) {
         draft_set(d, FIELD_URL, type.n == 0 ? 6 : is_html_type(type) ? 7 : 4, url, FORM_PLAIN);
     } else if (str_is(rel, "enclosure")) {
-        draft_add_media(d, base, href, type, attribute(a, "title"));
+        draft_add_media(d, base, href, type, title);
         draft_set(d, FIELD_URL, 2, url, FORM_PLAIN);
     } else if (str_is(rel, "related") || str_is(rel, "via")) {
         draft_add_link(d, base, href);
@@ -140,7 +139,7 @@ static void link_element(struct feed_xml *x, enum feed_space space, struct attri
     if (rel.n == 0)
         rel = STR("alternate");
     if (x->levels[x->depth].place == IN_ENTRY)
-        entry_link(x, space, rel, type, a);
+        feed_xml_take_link(x, space, rel, type, str_trim(attribute(a, "href")), attribute(a, "title"));
     else
         feed_link(x, rel, type, attribute(a, "href"));
 }

@@ -38,6 +38,7 @@ struct capture {
     enum feed_action action;
     int depth;
     enum permalink { PERMALINK_UNSAID, PERMALINK_TRUE, PERMALINK_FALSE } permalink; /* of a guid */
+    struct str rel, type; /* of a link of an entry, in its arena */
     struct feed_text text;
 };
 
@@ -99,6 +100,8 @@ struct str feed_xml_resolved(struct feed_xml *x, struct str href);
 void feed_xml_close_entry(struct feed_xml *x);
 /* Does what the rule of an element says at its start. */
 void feed_xml_act(struct feed_xml *x, const struct feed_rule *rule, enum feed_space space, struct attributes a);
+/* Takes an entry's link for what its `rel` says. */
+void feed_xml_take_link(struct feed_xml *x, enum feed_space space, struct str rel, struct str type, struct str href, struct str title);
 /* The address of the site of a feed, absolute or not. */
 void feed_xml_set_home(struct feed_xml *x, struct str href);
 

@@ -359,23 +359,38 @@ static struct str attribute(struct str tag, const char *name)
     return (struct str){0};
 }
 
-static void tell(const struct html *h, enum effect effect, struct str tag)
+static void tell_link(const struct html *h, struct str tag)
 {
-    struct str target = attribute(tag, effect == LINK ? "href" : "src");
+    struct str target = attribute(tag, "href");
+    struct buf url = {.max = ATTRIBUTE_MAX_BYTES};
+
+    if (target.n == 0 || !h->found || !h->found->link)
+        return;
+    html_unescape(&url, target);
+    if (!url.full)
+        h->found->link(h->found->context, buf_str(&url));
+    buf_release(&url);
+}
+
+/* A picture parts words, unless it stands for a sign. */
+static void tell_picture(struct html *h, struct str tag)
+{
+    struct str target = attribute(tag, "src");
     struct buf url = {.max = ATTRIBUTE_MAX_BYTES};
     struct buf alt = {.max = ATTRIBUTE_MAX_BYTES};
     struct buf clean = {0};
+    bool sign = false;
 
-    if (target.n) {
+    if (target.n && h->found && h->found->picture) {
         html_unescape(&url, target);
-        if (effect == LINK && h->found->link && !url.full)
-            h->found->link(h->found->context, buf_str(&url));
-        if (effect == PICTURE && h->found->picture && !url.full) {
-            html_unescape(&alt, attribute(tag, "alt"));
-            utf8_clean(&clean, buf_str(&alt));
-            h->found->picture(h->found->context, buf_str(&url), str_trim(buf_str(&clean)));
-        }
+        html_unescape(&alt, attribute(tag, "alt"));
+        utf8_clean(&clean, buf_str(&alt));
+        sign = !url.full && h->found->picture(h->found->context, buf_str(&url), str_trim(buf_str(&clean)));
     }
+    if (sign)
+        add_words(h, str_trim(buf_str(&clean)));
+    else
+        h->space = true;
     buf_release(&url);
     buf_release(&alt);
     buf_release(&clean);
@@ -423,11 +438,12 @@ static struct str read_tag(struct html *h, const struct element *e, struct str n
         h->space = true;
         break;
     case PICTURE:
-        h->space = true;
-        /* fall through */
+        if (!end)
+            tell_picture(h, inner);
+        break;
     case LINK:
-        if (!end && h->found)
-            tell(h, effect, inner);
+        if (!end)
+            tell_link(h, inner);
         break;
     case DROPPED:
         if (!end && !str_ends(inner, STR("/")))

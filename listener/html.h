@@ -13,7 +13,8 @@
 /* What stands in the markup besides text; a member may be NULL. The slices hold only during the call. */
 struct html_found {
     void (*link)(void *context, struct str href);
-    void (*picture)(void *context, struct str src, struct str alt);
+    /* True: the picture stands for a sign, its alt text goes into the text. */
+    bool (*picture)(void *context, struct str src, struct str alt);
     void *context;
 };
 

@@ -52,8 +52,10 @@ static int hand_over(void *context, const struct entry *e)
 static void parse_more(struct job *job, struct str bytes)
 {
     if (!job->feed) {
-        struct feed_hints hints = {
-            .base_url = job->url, .kind = job->item->source->kind, .content_type = fetch_content_type(job->fetch)};
+        struct feed_hints hints = {.base_url = job->url,
+                                   .kind = job->item->source->kind,
+                                   .content_type = fetch_content_type(job->fetch),
+                                   .words = true};
 
         job->feed = feed_new(&hints, hand_over, job);
     }

@@ -146,6 +146,16 @@ static const char *const malformed[][2] = {
     {RSS("<guid>a&lt;b&gt;/c</guid>"), "{\"guid\":\"a<b>/c\"}"},
     {RSS("<guid isPermaLink='false'>/artikel/1</guid>"), "{\"guid\":\"/artikel/1\"}"},
     {RSS("<guid>/artikel/1</guid><link>/2</link>"), "{\"guid\":\"/artikel/1\",\"url\":\"/2\"}"},
+    /* A title that is a picture; links that say what they are but stand in the text; a date that stands there twice */
+    {RSS("<title>&lt;img src='/a.png' alt='Brug dicht' onload='x()'&gt;</title>"), "{\"title\":\"Brug dicht\"}"},
+    {RSS("<title>&lt;img src='https://a.nl/?a&amp;quot;b' onload='x()'&gt;</title>"),
+     "{\"title\":\"<img src=\\\"https://a.nl/?a&quot;b\\\" />\"}"},
+    {RSS("<title>&lt;img src='javascript:x()'&gt;</title><guid>e</guid>"), "{\"guid\":\"e\"}"},
+    {"<feed><entry><link rel='enclosure' type='audio/mpeg'>https://a.nl/b.mp3</link><link type='text/html'>https://a.nl/b</link>"
+     "<link rel='self'>https://a.nl/b.atom</link></entry></feed>",
+     "{\"url\":\"https://a.nl/b\",\"media\":[{\"url\":\"https://a.nl/b.mp3\",\"type\":\"audio/mpeg\"}]}"},
+    {RSS("<pubDate>2026-03-01T00:00:00Z</pubDate><pubDate>geen</pubDate><pubDate>2026-03-02T00:00:00Z</pubDate>"),
+     "{\"time\":\"2026-03-02T00:00:00Z\"}"},
     /* Names of encodings as programs write them */
     {"<?xml version='1.0' encoding='windows_1251'?>" RSS("<title>\xCC\xE8\xF0</title>"), "{\"title\":\"Мир\"}"},
     {"<?xml version='1.0' encoding='koi8_r'?>" RSS("<title>\xED\xC9\xD2</title>"), "{\"title\":\"Мир\"}"},
@@ -400,6 +410,25 @@ static void test_info(void **state)
     arena_release(&a);
 }
 
+#define IMG(alt) "<img src='/" alt ".png' alt='" alt "'>"
+
+/* Pictures of emoji and emoticons, as blogs and fora have them, are read as signs; others and titles of pictures aren't. */
+static void test_words(void **state)
+{
+    const struct feed_hints hints = {.words = true};
+    struct buf out = {0};
+    struct err err;
+
+    (void)state;
+    assert_int_equal(push_all(STR(RSS("<title><![CDATA[" IMG("") "]]></title>"
+                                      "<description><![CDATA[Leuk " IMG("💃") IMG("🏻") "! " IMG(":-)") " " IMG(":-) foto") "dag]]></description>")),
+                              BIG, &hints, &out, &err),
+                     0);
+    assert_non_null(strstr(buf_c(&out), "{\"text\":\"Leuk 💃🏻! :-) dag\""));
+    assert_non_null(strstr(buf_c(&out), "\"media\":[{\"url\":\"/:-) foto.png\",\"type\":\"image\",\"alt\":\":-) foto\"}]"));
+    buf_release(&out);
+}
+
 static void test_stop(void **state)
 {
     const struct feed_hints hints = {0};
@@ -465,6 +494,7 @@ int main(void)
         cmocka_unit_test(test_big_fields_are_cut),
         cmocka_unit_test(test_script_is_tamed),
         cmocka_unit_test(test_info),
+        cmocka_unit_test(test_words),
         cmocka_unit_test(test_stop),
         cmocka_unit_test(test_wanted_kind),
         cmocka_unit_test(test_wide_encodings),

@@ -67,9 +67,10 @@ static void add_link(void *context, struct str href)
     buf_printf(context, "[%.*s]", STR_ARG(href));
 }
 
-static void add_picture(void *context, struct str src, struct str alt)
+static bool add_picture(void *context, struct str src, struct str alt)
 {
     buf_printf(context, "{%.*s|%.*s}", STR_ARG(src), STR_ARG(alt));
+    return str_is(alt, "!");
 }
 
 static void test_found(void **state)
@@ -84,6 +85,10 @@ static void test_found(void **state)
                      "<a name=top>geen</a><a href = ' /d '>twee</a>"),
                  &found);
     assert_string_equal(buf_c(&told), "[/a?b=1&c=2]{/b.jpg|Brug & sluis}[ /d ]");
+    assert_string_equal(buf_c(&text), "een geentwee");
+    buf_clear(&text);
+    html_to_text(&text, STR("Hoera<img alt='!' src=u.png><img src=u.png alt=' ! '>. <img src=v.png alt='?'>Klaar"), &found);
+    assert_string_equal(buf_c(&text), "Hoera!!. Klaar");
     buf_release(&told);
     buf_release(&text);
 }
