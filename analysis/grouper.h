@@ -43,7 +43,8 @@ enum {
     SHELF = 2,    /* the same per place and theme */
     CLUSTER_PLACES = 6,
     CLUSTER_PEOPLE = 6,
-    TITLE_BYTES = 96
+    TITLE_BYTES = 96,
+    TITLE_WORDS = 16 /* of a headline in grouper.told */
 };
 
 /* By what else than its terms an item is found: these are in the dictionary too, beyond enum term_kind. */
@@ -123,17 +124,18 @@ struct item {
     uint64_t reply_to;   /* hash of an id, 0: none */
     uint32_t cluster;
     uint32_t terms; /* place in grouper.said: its terms, then its handles */
-    uint32_t text;  /* place in grouper.told: its sketch, then its lead */
+    uint32_t text;  /* place in grouper.told: its sketch, its lead, its title */
     uint32_t themes;
     uint32_t paper; /* of news: hash of its source, else its author; 0: unknown */
     float norm;     /* squared length of its term vector, when it came */
     float acute;
     uint16_t places[ITEM_PLACES], people[ITEM_PEOPLE];
-    uint8_t leans[THEME_COUNT]; /* how likely each theme is, in 255ths */
+    uint8_t leans[THEME_OVERIG]; /* how likely each theme is, in 255ths */
     uint8_t nterms, nhandles;
     uint8_t nheadline; /* of news: its first terms, those of the headline */
     uint8_t nsketch; /* numbers that its text is known again by, ascending */
     uint8_t nlead;   /* of news: those of its first words (issue_copy.c), ascending */
+    uint8_t ntitle;  /* of news: its headline as the title of an issue, four bytes in each; 0: it makes none */
     uint8_t nplaces, npeople, flags, channel, voice;
 };
 _Static_assert(sizeof(struct item) == 128, "two lines of the cache; there are a hundred thousand");
@@ -176,7 +178,7 @@ struct cluster {
     float acute; /* sum over its items */
     uint16_t news, chatter;
     uint16_t themes[THEME_COUNT];
-    uint32_t leans[THEME_COUNT]; /* sums of its items' */
+    uint32_t leans[THEME_OVERIG]; /* sums of its items' */
     struct count places[CLUSTER_PLACES], people[CLUSTER_PEOPLE];
     uint32_t own;       /* live items but for copies */
     struct {
@@ -299,7 +301,7 @@ struct grouper {
     uint32_t *places; /* live items per district, person, theme */
     uint32_t *people;
     uint32_t themes[THEME_COUNT];
-    uint32_t leans[THEME_COUNT];
+    uint32_t leans[THEME_OVERIG];
     int64_t reviewed; /* UTC ms of the hour of the last review */
 
     struct renamed *renamed; /* sorted by from */
@@ -321,7 +323,7 @@ struct grouper {
     int nkin;
     float busy;   /* log of the posts a day, 0 at thirty */
     float current; /* the stream's pulse at the time of the post at hand */
-    float likely[THEME_COUNT]; /* how far it leans to each theme against what is usual, */
+    float likely[THEME_OVERIG]; /* how far it leans to each theme against what is usual, */
     float likely_sum;          /* and in all */
     float around; /* posts around the one that is looked at again; -1: it is new */
     struct candidate *candidates;
@@ -357,6 +359,12 @@ static inline bool item_has(const struct grouper *g, const struct item *it, uint
         if (said_lemma(said[i]) == lemma)
             return true;
     return false;
+}
+
+/* What an item has in grouper.told. */
+static inline uint32_t item_told(const struct item *it)
+{
+    return (uint32_t)(it->nsketch + it->nlead + it->ntitle);
 }
 
 static inline bool item_lives(const struct grouper *g, uint32_t no)
@@ -419,13 +427,15 @@ void lists_drop(struct lists *l, uint32_t place);
  * there is another. Whatever else carries a title is somebody's own sentence.
  */
 struct str headline_of(const struct post *post);
+/* Notes of an item of news its headline as a title, in `told`; how many numbers. */
+uint32_t title_note(struct grouper *g, struct item *it, const struct post *post, uint32_t told[TITLE_WORDS]);
 
 /* issue_copy.c: what tells the same */
 
 void tails_read(struct tails *t, const char *const *folders);
 void tails_release(struct tails *t);
-/* Notes of an item what its text is known by again. */
-void copy_note(struct grouper *g, struct item *it, const struct post *post);
+/* Notes of an item what its text is known by again, in `told`; how many numbers. */
+uint32_t copy_note(const struct grouper *g, struct item *it, const struct post *post, uint32_t told[SKETCH + LEAD]);
 /* Headline and text as a whole are the same but for a fifth. */
 bool copy_whole(const struct grouper *g, const struct item *a, const struct item *b);
 /* Both are news, of two papers, and the lead of the shorter is in that of the other, with no other names or figures in each. */

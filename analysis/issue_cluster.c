@@ -97,7 +97,7 @@ static void tell_counts(struct cluster *c, const struct item *it, int by)
     for (int i = 0; i < THEME_COUNT; i++)
         if (it->themes >> i & 1)
             c->themes[i] = (uint16_t)(c->themes[i] + by);
-    for (int i = 0; i < THEME_COUNT; i++)
+    for (int i = 0; i < THEME_OVERIG; i++)
         c->leans[i] += (uint32_t)(by * it->leans[i]);
     for (int i = 0; i < it->nplaces; i++)
         count_add(c->places, CLUSTER_PLACES, it->places[i], by);
@@ -239,10 +239,10 @@ void count_marks(struct grouper *g, const struct item *it, int by)
         g->places[it->places[i]] += (uint32_t)by;
     for (int i = 0; i < it->npeople; i++)
         g->people[it->people[i]] += (uint32_t)by;
-    for (int i = 0; i < THEME_COUNT; i++) {
+    for (int i = 0; i < THEME_COUNT; i++)
         g->themes[i] += (uint32_t)(by * (int)(it->themes >> i & 1));
+    for (int i = 0; i < THEME_OVERIG; i++)
         g->leans[i] += (uint32_t)(by * it->leans[i]);
-    }
 }
 
 uint32_t grouper_add_item(struct grouper *g, const struct item *it)

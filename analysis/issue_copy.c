@@ -230,10 +230,9 @@ static int lead_of(const struct tails *tails, struct str text, uint32_t lead[LEA
     return n;
 }
 
-void copy_note(struct grouper *g, struct item *it, const struct post *post)
+uint32_t copy_note(const struct grouper *g, struct item *it, const struct post *post, uint32_t told[SKETCH + LEAD])
 {
     struct buf whole = {0};
-    uint32_t told[SKETCH + LEAD];
 
     if (post->title.n) {
         buf_add(&whole, post->title);
@@ -246,7 +245,7 @@ void copy_note(struct grouper *g, struct item *it, const struct post *post)
         it->paper = (uint32_t)(post->source.n ? str_hash(post->source) : post->author.n ? str_hash(post->author) : 0);
         it->nlead = (uint8_t)lead_of(&g->tails, post->text, told + it->nsketch);
     }
-    it->text = lists_add(&g->told, told, (uint32_t)(it->nsketch + it->nlead));
+    return (uint32_t)(it->nsketch + it->nlead);
 }
 
 /* ---- comparing ---- */

@@ -104,6 +104,13 @@ static void note_leans(struct item *it, const struct leanings *own)
         it->leans[i] = (uint8_t)(255 * likely[i] / sum);
 }
 
+static void note_text(struct grouper *g, struct item *it, const struct post *post)
+{
+    uint32_t told[SKETCH + LEAD + TITLE_WORDS], n = copy_note(g, it, post, told);
+
+    it->text = lists_add(&g->told, told, n + title_note(g, it, post, told + n));
+}
+
 void item_make(struct grouper *g, struct item *it, const struct post *post, const struct marks *marks,
                const struct terms *terms)
 {
@@ -134,7 +141,7 @@ void item_make(struct grouper *g, struct item *it, const struct post *post, cons
     for (int i = 0; i < marks->npeople && it->npeople < ITEM_PEOPLE; i++)
         if (marks->people[i] < g->town->npeople)
             it->people[it->npeople++] = marks->people[i];
-    copy_note(g, it, post);
+    note_text(g, it, post);
     add_terms(g, it, post, terms, it->flags & ITEM_NEWS ? headline_of(post).n : 0);
 }
 
@@ -144,8 +151,8 @@ void item_forget_text(struct grouper *g, struct item *it)
 
     index_remove(g, it, it->nterms + it->nhandles - texts);
     it->nhandles = (uint8_t)(it->nhandles - texts);
-    lists_drop(&g->told, it->text + it->nsketch + it->nlead);
-    it->nsketch = it->nlead = 0;
+    lists_drop(&g->told, it->text + item_told(it));
+    it->nsketch = it->nlead = it->ntitle = 0;
 }
 
 /* ---- finding candidates ---- */
@@ -383,7 +390,7 @@ static void note_likely(struct grouper *g, const struct item *it)
     float all = 255.0f * (float)(g->nitems + 1);
 
     g->likely_sum = 0;
-    for (int i = 0; i < THEME_COUNT; i++) {
+    for (int i = 0; i < THEME_OVERIG; i++) {
         g->likely[i] = (float)it->leans[i] / 255 * all / ((float)g->leans[i] + 15);
         g->likely_sum += it->leans[i];
     }
@@ -394,7 +401,7 @@ static float common_theme(const struct grouper *g, const struct cluster *c)
 {
     float ratio = g->likely_sum;
 
-    for (int i = 0; i < THEME_COUNT; i++)
+    for (int i = 0; i < THEME_OVERIG; i++)
         ratio += g->likely[i] * (float)c->leans[i];
     return quick_log(ratio / (255.0f * ((float)c->n + 1)) + 0.05f);
 }

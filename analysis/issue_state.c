@@ -10,7 +10,7 @@
 
 #include "analysis/grouper.h"
 
-enum { STATE_VERSION = 9, LIST_MAX = 1 << 24, PIECE = 256 << 10 };
+enum { STATE_VERSION = 10, LIST_MAX = 1 << 24, PIECE = 256 << 10 };
 
 static const uint64_t state_magic = 0x7474672d73746174ULL; /* also tells the byte order */
 
@@ -170,17 +170,18 @@ static void io_item(struct io *io, struct grouper *g, struct item *it)
     IO(io, it->voice);
     IO(io, it->nsketch);
     IO(io, it->nlead);
+    IO(io, it->ntitle);
     IO(io, it->paper);
     IO(io, it->nterms);
     IO(io, it->nheadline);
     IO(io, it->nhandles);
     io_check(io, it->nterms <= ITEM_TERMS && it->nheadline <= it->nterms && it->nhandles <= ITEM_HANDLES && it->nplaces <= ITEM_PLACES &&
-                     it->npeople <= ITEM_PEOPLE && it->nsketch <= SKETCH && it->nlead <= LEAD && it->channel < CHANNEL_COUNT &&
+                     it->npeople <= ITEM_PEOPLE && it->nsketch <= SKETCH && it->nlead <= LEAD && it->ntitle <= TITLE_WORDS && it->channel < CHANNEL_COUNT &&
                      !(it->themes >> THEME_COUNT));
     if (io->bad)
-        it->nterms = it->nhandles = it->nsketch = it->nlead = 0;
+        it->nterms = it->nhandles = it->nsketch = it->nlead = it->ntitle = 0;
     io_part(io, &g->said, &it->terms, (uint32_t)(it->nterms + it->nhandles));
-    io_part(io, &g->told, &it->text, (uint32_t)(it->nsketch + it->nlead));
+    io_part(io, &g->told, &it->text, item_told(it));
 }
 
 static void io_cluster(struct io *io, struct cluster *c)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
- * Names for issues: the earliest news headline cut short, or a later one that is much nearer to what is said, otherwise
+ * Names for issues: the earliest news headline cut short, in time the one that says most of what the posts say; without any
  * what it is about and where, from the names of concepts and the places of tamtam.conf. Never a resident's sentence,
  * and no name that tamtam.conf does not give.
  */
@@ -417,22 +417,6 @@ static bool names_official(const struct municipality *town, struct str line)
     return false;
 }
 
-/* Says this headline more of what the posts say than the one there is? One about a person in office does not: an issue is a matter. */
-static bool is_better_headline(const struct grouper *g, const struct cluster *c, const struct item *it, const struct post *post)
-{
-    static const float much = 1.5f;
-
-    if (c->n < UNSETTLED || c->n > SETTLED || names_official(g->town, headline_of(post)))
-        return false;
-    for (uint32_t i = 0; i < c->n; i++) {
-        const struct item *old = item_at(g, c->items[i]);
-
-        if (old->seq == c->title_item)
-            return centrality(g, c, it) > much * centrality(g, c, old);
-    }
-    return false;
-}
-
 /* ---- */
 
 void title_set(struct cluster *c, struct str title, enum title_rank rank, int64_t item)
@@ -462,19 +446,6 @@ bool title_compose(struct grouper *g, struct cluster *c)
     return true;
 }
 
-void title_follow(struct grouper *g, struct cluster *from, struct cluster *part)
-{
-    bool goes = false;
-
-    for (uint32_t i = 0; i < part->n && from->title_item; i++)
-        goes = goes || item_at(g, part->items[i])->seq == from->title_item;
-    if (!goes || from->title_rank == TITLE_BY_HAND)
-        return;
-    title_set(part, (struct str){from->title, from->title_bytes}, (enum title_rank)from->title_rank, from->title_item);
-    title_set(from, (struct str){0}, TITLE_NONE, 0);
-    title_compose(g, from);
-}
-
 /* Nothing but what somebody said? */
 static bool is_quote(struct str line)
 {
@@ -502,13 +473,81 @@ static struct str title_of_headline(struct grouper *g, const struct post *post, 
     return (struct str){text, cut.n};
 }
 
+uint32_t title_note(struct grouper *g, struct item *it, const struct post *post, uint32_t told[TITLE_WORDS])
+{
+    bool sound = false;
+    struct str title = it->flags & ITEM_NEWS ? title_of_headline(g, post, &sound) : (struct str){0};
+
+    if (!sound || !title.n)
+        return 0;
+    it->ntitle = (uint8_t)((title.n + sizeof *told - 1) / sizeof *told);
+    memset(told, 0, it->ntitle * sizeof *told);
+    memcpy(told, title.p, title.n);
+    return it->ntitle;
+}
+
+static struct str title_at(const struct grouper *g, const struct item *it)
+{
+    const char *title = (const char *)(lists_at(&g->told, it->text) + it->nsketch + it->nlead);
+
+    return (struct str){title, strnlen(title, it->ntitle * sizeof(uint32_t))};
+}
+
+/*
+ * Names an issue by the headline that says most of what its posts say. The one that it has gives way to what says much more; and
+ * an issue is a matter, hardly ever a person in office.
+ */
+static bool choose_headline(struct grouper *g, struct cluster *c)
+{
+    static const float faith = 1.5f, of_person = 0.5f;
+    const struct item *best = NULL;
+    float most = 0;
+
+    if (c->title_rank == TITLE_BY_HAND || c->n > SETTLED)
+        return false;
+    for (uint32_t i = 0; i < c->n; i++) {
+        const struct item *it = item_at(g, c->items[i]);
+        bool is_now = it->seq == c->title_item;
+        float own;
+
+        if (!it->ntitle && !is_now)
+            continue;
+        own = centrality(g, c, it) * (is_now ? faith : names_official(g->town, title_at(g, it)) ? of_person : 1);
+        if (own > most) {
+            most = own;
+            best = it;
+        }
+    }
+    if (!best || best->seq == c->title_item)
+        return false;
+    title_set(c, title_at(g, best), TITLE_HEADLINE, best->seq);
+    return true;
+}
+
+void title_follow(struct grouper *g, struct cluster *from, struct cluster *part)
+{
+    bool goes = false;
+
+    for (uint32_t i = 0; i < part->n && from->title_item; i++)
+        goes = goes || item_at(g, part->items[i])->seq == from->title_item;
+    if (goes && from->title_rank != TITLE_BY_HAND) {
+        title_set(part, (struct str){from->title, from->title_bytes}, (enum title_rank)from->title_rank, from->title_item);
+        title_set(from, (struct str){0}, TITLE_NONE, 0);
+        if (!choose_headline(g, from))
+            title_compose(g, from);
+    }
+    choose_headline(g, part);
+}
+
 bool title_improve(struct grouper *g, struct cluster *c, const struct item *it, const struct post *post)
 {
     bool sound = false;
 
     if (c->title_rank == TITLE_BY_HAND)
         return false;
-    if (it->flags & ITEM_NEWS && (c->title_rank < TITLE_HEADLINE || is_better_headline(g, c, it, post))) {
+    if (it->flags & ITEM_NEWS && c->n >= UNSETTLED && choose_headline(g, c))
+        return true;
+    if (it->flags & ITEM_NEWS && c->n < UNSETTLED && c->title_rank < TITLE_HEADLINE) {
         struct str title = title_of_headline(g, post, &sound);
 
         if (title.n && (sound || c->title_rank < TITLE_CUT)) {

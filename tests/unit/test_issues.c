@@ -483,10 +483,12 @@ static void test_the_headline_that_says_what_all_say(void **state)
     assert_string_equal(r.title[r.issue[post]], "Lijnbus twaalf rijdt tijdelijk andersom");
     for (int i = 4; i < 8; i++)
         say_mill(&r, (char[]){'a', (char)('0' + i), 0}, monday + i * WHEN_HOUR);
-    head_mill(&r, "turbines polderdijk: molenaar aan zet", monday + 8 * WHEN_HOUR);
-    assert_string_equal(r.title[r.issue[post]], "Lijnbus twaalf rijdt tijdelijk andersom");
-    head_mill(&r, "windmolens langs polderdijk", monday + 9 * WHEN_HOUR);
-    assert_string_equal(r.title[r.issue[post]], "Windmolens langs polderdijk");
+    head_mill(&r, "windmolens zonder draagvlak", monday + 8 * WHEN_HOUR);
+    assert_string_equal(r.title[r.issue[post]], "Windmolens zonder draagvlak");
+    head_mill(&r, "turbines windmolens polderdijk volgens molenaar", monday + 9 * WHEN_HOUR);
+    assert_string_equal(r.title[r.issue[post]], "Windmolens zonder draagvlak");
+    head_mill(&r, "turbines windmolens polderdijk", monday + 10 * WHEN_HOUR);
+    assert_string_equal(r.title[r.issue[post]], "Turbines windmolens polderdijk");
     room_close(&r);
 }
 
