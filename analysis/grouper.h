@@ -219,14 +219,15 @@ struct renamed {
     int64_t from, into;
 };
 
-/* What one round of matching notes of a cluster. */
+/* What one round of matching notes of a cluster that it touches. */
 struct tally {
-    uint32_t round, term; /* stamps */
-    float log_n;          /* log of the cluster's items + 2; kept from round to round */
-    uint16_t k;           /* those of them with the term at hand */
+    uint32_t cluster;
+    uint32_t term;    /* the term that met it last, */
+    uint16_t k;       /* and how many of the cluster's items have it */
+    uint16_t matches;
+    float log_n; /* log of the cluster's items + 2 */
     float ratio[TERM_KINDS];
     float nearest[3];
-    uint16_t matches;
     bool reply, copy, author, weighed;
 };
 
@@ -315,10 +316,16 @@ struct grouper {
 
     /* Working memory of matching, by cluster and by item. */
     uint32_t round, term_round;
-    struct tally *tallies;
-    uint32_t tallies_cap;
-    uint32_t *touched, *touched_items; /* clusters, items */
-    uint32_t ntouched, ntouched_items, touched_cap;
+    struct tally *tallies; /* of the clusters that were touched */
+    uint32_t ntallies, tallies_cap;
+    struct aside {      /* beside each cluster, close together: */
+        uint32_t round; /* of matching that touched it last, */
+        uint32_t tally; /* the number of its tally, */
+        float log_n;    /* and the log of its items + 2 */
+    } * aside;
+    uint32_t aside_cap;
+    uint32_t *touched_items;
+    uint32_t ntouched_items;
     struct reference kin[KIN]; /* clusters that the last post may be related to */
     int nkin;
     float busy;   /* log of the posts a day, 0 at thirty */
@@ -445,8 +452,8 @@ bool copy_wire(const struct grouper *g, const struct item *a, const struct item 
 
 /* The index of a term, added when it is new. */
 uint32_t lemma_of(struct grouper *g, uint64_t key, int kind);
-/* The first n terms will be asked for now: fetches their places from memory side by side. */
-void index_expect(const struct grouper *g, const struct terms *terms, int n);
+/* These terms will be asked for now: fetches their places from memory side by side. */
+void index_expect(const struct grouper *g, const uint64_t *keys, int n);
 /* The index of a term, or NO_INDEX. */
 uint32_t lemma_find(const struct grouper *g, uint64_t key);
 /* Share of the posts of this municipality that have it, with little sureness while there are few. */
@@ -506,8 +513,8 @@ uint32_t grouper_add_item(struct grouper *g, const struct item *it);
 void grouper_join(struct grouper *g, uint32_t no, uint32_t cluster);
 void grouper_leave(struct grouper *g, uint32_t no);
 uint32_t grouper_new_cluster(struct grouper *g);
-/* A tally for each cluster. */
-void tallies_make_room(struct grouper *g);
+/* Room beside each cluster. */
+void aside_make_room(struct grouper *g);
 /* Puts a cluster in front of those that grew last. */
 void grouper_front(struct grouper *g, const struct item *it, uint32_t slot);
 /* Moves the clock and lets go what is too old. */

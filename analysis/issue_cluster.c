@@ -31,15 +31,15 @@ static void tell_post(struct grouper *g, const struct item *it, int64_t issue)
 
 /* ---- clusters ---- */
 
-void tallies_make_room(struct grouper *g)
+void aside_make_room(struct grouper *g)
 {
-    uint32_t had = g->tallies_cap;
+    uint32_t had = g->aside_cap;
 
     if (had >= g->nclusters)
         return;
-    g->tallies_cap = g->clusters_cap;
-    g->tallies = mem_realloc(g->tallies, g->tallies_cap, sizeof *g->tallies);
-    memset(g->tallies + had, 0, (g->tallies_cap - had) * sizeof *g->tallies);
+    g->aside_cap = g->clusters_cap;
+    g->aside = mem_realloc(g->aside, g->aside_cap, sizeof *g->aside);
+    memset(g->aside + had, 0, (g->aside_cap - had) * sizeof *g->aside);
 }
 
 uint32_t grouper_new_cluster(struct grouper *g)
@@ -51,7 +51,7 @@ uint32_t grouper_new_cluster(struct grouper *g)
     } else {
         MEM_GROW(g->clusters, g->nclusters, g->clusters_cap);
         slot = g->nclusters++;
-        tallies_make_room(g);
+        aside_make_room(g);
         g->clusters[slot].items = NULL;
         g->clusters[slot].items_cap = 0;
     }
@@ -187,7 +187,7 @@ void grouper_join(struct grouper *g, uint32_t no, uint32_t slot)
     set_home(g, no, slot);
     insert_item(c, no);
     tell_counts(c, it, 1);
-    g->tallies[slot].log_n = quick_log((float)c->n + 2);
+    g->aside[slot].log_n = quick_log((float)c->n + 2);
     c->total++;
     if (it->time < c->first)
         c->first = it->time;
@@ -211,7 +211,7 @@ void grouper_leave(struct grouper *g, uint32_t no)
 
     memmove(&c->items[at], &c->items[at + 1], (c->n - at - 1) * sizeof *c->items);
     tell_counts(c, it, -1);
-    g->tallies[it->cluster].log_n = quick_log((float)c->n + 2);
+    g->aside[it->cluster].log_n = quick_log((float)c->n + 2);
     if (!c->n)
         free_cluster(g, it->cluster);
     set_home(g, no, NO_INDEX);

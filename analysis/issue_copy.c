@@ -125,10 +125,10 @@ static void pass_separators(struct words *w)
     size_t n;
 
     while (w->rest.n && (n = separator(w->rest))) {
-        if (strchr(".!?\n", w->rest.p[0]) && w->rest.p[0])
-            w->sentence = true;
-        if (w->rest.p[0] != ' ' && w->rest.p[0] != ',')
-            w->capital = true;
+        char c = w->rest.p[0];
+
+        w->sentence = w->sentence || c == '.' || c == '!' || c == '?' || c == '\n';
+        w->capital = w->capital || (c != ' ' && c != ',');
         w->rest = str_sub(w->rest, n, w->rest.n);
     }
 }

@@ -45,12 +45,12 @@ static void rehash(struct grouper *g, uint32_t nslots)
 }
 
 /* The dictionary is larger than the processor's caches: all its places are asked for before the first is used. */
-void index_expect(const struct grouper *g, const struct terms *terms, int n)
+void index_expect(const struct grouper *g, const uint64_t *keys, int n)
 {
     for (int i = 0; i < n && g->nslots; i++)
-        __builtin_prefetch(&g->slots[(uint32_t)terms->v[i].key & (g->nslots - 1)]);
+        __builtin_prefetch(&g->slots[(uint32_t)keys[i] & (g->nslots - 1)]);
     for (int i = 0; i < n && g->nslots; i++)
-        __builtin_prefetch(&g->lemmas[slot_lemma(g->slots[(uint32_t)terms->v[i].key & (g->nslots - 1)])]);
+        __builtin_prefetch(&g->lemmas[slot_lemma(g->slots[(uint32_t)keys[i] & (g->nslots - 1)])]);
 }
 
 uint32_t lemma_find(const struct grouper *g, uint64_t key)

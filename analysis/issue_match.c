@@ -26,12 +26,17 @@ static uint64_t handle_key(enum handle_kind kind, uint64_t hash)
     return (hash ^ (uint64_t)kind * 0x9e3779b97f4a7c15ULL) * 0xff51afd7ed558ccdULL;
 }
 
-/* What a term counts for when two posts are compared: rare ones much. */
-static float near_weight(const struct grouper *g, const struct lemma *l)
+/* What a term counts for when two posts are compared, by the log of its share: rare ones much. */
+static float near_weight_of(float log_share)
 {
-    float idf = -quick_log(lemma_share(g, l)) - 2;
+    float idf = -log_share - 2;
 
     return idf > 0 ? idf * idf : 0;
+}
+
+static float near_weight(const struct grouper *g, const struct lemma *l)
+{
+    return near_weight_of(quick_log(lemma_share(g, l)));
 }
 
 static uint64_t hash_of(struct str s)
@@ -44,49 +49,68 @@ static struct str writer_of(const struct post *post)
     return post->actor.n ? post->actor : post->author;
 }
 
-/* What an item is found by while it is made. */
+/* What an item is found by, while it is made. */
 struct finding {
-    uint32_t said[ITEM_TERMS + ITEM_HANDLES];
+    uint64_t keys[ITEM_TERMS + ITEM_HANDLES];
+    uint8_t kinds[ITEM_TERMS + ITEM_HANDLES], weights[ITEM_TERMS + ITEM_HANDLES];
     int n;
 };
 
-static void add_handle(struct grouper *g, struct finding *f, enum handle_kind kind, uint64_t hash)
+static void add_term(struct finding *f, const struct term *t)
 {
-    if (hash)
-        f->said[f->n++] = lemma_of(g, handle_key(kind, hash), (int)kind);
+    f->keys[f->n] = t->key;
+    f->kinds[f->n] = t->kind;
+    f->weights[f->n++] = (uint8_t)(fminf(1, fmaxf(0, t->weight)) * 255);
 }
 
-static void add_term(struct grouper *g, struct item *it, struct finding *f, const struct term *t)
+static void add_handle(struct finding *f, enum handle_kind kind, uint64_t hash)
 {
-    uint32_t lemma = lemma_of(g, t->key, t->kind);
-
-    f->said[f->n++] = lemma | (uint32_t)(fminf(1, fmaxf(0, t->weight)) * 255) << LEMMA_BITS;
-    it->norm += near_weight(g, &g->lemmas[lemma]);
+    if (!hash)
+        return;
+    f->keys[f->n] = handle_key(kind, hash);
+    f->kinds[f->n] = (uint8_t)kind;
+    f->weights[f->n++] = 0;
 }
 
-/* Those of the headline, of so many bytes, come first. */
+/* All of a finding enters the dictionary. */
+static void look_up(struct grouper *g, struct item *it, const struct finding *f)
+{
+    uint32_t said[ITEM_TERMS + ITEM_HANDLES];
+
+    index_expect(g, f->keys, f->n);
+    for (int i = 0; i < f->n; i++) {
+        uint32_t lemma = lemma_of(g, f->keys[i], f->kinds[i]);
+
+        said[i] = lemma | (uint32_t)f->weights[i] << LEMMA_BITS;
+        if (i < it->nterms)
+            it->norm += near_weight(g, &g->lemmas[lemma]);
+    }
+    it->terms = lists_add(&g->said, said, (uint32_t)f->n);
+}
+
+/* Terms of the headline, of so many bytes, come first. */
 static void add_terms(struct grouper *g, struct item *it, const struct post *post, const struct terms *terms, size_t headline)
 {
     int n = terms->n < ITEM_TERMS ? terms->n : ITEM_TERMS;
     const uint32_t *sketch = lists_at(&g->told, it->text);
-    struct finding f = {.n = 0};
+    struct finding f;
 
-    index_expect(g, terms, n);
+    f.n = 0;
     for (int i = 0; i < n; i++)
         if (terms->v[i].at < headline)
-            add_term(g, it, &f, &terms->v[i]);
+            add_term(&f, &terms->v[i]);
     it->nheadline = (uint8_t)f.n;
     for (int i = 0; i < n; i++)
         if (terms->v[i].at >= headline)
-            add_term(g, it, &f, &terms->v[i]);
+            add_term(&f, &terms->v[i]);
     it->nterms = (uint8_t)f.n;
-    add_handle(g, &f, HANDLE_ID, hash_of(post->id));
-    add_handle(g, &f, HANDLE_URL, hash_of(post->url));
-    add_handle(g, &f, HANDLE_AUTHOR, hash_of(writer_of(post)));
+    add_handle(&f, HANDLE_ID, hash_of(post->id));
+    add_handle(&f, HANDLE_URL, hash_of(post->url));
+    add_handle(&f, HANDLE_AUTHOR, hash_of(writer_of(post)));
     for (int i = 0; i < it->nsketch && i < SKETCH_HANDLES; i++)
-        add_handle(g, &f, HANDLE_TEXT, sketch[i] + 1ULL);
+        add_handle(&f, HANDLE_TEXT, sketch[i] + 1ULL);
     it->nhandles = (uint8_t)(f.n - it->nterms);
-    it->terms = lists_add(&g->said, f.said, (uint32_t)f.n);
+    look_up(g, it, &f);
 }
 
 /* Leanings as shares: what a theme is ahead of the others counts, `overig` is no theme. */
@@ -157,17 +181,18 @@ void item_forget_text(struct grouper *g, struct item *it)
 
 /* ---- finding candidates ---- */
 
-/* The notes on a cluster, fresh at its first mention this round. */
+/* The notes on a cluster, fresh at its first mention this round; until the next is asked for. */
 static struct tally *tally_of(struct grouper *g, uint32_t cluster)
 {
-    struct tally *t = &g->tallies[cluster];
+    struct aside *a = &g->aside[cluster];
 
-    if (t->round != g->round) {
-        *t = (struct tally){.round = g->round, .log_n = t->log_n};
-        MEM_GROW(g->touched, g->ntouched, g->touched_cap);
-        g->touched[g->ntouched++] = cluster;
+    if (a->round != g->round) {
+        MEM_GROW(g->tallies, g->ntallies, g->tallies_cap);
+        a->round = g->round;
+        a->tally = g->ntallies;
+        g->tallies[g->ntallies++] = (struct tally){.cluster = cluster, .log_n = a->log_n};
     }
-    return t;
+    return &g->tallies[a->tally];
 }
 
 /*
@@ -176,9 +201,9 @@ static struct tally *tally_of(struct grouper *g, uint32_t cluster)
  */
 static int walk_term(struct grouper *g, const struct lemma *l, float weight, uint32_t self, int budget)
 {
-    float share = lemma_share(g, l), dot = near_weight(g, l) * weight;
-    float once = quick_log(1 + 2 * share), log_share = quick_log(share);
-    uint32_t found[POSTING], clusters[POSTING];
+    float share = lemma_share(g, l), log_share = quick_log(share), dot = near_weight_of(log_share) * weight;
+    float once = quick_log(1 + 2 * share);
+    uint32_t found[POSTING], clusters[POSTING], tallies[POSTING];
     int n = 0, m = 0, now = 0;
 
     for (; n < l->posted && n < budget && item_lives(g, index_posted(l, n)); n++) {
@@ -197,7 +222,7 @@ static int walk_term(struct grouper *g, const struct lemma *l, float weight, uin
         }
         b->dot += dot;
         clusters[m++] = b->cluster;
-        __builtin_prefetch(&g->tallies[b->cluster]);
+        __builtin_prefetch(&g->aside[b->cluster]);
     }
     g->term_round++;
     for (int i = 0; i < m; i++) {
@@ -206,12 +231,12 @@ static int walk_term(struct grouper *g, const struct lemma *l, float weight, uin
         if (t->term != g->term_round) {
             t->term = g->term_round;
             t->k = 0;
-            clusters[now++] = clusters[i];
+            tallies[now++] = (uint32_t)(t - g->tallies);
         }
         t->k++;
     }
     for (int i = 0; i < now; i++) {
-        struct tally *t = &g->tallies[clusters[i]];
+        struct tally *t = &g->tallies[tallies[i]];
         float ratio = (t->k == 1 ? once : quick_log((float)t->k + 2 * share)) - t->log_n - log_share;
 
         if (ratio > 0) {
@@ -258,7 +283,7 @@ static void note_neighbours(struct grouper *g, const struct item *it)
 
     for (uint32_t i = 0; i < g->ntouched_items; i++) {
         const struct beside *b = &g->beside[g->touched_items[i] - g->first];
-        float *nearest = g->tallies[b->cluster].nearest;
+        float *nearest = g->tallies[g->aside[b->cluster].tally].nearest;
         float cosine = b->dot * scale * b->scale;
         int at = 3;
 
@@ -503,7 +528,7 @@ static float weighted_sum(const float *ev, const float *weights)
 static void weigh(const struct grouper *g, const struct item *it, struct candidate *cand)
 {
     const struct cluster *c = &g->clusters[cand->cluster];
-    const struct tally *t = &g->tallies[cand->cluster];
+    const struct tally *t = &g->tallies[g->aside[cand->cluster].tally];
     float *ev = cand->evidence, words = t->ratio[TERM_WORD] + t->ratio[TERM_PART];
 
     memset(ev, 0, sizeof cand->evidence);
@@ -565,12 +590,14 @@ static int shortlist(const struct grouper *g, uint32_t self_cluster, struct glan
 {
     int n = 0;
 
-    for (uint32_t i = 0; i < g->ntouched; i++) {
-        uint32_t cluster = g->touched[i];
-        struct glance x = {first_glance(&g->tallies[cluster]), cluster, g->clusters[cluster].uid};
+    for (uint32_t i = 0; i < g->ntallies; i++) {
+        struct glance x = {.score = first_glance(&g->tallies[i]), .cluster = g->tallies[i].cluster};
         int at = n;
 
-        if (cluster == self_cluster || (n == SHORTLIST && best_glance_first(&list[n - 1], &x) < 0))
+        if (x.cluster == self_cluster || (n == SHORTLIST && x.score < list[n - 1].score))
+            continue;
+        x.uid = g->clusters[x.cluster].uid;
+        if (n == SHORTLIST && best_glance_first(&list[n - 1], &x) < 0)
             continue;
         while (at > 0 && best_glance_first(&x, &list[at - 1]) < 0)
             at--;
@@ -590,7 +617,7 @@ static void add_candidate(struct grouper *g, const struct item *it, uint32_t clu
     cand = &g->candidates[g->ncandidates++];
     cand->cluster = cluster;
     cand->uid = g->clusters[cluster].uid;
-    g->tallies[cluster].weighed = true;
+    tally_of(g, cluster)->weighed = true;
     weigh(g, it, cand);
 }
 
@@ -663,7 +690,7 @@ static uint32_t note_wire(struct grouper *g, const struct item *it, uint32_t cop
 static void note_all(struct grouper *g, const struct item *it, uint32_t self)
 {
     g->round++;
-    g->ntouched = g->ntouched_items = 0;
+    g->ntallies = g->ntouched_items = 0;
     g->ncandidates = 0;
     g->busy = quick_log(flow_of(g) / 30);
     g->current = pulse_at(g->pulse, g->pulse_time, it->time > g->clock ? g->clock : it->time);
@@ -679,7 +706,6 @@ float match_one(struct grouper *g, uint32_t no, uint32_t cluster)
     const struct item *it = item_at(g, no);
 
     note_all(g, it, no);
-    tally_of(g, cluster);
     add_candidate(g, it, cluster);
     return g->candidates[0].odds;
 }

@@ -377,9 +377,9 @@ static bool lists_are_sets(const struct grouper *g)
 static void derive(struct grouper *g)
 {
     index_rebuild(g);
-    tallies_make_room(g);
+    aside_make_room(g);
     for (uint32_t i = 0; i < g->nclusters; i++)
-        g->tallies[i].log_n = quick_log((float)g->clusters[i].n + 2);
+        g->aside[i].log_n = quick_log((float)g->clusters[i].n + 2);
     g->beside = mem_calloc((size_t)g->items_cap + 1, sizeof *g->beside);
     for (uint32_t i = 0; i < g->nitems; i++)
         g->beside[i] = (struct beside){.cluster = g->items[i].cluster, .scale = 1 / sqrtf(g->items[i].norm)};

@@ -52,7 +52,7 @@ void grouper_free(struct grouper *g)
     arena_release(&g->arena);
     free(g->items), free(g->said.v), free(g->told.v), free(g->beside), free(g->clusters), free(g->free), free(g->by_place), free(g->places),
         free(g->people);
-    free(g->renamed), free(g->changes), free(g->tallies), free(g->touched);
+    free(g->renamed), free(g->changes), free(g->tallies), free(g->aside);
     free(g->touched_items), free(g->candidates);
     free(g);
 }
