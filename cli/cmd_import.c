@@ -63,6 +63,8 @@ int cmd_import(struct cli *cli)
 
     if (kind < 0)
         return cli_misused(cli, "--kind is posts, kcc, clippings or mail%s%s", name ? ", not " : "", name ? name : "");
+    if (cli_value(cli, "--map") && kind != IMPORT_KCC && kind != IMPORT_CLIPPINGS)
+        return cli_misused(cli, "--map goes with --kind kcc or clippings: it names the columns of a table");
     im.source = (struct source){.name = str_printf(&cli->arena, "import-%s", name),
                                 .channel = channels[kind],
                                 .voice = VOICE_NONE};

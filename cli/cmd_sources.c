@@ -10,6 +10,8 @@
 #include "desk/listen.h"
 #include "tamtam/dutch.h"
 
+enum { NARROWEST_NAME = 28 }; /* characters of a column */
+
 /* How a source fares. */
 struct health {
     const struct source *source;
@@ -40,7 +42,7 @@ static void add_word(struct buf *b, const struct health *h, int64_t now)
         desk_source_silence(b, h->posts, h->last, now);
 }
 
-static void print_words(const struct health *h, int64_t now)
+static void print_words(const struct health *h, int width, int64_t now)
 {
     struct buf b = {0}, last = {0};
 
@@ -49,7 +51,7 @@ static void print_words(const struct health *h, int64_t now)
     else
         buf_puts(&last, "nooit");
     add_word(&b, h, now);
-    printf("%-28.*s %-8s %6.1f  %s\n", STR_ARG(h->source->name), buf_c(&last), (double)h->posts / SOURCE_HABIT_DAYS, buf_c(&b));
+    printf("%-*.*s %-8s %6.1f  %s\n", width, STR_ARG(h->source->name), buf_c(&last), (double)h->posts / SOURCE_HABIT_DAYS, buf_c(&b));
     buf_release(&b);
     buf_release(&last);
 }
@@ -87,14 +89,14 @@ static void print_json(const struct health *h, int64_t now)
     buf_release(&word);
 }
 
-static int print_source(struct cli *cli, struct desk *d, const struct source *source, struct err *err)
+static int print_source(struct cli *cli, struct desk *d, const struct source *source, int width, struct err *err)
 {
     struct health h = {.source = source};
 
     if (desk_source_state(d, source, &h.state, &cli->arena, err) ||
         store_source_posts(d->store, source->name, (int64_t)SOURCE_HABIT_DAYS * WHEN_DAY, &h.posts, &h.last, err))
         return -1;
-    cli->json ? print_json(&h, cli->now) : print_words(&h, cli->now);
+    cli->json ? print_json(&h, cli->now) : print_words(&h, width, cli->now);
     return 0;
 }
 
@@ -103,6 +105,7 @@ int cmd_sources(struct cli *cli)
     struct faults faults = cli_faults();
     struct desk desk = {0};
     struct err err;
+    int width = NARROWEST_NAME;
     int failed;
 
     if (cli->narguments && strcmp(cli->arguments[0], "add") == 0)
@@ -110,10 +113,13 @@ int cmd_sources(struct cli *cli)
     if (cli->narguments > 1 || (cli->narguments && strcmp(cli->arguments[0], "list")))
         return cli_misused(cli, "unknown: '%s'; there are list and add URL", cli->arguments[0]);
     failed = desk_open(&desk, cli->dir, DESK_READ, true, &faults, &err);
-    if (!failed && !cli->json)
-        printf("%-28s %-8s %6s\n", "bron", "laatst", "/dag");
     for (int i = 0; !failed && i < desk.sources.n; i++)
-        failed = print_source(cli, &desk, &desk.sources.v[i], &err);
+        if ((int)desk.sources.v[i].name.n > width)
+            width = (int)desk.sources.v[i].name.n;
+    if (!failed && !cli->json)
+        printf("%-*s %-8s %6s\n", width, "bron", "laatst", "/dag");
+    for (int i = 0; !failed && i < desk.sources.n; i++)
+        failed = print_source(cli, &desk, &desk.sources.v[i], width, &err);
     desk_close(&desk);
     return failed ? cli_failed(cli, &err) : EXIT_DONE;
 }

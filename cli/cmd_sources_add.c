@@ -31,7 +31,8 @@ int cmd_sources_add(struct cli *cli)
              new_source_add(&n, path, &town, &cli->arena, &faults, &err);
     tell_others(cli, &n);
     if (!failed)
-        printf("[source %.*s] toegevoegd aan %s: %.*s (%d berichten)\n", STR_ARG(n.name), path, STR_ARG(n.chosen->url), n.chosen->entries);
+        printf("[source %.*s] toegevoegd aan %s: %.*s (%d %s)\n", STR_ARG(n.name), path, STR_ARG(n.chosen->url), n.chosen->entries,
+               n.chosen->entries == 1 ? "bericht" : "berichten");
     municipality_release(&town);
     return failed ? cli_failed(cli, &err) : EXIT_DONE;
 }

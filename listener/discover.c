@@ -276,6 +276,8 @@ int discover(struct str url, struct str contact, bool allow_private, int patienc
         *n = discover_links(buf_str(&q.body), q.url, a, *found);
         for (int i = 0; i < *n; i++)
             ask_feed(&q, &(*found)[i]);
+        if (*n == 0 && str_find_nocase(buf_str(&q.body), STR("<html")) < 0)
+            result = err_set(err, "%.*s: %s", STR_ARG(url), no_feed.text);
     }
     buf_release(&q.body);
     fetch_free(q.fetch);

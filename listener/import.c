@@ -125,6 +125,13 @@ static const struct channel_word {
 };
 /* clang-format on */
 
+/* What other tools write for a language's tag. */
+static const char *const language_words[][2] = {
+    {"dutch", "nl"},   {"nederlands", "nl"}, {"english", "en"}, {"engels", "en"}, {"german", "de"},   {"duits", "de"},
+    {"french", "fr"},  {"frans", "fr"},      {"turkish", "tr"}, {"turks", "tr"},  {"arabic", "ar"},   {"arabisch", "ar"},
+    {"polish", "pl"},  {"pools", "pl"},      {"frisian", "fy"}, {"fries", "fy"},  {"spanish", "es"},  {"spaans", "es"},
+};
+
 struct reader {
     const char *path;
     import_fn fn;
@@ -238,6 +245,15 @@ static const char *channel_of(struct reader *r, struct str word)
     return r->map.channel ? r->map.channel : r->channel;
 }
 
+static struct str language_of(struct str word)
+{
+    word = str_trim(word);
+    for (size_t i = 0; i < sizeof language_words / sizeof *language_words; i++)
+        if (str_eq_nocase(word, str_of(language_words[i][0])))
+            return str_of(language_words[i][1]);
+    return word;
+}
+
 static struct str clean_text(struct arena *a, struct str s)
 {
     struct buf b = {0};
@@ -298,7 +314,7 @@ static void take_row(struct reader *r, const struct str *values, struct str row,
         .text = clean_text(a, values[AS_TEXT]),
         .url = str_trim(values[AS_URL]),
         .reply_to = values[AS_REPLY_TO],
-        .lang = values[AS_LANG],
+        .lang = language_of(values[AS_LANG]),
         .status = values[AS_STATUS],
     };
 
@@ -312,6 +328,15 @@ static void take_row(struct reader *r, const struct str *values, struct str row,
         read_tags(&e, values[AS_TAGS], a);
         r->stopped = r->fn(r->context, &e, line) != 0;
     }
+}
+
+/* The empty rows that spreadsheets leave under a table. */
+static bool is_blank(const struct str *cells, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (str_trim(cells[i]).n)
+            return false;
+    return true;
 }
 
 static int read_csv(struct reader *r, struct str text, struct err *err)
@@ -341,6 +366,8 @@ static int read_csv(struct reader *r, struct str text, struct err *err)
             faults_add(r->faults, r->path, csv.line, "%s", fault.text);
             continue;
         }
+        if (is_blank(cells, n))
+            continue;
         for (int f = 0; f < FIELDS; f++)
             if (r->columns[f] >= 0 && r->columns[f] < n)
                 values[f] = cells[r->columns[f]];

@@ -195,14 +195,28 @@ static struct str header(struct str headers, const char *name, struct arena *a)
     return result;
 }
 
+/* Takes what stands before the first ';' that isn't in quotes off the front. */
+static struct str cut_parameter(struct str *rest)
+{
+    bool quoted = false;
+    size_t n = 0;
+    struct str taken;
+
+    for (; n < rest->n && (quoted || rest->p[n] != ';'); n++)
+        quoted ^= rest->p[n] == '"';
+    taken = str_sub(*rest, 0, n);
+    *rest = str_sub(*rest, n + 1, rest->n);
+    return taken;
+}
+
 /* A parameter of a header value: boundary="x". */
 static struct str parameter(struct str value, const char *name)
 {
     struct str rest = value;
 
-    str_cut(&rest, ';');
+    cut_parameter(&rest);
     while (rest.n) {
-        struct str item = str_trim(str_cut(&rest, ';'));
+        struct str item = str_trim(cut_parameter(&rest));
         struct str key = str_trim(str_cut(&item, '='));
 
         item = str_trim(item);
@@ -274,6 +288,8 @@ static void read_part(struct letter *l, struct str part, int depth)
         read_parts(l, body, parameter(type, "boundary"), depth);
     else if (str_eq_nocase(str_sub(type, 0, 9), STR("text/html")))
         take_text(l, body, type, transfer, true);
+    else if (str_eq_nocase(str_sub(type, 0, 14), STR("message/rfc822")) && depth < MAIL_MAX_DEPTH && l->parts < MAIL_MAX_PARTS)
+        read_part(l, body, depth + 1); /* a letter passed on whole */
     else if (type.n == 0 || str_eq_nocase(str_sub(type, 0, 10), STR("text/plain")))
         take_text(l, body, type, transfer, false);
 }
@@ -299,11 +315,30 @@ static bool ends_letter(struct str line)
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (str_eq_nocase(str_sub(bare, 0, strlen(starts[i])), str_of(starts[i])))
             return true;
-    /* 'Op 2 maart 2026 schreef X:', 'On ... wrote:' */
-    return bare.n > 10 && bare.p[bare.n - 1] == ':' &&
-           ((str_starts(bare, STR("Op ")) &&
-             (str_find(bare, STR(" schreef")) > 0 || str_find(bare, STR(" geschreven")) > 0)) ||
-            (str_starts(bare, STR("On ")) && str_ends(bare, STR(" wrote:"))));
+    return false;
+}
+
+/* 'Op 2 maart 2026 schreef X:', 'On ... wrote:'. */
+static bool is_attribution(struct str line)
+{
+    if (line.n <= 10 || line.p[line.n - 1] != ':')
+        return false;
+    return (str_starts(line, STR("Op ")) && (str_find(line, STR(" schreef")) > 0 || str_find(line, STR(" geschreven")) > 0)) ||
+           (str_starts(line, STR("On ")) && str_ends(line, STR(" wrote:")));
+}
+
+/* The same, also where a program has broken the line, before or in the address or the last words. */
+static bool starts_quote(struct str line, struct str rest, struct arena *a)
+{
+    static const char *const ends[] = {">:", "geschreven:", "wrote:"};
+    struct str next = str_trim(str_cut(&rest, '\n'));
+
+    if (is_attribution(str_trim(line)))
+        return true;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if ((str_starts(line, STR("Op ")) || str_starts(line, STR("On "))) && str_ends(next, str_of(ends[i])))
+            return is_attribution(str_printf(a, "%.*s %.*s", STR_ARG(str_trim(line)), STR_ARG(next)));
+    return false;
 }
 
 /* 'Van: ...' directly followed by 'Verzonden:' or 'Datum:': the head of a quoted letter. */
@@ -326,7 +361,7 @@ static struct str own_words(struct str text, struct arena *a)
     while (rest.n) {
         struct str line = str_cut(&rest, '\n');
 
-        if (ends_letter(line) || is_quoted_head(line, rest))
+        if (ends_letter(line) || starts_quote(line, rest, a) || is_quoted_head(line, rest))
             break;
         if (line.n && line.p[0] == '>')
             continue;
@@ -338,15 +373,50 @@ static struct str own_words(struct str text, struct arena *a)
     return result;
 }
 
+/* A quote of an earlier letter: not one that only indents, which has a style and nothing else. */
+static bool is_quote(struct str tag)
+{
+    struct str attributes = str_trim(str_sub(tag, sizeof "<blockquote" - 1, tag.n));
+
+    return !str_eq_nocase(str_sub(attributes, 0, 5), STR("style")) || str_find_nocase(attributes, STR("quote")) >= 0;
+}
+
+/* HTML without the letters that it quotes. */
+static void add_unquoted(struct buf *out, struct str html)
+{
+    static const struct str open = STR_INIT("<blockquote"), close = STR_INIT("</blockquote");
+    int depth = 0;
+
+    while (html.n) {
+        const char *next = memchr(html.p + 1, '<', html.n - 1);
+        struct str piece = str_sub(html, 0, next ? (size_t)(next - html.p) : html.n);
+        const char *end = memchr(piece.p, '>', piece.n);
+        bool ends = str_eq_nocase(str_sub(piece, 0, close.n), close);
+
+        if (str_eq_nocase(str_sub(piece, 0, open.n), open) && (depth || is_quote(str_sub(piece, 0, end ? (size_t)(end - piece.p) : piece.n))))
+            depth++;
+        if (depth == 0)
+            buf_add(out, piece);
+        else if (ends && --depth == 0)
+            buf_add(out, end ? str_sub(piece, (size_t)(end + 1 - piece.p), piece.n) : (struct str){0});
+        html = str_sub(html, piece.n, html.n);
+    }
+}
+
 static struct str text_of(struct letter *l)
 {
-    struct buf clean = {0};
+    struct buf clean = {0}, html = {0};
     struct str text;
 
-    if (str_trim(buf_str(&l->plain)).n)
+    if (str_trim(buf_str(&l->plain)).n) {
         utf8_clean(&clean, buf_str(&l->plain));
-    else
-        html_to_text(&clean, buf_str(&l->html), NULL);
+    } else {
+        add_unquoted(&html, buf_str(&l->html));
+        html_to_text(&clean, buf_str(&html), NULL);
+        if (clean.n == 0)
+            html_to_text(&clean, buf_str(&l->html), NULL);
+        buf_release(&html);
+    }
     text = own_words(buf_str(&clean), l->a);
     if (text.n == 0)
         text = str_copy(l->a, str_trim(buf_str(&clean))); /* nothing but a quote: better that than nothing */

@@ -2,19 +2,23 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 #include "listener/source.h"
 
-#include "base/utf8.h"
+#include <stdlib.h>
+
+#include <utf8proc.h>
 
 enum { LONGEST_NAME = 40 };
 
 /* Letters and digits of ASCII in lower case, the rest as single dashes. */
 static struct str slug(struct arena *a, struct str title)
 {
-    struct buf folded = {0}, name = {.max = LONGEST_NAME};
+    utf8proc_uint8_t *bare = NULL; /* without accents */
+    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)title.p, (utf8proc_ssize_t)title.n, &bare,
+                                      UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
+    struct buf name = {.max = LONGEST_NAME};
     struct str result;
 
-    utf8_fold(&folded, title);
-    for (size_t i = 0; i < folded.n; i++) {
-        char c = folded.p[i];
+    for (utf8proc_ssize_t i = 0; i < n; i++) {
+        char c = (char)bare[i];
         bool keeps = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 
         if (keeps)
@@ -25,7 +29,7 @@ static struct str slug(struct arena *a, struct str title)
     while (name.n && name.p[name.n - 1] == '-')
         name.n--;
     result = name.n ? str_copy(a, buf_str(&name)) : STR("bron");
-    buf_release(&folded);
+    free(bare);
     buf_release(&name);
     return result;
 }

@@ -83,6 +83,7 @@ cases=$(total cases)
 check "a letter" exits 0 import mail "$work/brief.eml"
 check "is in" equals "$(count new)" 1
 check "and a case for webcare" sh -c '[ "$1" -gt "$2" ]' - "$(total cases)" "$cases"
+check "a mapping of what has no columns" exits 2 import mail --map coosto "$work/brief.eml"
 check "a mapping that names no column" exits 1 import kcc --map 'text=bestaatniet' "$work/kcc.csv"
 check "is told" says "bestaatniet"
 finish

@@ -131,7 +131,8 @@ static void test_csv_cells(void **state)
                   "3;2026-03-02;;;;\n"
                   "4;2026-03-03;Caf\xE9;\x80 5;;online nieuws\n"
                   "5;2026-03-03;\"open;a\n"
-                  "6;2026-03-04;Laatste;z;;\n",
+                  "6;2026-03-04;Laatste;z;;\n"
+                  ";;;;;\n\"\"; ;\n",
                   NULL);
 
     (void)state;
@@ -147,6 +148,7 @@ static void test_csv_cells(void **state)
     assert_non_null(strstr(buf_c(&g->faults), "f:4: 'geen datum' is niet te lezen als tijd"));
     assert_non_null(strstr(buf_c(&g->faults), "f:5: geen tekst"));
     assert_non_null(strstr(buf_c(&g->faults), "f:7: een aanhalingsteken gaat open"));
+    assert_null(strstr(buf_c(&g->faults), "f:9")); /* empty rows are none */
     done(g);
 }
 
@@ -187,11 +189,12 @@ static void test_maps(void **state)
     assert_str(g->entries[0].author, "Lotte");
     done(g);
     g = read_text(IMPORT_CLIPPINGS,
-                  "Date\tTime\tHeadline\tHit Sentence\tSource Type\n02-Mar-2026\t08:14\tKop\tZin\tPrint\n",
+                  "Date\tTime\tHeadline\tHit Sentence\tSource Type\tLanguage\n02-Mar-2026\t08:14\tKop\tZin\tPrint\tEnglish\n",
                   "meltwater");
     assert_int_equal(g->n, 1);
     assert_int_equal(g->entries[0].time, 1772435640000LL);
     assert_str(g->entries[0].channel, "newspaper");
+    assert_str(g->entries[0].lang, "en");
     done(g);
     g = read_text(IMPORT_CLIPPINGS, "{\"Datum\":\"2026-03-02\",\"bericht tekst\":\"Hoi\",\"id\":7}\n", "coosto");
     assert_int_equal(g->n, 1);
@@ -271,6 +274,18 @@ static void test_letter_forms(void **state)
         {"Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\nTGFtcCBz\ndHVr\n", "Lamp stuk"},
         {"\nDank!\n\nOp ma 2 mrt 2026 om 08:14 schreef KCC <kcc@t.example>:\n> Geachte\n> heer", "Dank!"},
         {"\nDank!\n> oude regel\nTot ziens", "Dank!\nTot ziens"},
+        {"\nDank!\n\nOp ma 2 mrt 2026 om 08:14 schreef Klantcontact van Turfbrug <\nkcc@t.example>:\n\nGeachte heer", "Dank!"},
+        {"\nDank!\n\nOn Mon, 2 Mar 2026, Clerk <kcc@t.example>\nwrote:\n\nDear", "Dank!"},
+        {"\nOp maandag schreef ik u al.\nMijn vragen:\neen", "Op maandag schreef ik u al.\nMijn vragen:\neen"},
+        {"Content-Type: multipart/mixed; type=\"a; boundary=y\"; boundary=\"x; y\"\n\n--x; y\n\nWel\n--x; y--\n", "Wel"},
+        {"Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: message/rfc822\n\n"
+         "From: a@b.example\nSubject: y\n\nDoorgestuurd\n--x--\n",
+         "Doorgestuurd"},
+        {"Content-Type: text/html\n\n<p>Dank!</p><BLOCKQUOTE type=cite>oud<blockquote>ouder</blockquote>oud</BLOCKQUOTE>\n<p>Tot ziens</p>",
+         "Dank!\n\nTot ziens"},
+        {"Content-Type: text/html\n\n<p>Drie dingen:</p><blockquote style='margin: 0 0 0 40px'>de lamp</blockquote>", "Drie dingen:\n\nde lamp"},
+        {"Content-Type: text/html\n\nDank!<blockquote>oud en niet gesloten", "Dank!"},
+        {"Content-Type: text/html\n\n<blockquote>alleen dit</blockquote>", "alleen dit"},
         {"\nBeste,\n\nVan: KCC\nVerzonden: maandag\nAan: Jan\n\noud", "Beste,"},
         {"\nHoi\n\nVerstuurd vanaf mijn telefoon", "Hoi"},
         {"Content-Type: multipart/mixed; boundary=x\n\n--x\n\nNiet afgesloten", "Niet afgesloten"},

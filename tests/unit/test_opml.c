@@ -101,6 +101,7 @@ static void test_there_and_back(void **state)
     assert_int_equal(again.v[0].channel, CHANNEL_NEWS);
     assert_true(str_is(source_new_name(&a, &again, STR("A!")), "a-2"));
     assert_true(str_is(source_new_name(&a, &again, STR("NOS: Nieuws (live)")), "nos-nieuws-live"));
+    assert_true(str_is(source_new_name(&a, &again, STR("Officiële Café's")), "officiele-cafe-s"));
     assert_true(str_is(source_new_name(&a, &again, STR("???")), "bron"));
     sources_release(&again);
     arena_release(&a);
