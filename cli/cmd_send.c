@@ -20,7 +20,7 @@ static int print_message(void *context, const struct message *m)
     (void)context;
     when_print_local(&made, m->made);
     printf("%6lld  %.16s  %-9.*s %-8s %.*s", (long long)m->id, buf_c(&made), STR_ARG(m->kind),
-           str_is(m->state, "sent") ? "bezorgd" : str_is(m->state, "refused") ? "mislukt" : "wacht", STR_ARG(m->recipient));
+           str_is(m->state, "sent") ? "bezorgd" : str_is(m->state, "refused") ? "mislukt" : str_is(m->state, "dropped") ? "vervallen" : "wacht", STR_ARG(m->recipient));
     if (!str_is(m->state, "sent") && m->answer.n)
         printf("  (%lldx: %.*s)", (long long)m->attempt, STR_ARG(m->answer));
     putchar('\n');

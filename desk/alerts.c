@@ -141,8 +141,7 @@ static int tell_reader(void *context, const struct subscriber *reader)
     struct arena a = {0};
     int failed;
 
-    if (!str_is(reader->state, "active") || !str_is(reader->cut, "alert") || t->alert->level == LEVEL_SIGNAAL ||
-        value_of(level_names, reader->value) > (int)t->alert->level)
+    if (t->alert->level == LEVEL_SIGNAAL || value_of(level_names, reader->value) > (int)t->alert->level)
         return 0;
     t->letter.to = reader->address;
     failed = readers_token(t->d, reader, &a, &t->letter.token, t->err) || letter_post(t->d, t->doc, &t->letter, t->now, t->err);
@@ -162,7 +161,7 @@ static int tell_people(struct desk *d, const struct stored_alert *alert, struct 
                                 alert->status ? str_printf(&a, " (%s)", status_words[alert->status]).p : "");
     failed = letter_post_all(d, &doc, &letter, &d->town.mail.analysts, now, err) ||
              (alert->level >= LEVEL_WAARSCHUWING && letter_post_all(d, &doc, &letter, &d->town.mail.crisis_team, now, err)) ||
-             store_each_subscriber(d->store, tell_reader, &(struct telling){d, &doc, alert, letter, now, err}, err);
+             store_each_reader(d->store, true, tell_reader, &(struct telling){d, &doc, alert, letter, now, err}, err);
     doc_release(&doc);
     arena_release(&a);
     return failed;

@@ -8,7 +8,6 @@
 #include "tamtam/dutch.h"
 #include "tamtam/look.h"
 #include "tamtam/mime.h"
-#include "tamtam/write_mail.h"
 
 void letter_begin(struct document *doc, const struct municipality *town, struct str kind, struct str title, int64_t now)
 {
@@ -88,7 +87,8 @@ int letter_write(const struct desk *d, const struct document *doc, const struct 
                         .date = now,
                         .choice = l->choice,
                         .pdf = l->pdf,
-                        .pdf_name = l->pdf_name};
+                        .pdf_name = l->pdf_name,
+                        .pictures = l->pictures};
     int failed;
 
     if (l->token.n)
@@ -101,16 +101,18 @@ int letter_write(const struct desk *d, const struct document *doc, const struct 
 }
 
 /* `doc` NULL: it is composed when it goes. */
-static int add_message(struct desk *d, const struct document *doc, const struct letter *l, int64_t reader, int64_t now, struct err *err)
+static int add_message(struct desk *d, const struct document *doc, const struct letter *l, struct message message, struct err *err)
 {
     struct arena a = {0};
     struct buf bytes = {0};
-    struct message message = {.kind = l->kind, .channel = STR("mail"), .recipient = l->to, .reader = reader, .made = now};
     int failed;
 
     if (d->town.mail.server.n == 0)
         return 0;
-    failed = message_id(d, l, &a, &message.message_id, err) || (doc && letter_write(d, doc, l, message.message_id, now, &bytes, err));
+    message.kind = l->kind;
+    message.channel = STR("mail");
+    message.recipient = l->to;
+    failed = message_id(d, l, &a, &message.message_id, err) || (doc && letter_write(d, doc, l, message.message_id, message.made, &bytes, err));
     message.bytes = buf_str(&bytes);
     failed = failed || store_add_message(d->store, &message, l->urgency, err);
     buf_release(&bytes);
@@ -120,12 +122,12 @@ static int add_message(struct desk *d, const struct document *doc, const struct 
 
 int letter_post(struct desk *d, const struct document *doc, const struct letter *l, int64_t now, struct err *err)
 {
-    return add_message(d, doc, l, 0, now, err);
+    return add_message(d, doc, l, (struct message){.made = now}, err);
 }
 
-int letter_promise(struct desk *d, const struct letter *l, int64_t reader, int64_t now, struct err *err)
+int letter_promise(struct desk *d, const struct letter *l, int64_t reader, struct str about, int64_t now, struct err *err)
 {
-    return add_message(d, NULL, l, reader, now, err);
+    return add_message(d, NULL, l, (struct message){.made = now, .reader = reader, .about = about}, err);
 }
 
 int letter_post_all(struct desk *d, const struct document *doc, const struct letter *letter, const struct strs *to, int64_t now,

@@ -5,7 +5,7 @@
 #define DESK_LETTERS_H
 
 #include "desk/desk.h"
-#include "tamtam/document.h"
+#include "tamtam/write_mail.h"
 
 struct letter {
     struct str kind;    /* "concept", "reminder", "digest", "alert", "confirm" */
@@ -15,13 +15,14 @@ struct letter {
     struct str choice;  /* the subscription in words, or empty */
     struct str token;   /* to unsubscribe with; empty: it is no subscription */
     struct str pdf, pdf_name;
+    struct mail_pictures *pictures; /* kept for the next letter of the same document; may be NULL */
     int64_t urgency;
 };
 
 /* Puts the document into the outbox for one reader; without a mail server in tamtam.conf nothing happens. */
 int letter_post(struct desk *d, const struct document *doc, const struct letter *letter, int64_t now, struct err *err);
-/* The same for a letter that is composed when it goes, since so many go at once: the one that asks a reader for the confirmation. */
-int letter_promise(struct desk *d, const struct letter *letter, int64_t reader, int64_t now, struct err *err);
+/* The same for a letter to a subscription that is composed when it goes, since so many go at once; `about` says from what. */
+int letter_promise(struct desk *d, const struct letter *letter, int64_t reader, struct str about, int64_t now, struct err *err);
 /* The bytes of a letter under its id. */
 int letter_write(const struct desk *d, const struct document *doc, const struct letter *letter, struct str message_id, int64_t now,
                  struct buf *out, struct err *err);

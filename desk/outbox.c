@@ -7,6 +7,7 @@
 #include "base/when.h"
 #include "desk/clock.h"
 #include "desk/duties.h"
+#include "desk/edition.h"
 #include "desk/readers.h"
 
 enum {
@@ -127,11 +128,16 @@ static int hand_in_webhook(struct outbox *o, const struct message *m, struct are
     return failed;
 }
 
+static int write_promised(struct outbox *o, const struct message *m, struct buf *out, struct err *err)
+{
+    return m->about.n ? edition_write(&o->edition, o->desk, m, out, err) : readers_write_question(o->desk, m, out, err);
+}
+
 /* A letter that was only promised is composed now; one that nobody waits for any more is gone. */
 static int hand_in_mail(struct outbox *o, const struct message *m, bool *gone, struct err *err)
 {
     struct buf composed = {0};
-    int failed = m->reader ? readers_write_question(o->desk, m, &composed, err) : 0;
+    int failed = m->reader ? write_promised(o, m, &composed, err) : 0;
 
     *gone = m->reader && composed.n == 0;
     if (!failed && !*gone)
@@ -140,11 +146,11 @@ static int hand_in_mail(struct outbox *o, const struct message *m, bool *gone, s
     return failed;
 }
 
-static int end_unsent(struct outbox *o, const struct job *job, const struct message *m, int64_t now, struct err *err)
+static int drop(struct outbox *o, const struct job *job, const struct message *m, int64_t now, struct err *err)
 {
-    struct str why = STR("nobody waits for this confirmation any more");
+    struct str why = STR("nobody waits for it any more");
 
-    return store_end_job(o->desk->store, job->id, now, err) || store_end_message(o->desk->store, m->id, STR("refused"), why, now, err) ? -1 : 0;
+    return store_end_job(o->desk->store, job->id, now, err) || store_end_message(o->desk->store, m->id, STR("dropped"), why, now, err) ? -1 : 0;
 }
 
 /* What can't even be handed in is tried again, with the reason. */
@@ -163,7 +169,7 @@ static int hand_in(struct outbox *o, const struct job *job, int64_t now, struct 
     if (str_is(m.channel, "mail") ? hand_in_mail(o, &m, &gone, &why) : hand_in_webhook(o, &m, a, &why))
         return store_retry_job(o->desk->store, job->id, now + duties_back_off(job->attempt), str_of(why.text), err);
     if (gone)
-        return end_unsent(o, job, &m, now, err);
+        return drop(o, job, &m, now, err);
     o->job = job->id;
     o->message = m.id;
     o->attempt = job->attempt;
@@ -187,6 +193,10 @@ int outbox_step(struct outbox *o, int64_t now, struct err *err)
     if (o->job || clock_monotonic() < o->not_before || !mailer_is_free(o->mailer))
         return 0;
     failed = store_due_job(o->desk->store, &a, LANE_OUT, now, &job, err) || (job.id && hand_in(o, &job, now, &a, err));
+    if (!failed && !job.id) {
+        edition_free(o->edition);
+        o->edition = NULL;
+    }
     arena_release(&a);
     return failed ? -1 : 0;
 }
@@ -212,6 +222,8 @@ void outbox_close(struct outbox *o, int64_t now, int grace_ms)
 {
     struct err err;
 
+    edition_free(o->edition);
+    o->edition = NULL;
     if (!o->mailer)
         return;
     mailer_stop(o->mailer, grace_ms);

@@ -14,12 +14,15 @@
 #include "desk/desk.h"
 #include "desk/mailer.h"
 
+struct edition;
+
 struct outbox {
     struct desk *desk;
     struct mailer *mailer; /* NULL: tamtam.conf names no mail server and no webhook */
     int64_t job;           /* of the letter that is on its way; 0: none */
     int64_t message, attempt, urgency, made;
     int64_t began;         /* stage_clock() when it was handed in */
+    struct edition *edition; /* what the readers of one choice get; NULL: none is composed */
     struct delivery verdict; /* taken and not yet written down; id 0: none */
     int64_t not_before;    /* monotonic ms: the rate's next place, or the server's rest */
     int64_t sent, later, refused; /* so far */

@@ -214,12 +214,21 @@ static void compose_question(const struct desk *d, const struct subscriber *s, s
     doc_finish(doc);
 }
 
+int readers_of_message(struct desk *d, const struct message *m, struct arena *a, struct subscriber *s, struct err *err)
+{
+    if (store_subscriber(d->store, a, m->reader, s, err))
+        return -1;
+    if (!str_eq(s->address, m->recipient))
+        *s = (struct subscriber){0};
+    return 0;
+}
+
 int readers_write_question(struct desk *d, const struct message *m, struct buf *out, struct err *err)
 {
     struct arena a = {0};
     struct subscriber s;
     struct str token;
-    int failed = store_subscriber(d->store, &a, m->reader, &s, err) || readers_token(d, &s, &a, &token, err);
+    int failed = readers_of_message(d, m, &a, &s, err) || readers_token(d, &s, &a, &token, err);
 
     if (!failed && str_is(s.state, "asked")) {
         struct letter letter = question(&s, token, &a);
@@ -247,7 +256,7 @@ int readers_import(struct desk *d, struct subscriber *s, struct arena *a, int64_
     if ((*added && log_search(d, s, a, now, err)) || readers_token(d, s, a, &token, err))
         return -1;
     letter = question(s, token, a);
-    return letter_promise(d, &letter, s->id, now, err);
+    return letter_promise(d, &letter, s->id, (struct str){0}, now, err);
 }
 
 int readers_sign_up(struct desk *d, struct subscriber *s, struct arena *a, int64_t now, struct err *err)

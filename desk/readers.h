@@ -36,6 +36,8 @@ int readers_take_search(const struct desk *d, struct subscriber *s, struct arena
 int readers_sign_up(struct desk *d, struct subscriber *s, struct arena *a, int64_t now, struct err *err);
 /* The same within the caller's transaction, for many at once; *added tells whether it was new. */
 int readers_import(struct desk *d, struct subscriber *s, struct arena *a, int64_t now, bool *added, struct err *err);
+/* The subscription that a promised letter goes to; id 0: it is gone, though another may have its number by now. */
+int readers_of_message(struct desk *d, const struct message *message, struct arena *a, struct subscriber *s, struct err *err);
 /* Composes the letter that asks message->reader for the confirmation; nothing when that is no longer wanted. */
 int readers_write_question(struct desk *d, const struct message *message, struct buf *out, struct err *err);
 /* The reader said yes (once more, where mail came back); *found tells whether there is such a subscription. Twice is well. */

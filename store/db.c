@@ -231,7 +231,7 @@ static int set_up(struct store *s, enum store_mode mode, struct err *err)
         return db_failed(s, err);
     if (mode != STORE_READ && sqlite3_exec(s->db, writing, NULL, NULL, NULL) != SQLITE_OK)
         return db_failed(s, err);
-    return schema_migrate(s, mode != STORE_READ, err);
+    return schema_migrate(s, mode != STORE_READ && !(mode == STORE_BESIDE && store_is_held(s->path)), err);
 }
 
 int store_open(struct store **out, const char *path, enum store_mode mode, struct err *err)

@@ -6,8 +6,8 @@ int store_add_message(struct store *s, const struct message *m, int64_t urgency,
 {
     static const char known[] = "SELECT id FROM outbox WHERE message_id = ?";
     static const char next[] = "SELECT coalesce(max(id), 0) + 1 FROM outbox";
-    static const char add[] = "INSERT INTO outbox (id, message_id, kind, channel, recipient, made, reader, bytes, state)"
-                              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting')";
+    static const char add[] = "INSERT INTO outbox (id, message_id, kind, channel, recipient, made, reader, about, bytes, state)"
+                              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')";
     struct arena a = {0};
     struct job job = {.lane = LANE_OUT, .kind = STR("deliver"), .urgency = urgency};
     int64_t id;
@@ -18,8 +18,8 @@ int store_add_message(struct store *s, const struct message *m, int64_t urgency,
     failed = db_number(s, err, db_query(s, err, next, ""), 1, &id);
     job.subject = str_printf(&a, "%lld", (long long)id);
     job.once_key = str_printf(&a, "deliver/%lld/%lld", (long long)id, (long long)m->made);
-    failed = failed || db_run(s, err, add, "ittttiib", id, m->message_id, m->kind, m->channel, m->recipient, m->made, m->reader, m->bytes) ||
-             store_add_job(s, &job, err);
+    failed = failed || store_add_job(s, &job, err) ||
+             db_run(s, err, add, "ittttiitb", id, m->message_id, m->kind, m->channel, m->recipient, m->made, m->reader, m->about, m->bytes);
     arena_release(&a);
     return failed ? -1 : 0;
 }
@@ -32,7 +32,7 @@ int store_hurry_messages(struct store *s, int64_t now, int64_t longest, struct e
 
 int store_message(struct store *s, struct arena *a, int64_t id, struct message *m, struct err *err)
 {
-    static const char sql[] = "SELECT id, message_id, kind, channel, recipient, bytes, made, state, answer, ended, reader FROM outbox WHERE id = ?";
+    static const char sql[] = "SELECT id, message_id, kind, channel, recipient, bytes, made, state, answer, ended, reader, about FROM outbox WHERE id = ?";
     sqlite3_stmt *row = db_query(s, err, sql, "i", id);
     int more = row ? db_next(s, row, err) : -1;
 
@@ -48,7 +48,8 @@ int store_message(struct store *s, struct arena *a, int64_t id, struct message *
                               .state = db_copy(row, 7, a),
                               .answer = db_copy(row, 8, a),
                               .ended = db_int(row, 9),
-                              .reader = db_int(row, 10)};
+                              .reader = db_int(row, 10),
+                              .about = db_copy(row, 11, a)};
         db_done(row);
     }
     return more < 0 ? -1 : 0;

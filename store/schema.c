@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /*
  * The schema, as numbered migrations. A step that was released is never changed; a new one is added below it, with the next
- * version. Names and types are such that PostgreSQL can take them (BIGINT, TEXT, ON CONFLICT).
+ * version. tests/data/schema-1.sql is a store of the first. Names and types are such that PostgreSQL can take them (BIGINT, TEXT, ON CONFLICT).
  */
 #include "store/db.h"
 
@@ -136,8 +136,8 @@ static const struct {
     {1,
      "CREATE INDEX report_kind ON report (kind, subject, to_time);"},
     /*
-     * What goes out. A message that arrived keeps its row as proof and gives up its bytes. One that asks `reader` for a confirmation
-     * has none: it is composed when it goes.
+     * What goes out. A message that arrived keeps its row as proof and gives up its bytes. One to a subscription, `reader`, has none:
+     * it is composed when it goes.
      */
     {1,
      "CREATE TABLE outbox (id BIGINT NOT NULL PRIMARY KEY, message_id TEXT NOT NULL, kind TEXT NOT NULL, channel TEXT NOT NULL,"
@@ -178,6 +178,13 @@ static const struct {
     /* Merging eight of its parts at once writes less than four, at no cost that a search shows. */
     {1,
      "INSERT INTO post_words (post_words, rank) VALUES ('automerge', 8);"},
+    /* Letters to readers are composed when they go: `about` says from what. */
+    {2,
+     "ALTER TABLE outbox ADD COLUMN about TEXT NOT NULL DEFAULT '';"},
+    {2,
+     "CREATE INDEX subscriber_reader ON subscriber (cut, value, id) WHERE state = 'active';"},
+    {2,
+     "DROP INDEX subscriber_active;"},
 };
 enum { STEPS = sizeof steps / sizeof *steps };
 
@@ -228,7 +235,7 @@ int schema_migrate(struct store *s, bool may_write, struct err *err)
     if (version == newest_version())
         return 0;
     if (!may_write)
-        return err_set(err, "%s: schema %d is older than this program's %d; any command that writes (tamtam poll) brings it up to date",
+        return err_set(err, "%s: schema %d is older than this program's %d; (re)start the daemon, which brings it up to date",
                        s->path, (int)version, newest_version());
     return migrate(s, version, err);
 }

@@ -301,9 +301,10 @@ struct message {
     struct str channel;   /* "mail", or the name of a webhook */
     struct str recipient; /* address or URL */
     struct str bytes;
-    int64_t reader;       /* the subscription whose confirmation it asks for, composed when it goes; 0: all is in `bytes` */
+    int64_t reader;       /* the subscription that it goes to, composed when it goes; 0: all is in `bytes` */
+    struct str about;     /* ... from what: "day/2026-03-11/REPORT/VERSION", "week/2026-03-13" */
     int64_t made;
-    struct str state;     /* "waiting", "sent", "refused" */
+    struct str state;     /* "waiting", "sent", "refused", or "dropped": nobody waits for it any more */
     struct str answer;    /* the other side's last words */
     int64_t attempt, ended;
 };
@@ -313,7 +314,7 @@ int store_add_message(struct store *s, const struct message *message, int64_t ur
 int store_hurry_messages(struct store *s, int64_t now, int64_t longest, struct err *err);
 /* Found or not is told by message->id. */
 int store_message(struct store *s, struct arena *a, int64_t id, struct message *message, struct err *err);
-/* The end of it: state "sent" or "refused"; the bytes go. */
+/* The end of it, in a state other than "waiting"; the bytes go. */
 int store_end_message(struct store *s, int64_t id, struct str state, struct str answer, int64_t now, struct err *err);
 /* What the other side said to an attempt that will be made again. */
 int store_note_answer(struct store *s, int64_t id, struct str answer, struct err *err);
@@ -354,6 +355,9 @@ int store_drop_subscriber(struct store *s, int64_t id, struct err *err);
 int store_drop_reader(struct store *s, struct str address_key, struct err *err);
 /* All of them, by address; each lives during the call. `fn` ends it by 1, and with a failure by -1. */
 int store_each_subscriber(struct store *s, int (*fn)(void *context, const struct subscriber *subscriber), void *context, struct err *err);
+/* The active ones that are told of alerts, or all others; those of the same choice one after another. */
+int store_each_reader(struct store *s, bool of_alerts, int (*fn)(void *context, const struct subscriber *subscriber), void *context,
+                      struct err *err);
 
 /* ---- retention, erasure, backup ---- */
 

@@ -84,9 +84,10 @@ int store_drop_reader(struct store *s, struct str address_key, struct err *err)
     return db_run(s, err, "DELETE FROM subscriber WHERE address_key = ?", "t", address_key);
 }
 
-int store_each_subscriber(struct store *s, int (*fn)(void *context, const struct subscriber *subscriber), void *context, struct err *err)
+typedef int each_subscriber(void *context, const struct subscriber *subscriber);
+
+static int each_row(struct store *s, sqlite3_stmt *row, each_subscriber *fn, void *context, struct err *err)
 {
-    sqlite3_stmt *row = db_query(s, err, "SELECT " COLUMNS " FROM subscriber ORDER BY address_key, cut, value", "");
     int more = row ? 1 : -1;
     int stopped = 0;
 
@@ -98,4 +99,17 @@ int store_each_subscriber(struct store *s, int (*fn)(void *context, const struct
     if (stopped)
         db_done(row);
     return more < 0 || stopped < 0 ? -1 : 0;
+}
+
+int store_each_subscriber(struct store *s, each_subscriber *fn, void *context, struct err *err)
+{
+    return each_row(s, db_query(s, err, "SELECT " COLUMNS " FROM subscriber ORDER BY address_key, cut, value", ""), fn, context, err);
+}
+
+int store_each_reader(struct store *s, bool of_alerts, each_subscriber *fn, void *context, struct err *err)
+{
+    static const char alerts[] = "SELECT " COLUMNS " FROM subscriber WHERE state = 'active' AND cut = 'alert' ORDER BY value, id";
+    static const char others[] = "SELECT " COLUMNS " FROM subscriber WHERE state = 'active' AND cut <> 'alert' ORDER BY cut, value, id";
+
+    return each_row(s, db_query(s, err, of_alerts ? alerts : others, ""), fn, context, err);
 }

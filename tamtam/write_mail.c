@@ -15,17 +15,10 @@
 #define FONT "font-family:'Open Sans','Segoe UI',Helvetica,Arial,sans-serif;"
 #define TABLE "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\""
 
-enum { MOST_PICTURES = 24 };
-
-/* A picture that the HTML shows by its cid. */
-struct picture {
-    struct buf bytes;
-};
-
 struct letter {
     struct buf html;
     const struct look *look;
-    struct picture pictures[MOST_PICTURES];
+    struct mail_pictures *pictures; /* which the HTML shows by their cids */
     int npictures;
     char text[8], subtle[8], hair[8], border[8], action[8], house_1[8], house_2[8], negative[8], positive[8], quiet[8];
     unsigned long long key; /* makes cids and boundaries */
@@ -166,10 +159,16 @@ static void put_tone(struct letter *l, const struct tone *t)
 
 /* ---- pictures ---- */
 
+void mail_pictures_release(struct mail_pictures *p)
+{
+    for (int i = 0; i < MAIL_PICTURES; i++)
+        buf_release(&p->png[i]);
+}
+
 /* The number of a new picture, or -1 where there are enough. */
 static int new_picture(struct letter *l)
 {
-    return l->npictures < MOST_PICTURES ? l->npictures++ : -1;
+    return l->npictures < MAIL_PICTURES ? l->npictures++ : -1;
 }
 
 static void put_picture(struct letter *l, int number, int width, int height, struct str alt)
@@ -195,7 +194,7 @@ static void put_chart(struct letter *l, const struct chart *c, int width)
     number = new_picture(l);
     if (number < 0 || l->failed)
         return;
-    if (png_drawing(&d, l->look, 2, &l->pictures[number].bytes, l->err) < 0) {
+    if (l->pictures->png[number].n == 0 && png_drawing(&d, l->look, 2, &l->pictures->png[number], l->err) < 0) {
         l->failed = true;
         return;
     }
@@ -501,7 +500,7 @@ static void put_brand(struct letter *l, const struct head *h)
 {
     int logo = new_picture(l);
 
-    if (logo >= 0 && png_logo(l->look, 80, &l->pictures[logo].bytes, l->err) < 0)
+    if (logo >= 0 && l->pictures->png[logo].n == 0 && png_logo(l->look, 80, &l->pictures->png[logo], l->err) < 0)
         l->failed = true;
     put(l, "<tr><td class=\"pad\" style=\"padding:18px 32px 14px 32px\">" TABLE
            "><tr><td width=\"44\" style=\"padding:0 12px 0 0\">");
@@ -659,7 +658,7 @@ static void put_pictures(struct buf *out, const struct letter *l)
                  "<p%d.%llx@tamtam>\r\nContent-Disposition: inline; filename=\"p%d.png\"\r\n",
                  i, l->key, i);
         put_part(out, l->key, 'r', headers);
-        base64_add(out, buf_str(&l->pictures[i].bytes), 76);
+        base64_add(out, buf_str(&l->pictures->png[i]), 76);
         buf_puts(out, "\r\n");
     }
 }
@@ -712,9 +711,11 @@ int write_mail(const struct document *d, const struct look *look, const struct m
                struct err *err)
 {
     struct letter *l = mem_calloc(1, sizeof *l);
+    struct mail_pictures own = {0};
     int result;
 
     l->look = look;
+    l->pictures = m->pictures ? m->pictures : &own;
     l->err = err;
     l->key = str_hash(m->message_id.n ? m->message_id : d->head.full_title);
     set_colours(l);
@@ -732,8 +733,7 @@ int write_mail(const struct document *d, const struct look *look, const struct m
             put_alternatives(out, l, d);
         }
     }
-    for (int i = 0; i < l->npictures; i++)
-        buf_release(&l->pictures[i].bytes);
+    mail_pictures_release(&own);
     buf_release(&l->html);
     arena_release(&l->arena);
     free(l);

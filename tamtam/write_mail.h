@@ -8,9 +8,17 @@
 #ifndef TAMTAM_WRITE_MAIL_H
 #define TAMTAM_WRITE_MAIL_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "tamtam/document.h"
 #include "tamtam/look.h"
+
+/* The pictures of a document, kept for its next letter: drawing them is most of the work. Zero-initialised. */
+enum { MAIL_PICTURES = 24 };
+struct mail_pictures {
+    struct buf png[MAIL_PICTURES];
+};
+void mail_pictures_release(struct mail_pictures *p);
 
 struct mail {
     struct str from, to;      /* header values: "Nieuwsredactie Turfbrug <newsroom@turfbrug.example>" */
@@ -24,6 +32,7 @@ struct mail {
     struct str choice;        /* 'Uw keuze: wijk Bloemenwijk, thema verkeer'; may be empty */
     struct str pdf;           /* bytes to attach, or empty */
     struct str pdf_name;      /* "tamtam-2026-03-11.pdf" */
+    struct mail_pictures *pictures; /* kept between letters of one document and look; NULL: drawn for this one */
 };
 
 /* Adds the message to `out`, lines ending in CR LF. Control characters in header values become blanks. */

@@ -28,6 +28,9 @@ KINDS = {
                                ("descriptors", "descriptors"), ("s of processor", "cpu_s"), ("calendar's faults", "wrong"), ("on", "date")]),
     "readers": ("robustness.md", [("list of", "name"), ("s of processor", "first_s"), ("once more", "again_s"), ("MB of memory", "memory_mb"), ("MB on disk", "disk_mb"),
                                   ("doubles", "doubles"), ("letters sent in 10 s beside the rest", "sent"), ("on", "date")]),
+    "digests": ("robustness.md", [("the tamtam to", "name"), ("s until all is in the outbox", "planned_s"), ("s until all is sent", "sent_s"), ("ms of processor a letter", "ms_a_letter"),
+                                  ("MB of memory at the most", "memory_mb"), ("MB on disk", "disk_mb"), ("feeds read meanwhile", "fetches"),
+                                  ("ms for `status`, the slowest", "status_ms"), ("ms for an alert's letter, the slowest", "alert_ms"), ("letters it overtook", "overtaken"), ("on", "date")]),
 }
 
 

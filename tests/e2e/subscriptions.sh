@@ -97,4 +97,21 @@ places = [week.find("\n%s maart 2026\n" % d) for d in ("woensdag 11", "donderdag
 assert -1 not in places and places == sorted(places), (places, [l for l in week.splitlines() if "maart" in l])
 assert fire in week[places[0]:places[1]], week[:1500]
 END
+
+# Letters are composed when they go: who left meanwhile gets none, nor does a newcomer who got a leaver's number.
+letters() { ls "$work/mail" | wc -l; }
+check "the tamtam of 2026-03-10 is fixed" fix 2026-03-10
+sed -i "s/127.0.0.1:$smtp/127.0.0.1:1/" "$room/tamtam.conf"
+before=$(letters)
+check "no mail server: the letters wait" exits 0 "$TAMTAM" send --dir "$room" --date 2026-03-10 --now 2026-03-10T11:00:00+01:00
+check "... without a copy each" equals "$(sql "SELECT count(*), max(length(bytes)) FROM outbox WHERE state = 'waiting'")" "5|0"
+check "one leaves" exits 0 "$TAMTAM" unsubscribe --dir "$room" query@turfbrug.example
+check "the last one too" exits 0 "$TAMTAM" unsubscribe --dir "$room" paper@turfbrug.example
+check "a newcomer" subscribe fresh $aim
+check "... has the number" equals "$(sql "SELECT count(*) FROM subscriber s JOIN outbox o ON o.reader = s.id WHERE s.address LIKE 'fresh@%' AND o.recipient LIKE 'paper@%' AND o.state = 'waiting'")" 1
+sed -i "s/127.0.0.1:1$/127.0.0.1:$smtp/" "$room/tamtam.conf"
+check "the server is back" exits 0 "$TAMTAM" send --dir "$room" --now 2026-03-10T12:00:00+01:00
+check "... for who is still there" equals "$(sql "SELECT state, count(*) FROM outbox WHERE about LIKE 'day/2026-03-10/%' GROUP BY state")" "dropped|2
+sent|3"
+check "... and no more" equals "$(($(letters) - before))" 3
 finish

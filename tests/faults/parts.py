@@ -312,7 +312,7 @@ class Newsroom:
     def mail_faults(self):
         found, mails = [], self.delivered()
         rows = self.rows("SELECT message_id, state FROM outbox WHERE channel = 'mail'")
-        unsent = [r for r in rows if r[1] != "sent"]
+        unsent = [r for r in rows if r[1] not in ("sent", "dropped")]
         if unsent:
             found.append(f"{len(unsent)} letters are not sent: {unsent[:3]}")
         lost = [m for m, state in rows if state == "sent" and m not in mails]

@@ -144,6 +144,71 @@ static void test_opening(void **state)
     assert_int_equal(number(r, "PRAGMA user_version"), version);
 }
 
+/* The schema as SQLite has it, one statement a line; in the arena. */
+static struct str schema_of(struct rig *r)
+{
+    sqlite3_stmt *rows;
+    struct buf b = {0};
+    struct str schema;
+
+    assert_int_equal(sqlite3_prepare_v2(r->store->db, "SELECT sql FROM sqlite_master WHERE sql <> '' ORDER BY name", -1, &rows, NULL), SQLITE_OK);
+    while (sqlite3_step(rows) == SQLITE_ROW)
+        buf_printf(&b, "%s\n", (const char *)sqlite3_column_text(rows, 0));
+    sqlite3_finalize(rows);
+    schema = str_copy(&r->arena, buf_str(&b));
+    buf_release(&b);
+    return schema;
+}
+
+/* What version 1 left in the place of the rig's store. */
+static void lay_down_version_1(struct rig *r)
+{
+    struct buf sql = {0};
+    sqlite3 *db;
+
+    store_close(r->store);
+    r->store = NULL;
+    OK(file_read("tests/data/schema-1.sql", &sql, &r->err));
+    assert_int_equal(unlink(r->path), 0);
+    assert_int_equal(sqlite3_open(r->path, &db), SQLITE_OK);
+    if (sqlite3_exec(db, buf_c(&sql), NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s", sqlite3_errmsg(db));
+    sqlite3_close(db);
+    buf_release(&sql);
+}
+
+static void test_older_version(void **state)
+{
+    struct rig *r = *state;
+    struct str fresh = schema_of(r);
+    int64_t newest = number(r, "PRAGMA user_version");
+    struct store *beside = NULL;
+    struct message letter;
+    struct stored_post post;
+
+    lay_down_version_1(r);
+    /* Who only reads leaves it, and says who doesn't. */
+    assert_int_equal(store_open(&r->store, r->path, STORE_READ, &r->err), -1);
+    assert_non_null(strstr(r->err.text, "tamtam.db: schema 1 is older than this program's "));
+    assert_non_null(strstr(r->err.text, "(re)start the daemon"));
+    OK(store_open(&r->store, r->path, STORE_WRITE, &r->err));
+    assert_int_equal(number(r, "PRAGMA user_version"), newest);
+    assert_true(str_eq(schema_of(r), fresh));
+    /* All that was held is held, and found. */
+    OK(store_message(r->store, &r->arena, 1, &letter, &r->err));
+    assert_str(letter.bytes, "a letter as it was kept");
+    assert_int_equal(letter.about.n, 0);
+    OK(store_post(r->store, &r->arena, 1, (struct str){0}, &town, &post, &r->err));
+    assert_str(post.post.title, "De brug");
+    assert_int_equal(number(r, "SELECT rowid FROM post_words WHERE post_words MATCH 'brug'"), 1);
+    assert_int_equal(number(r, "SELECT count(*) FROM subscriber WHERE state = 'active'"), 1);
+    /* The daemon of before still runs: nobody changes it under its feet. */
+    sqlite3_exec(r->store->db, "PRAGMA user_version = 1", NULL, NULL, NULL);
+    assert_int_equal(store_open(&beside, r->path, STORE_BESIDE, &r->err), -1);
+    assert_non_null(strstr(r->err.text, "(re)start the daemon"));
+    assert_int_equal(number(r, "PRAGMA user_version"), 1);
+}
+
 static void test_newer_version(void **state)
 {
     struct rig *r = *state;
@@ -880,6 +945,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(test_opening),
+        TEST(test_older_version),
         TEST(test_newer_version),
         TEST(test_no_database),
         TEST(test_there_and_back),

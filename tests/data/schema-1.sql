@@ -1,0 +1,72 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- SPDX-FileCopyrightText: 2026 Tamtam contributors
+-- A store as version 1 of the schema left it, with a row in the tables that later steps touch. It is what an upgrade begins with:
+-- nothing here is ever changed.
+
+CREATE TABLE seal_key (kind TEXT NOT NULL, week BIGINT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (kind, week));
+CREATE TABLE post ( seq INTEGER PRIMARY KEY, id TEXT NOT NULL, url_key TEXT NOT NULL, story_key TEXT NOT NULL, time BIGINT NOT NULL, seen BIGINT NOT NULL, revised BIGINT NOT NULL DEFAULT 0, channel TEXT NOT NULL, source TEXT NOT NULL, actor TEXT NOT NULL, actor_voice BIGINT NOT NULL, voice_cue BIGINT NOT NULL, source_voice BIGINT NOT NULL, author TEXT NOT NULL, addressed BIGINT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, source_lang TEXT NOT NULL, tags TEXT NOT NULL, links TEXT NOT NULL, reply_to TEXT NOT NULL, marks TEXT NOT NULL, issue BIGINT NOT NULL DEFAULT 0, duplicate_of BIGINT NOT NULL DEFAULT 0);
+CREATE UNIQUE INDEX post_id ON post (id);
+CREATE INDEX post_url ON post (url_key) WHERE url_key <> '';
+CREATE INDEX post_story ON post (story_key, time) WHERE story_key <> '';
+CREATE INDEX post_time ON post (time, seq, duplicate_of);
+CREATE INDEX post_copy ON post (duplicate_of) WHERE duplicate_of <> 0;
+CREATE INDEX post_public ON post (actor_voice, time, seq) WHERE actor <> '';
+CREATE INDEX post_reply ON post (reply_to) WHERE reply_to <> '';
+CREATE INDEX post_source ON post (source, time);
+CREATE INDEX post_issue ON post (issue, time, seq, duplicate_of) WHERE issue <> 0;
+CREATE INDEX post_rumour ON post (issue, time, seq) WHERE issue <> 0 AND duplicate_of = 0 AND marks LIKE '%"gerucht"%';
+CREATE INDEX post_spoken ON post (issue, time, seq) WHERE issue <> 0 AND duplicate_of = 0 AND actor <> '';
+CREATE TABLE post_address (seq BIGINT NOT NULL PRIMARY KEY, url TEXT NOT NULL, time BIGINT NOT NULL);
+CREATE TABLE action (seq BIGINT NOT NULL PRIMARY KEY, time BIGINT NOT NULL, kind TEXT NOT NULL, who TEXT NOT NULL, a BIGINT NOT NULL, b BIGINT NOT NULL, text TEXT NOT NULL);
+CREATE INDEX action_correct ON action (a, seq) WHERE kind = 'correct';
+CREATE TABLE case_file (post BIGINT NOT NULL PRIMARY KEY, handle TEXT NOT NULL, url TEXT NOT NULL, time BIGINT NOT NULL, state TEXT NOT NULL DEFAULT 'nieuw', owner TEXT NOT NULL DEFAULT '', department TEXT NOT NULL DEFAULT '', labels TEXT NOT NULL DEFAULT '', channel TEXT NOT NULL, subject TEXT NOT NULL, intent TEXT NOT NULL, answered BIGINT NOT NULL DEFAULT 0, closed BIGINT NOT NULL DEFAULT 0, joined_to BIGINT NOT NULL DEFAULT 0, version BIGINT NOT NULL DEFAULT 1, token TEXT NOT NULL DEFAULT '');
+CREATE INDEX case_state ON case_file (state, time);
+CREATE INDEX case_time ON case_file (time);
+CREATE INDEX case_closed ON case_file (closed) WHERE closed <> 0;
+CREATE INDEX case_handle ON case_file (handle, time) WHERE handle <> '';
+CREATE INDEX case_joined ON case_file (joined_to) WHERE joined_to <> 0;
+CREATE TABLE case_log (post BIGINT NOT NULL, n BIGINT NOT NULL, time BIGINT NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (post, n));
+CREATE TABLE saved_search (id BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, query TEXT NOT NULL, purpose TEXT NOT NULL, owner TEXT NOT NULL, address TEXT NOT NULL, made BIGINT NOT NULL, until BIGINT NOT NULL, seen BIGINT NOT NULL);
+CREATE TABLE report_read (report BIGINT NOT NULL, version BIGINT NOT NULL, n BIGINT NOT NULL, PRIMARY KEY (report, version));
+CREATE TABLE follower (issue BIGINT NOT NULL, who TEXT NOT NULL, time BIGINT NOT NULL, PRIMARY KEY (issue, who));
+CREATE TABLE tombstone (id TEXT NOT NULL PRIMARY KEY, time BIGINT NOT NULL);
+CREATE TABLE objection (author TEXT NOT NULL PRIMARY KEY, time BIGINT NOT NULL);
+CREATE TABLE issue (id BIGINT NOT NULL PRIMARY KEY, title TEXT NOT NULL, merged_into BIGINT NOT NULL DEFAULT 0);
+CREATE INDEX issue_merged ON issue (merged_into) WHERE merged_into <> 0;
+CREATE TABLE alert (id BIGINT NOT NULL, time BIGINT NOT NULL, status BIGINT NOT NULL, level BIGINT NOT NULL, issue BIGINT NOT NULL, title TEXT NOT NULL, reason TEXT NOT NULL, posts TEXT NOT NULL, step BIGINT NOT NULL, PRIMARY KEY (id, step));
+CREATE INDEX alert_time ON alert (time);
+CREATE TABLE rumour (post BIGINT NOT NULL, claim TEXT NOT NULL, time BIGINT NOT NULL, state TEXT NOT NULL, source TEXT NOT NULL, who TEXT NOT NULL, PRIMARY KEY (post, claim, time));
+CREATE TABLE snapshot (part BIGINT NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, bytes BLOB NOT NULL);
+CREATE TABLE tally (day BIGINT NOT NULL, cut TEXT NOT NULL, value TEXT NOT NULL, issue BIGINT NOT NULL, voice BIGINT NOT NULL, sentiment BIGINT NOT NULL, channel TEXT NOT NULL, n BIGINT NOT NULL, PRIMARY KEY (cut, value, day, issue, voice, sentiment, channel)) WITHOUT ROWID;
+CREATE INDEX tally_issue ON tally (issue, cut, value, day) WHERE issue <> 0;
+CREATE TABLE source (name TEXT NOT NULL PRIMARY KEY, url TEXT NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL, body_hash TEXT NOT NULL, redirect TEXT NOT NULL, last_error TEXT NOT NULL, next_check BIGINT NOT NULL, interval BIGINT NOT NULL, asked BIGINT NOT NULL, last_try BIGINT NOT NULL, last_good BIGINT NOT NULL, last_full BIGINT NOT NULL, host_wait BIGINT NOT NULL, failures BIGINT NOT NULL, redirects BIGINT NOT NULL, status BIGINT NOT NULL, outcome BIGINT NOT NULL, by_link BIGINT NOT NULL);
+CREATE TABLE job (id BIGINT NOT NULL PRIMARY KEY, lane BIGINT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, due BIGINT NOT NULL, urgency BIGINT NOT NULL, attempt BIGINT NOT NULL DEFAULT 0, once_key TEXT NOT NULL, state TEXT NOT NULL, last_error TEXT NOT NULL DEFAULT '', ended BIGINT NOT NULL DEFAULT 0);
+CREATE UNIQUE INDEX job_once ON job (once_key);
+CREATE INDEX job_order ON job (lane, state, urgency DESC, due, id);
+CREATE INDEX job_due ON job (lane, due) WHERE state = 'waiting';
+CREATE TABLE audit (row BIGINT NOT NULL PRIMARY KEY, time BIGINT NOT NULL, action TEXT NOT NULL, object TEXT NOT NULL, result TEXT NOT NULL, origin TEXT NOT NULL, actor TEXT NOT NULL, hash TEXT NOT NULL);
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TABLE report (id BIGINT NOT NULL, version BIGINT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, from_time BIGINT NOT NULL, to_time BIGINT NOT NULL, made BIGINT NOT NULL, fixed BIGINT NOT NULL DEFAULT 0, fixed_by TEXT NOT NULL DEFAULT '', edits TEXT NOT NULL DEFAULT '', html BLOB, pdf BLOB, text BLOB, PRIMARY KEY (id, version));
+CREATE INDEX report_kind ON report (kind, subject, to_time);
+CREATE TABLE outbox (id BIGINT NOT NULL PRIMARY KEY, message_id TEXT NOT NULL, kind TEXT NOT NULL, channel TEXT NOT NULL, recipient TEXT NOT NULL, made BIGINT NOT NULL, reader BIGINT NOT NULL DEFAULT 0, bytes BLOB NOT NULL, state TEXT NOT NULL, answer TEXT NOT NULL DEFAULT '', ended BIGINT NOT NULL DEFAULT 0, bounced BIGINT NOT NULL DEFAULT 0);
+CREATE UNIQUE INDEX outbox_message ON outbox (message_id);
+CREATE INDEX outbox_waiting ON outbox (made) WHERE state = 'waiting';
+CREATE TABLE subscriber (id BIGINT NOT NULL PRIMARY KEY, address TEXT NOT NULL, address_key TEXT NOT NULL, cut TEXT NOT NULL, value TEXT NOT NULL, purpose TEXT NOT NULL, rhythm TEXT NOT NULL, quiet TEXT NOT NULL, pdf BIGINT NOT NULL, state TEXT NOT NULL, asked BIGINT NOT NULL, confirmed BIGINT NOT NULL DEFAULT 0, bounces BIGINT NOT NULL DEFAULT 0);
+CREATE UNIQUE INDEX subscriber_choice ON subscriber (address_key, cut, value);
+CREATE INDEX subscriber_address ON subscriber (address);
+CREATE INDEX subscriber_active ON subscriber (id) WHERE state = 'active';
+CREATE TABLE alert_answer (alert BIGINT NOT NULL PRIMARY KEY, answer TEXT NOT NULL, who TEXT NOT NULL, time BIGINT NOT NULL);
+CREATE TABLE vital (name TEXT NOT NULL PRIMARY KEY, value BIGINT NOT NULL);
+CREATE TABLE account (name TEXT NOT NULL PRIMARY KEY, shown TEXT NOT NULL, role TEXT NOT NULL, purpose TEXT NOT NULL, password TEXT NOT NULL, off BIGINT NOT NULL, made BIGINT NOT NULL, seen BIGINT NOT NULL);
+CREATE TABLE pass (hash TEXT NOT NULL PRIMARY KEY, account TEXT NOT NULL, label TEXT NOT NULL, role TEXT NOT NULL, purpose TEXT NOT NULL, made BIGINT NOT NULL, seen BIGINT NOT NULL, ends BIGINT NOT NULL);
+CREATE INDEX pass_account ON pass (account, label);
+CREATE VIRTUAL TABLE post_words USING fts5 (title, text, content='post', content_rowid='seq', tokenize='unicode61 remove_diacritics 2');
+INSERT INTO post_words (post_words, rank) VALUES ('automerge', 8);
+INSERT INTO post VALUES (1, 'aa', '', '', 1772434800000, 1772434800000, 0, 'news', 'dagblad', '', 0, 0, 0, 'w1', 0, 'De brug', 'De brug is open', 'nl',
+ '', '', '', '{}', 0, 0);
+INSERT INTO post_words (rowid, title, text) VALUES (1, 'De brug', 'De brug is open');
+INSERT INTO subscriber VALUES (1, 'lezer@brug.example', 'lezer@brug.example', 'tamtam', '', 'omgevingsbeeld', 'daily', 'say', 0, 'active', 1, 2, 0);
+INSERT INTO outbox VALUES (1, 'm1@brug.example', 'digest', 'mail', 'lezer@brug.example', 3, 0, CAST('a letter as it was kept' AS BLOB), 'waiting', '', 0, 0);
+INSERT INTO job VALUES (1, 1, 'deliver', '1', 3, 0, 0, 'deliver/1/3', 'waiting', '', 0);
+PRAGMA user_version = 1;
