@@ -47,6 +47,20 @@ static int make_issue(struct desk *d, const struct wish *w, struct order *o, str
     return 0;
 }
 
+/* A period that is not chosen by a person begins no earlier than the week in which measuring did. */
+static int begin_measured(struct desk *d, struct order *o, struct err *err)
+{
+    int first;
+    int64_t monday;
+
+    if (store_tally_first(d->store, &first, err))
+        return -1;
+    monday = when_at(first - when_weekday(first), 0, 0);
+    if (first && o->from < monday && monday < o->to)
+        o->from = monday;
+    return 0;
+}
+
 /* Two periods fit in the time that texts are kept, so that each can be compared with the one before. */
 static int make_reputation(struct desk *d, const struct wish *w, struct order *o, struct err *err)
 {
@@ -57,7 +71,7 @@ static int make_reputation(struct desk *d, const struct wish *w, struct order *o
         return -1;
     o->subject = d->town.people[person].name;
     o->from = when_at(when_day(o->to - 1) + 1 - 7 * (weeks > 1 ? weeks : 1), 0, 0);
-    return 0;
+    return begin_measured(d, o, err);
 }
 
 /* The window is the hour before, on whole minutes. */
@@ -92,7 +106,7 @@ static int make_query(struct desk *d, const struct wish *w, struct order *o, str
     o->subject = str_copy(&d->arena, str_trim(w->what));
     o->from = when_at(when_day(o->to) - d->town.text_days, 0, 0);
     query_release(&q);
-    return result;
+    return result ? result : begin_measured(d, o, err);
 }
 
 /* The half year before, on whole weeks. */

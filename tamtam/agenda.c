@@ -176,31 +176,115 @@ static struct str without_date(struct str sentence)
     return str_trim(str_sub(sentence, kept, sentence.n));
 }
 
-/* '…kiezen we een nieuwe gemeenteraad (Gemeente Turfbrug)'; of news, whose sentence alone says little, with its title. */
+static bool is_one_of(struct str word, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq_nocase(word, str_of(words[i])))
+            return true;
+    return false;
+}
+
+static bool is_digit_at(struct str text, size_t at)
+{
+    return at < text.n && text.p[at] >= '0' && text.p[at] <= '9';
+}
+
+static bool is_clock_mark(struct str text, size_t at)
+{
+    return at < text.n && (text.p[at] == '.' || text.p[at] == ':');
+}
+
+/* Does this word belong to a date? A number does as a day, a year, or a part of an hour. */
+static bool is_of_date(struct str text, struct str word, size_t after)
+{
+    size_t at = (size_t)(word.p - text.p), end = at + word.n;
+    long long number;
+
+    if (str_to_number(word, 9999, &number))
+        return is_when(word);
+    return (is_clock_mark(text, end) && is_digit_at(text, end + 1)) || (at >= 2 && is_clock_mark(text, at - 1) && is_digit_at(text, at - 2)) ||
+           (word.n == 4 && str_starts(word, STR("20"))) || (number > 0 && number <= 31 && month_of(next_word(text, &after)));
+}
+
+/*
+ * The sentence without the date in its midst that byte `at` is part of: 'Het college is woensdag 4 maart vanaf 19.30 uur in De
+ * Turfschuit'. A range ('van 1 juni tot en met ...') and what depends on a preposition stay.
+ */
+static struct str without_inner_date(struct str sentence, size_t at, struct arena *a)
+{
+    static const char *const holds[] = {"van", "tot", "met", "sinds", "voor", "tussen", "na", "per", "t", "m", "en", "in", "of", "uiterlijk"};
+    static const char *const ranges[] = {"tot", "t", "en", "of"};
+    struct str before = {0}, last = {0}, word = {0};
+    size_t from = 0, to = 0, next = 0;
+
+    while (next < sentence.n && (word = next_word(sentence, &next)).n) {
+        size_t start = (size_t)(word.p - sentence.p);
+        bool is_date = is_of_date(sentence, word, next);
+
+        if (is_date && to == 0) {
+            bool on = str_eq_nocase(last, STR("op"));
+
+            from = on ? (size_t)(last.p - sentence.p) : start;
+            before = on ? before : last;
+        }
+        if (is_date) {
+            to = start + word.n;
+        } else if (to > at) {
+            break;
+        } else {
+            to = 0;
+            before = last;
+        }
+        last = word;
+    }
+    if (from == 0 || from > at || to <= at || (from > 1 && sentence.p[from - 2] == ':') ||
+        str_starts(str_sub(sentence, from, sentence.n), STR("vanaf ")) || is_one_of(before, holds, sizeof holds / sizeof *holds) ||
+        is_one_of(word, ranges, sizeof ranges / sizeof *ranges))
+        return sentence;
+    return str_printf(a, "%.*s%.*s", STR_ARG(str_trim(str_sub(sentence, 0, from))), STR_ARG(str_sub(sentence, to, sentence.n)));
+}
+
+/* 'kiezen we een nieuwe raad', what a date at the front turned round, as 'we kiezen een nieuwe raad'; else with an ellipsis before it. */
+static struct str turned_back(struct str sentence, struct arena *a)
+{
+    static const char *const subjects[] = {"we", "wij", "er", "u", "je"};
+    size_t at = 0;
+    struct str verb = next_word(sentence, &at);
+    struct str subject = next_word(sentence, &at);
+
+    if (verb.p != sentence.p || subject.p != verb.p + verb.n + 1 || !is_one_of(subject, subjects, sizeof subjects / sizeof *subjects))
+        return str_printf(a, "…%.*s", STR_ARG(sentence));
+    return str_printf(a, "%.*s %.*s%.*s", STR_ARG(subject), STR_ARG(verb), STR_ARG(str_sub(sentence, at, sentence.n)));
+}
+
+static struct str with_capital(struct str text, struct arena *a)
+{
+    return text.n && text.p[0] >= 'a' && text.p[0] <= 'z' ? str_printf(a, "%c%.*s", text.p[0] - 'a' + 'A', (int)text.n - 1, text.p + 1) : text;
+}
+
+/* 'We kiezen een nieuwe gemeenteraad (Gemeente Turfbrug)'; of news, whose sentence alone says little, with its title. */
 static struct str what_of(const struct stored_post *p, struct str text, size_t where, struct arena *a)
 {
     enum { LEAST_BYTES = 8 };
     struct str whole = words_sentence_at(text, where);
     struct str sentence = without_date(whole);
     struct str source = words_source(p->post.actor, a);
-    const char *before = "";
+    struct str title = words_headline(p, TITLE_BYTES, a);
+    bool turned; /* 'Woensdag 18 maart kiezen we ...': the date stood at the front */
 
     while (sentence.n && (sentence.p[0] == ',' || sentence.p[0] == ':' || sentence.p[0] == ' '))
         sentence = str_sub(sentence, 1, sentence.n);
-    if (sentence.n < LEAST_BYTES) {
-        sentence = words_headline(p, WHAT_BYTES, a);
-    } else {
-        if (sentence.n < whole.n && sentence.p[0] >= 'a' && sentence.p[0] <= 'z' && words_say_something(sentence))
-            before = "…"; /* 'Woensdag 18 maart kiezen we ...' */
-        sentence = words_cut(sentence, WHAT_BYTES, a);
-    }
-    if (*before && p->marks.voice == VOICE_MEDIA) {
-        struct str title = words_headline(p, TITLE_BYTES, a);
-
-        if (!words_same(title, whole))
-            before = str_printf(a, "%.*s: …", STR_ARG(title)).p;
-    }
-    return str_printf(a, "%s%.*s (%.*s)", before, STR_ARG(sentence), STR_ARG(source));
+    if (sentence.n < LEAST_BYTES)
+        return str_printf(a, "%.*s (%.*s)", STR_ARG(words_headline(p, WHAT_BYTES, a)), STR_ARG(source));
+    turned = sentence.n < whole.n && sentence.p[0] >= 'a' && sentence.p[0] <= 'z' && words_say_something(sentence);
+    if (turned)
+        sentence = turned_back(sentence, a);
+    else if (sentence.n == whole.n)
+        sentence = without_inner_date(sentence, (size_t)(text.p + where - whole.p) - 1, a);
+    sentence = words_cut(sentence, WHAT_BYTES, a);
+    if (turned && p->marks.voice == VOICE_MEDIA && !words_same(title, whole))
+        return str_printf(a, "%.*s: %.*s (%.*s)", STR_ARG(title), STR_ARG(sentence), STR_ARG(source));
+    return str_printf(a, "%.*s (%.*s)", STR_ARG(turned ? with_capital(sentence, a) : sentence), STR_ARG(source));
 }
 
 static int look_at_post(void *context, const struct stored_post *p)
@@ -217,8 +301,8 @@ static int look_at_post(void *context, const struct stored_post *p)
         return 0;
     if (!agenda_date(text, told, &e.day, &e.minute, &where) && !agenda_date(text = p->post.text, told, &e.day, &e.minute, &where))
         return 0;
-    if (e.minute < 0 && e.day == told + 1 && p->marks.voice == VOICE_BELANGENGROEP)
-        return 0; /* 'morgen rijden hier 90 scholieren' is no appointment */
+    if (e.minute < 0 && p->marks.voice == VOICE_BELANGENGROEP)
+        return 0; /* 'morgen rijden hier 90 scholieren' is no appointment; who asks people to come says at what hour */
     if (e.day < r->from_day || e.day >= r->from_day + AGENDA_AHEAD_DAYS || (e.minute >= 0 && when_at(e.day, e.minute / 60, e.minute % 60) < r->now))
         return 0;
     e.what = what_of(p, text, where, r->a);

@@ -155,7 +155,7 @@ static void tell_day(struct day *r, struct prose *p, bool acute)
     if (f->measured_days > 2 && (z >= 2 || z <= -2))
         buf_puts(&b, z > 0 ? "Druk: " : "Stil: ");
     else if (f->measured_days > 2 && length == 1)
-        buf_puts(&b, acute ? "Niet meer of minder dan anders: " : "Een gewone dag: ");
+        buf_puts(&b, acute ? "Ongeveer evenveel als anders: " : "Een gewone dag: ");
     words_posts(&b, f->counts.n);
     if (length > 1)
         buf_printf(&b, " in %d dagen, %s per dag", length, DUTCH((f->counts.n + length / 2) / length));
@@ -284,7 +284,11 @@ int day_compose_brief(struct day *r, struct err *err)
     bool of_point;
 
     if (r->f->counts.n == 0) {
-        prose_add(doc_item(list, 0), STR("Geen berichten in dit venster."));
+        struct prose *p = doc_item(list, 0);
+
+        prose_add(p, STR("Geen berichten in dit venster."));
+        if (day_mean_before(r->f) >= 1)
+            prose_printf(p, " Gemiddeld zijn het er %s per dag: ga na of de bronnen werken.", day_usual(r->f).text);
         return 0;
     }
     if (read_alert(r, &alert, err))

@@ -450,7 +450,7 @@ static void tell_topics(const struct dossier *r, struct block *list)
             continue;
         resident_first = first[SIDE_RESIDENT]->post.time < first[SIDE_NEWS]->post.time;
         words_topic(&topic, topics[i].name);
-        buf_puts(&b, resident_first ? ": inwoners waren het nieuws " : ": het nieuws was inwoners ");
+        buf_puts(&b, resident_first ? ": inwoners waren het nieuws " : ": het nieuws was de inwoners ");
         dutch_span(&b, llabs(own_line_lag_between(first[SIDE_RESIDENT]->post.time, first[SIDE_NEWS]->post.time)));
         buf_puts(&b, " voor.");
         struct prose *p = doc_item(list, RANK_TOPIC_LAGS + told);

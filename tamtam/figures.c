@@ -167,13 +167,16 @@ static int read_issues(struct figures *f, struct store *store, struct err *err)
 
 static int read_days(struct figures *f, struct store *store, struct err *err)
 {
+    int64_t start = f->to - (int64_t)TREND_DAYS * WHEN_DAY;
     int64_t *times;
-    int n;
+    int n, first;
 
-    if (store_times(store, &f->arena, 0, f->to - (int64_t)TREND_DAYS * WHEN_DAY, f->to, &times, &n, err))
+    if (store_times(store, &f->arena, 0, start, f->to, &times, &n, err) || store_tally_first(store, &first, err))
         return -1;
     count_days(f->days, times, n, f->to);
     f->measured_days = TREND_DAYS;
+    if (first && first < when_day(start))
+        return 0; /* days without a post were measured too */
     while (f->measured_days > 0 && f->days[TREND_DAYS - f->measured_days] < 1)
         f->measured_days--;
     return 0;

@@ -64,7 +64,7 @@ struct figures {
     int received;              /* with them */
     int before;                /* posts in the window of the same length before */
     double days[TREND_DAYS];
-    int measured_days;         /* how many of these days lie after the first post that the store holds */
+    int measured_days;         /* how many of these days lie after the first post that was ever counted */
     struct issue_figures *issues; /* most posts first */
     int nissues;
     int loose;                 /* posts of no issue */

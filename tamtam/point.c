@@ -87,13 +87,13 @@ static const char *const intent_words[2][INTENT_COUNT] = {
      [INTENT_VRAAG] = "vragen",
      [INTENT_KLACHT] = "klachten",
      [INTENT_MELDING] = "meldingen",
-     [INTENT_COMPLIMENT] = "waardering",
+     [INTENT_COMPLIMENT] = "complimenten",
      [INTENT_TIP] = "voorstellen"},
     {[INTENT_GEEN] = "",
      [INTENT_VRAAG] = "een vraag",
      [INTENT_KLACHT] = "een klacht",
      [INTENT_MELDING] = "een melding",
-     [INTENT_COMPLIMENT] = "waardering",
+     [INTENT_COMPLIMENT] = "een compliment",
      [INTENT_TIP] = "een voorstel"},
 };
 
@@ -130,6 +130,28 @@ static void add_residents(struct buf *b, const struct issue_figures *issue, cons
         buf_printf(b, ", in %.*s", STR_ARG(districts[0].name));
 }
 
+/* Does its opening hang on the day of its writing ('speelt vanavond', 'vanaf vandaag')? It reads crooked the day after. */
+static bool hangs_on_its_day(const struct stored_post *p, struct arena *a)
+{
+    static const char *const words[] = {"vandaag", "vanavond", "vanmiddag", "vanochtend", "vannacht", "morgen", "gisteren", "gisteravond"};
+    struct str lead = words_lead(p, (struct str){0}, FACT_BYTES, a);
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_find_nocase(lead, str_of(words[i])) >= 0)
+            return true;
+    return false;
+}
+
+/* How well it tells of the issue: its headline names it, it is central, reads well the day after, and is an article. */
+static int telling(const struct issue_figures *issue, const struct stored_post *p, const struct tallied *topics, int ntopics, struct arena *a)
+{
+    enum { NAMES_IT = 1000000 };
+    bool lasts = !hangs_on_its_day(p, a);
+    bool names = lasts && words_same(words_headline(p, FACT_BYTES, a), issue->issue.title);
+
+    return names * NAMES_IT + 4 * centrality(issue, p, topics, ntopics) + 2 * lasts + (p->post.title.n > 0);
+}
+
 const struct stored_post *point_told_by(const struct issue_figures *issue)
 {
     const struct stored_post *best = NULL;
@@ -140,13 +162,13 @@ const struct stored_post *point_told_by(const struct issue_figures *issue)
 
     for (int i = 0; i < issue->nposts; i++) {
         const struct stored_post *p = issue->posts[i];
-        int central;
+        int tells;
 
         if (!words_may_quote(p) || (p->marks.voice != VOICE_MEDIA && p->marks.voice != VOICE_GEMEENTE))
             continue;
-        central = centrality(issue, p, topics, ntopics);
-        if (central > most) {
-            most = central;
+        tells = telling(issue, p, topics, ntopics, &a);
+        if (tells > most) {
+            most = tells;
             best = p;
         }
     }

@@ -13,7 +13,10 @@
 bool point_is_harmless(const struct issue_figures *issue);
 /* How many of its posts ask, complain or report. */
 int point_asks(const struct issue_figures *issue);
-/* The own or media post that tells what the issue is about: the most central one, of equals the earliest; or NULL. */
+/*
+ * The own or media post that tells what the issue is about: the one that gave it its title, else the most
+ * central; of equals one that also reads well the day after (no 'vanavond'), then an article, then the earliest; or NULL.
+ */
 const struct stored_post *point_told_by(const struct issue_figures *issue);
 /*
  * What it is about in one line: that post's headline and its source, or what stands behind it where it only repeats the title;

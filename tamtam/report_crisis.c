@@ -144,9 +144,9 @@ static void tell_needs(struct crisis *r, struct block *list)
     struct buf b = {0};
 
     if (top && top->now && top->line >= 0) {
-        prose_add(p, STR("Vraag: "));
+        prose_add(p, STR("Meest gevraagd: ‘"));
         prose_strong(p, top->label);
-        prose_printf(p, " (%d). ", top->now);
+        prose_printf(p, "’ (%d). ", top->now);
     }
     if (now + before + felt + felt_before == 0)
         prose_add(p, STR("Geen vragen en geen berichten met gevoel of verwijt."));
@@ -201,21 +201,35 @@ static void tell_rumours(struct crisis *r, struct prose *p)
         prose_add(p, n == 1 ? STR("onbevestigd. ") : STR("alle onbevestigd. "));
 }
 
+/* '86 minuten', '2 u 48', '3 dagen'. */
+static void add_silence(struct buf *b, int minutes)
+{
+    enum { MOST_MINUTES = 120 };
+
+    if (minutes <= MOST_MINUTES)
+        buf_printf(b, "%d %s", minutes, minutes == 1 ? "minuut" : "minuten");
+    else
+        dutch_span(b, minutes * (int64_t)WHEN_MINUTE);
+}
+
 static void tell_rumours_and_own(struct crisis *r, struct block *list)
 {
     enum { LONG_SILENCE_MINUTES = 45 };
     struct prose *p = doc_item(list, 0);
     const struct stored_post *own = r->own.last;
-    int minutes = own ? (int)(r->order.to / WHEN_MINUTE - own->post.time / WHEN_MINUTE) : 0; /* as the clock times show */
+    int64_t since = own ? own->post.time : r->start;
+    int minutes = (int)(r->order.to / WHEN_MINUTE - since / WHEN_MINUTE); /* as the clock times show */
+    struct buf silence = {0};
 
     tell_rumours(r, p);
+    add_silence(&silence, minutes);
     if (!own)
-        prose_printf(p, "Het eigen kanaal zweeg tot nu toe: %d minuten.", (int)((r->order.to - r->start) / WHEN_MINUTE));
+        prose_printf(p, "Het eigen kanaal zweeg tot nu toe: %s.", buf_c(&silence));
     else if (minutes >= LONG_SILENCE_MINUTES)
-        prose_printf(p, "Eigen kanaal stil sinds %.*s (%d minuten).", STR_ARG(crisis_hour(r, own->post.time)), minutes);
+        prose_printf(p, "Eigen kanaal stil sinds %.*s (%s).", STR_ARG(crisis_hour(r, since)), buf_c(&silence));
     else
-        prose_printf(p, "Eigen kanaal: laatste bericht %.*s (%d minuten geleden).", STR_ARG(crisis_hour(r, own->post.time)),
-                     minutes);
+        prose_printf(p, "Eigen kanaal: laatste bericht %.*s (%s geleden).", STR_ARG(crisis_hour(r, since)), buf_c(&silence));
+    buf_release(&silence);
 }
 
 static void compose_bars(struct crisis *r, struct block *parent)

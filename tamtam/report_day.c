@@ -21,7 +21,7 @@ enum {
     MOST_DATES = 4,        /* and dates; where the main points are long: */
     FEW_COMING = 2,
     FEW_DATES = 3,
-    FACT_BYTES = 80,
+    FACT_BYTES = 100,
     SECOND_POINT_POSTS = 5 /* a second main point needs so many posts, and a twentieth of the window */
 };
 

@@ -18,17 +18,10 @@
 enum {
     MOST_ISSUES = 12,
     MOST_THEMES = 8,
-    HEADLINE_BYTES = 80,
+    FACT_BYTES = 100,
     MOST_DAILY = 31, /* a longer course is told per week */
     RANK_ISSUES = 60,
     RANK_CUTS = 40
-};
-
-/* What a period's issue was about, in public words. */
-struct about {
-    struct arena *a;
-    struct str title; /* of the issue */
-    struct str headline;
 };
 
 /* ---- what may be shown ---- */
@@ -115,13 +108,12 @@ static void compose_strip(struct view *r)
     doc_tone(strip, tone_of(&r->all, cuts_residents(r)));
 }
 
-static int title_of(struct view *r, int64_t issue, struct str *title, struct err *err)
+static int issue_of(struct view *r, int64_t id, struct stored_issue *issue, struct err *err)
 {
-    struct stored_issue held;
-
-    if (store_issue(r->store, &r->arena, issue, &held, err))
+    if (store_issue(r->store, &r->arena, id, issue, err))
         return -1;
-    *title = held.title.n ? held.title : STR("onderwerp zonder titel");
+    if (!issue->title.n)
+        issue->title = STR("onderwerp zonder titel");
     return 0;
 }
 
@@ -134,12 +126,12 @@ static int tell_issues(struct view *r, struct block *list, struct err *err)
     p = doc_item(list, 0);
     prose_add(p, STR("Meest besproken: "));
     for (int i = 0; i < r->issues.n && i < 3 && r->issues.v[i].counts.n; i++) {
-        struct str title;
+        struct stored_issue issue;
 
-        if (title_of(r, r->issues.v[i].issue, &title, err))
+        if (issue_of(r, r->issues.v[i].issue, &issue, err))
             return -1;
         prose_add(p, i ? STR("; ") : STR(""));
-        prose_add(p, words_short_title(title));
+        prose_add(p, words_short_title(issue.title));
         prose_add(p, STR(" ("));
         prose_figure(p, shown(r, &r->issues.v[i].counts, cuts_residents(r),
                               str_printf(&r->arena, "issues/%lld", (long long)r->issues.v[i].issue)));
@@ -281,8 +273,8 @@ static void compose_course(struct view *r)
     section->section.note = step == 1 ? STR("berichten per dag") : STR("berichten per week");
     chart = doc_chart(section, CHART_COLUMNS,
                       (sums[top] >= LEAST_SHOWN && top != hidden) || !cuts_residents(r)
-                          ? doc_printf(r->d, "Berichten per %s: het meest, %s, %s %s", step == 1 ? "dag" : "week",
-                                       DUTCH(sums[top]), step == 1 ? "op" : "in de week van", buf_c(&when))
+                          ? doc_printf(r->d, "Drukste %s %s, met %s %s", step == 1 ? "dag:" : "week: die van", buf_c(&when), DUTCH(sums[top]),
+                                       sums[top] == 1 ? "bericht" : "berichten")
                           : doc_printf(r->d, "Berichten per %s: %s", step == 1 ? "dag" : "week",
                                        sums[top] >= LEAST_SHOWN ? "te weinig om te tonen" : "nergens meer dan enkele"));
     for (int i = 0; i < bars; i++) {
@@ -305,31 +297,16 @@ static void compose_course(struct view *r)
     buf_release(&when);
 }
 
-/* The first public post of an issue in the period. */
-static int keep_first_public(void *context, const struct stored_post *p)
+/* What an issue was about: the post that tells it best where texts are held, else its tone in a word. */
+static int tell_about(struct view *r, struct row *row, const struct part *part, const struct stored_issue *issue, struct err *err)
 {
-    struct about *about = context;
-    struct str words, source = words_source(p->post.actor, about->a);
+    struct figures f = {0};
+    int result = figures_read_issue(&f, r->store, r->town, issue, when_at(r->from_day, 0, 0), when_at(r->to_day, 0, 0), err);
 
-    if (p->duplicate_of || !words_may_quote(p) || (p->marks.voice != VOICE_MEDIA && p->marks.voice != VOICE_GEMEENTE))
-        return 0;
-    words = words_headline(p, HEADLINE_BYTES, about->a);
-    if (words_same(words, about->title))
-        words = words_lead(p, about->title, HEADLINE_BYTES, about->a);
-    about->headline = str_printf(about->a, "%.*s (%.*s)", STR_ARG(words), STR_ARG(source));
-    return 1;
-}
-
-/* What an issue was about: a headline where texts are held, else its tone in a word. */
-static int tell_about(struct view *r, struct row *row, const struct part *part, struct str title, struct err *err)
-{
-    struct about about = {.a = &r->arena, .title = title};
-
-    if (store_posts_of_issue(r->store, part->issue, when_at(r->from_day, 0, 0), when_at(r->to_day, 0, 0), r->town,
-                             keep_first_public, &about, err))
-        return -1;
-    cell_text(row, about.headline.n ? about.headline : str_of(words_tone(part->counts.tone)));
-    return 0;
+    if (result == 0)
+        cell_text(row, f.nposts ? point_fact(&f.issues[0], r->town, FACT_BYTES, &r->arena) : str_of(words_tone(part->counts.tone)));
+    figures_release(&f);
+    return result;
 }
 
 static int compose_issues(struct view *r, struct err *err)
@@ -340,9 +317,9 @@ static int compose_issues(struct view *r, struct err *err)
     for (int i = 0; i < r->issues.n && i < MOST_ISSUES && r->issues.v[i].counts.n; i++) {
         const struct part *part = &r->issues.v[i];
         struct row *row;
-        struct str title;
+        struct stored_issue issue;
 
-        if (title_of(r, part->issue, &title, err))
+        if (issue_of(r, part->issue, &issue, err))
             return -1;
         if (!table) {
             table = doc_table(section, STR("Onderwerpen: aantal, verschil met de periode ervoor, en toon"));
@@ -354,12 +331,12 @@ static int compose_issues(struct view *r, struct err *err)
             doc_column(table, CELL_TEXT, STR("Waarover"));
         }
         row = doc_row(table, i < 5 ? 0 : RANK_ISSUES + i);
-        cell_text(row, title);
+        cell_text(row, issue.title);
         cell_figure(row, shown(r, &part->counts, cuts_residents(r),
                                str_printf(&r->arena, "issues/%lld", (long long)part->issue)));
         add_trend(r, row, part, cuts_residents(r));
         cell_tone(row, tone_of(&part->counts, cuts_residents(r)));
-        if (tell_about(r, row, part, title, err))
+        if (tell_about(r, row, part, &issue, err))
             return -1;
     }
     if (!table)
@@ -367,25 +344,33 @@ static int compose_issues(struct view *r, struct err *err)
     return 0;
 }
 
+/* Where a part of residents' tone is below five, what the other voices' tones leave of the whole would tell it. */
+static bool hides_tones(const struct counts *c)
+{
+    bool hides = false;
+
+    for (int i = 0; i < SENTIMENT_COUNT; i++)
+        hides = hides || (c->tone_of[VOICE_BEVOLKING][i] > 0 && c->tone_of[VOICE_BEVOLKING][i] < LEAST_SHOWN);
+    return hides;
+}
+
 static void compose_voices(struct view *r)
 {
+    bool hides = hides_tones(&r->all);
     struct block *section = doc_section(r->d->root, SECTION_PLAIN, STR("Wie sprak"));
     struct block *table = doc_table(section, STR("Berichten en toon per stem"));
 
     doc_column(table, CELL_VOICE, (struct str){0});
     doc_column(table, CELL_FIGURE, STR("Berichten"));
-    doc_column(table, CELL_TONE, STR("Toon"))->counted = true;
+    doc_column(table, hides ? CELL_TEXT : CELL_TONE, STR("Toon"))->counted = !hides;
     for (int v = 0; v < VOICE_COUNT; v++) {
         struct row *row = doc_row(table, 0);
-        struct tone tone = point_tone(r->all.tone_of[v], v == VOICE_BEVOLKING);
-        bool few = v == VOICE_BEVOLKING && r->all.voices[v] < LEAST_SHOWN;
-
-        if (few || (enum voice)v == point_hidden_voice(&r->all) || !r->all.voices[v])
-            tone.form = TONE_NONE;
         cell_voice(row, (enum voice)v);
         cell_figure(row, point_voice_figure(r->d, &r->all, (enum voice)v, STR("berichten")));
-        if (r->all.voices[v])
-            cell_tone(row, tone);
+        if (hides)
+            cell_text(row, r->all.voices[v] >= LEAST_SHOWN ? str_of(words_tone(r->all.tone_of[v])) : (struct str){0});
+        else if (r->all.voices[v])
+            cell_tone(row, point_tone(r->all.tone_of[v], false));
         else
             cell_empty(row);
     }
@@ -426,7 +411,7 @@ static void compose_bars(struct view *r, struct block *parent, const char *title
         struct point *p;
 
         if (!chart) {
-            chart = doc_chart(section, CHART_BARS, doc_printf(r->d, "%s: het meest %.*s", title, STR_ARG(part->name)));
+            chart = doc_chart(section, CHART_BARS, doc_printf(r->d, "%.*s wordt het meest genoemd", STR_ARG(part->name)));
             if (r->has_before) {
                 chart->chart.axis[0] = STR("vorige periode");
                 section->section.note = STR("streep: vorige periode");
@@ -473,7 +458,7 @@ static void compose_districts(struct view *r, struct block *parent)
         few[district] = parts_is_few(part->counts.n, part->counts.voices[VOICE_BEVOLKING]);
     }
     section = doc_section(parent, SECTION_PLAIN, STR("Wijken"));
-    map_chart(section, town, doc_printf(r->d, "Wijken: het meest %.*s", STR_ARG(r->districts.v[0].name)), counts, few);
+    map_chart(section, town, doc_printf(r->d, "%.*s wordt het meest genoemd", STR_ARG(r->districts.v[0].name)), counts, few);
 }
 
 static void compose_account(struct view *r)

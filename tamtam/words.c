@@ -204,13 +204,30 @@ bool words_may_quote(const struct stored_post *post)
     return str_find(text, STR("[naam]")) < 0;
 }
 
-/* The first sentence of `least` bytes: up to a full stop, question or exclamation mark before a blank, or a line end. */
+/* Stands a pictograph behind this blank, with a capital behind it? It does for a full stop: 'in één ochtend 💪 Rietlanden laat ...'. */
+static bool is_stop_sign(struct str text, size_t blank)
+{
+    size_t next = blank + 1;
+
+    if (text.p[blank] != ' ' || next == text.n || (unsigned char)text.p[next] < 0xf0)
+        return false;
+    while (next < text.n && ((unsigned char)text.p[next] >= 0x80 || text.p[next] == ' '))
+        next++;
+    return next < text.n && text.p[next] >= 'A' && text.p[next] <= 'Z';
+}
+
+/*
+ * The first sentence of `least` bytes: up to a full stop, question or exclamation mark before a blank, a line end, or a pictograph that
+ * stands for a stop.
+ */
 static struct str sentence_of(struct str text, size_t least)
 {
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];
         bool ends = (c == '.' || c == '?' || c == '!') && (i + 1 == text.n || text.p[i + 1] == ' ' || text.p[i + 1] == '\n');
 
+        if (i >= least && is_stop_sign(text, i))
+            return str_sub(text, 0, i);
         if (c == '\n' && i > 0 && !is_wrapped(text, i))
             return str_sub(text, 0, i);
         if (ends && i >= least)
@@ -229,6 +246,35 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* A word that says nothing without the next one: '… voor elke zak restafval in de'. */
+static bool leads_on(struct str word)
+{
+    static const char *const words[] = {"de",   "het", "een", "zo’n", "in",  "op",   "van",  "voor", "met",   "aan",  "bij",
+                                        "tot",  "te",  "en",  "of",   "om",  "door", "naar", "uit",  "over",  "als",  "dat",
+                                        "die",  "hun", "zijn", "haar", "per", "tussen", "onder", "vanaf", "rond", "tegen", "hoe"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq_nocase(word, str_of(words[i])))
+            return true;
+    return false;
+}
+
+/* A cut text without the blanks, commas and leading words at its end. */
+static struct str without_loose_end(struct str text)
+{
+    for (;;) {
+        size_t n = text.n, word;
+
+        while (n > 0 && (text.p[n - 1] == ' ' || text.p[n - 1] == ',' || text.p[n - 1] == ';' || text.p[n - 1] == ':'))
+            n--;
+        for (word = n; word > 0 && text.p[word - 1] != ' ';)
+            word--;
+        if (word == 0 || !leads_on(str_sub(text, word, n - word)))
+            return str_sub(text, 0, n);
+        text = str_sub(text, 0, word);
+    }
+}
+
 struct str words_cut(struct str text, size_t most, struct arena *a)
 {
     size_t n;
@@ -238,9 +284,7 @@ struct str words_cut(struct str text, size_t most, struct arena *a)
     n = utf8_prefix(text, most).n;
     while (n > most / 2 && text.p[n] != ' ')
         n--;
-    while (n > 0 && (text.p[n - 1] == ' ' || text.p[n - 1] == ',' || text.p[n - 1] == ';' || text.p[n - 1] == ':'))
-        n--;
-    return str_printf(a, "%.*s…", (int)n, text.p);
+    return str_printf(a, "%.*s…", STR_ARG(without_loose_end(str_sub(text, 0, n))));
 }
 
 /* What a newsroom puts before a title to say what kind of piece it is. */
@@ -261,6 +305,19 @@ static struct str without_rubric(struct str title)
     return title;
 }
 
+/* 'Bewoners van de Kade [huisnummer] mogen naar huis': what was masked is not missed. */
+static struct str without_mask(struct str text, struct arena *a)
+{
+    static const struct str mask = STR_INIT(" [huisnummer]");
+    ptrdiff_t at = str_find(text, mask);
+
+    while (at >= 0) {
+        text = str_printf(a, "%.*s%.*s", (int)at, text.p, STR_ARG(str_sub(text, (size_t)at + mask.n, text.n)));
+        at = str_find(text, mask);
+    }
+    return text;
+}
+
 /* Title and body of a post: the body may stand behind a line end in the text. */
 static struct str title_of(const struct stored_post *post, struct str *body)
 {
@@ -269,6 +326,10 @@ static struct str title_of(const struct stored_post *post, struct str *body)
         return without_rubric(str_trim(post->post.title));
     struct str title = first_sentence(*body);
     *body = str_trim(str_sub(*body, title.n + 1, body->n));
+    if (post->marks.voice == VOICE_GEMEENTE && str_ends(title, STR("?")) && body->n) { /* 'Woon je in de Bloemenwijk? ...' */
+        title = first_sentence(*body);
+        *body = str_trim(str_sub(*body, title.n + 1, body->n));
+    }
     return without_rubric(str_trim(title));
 }
 
@@ -276,7 +337,7 @@ struct str words_headline(const struct stored_post *post, size_t most, struct ar
 {
     struct str body;
 
-    return words_cut(title_of(post, &body), most, a);
+    return words_cut(without_mask(title_of(post, &body), a), most, a);
 }
 
 /* The sentences at the start of a body that fit. */
@@ -303,9 +364,11 @@ static struct str first_sentences(struct str body, size_t most)
 struct str words_lead(const struct stored_post *post, struct str title, size_t most, struct arena *a)
 {
     struct str body;
-    struct str headline = title_of(post, &body);
-    struct str sentence = str_trim(first_sentence(body));
+    struct str headline = without_mask(title_of(post, &body), a);
+    struct str sentence;
 
+    body = without_mask(body, a);
+    sentence = str_trim(first_sentence(body));
     if (sentence.n && words_same(headline, title)) {
         sentence = first_sentences(body, most);
         if (str_ends(sentence, STR(".")))

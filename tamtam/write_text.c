@@ -176,6 +176,10 @@ static void put_chart(struct text *t, const struct chart *c)
             put(t, p->label);
             put(t, STR(": "));
             put(t, chart_value(c, p, &t->arena));
+            if (c->kind == CHART_BARS && p->has_before) {
+                put(t, STR(", was "));
+                dutch_count(&t->line, (long long)p->before);
+            }
             if (c->kind == CHART_FIELD) {
                 put(t, STR(", "));
                 put(t, chart_side(c, p));
@@ -415,7 +419,7 @@ static void put_figure(struct text *t, const struct figure_block *f)
     put(t, STR(" "));
     put(t, f->label);
     if (f->note.n) {
-        put(t, STR("; "));
+        put(t, STR(", "));
         put(t, f->note);
     }
     flush(t, "");
@@ -473,7 +477,10 @@ static void put_head(struct text *t, const struct head *h)
         put(t, STR(": "));
     }
     put(t, h->title);
-    put(t, STR(" "));
+    if (h->kind.n)
+        flush(t, "");
+    else
+        put(t, STR(" "));
     put(t, h->municipality);
     flush(t, "");
     if (h->number.n) {
