@@ -181,6 +181,7 @@ uint32_t lexicon_add_entry(struct lexicon *lx, const struct lexicon_line *entry)
 {
     MEM_GROW(lx->entries, lx->nentries, lx->entries_cap);
     lx->entries[lx->nentries] = *entry;
+    lx->entries[lx->nentries].text = str_copy(&lx->arena, entry->text);
     return (uint32_t)lx->nentries++;
 }
 

@@ -18,6 +18,7 @@ struct lexicon *lexicon_empty(void);
 struct arena *lexicon_arena(struct lexicon *lx);
 /* The number of a file, for entries. */
 uint16_t lexicon_add_file(struct lexicon *lx, const char *name);
+/* The number of a line's entry; its text is copied. */
 uint32_t lexicon_add_entry(struct lexicon *lx, const struct lexicon_line *entry);
 /* The number of a language or concept. */
 uint16_t lexicon_intern(struct lexicon *lx, struct str name);

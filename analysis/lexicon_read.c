@@ -18,8 +18,7 @@ enum column { COLUMN_ENTRY, COLUMN_MARK, COLUMN_WEIGHT, COLUMN_POS, COLUMN_NOTE 
 
 /* A hand-written line that waits for its inflected forms. */
 struct line {
-    struct str text;
-    struct fact fact;
+    struct fact fact; /* its entry has the text */
     char pos;
 };
 
@@ -336,7 +335,7 @@ static void read_fact(struct reader *r, struct str text, struct fact *fact, char
         lexicon_add_fact(r->lx, key, fact);
     if (pos != '-' && form == FORM_WORDS) {
         MEM_GROW(r->lines, r->nlines, r->lines_cap);
-        r->lines[r->nlines++] = (struct line){bare, *fact, pos};
+        r->lines[r->nlines++] = (struct line){*fact, pos};
     }
 }
 
@@ -542,7 +541,7 @@ static void read_file(struct reader *r, const char *path, const char *name)
     if (file_read(path, &bytes, &err) || bytes.full)
         faults_add(r->faults, path, 0, "%s", bytes.full ? "het bestand is te groot; deel het in bestanden van hoogstens 64 MB" : err.text);
     else
-        read_text(r, str_copy(lexicon_arena(r->lx), buf_str(&bytes)));
+        read_text(r, buf_str(&bytes));
     buf_release(&bytes);
 }
 
@@ -564,7 +563,7 @@ static void add_forms(struct reader *r)
 
     for (int i = 0; i < r->nlines; i++) {
         const struct line *line = &r->lines[i];
-        struct str text = line->text, head = text, last = text;
+        struct str text = lexicon_entry(r->lx, line->fact.entry)->text, head = text, last = text;
 
         while (memchr(last.p, ' ', last.n))
             str_cut(&last, ' ');
