@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 #include "base/record.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -125,83 +126,146 @@ json_t *record_names(const struct value_name *table, uint32_t bits)
     return array;
 }
 
-static json_t *places_of(const struct marks *m, const struct municipality *town)
-{
-    json_t *array = json_array();
+/* ---- writing marks: one is stored with each post, so the text is made without a tree of values */
 
-    for (int i = 0; i < m->nplaces; i++)
-        json_array_append_new(array, record_string(town->districts[m->places[i]].name));
-    return array;
+static bool is_plain(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < ' ' || s.p[i] == '"' || s.p[i] == '\\')
+            return false;
+    return true;
 }
 
-static json_t *people_of(const struct marks *m, const struct municipality *town)
+/* Adds a JSON string; jansson writes what isn't plain ASCII. */
+static void put_string(struct buf *b, struct str s)
 {
-    json_t *array = json_array();
-
-    for (int i = 0; i < m->npeople; i++)
-        json_array_append_new(array, record_string(town->people[m->people[i]].name));
-    return array;
-}
-
-static json_t *leadership_of(const struct marks *m, const struct municipality *town)
-{
-    json_t *array = json_array();
-
-    for (int i = 0; i < m->nleadership; i++) {
-        const struct judgement *j = &m->leadership[i];
-        json_t *item = json_object();
-
-        json_object_set_new(item, "person", record_string(town->people[j->person].name));
-        json_object_set_new(item, "criterion", json_string(criterion_names[j->criterion].name));
-        json_object_set_new(item, "polarity", json_string(j->polarity > 0 ? "+" : "-"));
-        json_array_append_new(array, item);
+    if (is_plain(s)) {
+        buf_putc(b, '"');
+        buf_add(b, s);
+        buf_putc(b, '"');
+        return;
     }
-    return array;
+    json_t *string = record_string(s);
+    char *text = json_dumps(string, RECORD_STYLE | JSON_ENCODE_ANY);
+
+    buf_puts(b, text);
+    free(text);
+    json_decref(string);
 }
 
-/* A weight with three decimals, so that a record does not depend on how a machine prints floats. */
-static json_t *rounded(float value)
+static void put_text(struct buf *b, const char *key, struct str text)
+{
+    buf_puts(b, key);
+    put_string(b, text);
+}
+
+/* A list begins with its name; its end stands with the next. */
+static void put_item(struct buf *b, int i, struct str text)
+{
+    if (i)
+        buf_putc(b, ',');
+    put_string(b, text);
+}
+
+static void put_names(struct buf *b, const char *key, const struct value_name *table, uint32_t bits)
+{
+    int n = 0;
+
+    buf_puts(b, key);
+    for (int i = 0; table[i].name; i++)
+        if (bits >> i & 1)
+            put_item(b, n++, str_of(table[i].name));
+}
+
+/* A weight with at most three decimals, so that a record does not depend on how a machine prints floats. */
+static void put_weight(struct buf *b, const char *key, float value)
 {
     int thousandths = (int)(value * 1000 + (value < 0 ? -0.5f : 0.5f));
+    int rest = abs(thousandths) % 1000;
 
-    return json_real(thousandths / 1000.0);
+    buf_puts(b, key);
+    if (thousandths < 0)
+        buf_putc(b, '-');
+    buf_printf(b, "%d.%d", abs(thousandths) / 1000, rest / 100);
+    if (rest % 100)
+        buf_putc(b, (char)('0' + rest / 10 % 10));
+    if (rest % 10)
+        buf_putc(b, (char)('0' + rest % 10));
 }
 
-void record_set_marks(json_t *object, const struct marks *m, const struct municipality *town)
+static void put_leadership(struct buf *b, const struct marks *m, const struct municipality *town)
 {
-    record_drop_marks(object);
-    json_object_set_new(object, "sentiment", json_string(sentiment_names[m->sentiment].name));
-    json_object_set_new(object, "score", rounded(m->score));
-    json_object_set_new(object, "themes", record_names(theme_names, m->themes));
-    json_object_set_new(object, "places", places_of(m, town));
-    json_object_set_new(object, "people", people_of(m, town));
-    json_object_set_new(object, "leadership", leadership_of(m, town));
-    json_object_set_new(object, "frames", record_names(frame_names, m->frames));
-    json_object_set_new(object, "crisis", record_names(crisis_names, m->crisis));
-    json_object_set_new(object, "intent", json_string(intent_names[m->intent].name));
-    json_object_set_new(object, "group", json_string(voice_names[m->voice].name));
-    json_object_set_new(object, "lang", json_string(m->lang));
+    buf_puts(b, "],\"leadership\":[");
+    for (int i = 0; i < m->nleadership; i++) {
+        const struct judgement *j = &m->leadership[i];
+
+        put_text(b, i ? ",{\"person\":" : "{\"person\":", town->people[j->person].name);
+        put_text(b, ",\"criterion\":", str_of(criterion_names[j->criterion].name));
+        put_text(b, ",\"polarity\":", j->polarity > 0 ? STR("+") : STR("-"));
+        buf_putc(b, '}');
+    }
 }
 
-static json_t *topics_of(const struct marks *m)
+/* An object that isn't closed yet. */
+static void put_marks(struct buf *b, const struct marks *m, const struct municipality *town)
 {
-    json_t *array = json_array();
+    put_text(b, "{\"sentiment\":", str_of(sentiment_names[m->sentiment].name));
+    put_weight(b, ",\"score\":", m->score);
+    put_names(b, ",\"themes\":[", theme_names, m->themes);
+    buf_puts(b, "],\"places\":[");
+    for (int i = 0; i < m->nplaces; i++)
+        put_item(b, i, town->districts[m->places[i]].name);
+    buf_puts(b, "],\"people\":[");
+    for (int i = 0; i < m->npeople; i++)
+        put_item(b, i, town->people[m->people[i]].name);
+    put_leadership(b, m, town);
+    put_names(b, "],\"frames\":[", frame_names, m->frames);
+    put_names(b, "],\"crisis\":[", crisis_names, m->crisis);
+    put_text(b, "],\"intent\":", str_of(intent_names[m->intent].name));
+    put_text(b, ",\"group\":", str_of(voice_names[m->voice].name));
+    put_text(b, ",\"lang\":", str_of(m->lang));
+}
 
+void record_put_marks(struct buf *b, const struct marks *m, const struct municipality *town)
+{
+    put_marks(b, m, town);
+    put_weight(b, ",\"acute\":", m->acute);
+    buf_puts(b, m->firsthand ? ",\"firsthand\":true" : ",\"firsthand\":false");
+    buf_puts(b, m->chatter ? ",\"chatter\":true" : ",\"chatter\":false");
+    buf_puts(b, ",\"topics\":[");
     for (int i = 0; i < m->ntopics; i++)
-        json_array_append_new(array, record_string(m->topics[i]));
-    return array;
+        put_item(b, i, m->topics[i]);
+    buf_puts(b, "]}");
+}
+
+static json_t *parsed(struct buf *b)
+{
+    struct err err;
+    json_t *object = record_parse(buf_str(b), &err);
+
+    buf_release(b);
+    return object;
 }
 
 json_t *record_of_marks(const struct marks *m, const struct municipality *town)
 {
-    json_t *object = json_object();
+    struct buf b = {0};
 
-    record_set_marks(object, m, town);
-    json_object_set_new(object, "acute", rounded(m->acute));
-    json_object_set_new(object, "firsthand", json_boolean(m->firsthand));
-    json_object_set_new(object, "chatter", json_boolean(m->chatter));
-    json_object_set_new(object, "topics", topics_of(m));
-    return object;
+    record_put_marks(&b, m, town);
+    return parsed(&b);
+}
+
+void record_set_marks(json_t *object, const struct marks *m, const struct municipality *town)
+{
+    struct buf b = {0};
+    json_t *own;
+
+    put_marks(&b, m, town);
+    buf_putc(&b, '}');
+    own = parsed(&b);
+    record_drop_marks(object);
+    json_object_update(object, own);
+    json_decref(own);
 }
 
 static struct str string_of(const json_t *value)

@@ -9,6 +9,7 @@
 
 #include <jansson.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/post.h"
 
@@ -28,7 +29,9 @@ void record_set_marks(json_t *object, const struct marks *m, const struct munici
 json_t *record_names(const struct value_name *table, uint32_t bits);
 /* Removes the names that analysis itself writes. */
 void record_drop_marks(json_t *object);
-/* The marks alone, as the store keeps them; the caller owns it. */
+/* Adds the marks alone, as the store keeps them: one JSON object in RECORD_STYLE. */
+void record_put_marks(struct buf *b, const struct marks *m, const struct municipality *town);
+/* The same as an object; the caller owns it. */
 json_t *record_of_marks(const struct marks *m, const struct municipality *town);
 /* Reads marks back; topics are copied to the arena. Names that the municipality no longer knows are passed over. */
 void record_marks(struct marks *m, const json_t *object, const struct municipality *town, struct arena *a);

@@ -80,13 +80,13 @@ static struct strs divided(struct arena *a, struct str text)
 
 static struct str marks_text(struct arena *a, const struct marks *marks, const struct municipality *town)
 {
-    json_t *object = record_of_marks(marks, town);
-    char *text = json_dumps(object, RECORD_STYLE);
-    struct str copy = str_copy(a, str_of(text));
+    struct buf b = {0};
+    struct str text;
 
-    free(text);
-    json_decref(object);
-    return copy;
+    record_put_marks(&b, marks, town);
+    text = str_copy(a, buf_str(&b));
+    buf_release(&b);
+    return text;
 }
 
 static int add_words(struct store *s, const struct post *p, struct err *err)

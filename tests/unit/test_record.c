@@ -187,6 +187,31 @@ static void test_marks_there_and_back(void **state)
     arena_release(&a);
 }
 
+/* What is written without jansson is what jansson would write. */
+static void test_marks_text(void **state)
+{
+    static const float weights[] = {0, 1, -1, 0.5f, -0.25f, 0.125f, 0.04f, -0.007f, 0.0004f, 0.999f};
+    struct marks m = some_marks();
+
+    (void)state;
+    m.topics[1] = STR("caf\xc3\xa9 \"'t Hoekje\"\\\n");
+    for (size_t i = 0; i < sizeof weights / sizeof *weights; i++) {
+        struct buf b = {0};
+        json_t *object;
+        char *text;
+
+        m.score = weights[i];
+        record_put_marks(&b, &m, &town);
+        object = record_of_marks(&m, &town);
+        assert_non_null(object);
+        text = json_dumps(object, RECORD_STYLE);
+        assert_string_equal(text, buf_c(&b));
+        free(text);
+        json_decref(object);
+        buf_release(&b);
+    }
+}
+
 /* Names that went from tamtam.conf, and what no version of ours wrote. */
 static void test_strange_marks(void **state)
 {
@@ -278,6 +303,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_entry),         cmocka_unit_test(test_bad_lines),  cmocka_unit_test(test_nul_in_text),
         cmocka_unit_test(test_deep_nesting),  cmocka_unit_test(test_marks_there_and_back),
+        cmocka_unit_test(test_marks_text),
         cmocka_unit_test(test_strange_marks), cmocka_unit_test(test_many_names), cmocka_unit_test(test_set_marks),
         cmocka_unit_test(test_strings),
     };
