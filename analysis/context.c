@@ -12,7 +12,7 @@
  * drawn to what posts have without any evidence by as many imagined posts as `_PRIOR` says.
  */
 enum {
-    ISSUES = 256,
+    ISSUES = 2048, /* a town of 3,000 posts a day has some 1,400 of five weeks */
     POSTS = 256,
     ISSUE_THEMES = 1300, /* how much the mean of the issue counts */
     THEMES_PRIOR = 500,
@@ -37,7 +37,7 @@ enum {
 /* The town's talk fades by half in sixteen of these steps: four hours. */
 enum { FADE_STEP_MS = 15 * 60 * 1000, FADED = 958, FADED_OUT = 400 };
 
-enum { VERSION = 0x74780002 };
+enum { VERSION = 0x74780003 };
 
 /* Sums of the leanings of an issue's posts. */
 struct background {
@@ -140,10 +140,11 @@ static bool is_incident(const struct context *c, const struct background *b, con
 /* Adds a post to the background of an issue, or takes it out again (by -1). */
 static void count(struct context *c, int64_t issue, const struct leanings *own, int by)
 {
-    struct background *b = issue ? background_of(c, issue) : NULL;
+    struct background *b = place_of(c, issue);
 
-    if (!b || (by < 0 && b->n < ONE))
+    if (!issue || (by < 0 && (b->issue != issue || b->n < ONE)))
         return;
+    b = background_of(c, issue);
     b->n += by * ONE;
     b->incident += by * (own->incident - USUAL_INCIDENT);
     for (int i = 0; i < THEME_COUNT; i++)

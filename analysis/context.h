@@ -13,7 +13,7 @@
 #include "analysis/issues.h"
 #include "base/err.h"
 
-/* What is remembered of the last 256 issues and posts, and of the last hours: one block of 70 kB. */
+/* What is remembered of the last 2,048 issues, the last 256 posts and the last hours: one block of 370 kB. */
 struct context;
 
 struct context *context_new(void);

@@ -72,6 +72,36 @@ static void test_posts_that_join_later_and_merges(void **state)
     context_free(l.c);
 }
 
+/* A busy town has a thousand issues at a time. */
+static void test_many_issues(void **state)
+{
+    struct line l = {.c = context_new()};
+
+    (void)state;
+    for (int i = 0; i < 3; i++)
+        settle(&l, 7, NOON, post_of(THEME_SPORT_EN_RECREATIE, 1000, -900));
+    for (int issue = 8; issue < 2000; issue++)
+        settle(&l, issue, NOON, post_of(THEME_AFVAL, 1000, -900));
+    assert_int_equal(settle(&l, 7, NOON, post_of(THEME_OVERIG, -200, -900)).themes, SPORT);
+    context_free(l.c);
+}
+
+/* An issue of long ago loses a post: what stands in its place now stays. */
+static void test_post_leaves_forgotten_issue(void **state)
+{
+    enum { OLD = 7, NEW = OLD + (1 << 20) };
+    struct line l = {.c = context_new()};
+    const struct change change = {.kind = CHANGE_POST, .issue = 0, .post = 1};
+
+    (void)state;
+    settle(&l, OLD, NOON, post_of(THEME_AFVAL, 1000, -900));
+    for (int i = 0; i < 3; i++)
+        settle(&l, NEW, NOON, post_of(THEME_SPORT_EN_RECREATIE, 1000, -900));
+    context_follow(l.c, &(struct changes){&change, 1});
+    assert_int_equal(settle(&l, NEW, NOON, post_of(THEME_OVERIG, -200, -900)).themes, SPORT);
+    context_free(l.c);
+}
+
 static void test_incident_fades(void **state)
 {
     struct line l = {.c = context_new()};
@@ -162,6 +192,7 @@ int main(void)
         cmocka_unit_test(test_theme_of_the_issue),  cmocka_unit_test(test_posts_that_join_later_and_merges),
         cmocka_unit_test(test_incident_fades),      cmocka_unit_test(test_corrected_marks_stay),
         cmocka_unit_test(test_saved_and_loaded),    cmocka_unit_test(test_looking_back),
+        cmocka_unit_test(test_many_issues),         cmocka_unit_test(test_post_leaves_forgotten_issue),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
