@@ -198,8 +198,8 @@ static void put_sources(struct buf *b, const struct watch *w)
         double unit;
     } columns[] = {
         {"source_last_post_timestamp_seconds", "Time of the newest post of a source.", offsetof(struct watch_source, last_post), 1e3},
-        {"source_last_good_timestamp_seconds", "When a source was last fetched well.", offsetof(struct watch_source, last_good), 1e3},
-        {"source_failures", "Failures on end.", offsetof(struct watch_source, failures), 1},
+        {"source_last_good_timestamp_seconds", "When a source last answered well.", offsetof(struct watch_source, last_good), 1e3},
+        {"source_failures", "How often a source failed since it last went well.", offsetof(struct watch_source, failures), 1},
     };
 
     for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
@@ -214,10 +214,10 @@ static void put_sources(struct buf *b, const struct watch *w)
 
 static void put_queues(struct buf *b, const struct store_figures *f)
 {
-    put_head(b, "queue_length", "gauge", "Jobs that wait.");
+    put_head(b, "queue_length", "gauge", "Jobs that wait: desk (reports, alerts, retention), out (mail, webhooks).");
     buf_printf(b, "tamtam_queue_length{queue=\"desk\"} %lld\ntamtam_queue_length{queue=\"out\"} %lld\n", (long long)f->desk_waiting,
                (long long)f->out_waiting);
-    put_head(b, "jobs_failed", "gauge", "Jobs that failed for good and are still held.");
+    put_head(b, "jobs_failed", "gauge", "Jobs that failed for good and are not cleaned up yet.");
     buf_printf(b, "tamtam_jobs_failed{queue=\"desk\"} %lld\ntamtam_jobs_failed{queue=\"out\"} %lld\n", (long long)f->desk_failed,
                (long long)f->out_failed);
 }
@@ -229,23 +229,23 @@ void watch_metrics(const struct watch *w, struct buf *b)
 
     put_head(b, "build_info", "gauge", "The program's version.");
     buf_puts(b, "tamtam_build_info{version=\"" TAMTAM_VERSION "\"} 1\n");
-    put_one(b, "up", "gauge", "Whether a process holds the line.", w->running);
+    put_one(b, "up", "gauge", "1 while the daemon, or a command that imports, works on the newsroom; 0: nothing does.", w->running);
     put_one(b, "start_time_seconds", "gauge", "When the daemon started.", (double)w->started / 1e3);
     put_one(b, "alive_timestamp_seconds", "gauge", "The daemon's last sign of life.", (double)w->alive / 1e3);
-    put_one(b, "entries_seen_total", "counter", "Entries that sources told.", (double)w->counts.seen);
+    put_one(b, "entries_seen_total", "counter", "Entries in the answers of sources, known ones too.", (double)w->counts.seen);
     put_one(b, "posts_stored_total", "counter", "Posts that were new.", (double)w->counts.stored);
     put_one(b, "posts_revised_total", "counter", "Posts that got another text.", (double)w->counts.revised);
     put_one(b, "posts_deleted_total", "counter", "Posts that went as their source asked.", (double)w->counts.deleted);
     put_one(b, "messages_sent_total", "counter", "Messages that the other side accepted.", (double)w->sent);
     put_one(b, "messages_refused_total", "counter", "Messages that were refused for good.", (double)w->refused);
-    put_one(b, "message_retries_total", "counter", "Attempts that will be made again.", (double)w->later);
+    put_one(b, "message_retries_total", "counter", "Attempts that failed and will be made again.", (double)w->later);
     put_one(b, "oldest_unsent_seconds", "gauge", "How long the oldest message waits.", waits);
     put_one(b, "posts", "gauge", "Posts whose text is held.", (double)f->posts);
-    put_one(b, "cases", "gauge", "Cases that are not closed.", (double)f->cases);
+    put_one(b, "cases", "gauge", "Cases that are held, closed ones too.", (double)f->cases);
     put_one(b, "alerts", "gauge", "Alerts that are held.", (double)f->alerts);
     put_one(b, "subscriptions", "gauge", "Subscriptions that were confirmed.", (double)f->subscribers);
     put_one(b, "database_bytes", "gauge", "Size of the database.", (double)f->bytes);
-    put_one(b, "disk_free_bytes", "gauge", "What is left on the disk.", (double)w->disk_free);
+    put_one(b, "disk_free_bytes", "gauge", "What is left on the disk of the database.", (double)w->disk_free);
     put_queues(b, f);
     put_stages(b, w);
     put_sources(b, w);

@@ -234,6 +234,16 @@ static int set_up(struct store *s, enum store_mode mode, struct err *err)
     return schema_migrate(s, mode != STORE_READ && !(mode == STORE_BESIDE && store_is_held(s->path)), err);
 }
 
+int db_make_file(const char *path, struct err *err)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+    if (fd < 0)
+        return err_set(err, "%s: %s", path, strerror(errno));
+    close(fd);
+    return 0;
+}
+
 int store_open(struct store **out, const char *path, enum store_mode mode, struct err *err)
 {
     static const int flags[] = {[STORE_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
@@ -249,7 +259,7 @@ int store_open(struct store **out, const char *path, enum store_mode mode, struc
         store_close(s);
         return -1;
     }
-    if (((mode == STORE_CREATE || mode == STORE_WRITE) && take_lock(s, err)) ||
+    if (((mode == STORE_CREATE || mode == STORE_WRITE) && take_lock(s, err)) || (mode == STORE_CREATE && db_make_file(path, err)) ||
         (sqlite3_open_v2(path, &s->db, flags[mode] | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK && db_failed(s, err)) ||
         set_up(s, mode, err)) {
         store_close(s);

@@ -27,6 +27,8 @@ struct store {
  * t struct str (text), b struct str (blob), n nothing (NULL, takes no argument). NULL on failure.
  */
 sqlite3_stmt *db_query(struct store *s, struct err *err, const char *sql, const char *types, ...);
+/* Makes the file of a database, where there is none, that its owner alone reads: SQLite gives its other files the same rights. */
+int db_make_file(const char *path, struct err *err);
 /* Binds and runs a statement that gives no rows. */
 int db_run(struct store *s, struct err *err, const char *sql, const char *types, ...);
 /* 1 with a row, 0 at the end (the statement is reset), -1 on failure. */

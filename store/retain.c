@@ -135,8 +135,13 @@ int store_backup(struct store *s, const char *path, struct err *err)
     struct arena a = {0};
     const char *temporary = str_printf(&a, "%s.%ld.new", path, (long)getpid()).p;
     sqlite3 *to = NULL;
-    int result = sqlite3_open_v2(temporary, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    int result;
 
+    if (db_make_file(temporary, err)) {
+        arena_release(&a);
+        return -1;
+    }
+    result = sqlite3_open_v2(temporary, &to, SQLITE_OPEN_READWRITE, NULL);
     if (result == SQLITE_OK)
         result = copy_pages(s->db, to);
     if (result == SQLITE_OK)

@@ -9,6 +9,7 @@ new=$work/nieuws/redactie
 check "init makes a newsroom, with the folders above it" exits 0 "$TAMTAM" init "$new"
 check "and says what it made" prints "$new/tamtam.conf"
 check "all is there" test -f "$new/tamtam.conf" -a -f "$new/feeds.conf" -a -d "$new/lexicons.d" -a -f "$new/tamtam.db"
+check "its owner alone reads the database" equals "$(stat -c %a "$new/tamtam.db")" 600
 check "what it made has no fault" exits 0 "$TAMTAM" check --dir "$new"
 check "the words of an administrator are Dutch" prints "Geen fouten gevonden."
 

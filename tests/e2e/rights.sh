@@ -34,6 +34,7 @@ no_trace()
 
 check "four posts" exits 0 "$TAMTAM" import --kind posts --dir "$room" --now $now --quiet "$work/posts.jsonl"
 check "backup while it is read" exits 0 "$TAMTAM" backup "$work/copy.db" --dir "$room"
+check "... which its owner alone reads" equals "$(stat -c %a "$work/copy.db")" 600
 
 # ---- export and account
 printf '%s\n' '{"id":"e","time":"2026-03-12T11:00:00+01:00","channel":"forum","author":"x","text":"=1+1; \"zwiebelgans\", gezien"}' >"$work/armed.jsonl"

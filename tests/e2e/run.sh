@@ -120,6 +120,12 @@ kill -HUP $daemon
 check "a faulty file is refused at reload" until_log "event=reload result=refused in_force=old"
 check "the fault is told with file and line" grep -q 'tamtam.conf:[0-9]*: concept_hour' "$work/log"
 cp "$work/good.conf" "$room/tamtam.conf"
+: >"$work/log"
+printf 'brug\tsentiment\tveel\t\t\n' >"$room/lexicons.d/fout.tsv"
+kill -HUP $daemon
+check "so is a faulty lexicon" until_log "event=reload result=refused in_force=old"
+check "... told with file and line, too" grep -q 'event=fault text=".*fout.tsv:1: ' "$work/log"
+rm "$room/lexicons.d/fout.tsv"
 printf '\n[source nieuw]\nurl = http://127.0.0.1:%s/omroep-veenland.rss.xml?x=1\nallow_private = yes\n' "$port" >>"$room/feeds.conf"
 kill -HUP $daemon
 check "a good one is taken" until_log "event=reload result=done sources=12"
