@@ -128,7 +128,7 @@ static bool found_title(void *context, struct str src, struct str alt)
 {
     struct picture_title *t = context;
     struct draft *d = t->d;
-    struct buf tag = {0};
+    struct buf tag = {.max = FEED_MAX_TITLE - 1};
     struct str url;
 
     if (t->line.n)
@@ -140,7 +140,8 @@ static bool found_title(void *context, struct str src, struct str alt)
     buf_puts(&tag, "<img src=\"");
     feed_text_escape(&tag, url);
     buf_puts(&tag, "\" />");
-    t->line = str_copy(&d->arena, buf_str(&tag));
+    if (!tag.full)
+        t->line = str_copy(&d->arena, buf_str(&tag));
     buf_release(&tag);
     return false;
 }

@@ -108,11 +108,12 @@ void feed_xml_take_link(struct feed_xml *x, enum feed_space space, struct str re
     struct draft *d = &x->f->draft;
     struct str base = x->levels[x->depth].base;
     struct arena scratch = {0};
-    struct str url = url_resolve(&scratch, base, href);
+    struct str url;
 
-    if (href.n == 0) {
+    if (href.n == 0)
         return;
-    } else if (str_is(rel, "alternate") && x->f->info.kind != FEED_ATOM && type.n == 0 && space == SPACE_CORE) {
+    url = url_resolve(&scratch, base, href);
+    if (str_is(rel, "alternate") && x->f->info.kind != FEED_ATOM && type.n == 0 && space == SPACE_CORE) {
         /* RSS that thinks it is Atom */
         draft_set(d, FIELD_URL, 8 + (x->links < 100 ? x->links++ : 100), url, FORM_PLAIN);
     } else if (str_is(rel, "alternate")) {

@@ -269,7 +269,10 @@ static int read_address(struct reading *r, struct ini_section *s, struct source 
     source->channel = str_is(source->kind, "imap") ? CHANNEL_EMAIL : CHANNEL_OTHER;
     source->url = ini_get(s, "url", &line);
     if (source->url.n == 0) {
-        faults_add(r->faults, r->path, line, "[source %.*s] heeft geen url; schrijf url = https://...", STR_ARG(source->name));
+        faults_add(r->faults, r->path, line, "[source %.*s] heeft geen url; schrijf url = %s", STR_ARG(source->name),
+                   str_is(source->kind, "imap")    ? "imaps://..."
+                   : str_is(source->kind, "spool") ? "de map met bestanden"
+                                                   : "https://...");
         return -1;
     }
     if (str_is(source->kind, "imap"))

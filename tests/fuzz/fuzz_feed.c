@@ -30,7 +30,7 @@ static int check_entry(void *context, const struct entry *e)
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
-    struct feed_hints hints = {.base_url = STR("https://example.nl/feed")};
+    struct feed_hints hints = {.base_url = STR("https://example.nl/feed"), .words = size % 2};
     struct buf line = {0};
     struct feed *f;
     struct err err;

@@ -154,6 +154,8 @@ static const char *const malformed[][2] = {
     {"<feed><entry><link rel='enclosure' type='audio/mpeg'>https://a.nl/b.mp3</link><link type='text/html'>https://a.nl/b</link>"
      "<link rel='self'>https://a.nl/b.atom</link></entry></feed>",
      "{\"url\":\"https://a.nl/b\",\"media\":[{\"url\":\"https://a.nl/b.mp3\",\"type\":\"audio/mpeg\"}]}"},
+    {"<feed><entry xml:base='https://a.nl/'><id>urn:e</id><link rel='enclosure'> </link><link href=' '/></entry></feed>",
+     "{\"guid\":\"urn:e\",\"url\":\"urn:e\"}"},
     {RSS("<pubDate>2026-03-01T00:00:00Z</pubDate><pubDate>geen</pubDate><pubDate>2026-03-02T00:00:00Z</pubDate>"),
      "{\"time\":\"2026-03-02T00:00:00Z\"}"},
     /* Names of encodings as programs write them */
