@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // SPDX-FileCopyrightText: 2026 Tamtam contributors
-// Opens pages of a running newsroom in Chromium: node web.cjs NPM-FOLDER BASE ACCOUNT PASSWORD PATH...
+// Opens pages of a running newsroom in Chromium: node web.cjs NPM-FOLDER BASE ACCOUNT PASSWORD PATH...; ACCOUNT - looks from outside,
+// and 403:PATH is a page that is answered so.
 // Each page at 390, 1280 and 1920 px, light and dark, is held against WCAG 2.2 A and AA and may not scroll sideways; by the keyboard
 // the skip link comes first and each focus is visible; without scripts it shows the same heading. What the browser's console says
 // against the security policy is a finding too. Prints findings; exit status 1 on one. SHOTS=FOLDER keeps pictures.
@@ -28,8 +29,9 @@ async function signIn(browser, options) {
     return context.storageState().then((state) => context.close().then(() => state));
 }
 
-function listen(page, found) {
-    page.on('console', (message) => { if (message.type() === 'error') found.push('console: ' + message.text()); });
+function listen(page, wanted, found) {
+    const of_status = `the server responded with a status of ${wanted} `;
+    page.on('console', (message) => { if (message.type() === 'error' && !message.text().includes(of_status)) found.push('console: ' + message.text()); });
     page.on('pageerror', (error) => found.push('script: ' + error.message));
 }
 
@@ -39,10 +41,10 @@ async function keep(page, address, width, scheme) {
 }
 
 // One page at every size, light and dark. Details are opened for the checker alone.
-async function look(context, address, tell) {
+async function look(context, address, wanted, tell) {
     const page = await context.newPage();
     const answer = await page.goto(base + address, { waitUntil: 'load' });
-    if (answer.status() >= 400) tell(address, ['status ' + answer.status()]);
+    if (answer.status() !== wanted) tell(address, ['status ' + answer.status()]);
     for (const [width, height] of sizes)
         for (const scheme of ['light', 'dark']) {
             const found = [];
@@ -60,11 +62,11 @@ async function look(context, address, tell) {
     await page.close();
 }
 
-async function byKeyboard(browser, state, address) {
+async function byKeyboard(browser, state, address, wanted) {
     const context = await browser.newContext({ storageState: state, viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
     const found = [];
-    listen(page, found);
+    listen(page, wanted, found);
     await page.goto(base + address, { waitUntil: 'load' });
     const wall = await page.evaluate(() => document.body.classList.contains('muur'));
     for (let i = 0; i < 25; i++) {
@@ -99,13 +101,15 @@ async function withoutScripts(browser, state, address) {
 
 (async () => {
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
-    const state = await signIn(browser, {});
+    const state = account === '-' ? undefined : await signIn(browser, {});
     let bad = 0;
     const tell = (where, lines) => { for (const line of new Set(lines)) { console.log(`${where}: ${line}`); bad++; } };
     const context = await browser.newContext({ storageState: state, bypassCSP: true });
-    for (const address of pages) {
-        await look(context, address, tell);
-        tell(`${address} keyboard`, await byKeyboard(browser, state, address));
+    for (const page of pages) {
+        const [, status, address] = page.match(/^(?:(\d+):)?(.*)$/);
+        const wanted = Number(status || 200);
+        await look(context, address, wanted, tell);
+        tell(`${address} keyboard`, await byKeyboard(browser, state, address, wanted));
         tell(`${address} no scripts`, await withoutScripts(browser, state, address));
     }
     await browser.close();
