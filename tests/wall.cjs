@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // SPDX-FileCopyrightText: 2026 Tamtam contributors
-// The wall in Chromium while an alert comes and goes: node wall.cjs NPM-FOLDER BASE ACCOUNT PASSWORD SIGNAL. The screen is opened
-// once, at 1920 by 1080, and never again; in the crisis room of that signal people decide. Prints findings; exit status 1 on one.
-// SHOTS=FOLDER keeps pictures.
+// The wall in Chromium while an alert comes and goes: node wall.cjs NPM-FOLDER BASE ACCOUNT PASSWORD SIGNAL SELECTOR [BUTTON SELECTOR]...
+// The screen is opened once, at 1920 by 1080, and never again; in the crisis room of that signal people press a button, and the wall
+// must then show the selector. Prints findings; exit status 1 on one. SHOTS=FOLDER keeps pictures.
 const path = require('path');
 const { createRequire } = require('module');
 
-const [folder, base, account, password, signal] = process.argv.slice(2);
+const [folder, base, account, password, signal, opened, ...steps] = process.argv.slice(2);
 const { chromium } = createRequire(path.join(path.resolve(folder), 'package.json'))('playwright-core');
 const executablePath = process.env.CHROMIUM || '/usr/bin/chromium-headless-shell';
 
@@ -40,7 +40,7 @@ const executablePath = process.env.CHROMIUM || '/usr/bin/chromium-headless-shell
       cut: [...document.querySelectorAll('.wand > section')].filter((s) => s.getBoundingClientRect().bottom > innerHeight).map((s) => s.textContent.slice(0, 30)),
     }));
     if (over.reloaded) tell(`${name}: the page was loaded again`);
-    if (over.light && name === 'calm') tell(`${name}: a wall is dark, whatever the browser prefers`);
+    if (over.light) tell(`${name}: a wall is dark, whatever the browser prefers`);
     if (over.moving) tell(`${name}: ${over.moving} things move for one who wants no motion`);
     if (over.scrolls || over.cut.length) tell(`${name}: more than the screen holds ${over.cut}`);
   };
@@ -49,17 +49,18 @@ const executablePath = process.env.CHROMIUM || '/usr/bin/chromium-headless-shell
     await desk.getByRole('button', { name: button, exact: true }).first().click();
     await desk.waitForLoadState();
   };
-  await shows('calm', '#scherm:not(.alarm)');
-  await decide('Schaal op naar waarschuwing');
-  await shows('warning', '#scherm.alarm .band:not(.crisis) .bevestigd');
-  await decide('Schaal op naar crisis');
-  await shows('crisis', '#scherm.alarm .band.crisis');
-  const counts = await wall.locator('.rij-wand.waar .num, .rij-wand.vraag .num, .rij-wand.gerucht .num').allTextContents();
-  if (!counts.length || counts.some((n) => /^[1-4]$/.test(n.trim()))) tell('crisis: fewer than five residents are not counted on a wall: ' + counts);
-  const reason = await wall.textContent('.band.crisis');
-  if (reason.split('Opgeschaald door').length !== 2) tell('crisis: who raised it stands there once: ' + reason);
-  await decide('Verwerp');
-  await shows('given-back', '#scherm:not(.alarm)');
+  const crisis = async () => {
+    const counts = await wall.locator('.rij-wand.waar .num, .rij-wand.vraag .num, .rij-wand.gerucht .num').allTextContents();
+    if (!counts.length || counts.some((n) => /^[1-4]$/.test(n.trim()))) tell('crisis: fewer than five residents are not counted on a wall: ' + counts);
+    const reason = await wall.textContent('.band.crisis');
+    if (reason.split('Opgeschaald door').length !== 2) tell('crisis: who raised it stands there once: ' + reason);
+  };
+  await shows('opened', opened);
+  for (let i = 0; i < steps.length; i += 2) {
+    await decide(steps[i]);
+    await shows(steps[i].toLowerCase().replace(/ /g, '-'), steps[i + 1]);
+    if (steps[i + 1].includes('.band.crisis')) await crisis();
+  }
   await browser.close();
   process.exit(bad ? 1 : 0);
 })();

@@ -8,22 +8,32 @@ import subprocess
 from newsroom import EXAMPLE, PASSWORD, Newsroom, check, finish
 
 NPM = os.environ.get("NPM", "build/npm")
-NOW = "2026-03-10T16:47"
+CALM, ALARM = "#scherm:not(.alarm)", "#scherm.alarm .band:not(.crisis)"
 
 
-def main():
+def wall(now, level, what, *steps):
+    """The wall at that moment, with the one signal that there is, of that level; then buttons and what the wall must show."""
     with open(f"{EXAMPLE}/sample/posts.jsonl", encoding="utf-8") as f:
-        until_now = [line for line in f if json.loads(line)["time"][:16] < NOW]
-    with Newsroom(clock=f"{NOW}:00+01:00,x1", roles=["analist"]) as n:
+        until_now = [line for line in f if json.loads(line)["time"][:16] < now]
+    with Newsroom(clock=f"{now}:00+01:00,x1", roles=["analist"]) as n:
         posts = f"{n.folder}/posts.jsonl"
         with open(posts, "w", encoding="utf-8") as f:
             f.writelines(until_now)
         n.run("import", "--kind", "posts", posts)
         n.start()
-        signals = n.sql("SELECT id, level FROM alert")
-        check("there is one signal, that is no warning yet", len(signals) == 1 and signals[0][1] == 0, signals)
-        done = subprocess.run(["node", "tests/wall.cjs", NPM, n.url, "analist", PASSWORD, str(signals[0][0])], capture_output=True, text=True)
-        check("raised it takes the open wall, raised again it is a crisis, dismissed it gives the wall back", done.returncode == 0, done.stdout + done.stderr)
+        signals = n.sql("SELECT id, max(level) FROM alert GROUP BY id")
+        check(f"there is one signal, of level {level}", len(signals) == 1 and signals[0][1] == level, signals)
+        done = subprocess.run(["node", "tests/wall.cjs", NPM, n.url, "analist", PASSWORD, str(signals[0][0]), *steps], capture_output=True, text=True)
+        check(what, done.returncode == 0, done.stdout + done.stderr)
+        return n.sql("SELECT answer, who FROM alert_answer")
+
+
+def main():
+    wall("2026-03-10T16:47", 0, "raised it takes the open wall, raised again it is a crisis, dismissed it gives the wall back",
+         CALM, "Schaal op naar waarschuwing", f"{ALARM} .bevestigd", "Schaal op naar crisis", "#scherm.alarm .band.crisis", "Verwerp", CALM)
+    answers = wall("2026-03-10T16:52", 1, "a warning takes the wall by itself, waits for somebody, and 'Bevestig' alone says who did",
+                   f"{ALARM} .wacht", "Bevestig", f"{ALARM} .bevestigd")
+    check("... and nothing else was decided", len(answers) == 1 and answers[0][1] == "analist", answers)
     finish()
 
 
