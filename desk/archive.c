@@ -194,6 +194,29 @@ int archive_edit(struct desk *d, const struct stored_report *report, struct str 
     return edits_check(items, err) || change(d, put_edits, &edited, "report-edit", by, err) ? -1 : 0;
 }
 
+static int put_sending(struct store *s, struct stored_report *report, struct arena *a, struct err *err)
+{
+    bool is_picture = str_is(report->kind, report_names[REPORT_CRISIS].name);
+    struct buf day = {0};
+    struct job job = {.kind = is_picture ? STR("picture") : STR("send"),
+                      .due = report->made,
+                      .urgency = is_picture ? URGENCY_ALERT : URGENCY_SOON,
+                      .once_key = str_printf(a, "sending/%lld/%lld/%llx/%lld", (long long)report->id, (long long)report->version,
+                                             str_hash(report->edits), (long long)report->fixed)};
+    int failed;
+
+    when_print_day(&day, when_day(report->to));
+    job.subject = is_picture ? str_printf(a, "%lld", (long long)report->id) : buf_str(&day);
+    failed = store_add_job(s, &job, err);
+    buf_release(&day);
+    return failed;
+}
+
+int archive_send(struct desk *d, struct stored_report *report, const struct doer *by, struct err *err)
+{
+    return change(d, put_sending, report, "report-send", by, err);
+}
+
 static int put_fixed(struct store *s, struct stored_report *report, struct arena *a, struct err *err)
 {
     (void)a;

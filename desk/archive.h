@@ -40,6 +40,9 @@ int archive_edit(struct desk *d, const struct stored_report *report, struct str 
 /* Fixes it: composes it for the last time and keeps HTML, PDF and text. */
 int archive_fix(struct desk *d, struct stored_report *report, const struct doer *by, struct buf *lost, struct err *err);
 
+/* Asks the daemon to send it at once: a fixed tamtam to its readers, a crisis picture to the crisis team. What somebody has goes to them no more. */
+int archive_send(struct desk *d, struct stored_report *report, const struct doer *by, struct err *err);
+
 /* Room for a SHA-256 in hexadecimal figures, with its NUL. */
 enum { ARCHIVE_HASH = 65 };
 void archive_hash(struct str bytes, char hex[ARCHIVE_HASH]);

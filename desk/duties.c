@@ -67,6 +67,13 @@ static int do_send(struct desk *d, const struct job *job, int64_t now, struct er
     return day_of(job, &day, err) || tell_tamtam(d, day, now, &fixed, err) ? -1 : 0;
 }
 
+static int do_picture(struct desk *d, const struct job *job, int64_t now, struct err *err)
+{
+    long long report;
+
+    return str_to_number(job->subject, INT64_MAX, &report) ? err_set(err, "'%.*s' is no report", STR_ARG(job->subject)) : tell_picture(d, report, now, err);
+}
+
 /* What a person did while this process held the line. */
 static int do_act(struct desk *d, const struct job *job, int64_t now, struct err *err)
 {
@@ -102,7 +109,7 @@ static const struct duty {
     const char *kind;
     int (*run)(struct desk *d, const struct job *job, int64_t now, struct err *err);
 } duties[] = {
-    {"concept", do_concept}, {"reminder", do_reminder}, {"send", do_send}, {"retain", do_retain}, {"alert", alerts_tell}, {"act", do_act},
+    {"concept", do_concept}, {"reminder", do_reminder}, {"send", do_send}, {"picture", do_picture}, {"retain", do_retain}, {"alert", alerts_tell}, {"act", do_act},
     {"escalate", alerts_escalate},
 };
 

@@ -106,7 +106,7 @@ int tell_reminder(struct desk *d, int day, int64_t now, struct err *err)
     if (!failed && report.fixed == 0 && day == when_day(now)) {
         buf_puts(&words, "Om ");
         dutch_clock(&words, d->town.send_minute);
-        buf_puts(&words, " uur gaat hij uit, en alleen als een mens hem heeft vastgesteld: tamtam report fix.");
+        buf_puts(&words, " uur gaat hij uit, en alleen als een mens hem heeft vastgesteld, bij Rapporten in de nieuwsredactie of met: tamtam report fix.");
         failed = write_note(d, day, "reminder", "Nog niet vastgesteld", buf_c(&words), now, err);
     }
     buf_release(&words);
@@ -117,7 +117,7 @@ int tell_reminder(struct desk *d, int day, int64_t now, struct err *err)
 static int tell_not_sent(struct desk *d, int day, int64_t now, struct err *err)
 {
     return write_note(d, day, "not-sent", "Niet verzonden",
-                      "Daarom is hij niet verzonden. Stel hem vast (tamtam report fix) en verzend hem daarna met: tamtam send.", now, err);
+                      "Daarom is hij niet verzonden. Stel hem vast en verstuur hem daarna, bij Rapporten in de nieuwsredactie of met: tamtam report fix, tamtam send.", now, err);
 }
 
 /* ---- its readers ---- */
@@ -166,6 +166,55 @@ int tell_tamtam(struct desk *d, int day, int64_t now, bool *fixed, struct err *e
         failed = tell_not_sent(d, day, now, err);
     else if (!failed)
         failed = store_each_reader(d->store, false, send_to, &(struct sending){d, &report, day, ends_week(day), now, err}, err);
+    arena_release(&a);
+    return failed ? -1 : 0;
+}
+
+/* ---- the crisis picture ---- */
+
+static void write_picture_note(struct document *note, const struct desk *d, const struct document *picture, const struct order *order, int64_t now)
+{
+    struct buf moment = {0};
+
+    dutch_hour(&moment, order->made);
+    letter_begin(note, &d->town, STR("Omgevingsbeeld"), picture->head.title, now);
+    note->head.status = picture->head.status;
+    note->head.status_word = doc_copy(note, picture->head.status_word);
+    note->head.status_by = doc_copy(note, picture->head.status_by);
+    prose_printf(doc_paragraph(note->root, TEXT_LEAD), "Omgevingsbeeld %d, van %s, staat in de bijlage (PDF).", order->number, buf_c(&moment));
+    prose_add(doc_paragraph(note->root, TEXT_PLAIN), STR("Voor het crisisteam. De aantallen zijn voluit en de adviezen een concept."));
+    doc_finish(note);
+    buf_release(&moment);
+}
+
+int tell_picture(struct desk *d, int64_t id, int64_t now, struct err *err)
+{
+    struct arena a = {0};
+    struct stored_report report;
+    struct document doc = {0}, note = {0};
+    struct order order;
+    struct buf lost = {0}, pdf = {0}, name = {0};
+    struct letter letter = {.kind = STR("picture"), .urgency = URGENCY_ALERT};
+    int failed;
+
+    doc_init(&doc);
+    failed = archive_find(d, id, &report, err) || archive_order(d, &report, &order, err) ||
+             archive_compose(d, &report, report.fixed != 0, &doc, &lost, err) ||
+             (report.fixed == 0 && publish_bytes(&doc, &d->town, FORMAT_PDF, &pdf, err));
+    if (!failed) {
+        write_picture_note(&note, d, &doc, &order, now);
+        archive_file_name(d, &report, &name);
+        letter.key = str_printf(&a, "picture/%lld/%lld/%llx/%lld", (long long)id, (long long)report.version, str_hash(report.edits),
+                                (long long)report.fixed);
+        letter.pdf = report.fixed ? report.pdf : buf_str(&pdf);
+        letter.pdf_name = str_printf(&a, "%s.pdf", buf_c(&name));
+        failed = letter_post_all(d, &note, &letter, &d->town.mail.crisis_team, now, err);
+        doc_release(&note);
+    }
+    doc_release(&doc);
+    buf_release(&lost);
+    buf_release(&pdf);
+    buf_release(&name);
     arena_release(&a);
     return failed ? -1 : 0;
 }

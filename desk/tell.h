@@ -18,5 +18,7 @@ int tell_reminder(struct desk *d, int day, int64_t now, struct err *err);
  * The tamtam of a day to its readers; *fixed tells whether it was fixed. One that isn't goes nowhere: its makers are told.
  */
 int tell_tamtam(struct desk *d, int day, int64_t now, bool *fixed, struct err *err);
+/* A numbered picture of a crisis to the crisis team, as a PDF that says whether a person fixed it. */
+int tell_picture(struct desk *d, int64_t report, int64_t now, struct err *err);
 
 #endif

@@ -168,6 +168,20 @@ int page_subscribers(struct visit *v, struct answer *a, struct err *err)
     return show_subscribers(v, a, &add, &drop, err);
 }
 
+/* What is wrong with what a subscription is about. */
+static const char *value_fault(struct str cut)
+{
+    static const struct value_name words[] = {
+        {"theme", "Dit thema is er niet; schrijf het zoals bij Issues, in de keuze van het thema."},
+        {"district", "Deze wijk staat niet bij de wijken van de gemeente (Inrichting)."},
+        {"person", "Deze bestuurder staat niet bij Regels."},
+        {"alert", "Signalen per e-mail kunnen vanaf ‘waarschuwing’ of ‘crisis’; schrijf een van die twee."},
+        {NULL, NULL}};
+    int i = value_of(words, cut);
+
+    return i < 0 ? "Dit kan niet: kies wat, en een doel." : words[i].label;
+}
+
 int page_subscriber_add(struct visit *v, struct answer *a, struct err *err)
 {
     struct form add = {.v = v}, drop = {.v = v};
@@ -180,7 +194,7 @@ int page_subscriber_add(struct visit *v, struct answer *a, struct err *err)
     if (!mail_address_is_valid(s.address))
         form_fault(&add, "adres", "Dit is geen e-mailadres; schrijf bijvoorbeeld naam@voorbeeldstad.example.");
     else if (readers_check(v->desk, &s, &why))
-        form_fault(&add, "waarde", "%s", why.text);
+        form_fault(&add, "waarde", "%s", value_fault(s.cut));
     if (add.nfaults) {
         a->status = 422;
         return show_subscribers(v, a, &add, &drop, err);
@@ -252,6 +266,42 @@ struct auditing {
     int n;
 };
 
+/* What was done, in words; the name of it stands beside, for the filter and for who compares with the export. */
+static const struct value_name action_words[] = {
+    {"login", "inloggen"}, {"logout", "uitloggen"}, {"welcome", "eerste account"}, {"account.password", "eigen wachtwoord veranderd"},
+    {"issue.name", "issue benoemd"}, {"issue.merge", "issues samengevoegd"}, {"issue.split", "issue gesplitst"}, {"issue.mute", "issue gedempt"},
+    {"issue.rumour", "gerucht vastgelegd"}, {"issue.follow", "issue gevolgd"}, {"post.show", "bericht gelezen"}, {"post.correct", "merk verbeterd"},
+    {"correct", "merk verbeterd"}, {"rumour", "gerucht vastgelegd"}, {"alert", "signaal beoordeeld"}, {"alert.confirm", "signaal bevestigd"},
+    {"alert.dismiss", "signaal verworpen"}, {"alert.raise", "signaal opgeschaald"}, {"alert.picture", "omgevingsbeeld gemaakt"},
+    {"report.make", "concept gemaakt"}, {"report.edit", "concept bewerkt"}, {"report-edit", "concept bewerkt"}, {"report.fix", "rapport vastgesteld"},
+    {"report-fix", "rapport vastgesteld"}, {"report.send", "rapport verstuurd"}, {"report-send", "rapport verstuurd"}, {"search", "gezocht"},
+    {"search.keep", "zoekvraag bewaard"}, {"search.drop", "zoekvraag weggehaald"}, {"search.subscribe", "op zoekvraag geabonneerd"},
+    {"search.report", "analyse van zoekvraag"}, {"admin.source.add", "bron toegevoegd"}, {"admin.source.drop", "bron weggehaald"},
+    {"admin.subscribers", "abonnees bekeken"}, {"admin.subscriber.add", "abonnee aangemeld"}, {"admin.subscriber.drop", "abonnee afgemeld"},
+    {"admin.account.add", "account gemaakt"}, {"admin.account.change", "account veranderd"}, {"admin.setup.town", "gemeente ingevuld"},
+    {"admin.setup.districts", "wijken vervangen"}, {"admin.setup.mail", "mailserver ingesteld"}, {"admin.setup.try-mail", "proefbericht gestuurd"},
+    {"admin.part.change", "regels veranderd"}, {"admin.audit", "logboek bekeken"}, {"case.show", "zaak gelezen"}, {"case.step", "stap in een zaak"},
+    {"case.asked", "gevraagde berichten bekeken"}, {"case-afzender", "afzender getoond"}, {"api.posts", "berichten via de API"},
+    {"api.post", "bericht via de API"}, {"retain", "bewaartermijnen uitgevoerd"}, {"erase", "persoon gewist"}, {"export", "archief geëxporteerd"},
+    {NULL, NULL}};
+
+static void put_action(struct html *h, struct str action)
+{
+    int word = value_of(action_words, action);
+
+    html_tag(h, "td");
+    if (word >= 0)
+        html_textf(h, "%s ", action_words[word].label);
+    html_el(h, word >= 0 ? "small" : "span", word >= 0 ? "klein" : NULL, "%.*s", STR_ARG(action));
+    html_end(h);
+}
+
+/* The command line writes English. */
+static struct str in_dutch(struct str word)
+{
+    return str_is(word, "command line") ? STR("opdrachtregel") : str_is(word, "done") ? STR("gelukt") : word;
+}
+
 static int put_audit_row(void *context, int64_t row, const struct audit_row *audit)
 {
     struct auditing *g = context;
@@ -260,11 +310,11 @@ static int put_audit_row(void *context, int64_t row, const struct audit_row *aud
     html_tag(g->h, "td");
     html_time(g->h, audit->time);
     html_end(g->h);
-    html_el(g->h, "td", NULL, "%.*s", STR_ARG(audit->actor));
-    html_el(g->h, "td", NULL, "%.*s", STR_ARG(audit->action));
+    html_el(g->h, "td", NULL, "%.*s", STR_ARG(in_dutch(audit->actor)));
+    put_action(g->h, audit->action);
     html_el(g->h, "td", NULL, "%.*s", STR_ARG(audit->object));
-    html_el(g->h, "td", NULL, "%.*s", STR_ARG(audit->result));
-    html_el(g->h, "td", NULL, "%.*s", STR_ARG(audit->origin));
+    html_el(g->h, "td", NULL, "%.*s", STR_ARG(in_dutch(audit->result)));
+    html_el(g->h, "td", NULL, "%.*s", STR_ARG(in_dutch(audit->origin)));
     html_end(g->h);
     g->last = row;
     g->n++;

@@ -213,15 +213,19 @@ static int put_pictures(struct html *h, struct visit *v, const struct order *ord
 
     if (store_reports(v->desk->store, &v->arena, &reports, &n, err))
         return -1;
-    view_section(h, "beelden", "Omgevingsbeelden", "genummerd, zoals ze uitgingen");
+    view_section(h, "beelden", "Omgevingsbeelden", "genummerd; wie een beeld opent kan het versturen");
     html_open(h, "ul", "log");
     for (int i = 0; i < n; i++) {
+        struct order made;
+
         if (!str_is(reports[i].kind, report_names[REPORT_CRISIS].name) || !str_eq(reports[i].subject, order->subject) || reports[i].to < began)
             continue;
+        if (archive_order(v->desk, &reports[i], &made, err))
+            return -1;
         html_tag(h, "li");
         view_moment(h, reports[i].made, v->now);
         html_open(h, "span", NULL);
-        html_link(h, NULL, str_printf(&v->arena, "Omgevingsbeeld %lld", (long long)reports[i].id), "/rapporten/%lld", (long long)reports[i].id);
+        html_link(h, NULL, str_printf(&v->arena, "Omgevingsbeeld %d", made.number), "/rapporten/%lld", (long long)reports[i].id);
         html_textf(h, " %s", reports[i].fixed ? "vastgesteld" : "concept");
         html_end(h);
         html_end(h);

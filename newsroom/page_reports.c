@@ -5,6 +5,7 @@
 
 #include "base/when.h"
 #include "desk/archive.h"
+#include "newsroom/gate.h"
 #include "newsroom/items.h"
 #include "newsroom/page.h"
 #include "newsroom/pages.h"
@@ -12,7 +13,7 @@
 #include "store/now.h"
 #include "tamtam/dutch.h"
 
-enum { MOST_LISTED = 100, MOST_ITEMS = 60000 };
+enum { MOST_LISTED = 100, MOST_ITEMS = 60000, PICTURE_DAYS = 14 };
 
 /* ---- words ---- */
 
@@ -31,6 +32,20 @@ static int title_of(struct visit *v, const struct stored_report *r, struct str *
     }
     *title = str_printf(&v->arena, "%s%s%.*s", kind < 0 ? "Rapport" : report_names[kind].label, subject.n ? " " : "", STR_ARG(subject));
     return 0;
+}
+
+/* "Tamtam, woensdag 11 maart 2026": many are named alike. */
+static struct str dated(struct visit *v, const struct stored_report *r, struct str title)
+{
+    struct buf b = {0};
+
+    if (!str_is(r->kind, report_names[REPORT_DAY].name))
+        return title;
+    buf_printf(&b, "%.*s, ", STR_ARG(title));
+    dutch_date(&b, when_day(r->to));
+    title = str_copy(&v->arena, buf_str(&b));
+    buf_release(&b);
+    return title;
 }
 
 static void put_status(struct html *h, const struct stored_report *r)
@@ -53,7 +68,7 @@ static int put_report_row(struct html *h, struct visit *v, const struct stored_r
     dutch_window(&window, r->from, r->to);
     html_tag(h, "tr");
     view_row_head(h);
-    html_link(h, NULL, title, "/rapporten/%lld?versie=%lld", (long long)r->id, (long long)r->version);
+    html_link(h, NULL, dated(v, r, title), "/rapporten/%lld?versie=%lld", (long long)r->id, (long long)r->version);
     html_end(h);
     html_el(h, "td", NULL, "%s", buf_c(&window));
     html_open(h, "td", NULL);
@@ -136,7 +151,7 @@ int page_report_make(struct visit *v, struct answer *a, struct err *err)
     if (f.nfaults == 0 && kind == REPORT_QUERY)
         form_fault(&f, "soort", "Een zoekvraag maakt u bij Zoeken: daar hoort een doel bij.");
     if (f.nfaults == 0 && order_make(v->desk, &wish, &order, &why))
-        form_fault(&f, "onderwerp", "Dit is niet gevonden: %s", why.text);
+        form_fault(&f, "onderwerp", "Dit is niet gevonden. Schrijf het nummer van het issue, of de naam zoals die bij Regels staat.");
     if (f.nfaults) {
         a->status = 422;
         return show_list(v, a, &f, err);
@@ -240,10 +255,84 @@ static void put_editor(struct html *h, struct form *f, const struct stored_repor
     html_end(h);
 }
 
+static bool is_picture(const struct stored_report *r)
+{
+    return str_is(r->kind, report_names[REPORT_CRISIS].name);
+}
+
+/* A tamtam goes when a person fixed it; a picture goes as it is, and says so. */
+static bool can_go(const struct stored_report *r)
+{
+    return is_picture(r) || (r->fixed && str_is(r->kind, report_names[REPORT_DAY].name));
+}
+
+/* The room where the picture was made. */
+static int put_way_back(struct html *h, struct visit *v, const struct stored_report *r, struct err *err)
+{
+    struct alert_now *alerts;
+    int64_t issue, room = 0;
+    int n;
+
+    if (!is_picture(r) || visit_number(r->subject, &issue))
+        return 0;
+    if (store_standing_alerts(v->desk->store, &v->arena, r->from - PICTURE_DAYS * (int64_t)WHEN_DAY, &alerts, &n, err))
+        return -1;
+    for (int i = n; i-- > 0;)
+        if (alerts[i].last.issue == issue)
+            room = alerts[i].last.id;
+    if (room)
+        html_link(h, NULL, STR("Terug naar de crisiskamer"), "/signalen/%lld", (long long)room);
+    else
+        html_link(h, NULL, STR("Terug naar de signalen"), "/signalen");
+    return 0;
+}
+
+/* What was done a moment ago, in words. */
+static void put_done(struct html *h, struct visit *v, const struct stored_report *r, bool refused)
+{
+    if (refused) {
+        html_open(h, "p", "let-op");
+        html_text(h, STR("Dit is nog niet bewaard. "));
+        html_link(h, NULL, STR("Kijk wat er is"), "#bewerk");
+        html_end(h);
+    }
+    if (fields_has(&v->target.query, "bewaard"))
+        html_el(h, "p", "gelukt", "Bewaard. Het voorbeeld hieronder is bijgewerkt.");
+    if (fields_has(&v->target.query, "verstuurd") && is_picture(r))
+        html_el(h, "p", "gelukt", "Het beeld gaat nu uit aan het crisisteam (%d adressen).", v->desk->town.mail.crisis_team.n);
+    else if (fields_has(&v->target.query, "verstuurd"))
+        html_el(h, "p", "gelukt", "De tamtam gaat nu uit aan wie zich ervoor aanmeldde. Wie hem al had krijgt hem niet nog eens.");
+}
+
+static void put_acts(struct html *h, struct visit *v, const struct stored_report *r, struct str mark, const struct form *f)
+{
+    struct form fix = {.v = v}, send = str_is(visit_form(v, "wat"), "verstuur") ? *f : (struct form){.v = v};
+    struct buf hour = {0};
+
+    html_open(h, "div", "acties");
+    if (!r->fixed) {
+        form_begin(&fix, h, "/rapporten/%lld/vaststellen", (long long)r->id);
+        form_hidden(&fix, "stand", mark);
+        form_end(&fix, "Stel vast");
+    }
+    if (can_go(r)) {
+        form_begin(&send, h, "/rapporten/%lld/verstuur", (long long)r->id);
+        form_hidden(&send, "wat", STR("verstuur"));
+        form_end(&send, is_picture(r) ? "Verstuur aan het crisisteam" : "Verstuur nu");
+    }
+    html_end(h);
+    dutch_clock(&hour, v->desk->town.send_minute);
+    if (!r->fixed)
+        html_el(h, "p", "klein", "Wie vaststelt staat ervoor in; daarna verandert het rapport nooit meer.");
+    else if (can_go(r) && !is_picture(r))
+        html_el(h, "p", "klein", "Wat vaststaat gaat om %s uur vanzelf uit. Is het later, verstuur het dan hier.", buf_c(&hour));
+    buf_release(&hour);
+}
+
 static int show_report(struct visit *v, struct answer *a, const struct stored_report *r, struct form *f, struct str theirs, struct err *err)
 {
     struct items *items = arena_alloc(&v->arena, sizeof *items);
-    struct str title, text, mark;
+    struct str title, text, mark = {0};
     struct buf window = {0};
     struct html h;
     bool edits = !r->fixed && visit_is(v, MAY_EDIT);
@@ -258,18 +347,13 @@ static int show_report(struct visit *v, struct answer *a, const struct stored_re
     html_end(&h);
     html_el(&h, "span", NULL, "%s", buf_c(&window));
     html_el(&h, "span", NULL, "versie %lld", (long long)r->version);
+    if (put_way_back(&h, v, r, err))
+        return -1;
     html_end(&h);
-    html_el(&h, "h1", NULL, "%.*s", STR_ARG(title));
-    if (edits) {
-        struct form fix = {.v = v};
-
-        html_open(&h, "div", "acties");
-        form_begin(&fix, &h, "/rapporten/%lld/vaststellen", (long long)r->id);
-        form_hidden(&fix, "stand", mark);
-        form_end(&fix, "Stel vast");
-        html_end(&h);
-        html_el(&h, "p", "klein", "Wie vaststelt staat ervoor in; daarna verandert het rapport nooit meer.");
-    }
+    html_el(&h, "h1", NULL, "%.*s", STR_ARG(dated(v, r, title)));
+    put_done(&h, v, r, edits && f->nfaults && !str_is(visit_form(v, "wat"), "verstuur"));
+    if (edits || (visit_is(v, MAY_EDIT) && can_go(r)))
+        put_acts(&h, v, r, mark, f);
     put_preview(&h, v, r, title);
     if (edits) {
         items_read(items, text, &v->arena);
@@ -337,7 +421,7 @@ int page_report_edit(struct visit *v, struct answer *a, struct err *err)
     int failed;
 
     if (find_concept(v, a, &r, &text,
-                     "Een collega bewaarde intussen een andere versie; die staat hieronder. Wat u schreef staat er nog: "
+                     "Een collega bewaarde intussen een andere versie; die staat hierboven. Wat u schreef staat er nog: "
                      "neem over wat u wilt en bewaar opnieuw.",
                      &failed, err))
         return failed;
@@ -351,7 +435,7 @@ int page_report_edit(struct visit *v, struct answer *a, struct err *err)
         a->status = 422;
         return show_report(v, a, &r, &f, (struct str){0}, err);
     }
-    return answer_go(v, a, "/rapporten/%lld#voorbeeld", (long long)r.id);
+    return answer_go(v, a, "/rapporten/%lld?bewaard=ja", (long long)r.id);
 }
 
 int page_report_fix(struct visit *v, struct answer *a, struct err *err)
@@ -367,6 +451,30 @@ int page_report_fix(struct visit *v, struct answer *a, struct err *err)
     failed = archive_fix(v->desk, &r, &by, &lost, err);
     buf_release(&lost);
     return failed ? -1 : answer_go(v, a, "/rapporten/%lld", (long long)r.id);
+}
+
+int page_report_send(struct visit *v, struct answer *a, struct err *err)
+{
+    struct stored_report r;
+    struct doer by = {v->user->shown.n ? v->user->shown : v->user->name, v->now};
+    struct form f = {.v = v};
+
+    if (find_report(v, &r, err))
+        return -1;
+    if (r.id == 0 || !can_go(&r))
+        return answer_not_found(v, a);
+    if (v->desk->town.mail.server.n == 0)
+        form_fault(&f, "", "Er is geen mailserver ingesteld. De beheerder doet dat bij Beheer, Inrichting.");
+    else if (is_picture(&r) && v->desk->town.mail.crisis_team.n == 0)
+        form_fault(&f, "", "Er is geen adres van het crisisteam. De beheerder vult het in bij Beheer, Inrichting, Mail.");
+    if (f.nfaults) {
+        a->status = 422;
+        return show_report(v, a, &r, &f, (struct str){0}, err);
+    }
+    if (archive_send(v->desk, &r, &by, err))
+        return -1;
+    newsroom_wake(v->newsroom);
+    return answer_go(v, a, "/rapporten/%lld?verstuurd=ja", (long long)r.id);
 }
 
 /* ---- its bytes ---- */

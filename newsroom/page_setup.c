@@ -138,8 +138,9 @@ static const struct line_field town_lines[] = {{"gemeente-naam", "municipality",
                                                {"website", "municipality", "website"}};
 static const struct line_field mail_lines[] = {{"server", "mail", "server"}, {"tls", "mail", "tls"},
                                                {"afzender", "mail", "from"},  {"gebruiker", "mail", "user"},
-                                               {"analisten", "mail", "analysts"}, {"wachtwoord", "mail", "password_file"}};
-enum { TOWN_LINES = 4, MAIL_LINES = 6, MAIL_PASSWORD = 5 };
+                                               {"analisten", "mail", "analysts"}, {"crisisteam", "mail", "crisis_team"},
+                                               {"wachtwoord", "mail", "password_file"}};
+enum { TOWN_LINES = 4, MAIL_LINES = 7, MAIL_PASSWORD = 6 };
 
 static struct str joined(struct visit *v, const struct strs *list)
 {
@@ -205,6 +206,8 @@ static void put_mail(struct html *h, struct form *f)
     form_input(f, "password", "wachtwoord", "Wachtwoord", (struct str){0}, "off");
     form_hint(f, "Met komma’s ertussen. Zij krijgen het concept, de herinnering en elk alarm.");
     form_text(f, "analisten", "Adressen van de analisten", joined(f->v, &mail->analysts));
+    form_hint(f, "Met komma’s ertussen. Zij krijgen de waarschuwingen en de omgevingsbeelden.");
+    form_text(f, "crisisteam", "Adressen van het crisisteam", joined(f->v, &mail->crisis_team));
     form_end(f, "Bewaar de mail");
     html_end(h);
 }

@@ -8,13 +8,14 @@
 #include "desk/settings.h"
 #include "newsroom/admin.h"
 #include "newsroom/pages.h"
+#include "tamtam/dutch.h"
 
 enum { PATIENCE_MS = 5000 /* a thread of the newsroom waits for the answer */ };
 
 static int put_source(struct html *h, struct visit *v, const struct source *source, struct err *err)
 {
     struct source_state state;
-    struct buf silence = {0};
+    struct buf silence = {0}, a_day = {0};
     int64_t posts, last;
 
     if (desk_source_state(v->desk, source, &state, &v->arena, err) ||
@@ -24,7 +25,9 @@ static int put_source(struct html *h, struct visit *v, const struct source *sour
     html_el(h, "td", NULL, "%s", channel_names[source->channel].label);
     admin_moment(h, v, state.last_good, "nooit");
     admin_moment(h, v, last, "geen");
-    html_el(h, "td", "num", "%.1f", (double)posts / SOURCE_HABIT_DAYS);
+    dutch_decimal(&a_day, (double)posts / SOURCE_HABIT_DAYS, 1);
+    html_el(h, "td", "num", "%s", buf_c(&a_day));
+    buf_release(&a_day);
     html_tag(h, "td");
     desk_source_silence(&silence, posts, last, v->now);
     if (state.last_try == 0) {

@@ -43,6 +43,7 @@ int page_report_make(struct visit *v, struct answer *a, struct err *err);
 int page_report(struct visit *v, struct answer *a, struct err *err);
 int page_report_edit(struct visit *v, struct answer *a, struct err *err);
 int page_report_fix(struct visit *v, struct answer *a, struct err *err);
+int page_report_send(struct visit *v, struct answer *a, struct err *err);
 int page_report_html(struct visit *v, struct answer *a, struct err *err);
 int page_report_pdf(struct visit *v, struct answer *a, struct err *err);
 

@@ -67,6 +67,7 @@ const struct route routes[] = {
     {GET, "/rapporten/:id/pdf", MAY_READ, page_report_pdf, 0, "report.pdf"},
     {POST, "/rapporten/:id/bewerk", MAY_EDIT, page_report_edit, ROUTE_LONG, "report.edit"},
     {POST, "/rapporten/:id/vaststellen", MAY_EDIT, page_report_fix, 0, "report.fix"},
+    {POST, "/rapporten/:id/verstuur", MAY_EDIT, page_report_send, 0, "report.send"},
 
     /* Search; the page writes its own audit line, with the purpose */
     {GET, "/zoeken", MAY_READ, page_search, 0, "search"},

@@ -27,7 +27,9 @@ enum {
     SPARE_DESCRIPTORS = 200,
     MOST_PAGE = 32 * 1024 * 1024,
     SECRET_BYTES = 4096,
-    SLOW_MS = 500
+    SLOW_MS = 500,
+    REREAD_MS = 2000,
+    REREAD_TURN_MS = 100
 };
 
 /* What a connection does, how long it may, and how long a stop waits for it (ms). */
@@ -59,6 +61,7 @@ struct request {
     bool begun;
     bool is_form;    /* its body is one */
     bool refused;    /* answered before its body was read */
+    bool again;      /* sent to the same address once more */
 };
 
 /* ---- connections and their patience ---- */
@@ -267,7 +270,9 @@ static enum MHD_Result send_answer(struct request *r, struct MHD_Connection *htt
     if (!response)
         return MHD_NO;
     put_headers(response, &r->visit, a, buf_str(&a->body)); /* the body is the response's, and still there */
-    if (r->refused || atomic_load(&n->closing))
+    if (r->visit.reload)
+        atomic_store(&n->rereads, clock_monotonic() + REREAD_MS);
+    if (r->refused || r->again || atomic_load(&n->closing))
         MHD_add_response_header(response, "Connection", "close");
     atomic_fetch_add(&n->counts.answers[a->status / 100 % 6], 1);
     result = MHD_queue_response(http, (unsigned)a->status, response);
@@ -412,6 +417,18 @@ static enum MHD_Result refuse(struct request *r, struct MHD_Connection *http, in
     return send_answer(r, http, &a);
 }
 
+/* Whoever asks for a page while the settings are read again asks once more, of who has the new ones: the socket waits for them. */
+static enum MHD_Result send_back(struct request *r, struct MHD_Connection *http)
+{
+    const struct timespec turn = {.tv_nsec = REREAD_TURN_MS * 1000000L};
+    struct answer a = {.status = 307, .type = "text/plain; charset=utf-8"};
+
+    r->again = true;
+    nanosleep(&turn, NULL);
+    answer_header(&a, "Location", r->visit.target.whole);
+    return send_answer(r, http, &a);
+}
+
 static enum MHD_Result answer(struct request *r, struct MHD_Connection *http)
 {
     struct visit *v = &r->visit;
@@ -422,6 +439,8 @@ static enum MHD_Result answer(struct request *r, struct MHD_Connection *http)
     struct err ignored;
     int desk;
 
+    if (v->method == METHOD_GET && began < atomic_load(&n->rereads))
+        return send_back(r, http);
     v->body = buf_str(&r->body);
     if (r->is_form && request_form(&v->form, &v->arena, v->body, &ignored))
         return refuse(r, http, 400);
@@ -575,6 +594,7 @@ static int start(void *context, const struct desk *house, const struct clock *cl
     n->house = house;
     n->clock = clock;
     n->wake = wake;
+    atomic_store(&n->rereads, 0);
     if (listen_on(n, house->town.newsroom.listen, err) || open_desks(n, err) || read_settings(n, err) ||
         live_start(&n->live, &n->watching, reap, n, err) || start_http(n, err)) {
         stop(n);

@@ -50,6 +50,7 @@ struct newsroom {
     pthread_mutex_t lock;           /* of `taken` and `connections` */
     struct MHD_Daemon *http;
     atomic_bool closing;            /* each answer is the last of its connection */
+    atomic_llong rereads;           /* monotonic ms until when a page waits for the settings to be read again, for it would show the old ones */
     struct connection *connections; /* all that are open */
     int listening;                  /* descriptor; -1: none */
     char *setting, *listens_on;     /* `listen` as it was opened for, and as it became */

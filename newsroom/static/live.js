@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: 2026 Tamtam contributors
 //
 // Keeps marked parts of a page up to date. An element with data-live="post alert" and an id is asked for again when one of these
-// counters moved (see newsroom/live.h), and takes the place of the old one, unless somebody is typing in it. The line with
-// data-bron says when nothing was heard for 45 seconds.
+// counters moved (see newsroom/live.h), and takes the place of the old one, unless somebody is typing in it or filled in something that
+// isn't sent yet; what was unfolded stays so, and the focus stays where it was. The line with data-bron says when nothing was heard for 45 seconds.
 (() => {
   'use strict';
   const silence = 45000;
@@ -12,8 +12,20 @@
   let asking = false;
 
   const moved = (part, now) => part.dataset.live.split(' ').some((name) => now[name] !== stand[name]);
-  const busy = (part) => part.contains(document.activeElement) &&
-    ['INPUT', 'TEXTAREA', 'SELECT'].includes(document.activeElement.tagName);
+  const fields = 'input, textarea, select';
+  const first = (select) => Math.max(0, [...select.options].findIndex((option) => option.defaultSelected));
+  const changed = (field) => field.tagName === 'SELECT' ? field.selectedIndex !== first(field)
+    : ['checkbox', 'radio'].includes(field.type) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+  const busy = (part) => (part.contains(document.activeElement) && document.activeElement.matches(fields)) ||
+    [...part.querySelectorAll(fields)].some(changed);
+
+  function replace(part, fresh) {
+    const focused = part.contains(document.activeElement) ? document.activeElement.outerHTML : null;
+    const open = [...part.querySelectorAll('details[open] > summary')].map((summary) => summary.textContent);
+    part.replaceWith(document.adoptNode(fresh));
+    for (const summary of fresh.querySelectorAll('details > summary')) summary.parentNode.open = open.includes(summary.textContent) || summary.parentNode.open;
+    if (focused) [...fresh.querySelectorAll('a, button, summary')].find((element) => element.outerHTML === focused)?.focus({ preventScroll: true });
+  }
 
   async function refresh(now) {
     const parts = [...document.querySelectorAll('[data-live][id]')].filter((part) => moved(part, now));
@@ -29,7 +41,7 @@
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       for (const part of parts) {
         const fresh = page.getElementById(part.id);
-        if (fresh && !busy(part)) part.replaceWith(document.adoptNode(fresh));
+        if (fresh && !busy(part)) replace(part, fresh);
       }
       stand = now;
       document.dispatchEvent(new CustomEvent('vers'));

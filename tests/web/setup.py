@@ -47,6 +47,15 @@ def reloaded(n, act):
     return answer
 
 
+def followed(b, answer):
+    """The page at the end of the redirects, as a browser goes."""
+    for _ in range(20):
+        if answer.status not in (303, 307):
+            break
+        answer = b.get(answer.to)
+    return answer
+
+
 def serve(program, *arguments):
     server = subprocess.Popen([program, *arguments], stdout=subprocess.PIPE, text=True)
     atexit.register(server.kill)
@@ -84,6 +93,7 @@ def municipality(n, b):
     wrong = b.post("/beheer/inrichten/gemeente", {**form, "gemeente-naam": " ", "contact": "geen adres", "website": "javascript:x"})
     check("each fault stands at its field", wrong.status == 422 and all(f'id="fout-{x}"' in wrong.text for x in ("gemeente-naam", "contact", "website")))
     check("... with the input kept, and nothing written", 'value="geen adres"' in wrong.text and conf(n) == before)
+    check("who goes on at once sees what was saved", followed(b, b.post("/beheer/inrichten/gemeente", {**form, "gemeente-naam": "Meteen"})).text.count("Meteen") > 1)
     check("the municipality is written", reloaded(n, lambda: b.post("/beheer/inrichten/gemeente", form)).status == 303)
     check("... in its own lines alone", set(conf(n).splitlines()) - set(before.splitlines()) == {"name = Waterland aan Zee", "account = @waterlandaanzee, Gemeente Waterland",
           "contact = redactie@waterland.example", "website = https://www.waterland.example/"}, conf(n))
