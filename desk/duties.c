@@ -71,7 +71,9 @@ static int do_picture(struct desk *d, const struct job *job, int64_t now, struct
 {
     long long report;
 
-    return str_to_number(job->subject, INT64_MAX, &report) ? err_set(err, "'%.*s' is no report", STR_ARG(job->subject)) : tell_picture(d, report, now, err);
+    if (str_to_number(job->subject, INT64_MAX, &report))
+        return err_set(err, "'%.*s' is no report", STR_ARG(job->subject));
+    return tell_picture(d, report, now, err);
 }
 
 /* What a person did while this process held the line. */
@@ -109,8 +111,8 @@ static const struct duty {
     const char *kind;
     int (*run)(struct desk *d, const struct job *job, int64_t now, struct err *err);
 } duties[] = {
-    {"concept", do_concept}, {"reminder", do_reminder}, {"send", do_send}, {"picture", do_picture}, {"retain", do_retain}, {"alert", alerts_tell}, {"act", do_act},
-    {"escalate", alerts_escalate},
+    {"concept", do_concept}, {"reminder", do_reminder}, {"send", do_send}, {"picture", do_picture}, {"retain", do_retain},
+    {"alert", alerts_tell}, {"act", do_act}, {"escalate", alerts_escalate},
 };
 
 /* ---- one job ---- */

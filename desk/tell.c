@@ -106,7 +106,8 @@ int tell_reminder(struct desk *d, int day, int64_t now, struct err *err)
     if (!failed && report.fixed == 0 && day == when_day(now)) {
         buf_puts(&words, "Om ");
         dutch_clock(&words, d->town.send_minute);
-        buf_puts(&words, " uur gaat hij uit, en alleen als een mens hem heeft vastgesteld, bij Rapporten in de nieuwsredactie of met: tamtam report fix.");
+        buf_puts(&words, " uur gaat hij uit, en alleen als een mens hem heeft vastgesteld, bij Rapporten in de nieuwsredactie of met: "
+                         "tamtam report fix.");
         failed = write_note(d, day, "reminder", "Nog niet vastgesteld", buf_c(&words), now, err);
     }
     buf_release(&words);
@@ -117,7 +118,9 @@ int tell_reminder(struct desk *d, int day, int64_t now, struct err *err)
 static int tell_not_sent(struct desk *d, int day, int64_t now, struct err *err)
 {
     return write_note(d, day, "not-sent", "Niet verzonden",
-                      "Daarom is hij niet verzonden. Stel hem vast en verstuur hem daarna, bij Rapporten in de nieuwsredactie of met: tamtam report fix, tamtam send.", now, err);
+                      "Daarom is hij niet verzonden. Stel hem vast en verstuur hem daarna, bij Rapporten in de nieuwsredactie of met: "
+                      "tamtam report fix, tamtam send.",
+                      now, err);
 }
 
 /* ---- its readers ---- */
