@@ -127,8 +127,8 @@ struct lexicon *lexicon_empty(void)
     struct lexicon *lx = mem_calloc(1, sizeof *lx);
 
     lx->size = NODES_AT_FIRST;
-    lx->nodes = mem_calloc(lx->size, sizeof *lx->nodes);
-    lx->filter = mem_calloc(lx->size / NODES_A_WORD, sizeof *lx->filter);
+    lx->nodes = mem_calloc_table(lx->size, sizeof *lx->nodes);
+    lx->filter = mem_calloc_table(lx->size / NODES_A_WORD, sizeof *lx->filter);
     for (int i = 0; i < FEATURE_COUNT; i++)
         lx->feature_rows[i] = NO_ROW;
     return lx;
@@ -145,9 +145,9 @@ static void grow_nodes(struct lexicon *lx)
     size_t size = lx->size;
 
     lx->size *= 2;
-    lx->nodes = mem_calloc(lx->size, sizeof *lx->nodes);
+    lx->nodes = mem_calloc_table(lx->size, sizeof *lx->nodes);
     free(lx->filter);
-    lx->filter = mem_calloc(lx->size / NODES_A_WORD, sizeof *lx->filter);
+    lx->filter = mem_calloc_table(lx->size / NODES_A_WORD, sizeof *lx->filter);
     for (size_t i = 0; i < size; i++)
         if (old[i].key) {
             *slot_of(lx, old[i].key) = old[i];
@@ -402,7 +402,7 @@ void lexicon_finish(struct lexicon *lx)
         at += lx->nodes[i].nfacts;
         lx->nodes[i].nfacts = 0;
     }
-    lx->facts = mem_calloc(at + 1, sizeof *lx->facts);
+    lx->facts = mem_calloc_table(at + 1, sizeof *lx->facts);
     for (int i = 0; i < lx->npending; i++) {
         struct node *node = slot_of(lx, lx->pending[i].key);
 

@@ -112,7 +112,7 @@ static struct said *said_slot(struct said *table, size_t size, uint64_t key)
 static void grow_said(struct reader *r)
 {
     size_t size = r->said_size ? r->said_size * 2 : SAID_AT_FIRST;
-    struct said *table = mem_calloc(size, sizeof *table);
+    struct said *table = mem_calloc_table(size, sizeof *table);
 
     for (size_t i = 0; i < r->said_size; i++)
         if (r->said[i].key)

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum { BLOCK_BYTES = 8192, ALIGNMENT = 16 };
 
@@ -28,6 +29,19 @@ void *mem_calloc(size_t n, size_t size)
     if (!p)
         mem_exhausted();
     return p;
+}
+
+void *mem_calloc_table(size_t n, size_t size)
+{
+    enum { LARGE_PAGE = 2 << 20 };
+    void *p;
+
+    if (size == 0 || n < LARGE_PAGE / size || n > SIZE_MAX / size)
+        return mem_calloc(n, size);
+    if (posix_memalign(&p, LARGE_PAGE, n * size))
+        mem_exhausted();
+    madvise(p, n * size, MADV_HUGEPAGE);
+    return memset(p, 0, n * size);
 }
 
 void *mem_realloc(void *p, size_t n, size_t size)
