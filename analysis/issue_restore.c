@@ -64,6 +64,14 @@ void grouper_keep(struct grouper *g, int64_t post)
     g->clusters[item_at(g, no)->cluster].kept = true;
 }
 
+void grouper_keep_together(struct grouper *g, int64_t issue)
+{
+    issue = grouper_resolve(g, issue);
+    for (uint32_t i = 0; issue && i < g->nclusters; i++)
+        if (g->clusters[i].n && g->clusters[i].id == issue)
+            g->clusters[i].looked = APART;
+}
+
 void grouper_watch(struct grouper *g, const struct alert *alert)
 {
     struct alerts *a = &g->alerts;

@@ -90,6 +90,8 @@ void grouper_entitle(struct grouper *g, int64_t issue, struct str title);
 void grouper_redirect(struct grouper *g, int64_t from, int64_t into);
 /* A person put the post where it is. */
 void grouper_keep(struct grouper *g, int64_t post);
+/* A person merged what is in the issue, or in what it is known as by now. */
+void grouper_keep_together(struct grouper *g, int64_t issue);
 /* An alert that is not withdrawn; it is when no evidence follows. */
 void grouper_watch(struct grouper *g, const struct alert *alert);
 void grouper_go_on(struct grouper *g, int64_t next_issue, int64_t next_alert);

@@ -141,6 +141,8 @@ static int place_action(void *context, const struct action *held)
 
     if (str_is(action.kind, "move"))
         grouper_keep(p->d->grouper, action.a);
+    if (str_is(action.kind, "merge"))
+        grouper_keep_together(p->d->grouper, action.a);
     while (str_is(action.kind, "split") && posts.n)
         grouper_keep(p->d->grouper, line_next_number(&posts));
     if (!str_is(action.kind, "name") && !str_is(action.kind, "mute"))

@@ -40,6 +40,7 @@ struct room {
     struct alert last_alert;
     int64_t alert_posts[300];
     int changes;
+    int64_t placed; /* posts go to this issue, as was decided before; 0: grouping decides */
 };
 
 static void apply(struct room *r, struct changes changes)
@@ -150,7 +151,7 @@ static int64_t say(struct room *r, struct draft d)
     terms_of(&terms, TERM_WORD, d.text);
     terms_of(&terms, TERM_CONCEPT, d.concepts ? d.concepts : "");
     post.seq = ++r->seq;
-    apply(r, grouper_post(r->g, &post, &marks, &terms));
+    apply(r, r->placed ? grouper_place(r->g, &post, &marks, &terms, r->placed, 0) : grouper_post(r->g, &post, &marks, &terms));
     free(terms.v);
     return post.seq;
 }
@@ -430,6 +431,33 @@ static void test_what_a_person_merged_is_not_split(void **state)
             say_bin(&r, (char[]){'b', (char)('0' + i), 0}, later + (int64_t)i * WHEN_MINUTE);
         for (int post = 7; post <= 15; post++)
             assert_int_equal(r.issue[post] == r.issue[1], merged);
+        room_close(&r);
+    }
+}
+
+/* The same where the state is built from what was decided. */
+static void test_what_a_person_merged_is_not_split_after_a_loss(void **state)
+{
+    (void)state;
+    for (int merged = 0; merged < 2; merged++) {
+        const int64_t later = monday + (int64_t)3 * WHEN_DAY;
+        struct room r;
+
+        room_open(&r);
+        grouper_go_on(r.g, 3, 1);
+        r.placed = 1;
+        for (int i = 0; i < 6; i++)
+            say_mill(&r, (char[]){'a', (char)('0' + i), 0}, monday + (int64_t)i * WHEN_HOUR);
+        for (int i = 0; i < 4; i++)
+            say_bin(&r, (char[]){'b', (char)('0' + i), 0}, later + (int64_t)i * WHEN_MINUTE);
+        grouper_redirect(r.g, 2, 1);
+        if (merged)
+            grouper_keep_together(r.g, 2);
+        r.placed = 0;
+        for (int i = 4; i < 9; i++)
+            say_bin(&r, (char[]){'b', (char)('0' + i), 0}, later + (int64_t)i * WHEN_MINUTE);
+        for (int post = 11; post <= 15; post++)
+            assert_int_equal(r.issue[post] == 1, merged);
         room_close(&r);
     }
 }
@@ -756,6 +784,7 @@ int main(void)
         cmocka_unit_test(test_a_reply_goes_where_its_parent_is),
         cmocka_unit_test(test_people_decide),
         cmocka_unit_test(test_what_a_person_merged_is_not_split),
+        cmocka_unit_test(test_what_a_person_merged_is_not_split_after_a_loss),
         cmocka_unit_test(test_a_headline_names_the_issue),
         cmocka_unit_test(test_the_headline_that_says_what_all_say),
         cmocka_unit_test(test_a_residents_title_names_nothing),
