@@ -135,7 +135,8 @@ feeds-score: $(B)/tamtam
 GOLD ?= ../shared/gold
 LABELLED = examples/turfbrug=$(GOLD)/dev-a.jsonl examples/turfbrug=$(GOLD)/dev-b.jsonl examples/waterstad=$(GOLD)/train-e.jsonl \
 	examples/heideland=$(GOLD)/train-f.jsonl examples/turfbrug=$(GOLD)/train-g.jsonl examples/mijnrade=$(GOLD)/train-h.jsonl \
-	examples/polderstad=$(GOLD)/train-i.jsonl examples/turfbrug=$(GOLD)/train-l.jsonl +$(GOLD)/public/xed-nl.jsonl
+	examples/polderstad=$(GOLD)/train-i.jsonl examples/turfbrug=$(GOLD)/train-l.jsonl lexicons/taught.jsonl \
+	+$(GOLD)/public/xed-nl.jsonl
 
 # Grouping is learned on each set, and on sets joined to streams as dense as a busy town's (bench/corpus.h).
 T := examples/turfbrug=$(GOLD)
@@ -152,7 +153,7 @@ GROUPED = $(SET_A) $(SET_B) $(SET_E) $(SET_F) $(SET_G) $(SET_H) $(SET_I) \
 # A set's marks come from weights that haven't seen its town, as the shipped ones haven't seen the next town: grouping must not
 # lean on marks that are better than they will be.
 TOWNS := turfbrug waterstad heideland mijnrade polderstad
-$(B)/cross/%/learned.tsv: $(B)/crossval lexicons/learned.tsv
+$(B)/cross/%/learned.tsv: $(B)/crossval lexicons/learned.tsv lexicons/taught.jsonl
 	@mkdir -p $(@D)
 	@echo '  LEARN without $*'
 	@$(B)/crossval learn lexicons $(filter-out examples/$*=%,$(LABELLED)) >$@

@@ -3,14 +3,15 @@
 /*
  * How good the marks are in a municipality that nothing was learned from, and the shipped weights.
  *
- *     crossval score LEXICONS NEWSROOM=POSTS... [+POSTS...]
- *     crossval learn LEXICONS NEWSROOM=POSTS... [+POSTS...]  > learned.tsv
+ *     crossval score LEXICONS NEWSROOM=POSTS... [POSTS...] [+POSTS...]
+ *     crossval learn LEXICONS NEWSROOM=POSTS... [POSTS...] [+POSTS...]  > learned.tsv
  *
  * `score` leaves one set of labelled posts out after the other: trains on the rest, reads the set with its own
  * municipality's configuration and prints the figures of tools/score.py: of each post alone, as on the line, where earlier
  * posts bear on it, and as `analyse` has it, where later ones do too (analysis/context.h). Sets of one newsroom are left out together; posts
  * with a field `municipality` belong to the newsroom of that name beside the others, and their set is left out alone.
  * A set with + before it knows no neutral posts and is another kind of text: it is learned from at a twentieth of the weight.
+ * One without a newsroom is nobody's: it is learned from, never scored.
  * LEXICONS' own learned.tsv is not used.
  */
 #include <dirent.h>
@@ -40,7 +41,8 @@ struct town {
 struct set {
     const char *file;
     int town;   /* whose it is; -1: of several, or of none */
-    bool polar; /* learned from, never scored */
+    bool polar;
+    bool scored; /* or learned from alone */
     struct labelled *posts;
     int *towns; /* per post */
     int n, cap, towns_cap;
@@ -181,7 +183,7 @@ static void read_line(struct trial *t, struct set *set, int town, struct str lin
     json_decref(object);
 }
 
-/* NEWSROOM=POSTS, or +POSTS, which are read with the first newsroom's names. */
+/* NEWSROOM=POSTS; or POSTS and +POSTS, which are read with the first newsroom's names. */
 static void read_set(struct trial *t, char *argument)
 {
     struct set *set = &t->sets[t->nsets++];
@@ -191,14 +193,14 @@ static void read_set(struct trial *t, char *argument)
     struct err err;
     int town = 0;
 
-    if (argument[0] == '+') {
-        *set = (struct set){.file = argument + 1, .town = -1, .polar = true};
-    } else if (file) {
+    if (file) {
         *file = '\0';
         town = town_of(t, argument);
-        *set = (struct set){.file = file + 1, .town = town};
+        *set = (struct set){.file = file + 1, .town = town, .scored = true};
     } else {
-        give_up(argument, "neither NEWSROOM=POSTS nor +POSTS");
+        bool polar = argument[0] == '+';
+
+        *set = (struct set){.file = argument + polar, .town = -1, .polar = polar};
     }
     if (file_read(set->file, &in, &err))
         give_up(set->file, err.text);
@@ -392,7 +394,7 @@ static void score(struct trial *t)
     for (int s = 0; s < t->nsets; s++) {
         double rows[VIEWS][FIGURES];
 
-        if (t->sets[s].polar)
+        if (!t->sets[s].scored)
             continue;
         score_set(t, &t->sets[s], rows);
         for (int k = 0; k < VIEWS; k++)
@@ -417,7 +419,7 @@ int main(int argc, char **argv)
     bool scores = argc > 1 && strcmp(argv[1], "score") == 0;
 
     if (argc < 4 || argc > 3 + MOST_SETS || (!scores && strcmp(argv[1], "learn") != 0))
-        give_up("usage", "crossval score|learn LEXICONS NEWSROOM=POSTS... [+POSTS...]");
+        give_up("usage", "crossval score|learn LEXICONS NEWSROOM=POSTS... [POSTS...] [+POSTS...]");
     link_lexicons(&t, argv[2]);
     for (int i = 3; i < argc; i++)
         read_set(&t, argv[i]);

@@ -26,7 +26,7 @@ ROOM = os.path.join(BUILD, "quality")
 NPM = os.path.join(ROOT, "build/npm-peers")
 SETS = {"dev-a": "turfbrug", "dev-b": "turfbrug", "train-g": "turfbrug", "train-e": "waterstad", "train-f": "heideland",
         "train-h": "mijnrade", "train-i": "polderstad"}
-RARE = "train-l"
+RARE, TAUGHT = "train-l", os.path.join(ROOT, "lexicons/taught.jsonl")
 SINGLE = ["sentiment", "intent", "group"]
 MANY = ["themes", "places", "people", "leadership", "frames", "crisis"]
 RESAMPLES = 300
@@ -118,7 +118,7 @@ def ours(tamtam, town, left_out):
     weights = os.path.join(folder, "lexicons.d/learned.tsv")
     os.makedirs(os.path.dirname(weights), exist_ok=True)
     subprocess.run([tamtam, "learn", "--quiet", "--anew", "--dir", folder, "--out", weights, "--towns", os.path.join(ROOM, "examples")]
-                   + [f"{os.path.join(ROOM, 'examples', t)}={gold(s)}" for s, t in SETS.items() if t != town] + [rare],
+                   + [f"{os.path.join(ROOM, 'examples', t)}={gold(s)}" for s, t in SETS.items() if t != town] + [rare, TAUGHT],
                    check=True, stdout=subprocess.DEVNULL)
     for name in left_out:
         out = os.path.join(ROOM, name + ".jsonl")
