@@ -32,7 +32,8 @@ int store_hurry_messages(struct store *s, int64_t now, int64_t longest, struct e
 
 int store_message(struct store *s, struct arena *a, int64_t id, struct message *m, struct err *err)
 {
-    static const char sql[] = "SELECT id, message_id, kind, channel, recipient, bytes, made, state, answer, ended, reader, about FROM outbox WHERE id = ?";
+    static const char sql[] = "SELECT id, message_id, kind, channel, recipient, bytes, made, state, answer, ended, reader, about"
+                              " FROM outbox WHERE id = ?";
     sqlite3_stmt *row = db_query(s, err, sql, "i", id);
     int more = row ? db_next(s, row, err) : -1;
 
