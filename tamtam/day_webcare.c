@@ -49,7 +49,7 @@ static void tell_top_three(struct prose *p, struct webcare *w, struct arena *a)
         prose_add(p, k ? STR(", ") : STR(" "));
         prose_add(p, str_lower(a, str_of(theme_names[top].label)));
         if (w->themes[top] >= LEAST_SHOWN)
-            prose_printf(p, " (%d)", w->themes[top]);
+            prose_printf(p, " (%s)", DUTCH(w->themes[top]));
         w->themes[top] = 0;
     }
     prose_add(p, STR("."));

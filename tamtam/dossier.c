@@ -534,7 +534,7 @@ static void add_themes(struct buf *b, const struct issue_figures *part)
         label = str_lower(&a, str_of(theme_names[top].label));
         buf_printf(b, "%s%.*s", b->n ? "; " : "", STR_ARG(label));
         if (c.themes[top] >= LEAST_SHOWN)
-            buf_printf(b, " (%d)", c.themes[top]);
+            buf_printf(b, " (%s)", DUTCH(c.themes[top]));
         c.themes[top] = 0;
         arena_release(&a);
     }
@@ -557,7 +557,7 @@ static void tell_residents(const struct dossier *r, struct prose *p, enum sentim
         buf_puts(&b, i ? "; " : "");
         words_topic(&b, topics[i].name);
         if (topics[i].n >= LEAST_SHOWN)
-            buf_printf(&b, " (%d)", topics[i].n);
+            buf_printf(&b, " (%s)", DUTCH(topics[i].n));
     }
     if (!b.n)
         add_themes(&b, &part);

@@ -567,7 +567,7 @@ void dossier_terms(const struct dossier *r)
         buf_puts(&b, i ? " · " : "");
         words_topic(&b, topics[i].name);
         if (topics[i].n >= LEAST_SHOWN)
-            buf_printf(&b, " (%d)", topics[i].n);
+            buf_printf(&b, " (%s)", DUTCH(topics[i].n));
     }
     for (int i = 0; i < THEME_OVERIG && n == 0; i++)
         if (r->matter->counts.themes[i])

@@ -118,7 +118,7 @@ static void add_residents(struct buf *b, const struct issue_figures *issue, cons
         intent = INTENT_GEEN;
     buf_puts(b, intent == INTENT_GEEN ? talk : intent_words[c->n == 1][intent]);
     if (intents[intent] >= LEAST_SHOWN)
-        buf_printf(b, " (%d)", intents[intent]);
+        buf_printf(b, " (%s)", DUTCH(intents[intent]));
     if (theme >= 0) {
         struct str label = str_lower(a, str_of(theme_names[theme].label));
 
@@ -142,14 +142,14 @@ static bool hangs_on_its_day(const struct stored_post *p, struct arena *a)
     return false;
 }
 
-/* How well it tells of the issue: its headline names it, it is central, reads well the day after, and is an article. */
+/* How well it tells of the issue: its headline names it, it is central, it reads well the day after. */
 static int telling(const struct issue_figures *issue, const struct stored_post *p, const struct tallied *topics, int ntopics, struct arena *a)
 {
     enum { NAMES_IT = 1000000 };
     bool lasts = !hangs_on_its_day(p, a);
     bool names = lasts && words_same(words_headline(p, FACT_BYTES, a), issue->issue.title);
 
-    return names * NAMES_IT + 4 * centrality(issue, p, topics, ntopics) + 2 * lasts + (p->post.title.n > 0);
+    return names * NAMES_IT + 2 * centrality(issue, p, topics, ntopics) + lasts;
 }
 
 const struct stored_post *point_told_by(const struct issue_figures *issue)
@@ -436,7 +436,7 @@ static void add_topics(struct buf *b, const struct issue_figures *issue, struct 
         buf_puts(b, told == 0 ? " Genoemd: " : ", ");
         words_topic(b, topics[i].name);
         if (topics[i].n >= LEAST_SHOWN)
-            buf_printf(b, " (%d)", topics[i].n);
+            buf_printf(b, " (%s)", DUTCH(topics[i].n));
         told++;
     }
     if (told)

@@ -15,7 +15,7 @@ bool point_is_harmless(const struct issue_figures *issue);
 int point_asks(const struct issue_figures *issue);
 /*
  * The own or media post that tells what the issue is about: the one that gave it its title, else the most
- * central; of equals one that also reads well the day after (no 'vanavond'), then an article, then the earliest; or NULL.
+ * central; of equals one that also reads well the day after (no 'vanavond'), then the earliest; or NULL.
  */
 const struct stored_post *point_told_by(const struct issue_figures *issue);
 /*

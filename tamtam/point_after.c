@@ -95,7 +95,7 @@ static void add_own_times(struct buf *b, const struct issue_figures *issue, cons
         words_moment(b, own->last->post.time, f->to);
         return;
     }
-    buf_printf(b, "%d eigen berichten", own->n);
+    buf_printf(b, "%s eigen berichten", DUTCH(own->n));
     if (own->n > MOST_TIMES || when_day(own->first->post.time) != when_day(own->last->post.time)) {
         buf_puts(b, ", het laatste ");
         words_moment(b, own->last->post.time, f->to);

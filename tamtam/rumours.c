@@ -207,7 +207,7 @@ const struct rumour_line *rumours_compose(struct block *section, const struct is
         struct block *list = doc_list(part, LIST_BULLETS);
 
         part->section.note =
-            doc_printf(section->doc, "%d %s, tegenspraak meegeteld", marked, marked == 1 ? "bericht" : "berichten");
+            doc_printf(section->doc, "%s %s, tegenspraak meegeteld", DUTCH(marked), marked == 1 ? "bericht" : "berichten");
         for (int i = 0; i < n && i < MOST_RUMOURS; i++)
             tell(list, &rumours[i], i ? rank + i : 0);
     }

@@ -130,7 +130,7 @@ void words_names(struct buf *b, const struct tallied *list, int n, int most)
         }
         buf_add(b, name);
         if (list[i].n > 1)
-            buf_printf(b, " (%d)", list[i].n);
+            buf_printf(b, " (%s)", DUTCH(list[i].n));
     }
     if (n > most)
         buf_printf(b, " en nog %d", n - most);
@@ -211,7 +211,7 @@ static bool is_stop_sign(struct str text, size_t blank)
 
     if (text.p[blank] != ' ' || next == text.n || (unsigned char)text.p[next] < 0xf0)
         return false;
-    while (next < text.n && ((unsigned char)text.p[next] >= 0x80 || text.p[next] == ' '))
+    while (next < text.n && ((unsigned char)text.p[next] >= 0x80 || text.p[next] == ' ' || text.p[next] == '"'))
         next++;
     return next < text.n && text.p[next] >= 'A' && text.p[next] <= 'Z';
 }
@@ -290,7 +290,7 @@ struct str words_cut(struct str text, size_t most, struct arena *a)
 /* What a newsroom puts before a title to say what kind of piece it is. */
 static struct str without_rubric(struct str title)
 {
-    static const char *const rubrics[] = {"ingezonden", "ingezonden brief", "column", "opinie",     "live",    "liveblog",
+    static const char *const rubrics[] = {"ingezonden", "ingezonden brief", "brief", "lezersbrief", "column", "opinie",     "live",    "liveblog",
                                           "update",     "video",            "breaking", "interview", "podcast", "nieuws"};
     static const char *const divided[] = {": ", " – ", " - ", " | "};
 

@@ -4,7 +4,7 @@
 
 corpora.py BUILD GOLD-FOLDER [CORPUS=EXAMPLE...]: for each corpus a newsroom (where posts name their municipality, of those of the
 example), then each day's tamtam, and an issue analysis, query, week, district, theme, person, reputation analysis and crisis
-picture. Fails when a report takes more pages than it may, breaks a rule of PDF/UA-1 or PDF/A-2a, or has a run of six words that only
+picture. Without names also a day that nobody has had: CROWD posts in one window. Fails when a report takes more pages than it may, breaks a rule of PDF/UA-1 or PDF/A-2a, or has a run of six words that only
 residents wrote.
 """
 import datetime
@@ -12,6 +12,7 @@ import html
 import json
 import pathlib
 import quopri
+import random
 import re
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ import tempfile
 from noted import note
 
 RUN = 6
+CROWD = 50_000
 PAGES = {"tamtam": 2, "issue": 3, "query": 3, "crisis": 1}
 STANDARD = ["dev-a=turfbrug", "dev-b=turfbrug", "train-e=waterstad", "train-f=heideland", "train-g=turfbrug", "train-h=mijnrade",
             "train-i=polderstad", *(f"train-l={m}" for m in ("waterstad", "heideland", "mijnrade", "polderstad"))]
@@ -45,11 +47,30 @@ def words_of(report):
     return words_of_mail(text) if report.suffix == ".eml" else text
 
 
+def labelled(gold, name):
+    return [json.loads(line) for line in (gold / f"{name}.jsonl").read_text().splitlines()]
+
+
+def crowd():
+    """CROWD posts of one day on a few matters, of which one holds most; a few of the news and the own channel."""
+    chance, start = random.Random(6), datetime.datetime.fromisoformat("2026-03-10T08:01:00+01:00")
+    matters = ["brand bij recyclingbedrijf Reco", "sluipverkeer Veenweg", "asielopvang Rietdreef", "windmolens Veenpolder", "warmtenet Zuiderveld"]
+    says = "wat een rook|is dit giftig?|ik ben boos op de gemeente|goed dat de wethouder kwam|wanneer horen wij iets?|weet iemand meer?".split("|")
+    words = "kliko drempel fietspad straat zwembad bomen kap riool stank buren avond hond kast fiets kraan bakker plein markt trap lamp".split()
+    heard = [("facebook", None, "bevolking")] * 97 + [("news", "Omroep Veenland", "media"), ("news", "Turfbrugs Dagblad", "media"),
+                                                      ("mastodon", "@gemeenteturfbrug", "gemeente")]
+    for i in range(CROWD):
+        channel, author, group = chance.choice(heard)
+        matter = matters[min(int(chance.expovariate(1)), len(matters) - 1)]
+        at = start + datetime.timedelta(seconds=86000 * chance.random())
+        yield {"id": f"x-{i}", "time": at.isoformat(), "channel": channel, "author": author or f"wie{i % 9000}", "group": group,
+               "text": f"{matter}, {chance.choice(says)} {' '.join(chance.choices(words, k=8))} {i}"}
+
+
 class Corpus:
-    def __init__(self, build, gold, name, example, folder):
+    def __init__(self, build, name, posts, example, folder):
         self.tamtam = build / "tamtam"
         self.name, self.folder, self.reports = name, folder, folder / "reports"
-        posts = [json.loads(line) for line in (gold / f"{name}.jsonl").read_text().splitlines()]
         self.posts = [p for p in posts if p.get("municipality", example) == example]
         source = pathlib.Path("examples") / example
         shutil.copy(source / "tamtam.conf", folder)
@@ -111,18 +132,24 @@ class Corpus:
         self.told = f"{len(self.posts)} posts, {len(list(self.reports.iterdir()))} files, {len(residents)} runs of residents' words"
 
 
+def judge(build, name, posts, example):
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Corpus(build, name, posts, example, pathlib.Path(folder))
+        corpus.make()
+        faults = list(corpus.faults(build / "pdfcheck"))
+    for fault in faults:
+        print(f"{name}: {fault}")
+    print(f"{name}: {corpus.told}", flush=True)
+    return {"faults": len(faults), "told": corpus.told}
+
+
 def main(build, gold, *corpora):
     rows = {}
     for pair in corpora or STANDARD:
         name, example = pair.split("=")
-        with tempfile.TemporaryDirectory() as folder:
-            corpus = Corpus(build, gold, name, example, pathlib.Path(folder))
-            corpus.make()
-            faults = list(corpus.faults(build / "pdfcheck"))
-            for fault in faults:
-                print(f"{name}: {fault}")
-            print(f"{name}: {corpus.told}", flush=True)
-            rows[pair] = {"faults": len(faults), "told": corpus.told}
+        rows[pair] = judge(build, name, labelled(gold, name), example)
+    if not corpora:
+        rows["crowd=turfbrug"] = judge(build, "crowd", list(crowd()), "turfbrug")
     bad = sum(r["faults"] for r in rows.values())
     print(f"{bad} faults")
     if not corpora:
