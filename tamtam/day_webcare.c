@@ -139,7 +139,8 @@ void day_compose_webcare(struct day *r, struct block *parent)
     }
     b = doc_figure(section, doc_count(r->d, w.addressed, STR("inbox")),
                    w.addressed == 1 ? STR("bericht aan de gemeente") : STR("berichten aan de gemeente"));
-    b->figure.note = w.kcc >= LEAST_SHOWN ? doc_printf(r->d, "waarvan %d via het KCC", w.kcc) : doc_copy(r->d, STR("via e-mail, KCC en sociale media"));
+    b->figure.note = w.kcc >= LEAST_SHOWN ? doc_printf(r->d, "waarvan %s via het KCC", DUTCH(w.kcc))
+                                          : doc_copy(r->d, STR("via e-mail, KCC en sociale media"));
     if (w.questions)
         doc_figure(section, shown_count(r, w.questions), STR("vragen"));
     if (w.reports + w.complaints)

@@ -273,7 +273,8 @@ static void compose_course(struct view *r)
     section->section.note = step == 1 ? STR("berichten per dag") : STR("berichten per week");
     chart = doc_chart(section, CHART_COLUMNS,
                       (sums[top] >= LEAST_SHOWN && top != hidden) || !cuts_residents(r)
-                          ? doc_printf(r->d, "Drukste %s %s, met %s %s", step == 1 ? "dag:" : "week: die van", buf_c(&when), DUTCH(sums[top]),
+                          ? doc_printf(r->d, "Drukste %s %s, met %s %s", step == 1 ? "dag:" : "week: die van",
+                                       buf_c(&when), DUTCH(sums[top]),
                                        sums[top] == 1 ? "bericht" : "berichten")
                           : doc_printf(r->d, "Berichten per %s: %s", step == 1 ? "dag" : "week",
                                        sums[top] >= LEAST_SHOWN ? "te weinig om te tonen" : "nergens meer dan enkele"));
@@ -297,14 +298,16 @@ static void compose_course(struct view *r)
     buf_release(&when);
 }
 
-/* What an issue was about: the post that tells it best where texts are held, else its tone in a word. */
+/* What an issue was about: the post that tells it best, or what residents do where all texts are held; else its tone in a word. */
 static int tell_about(struct view *r, struct row *row, const struct part *part, const struct stored_issue *issue, struct err *err)
 {
     struct figures f = {0};
     int result = figures_read_issue(&f, r->store, r->town, issue, when_at(r->from_day, 0, 0), when_at(r->to_day, 0, 0), err);
 
     if (result == 0)
-        cell_text(row, f.nposts ? point_fact(&f.issues[0], r->town, FACT_BYTES, &r->arena) : str_of(words_tone(part->counts.tone)));
+        cell_text(row, point_told_by(&f.issues[0]) || f.counts.n >= part->counts.n
+                           ? point_fact(&f.issues[0], r->town, FACT_BYTES, &r->arena)
+                           : str_of(words_tone(part->counts.tone)));
     figures_release(&f);
     return result;
 }
@@ -461,8 +464,17 @@ static void compose_districts(struct view *r, struct block *parent)
     map_chart(section, town, doc_printf(r->d, "%.*s wordt het meest genoemd", STR_ARG(r->districts.v[0].name)), counts, few);
 }
 
-static void compose_account(struct view *r)
+/* The first day of which all texts are held: cases outlive the texts' term. */
+static int text_day(const struct view *r, int64_t made)
 {
+    int64_t kept = r->town->text_days > 0 ? made - r->town->text_days * (int64_t)WHEN_DAY : 0;
+
+    return when_day(r->oldest_text > kept ? r->oldest_text : kept);
+}
+
+static void compose_account(struct view *r, int64_t made)
+{
+    int held_from = text_day(r, made);
     struct buf b = {0}, day = {0};
 
     buf_puts(&b, "Verantwoording: n = ");
@@ -476,11 +488,10 @@ static void compose_account(struct view *r)
         buf_printf(&b, "De meting begon op %s. ", buf_c(&day));
         buf_clear(&day);
     }
-    if (r->oldest_text && when_day(r->oldest_text) > r->from_day && r->first_day &&
-        r->first_day < when_day(r->oldest_text)) {
-        dutch_date(&day, when_day(r->oldest_text));
+    if (held_from > r->from_day && r->first_day && r->first_day < held_from) {
+        dutch_date(&day, held_from);
         buf_printf(&b,
-                   "Teksten worden bewaard sinds %s; van de dagen daarvóór zijn alleen de tellingen over, zonder "
+                   "Teksten zijn bewaard vanaf %s; van de dagen daarvóór zijn alleen de tellingen over, zonder "
                    "bericht erachter. ",
                    buf_c(&day));
     }
@@ -536,7 +547,7 @@ static int compose(struct view *r, int64_t made, struct err *err)
     if (r->order.cut == PERIOD_DISTRICT && r->all.n)
         compose_districts(r, r->d->root);
     parts_duiding(r->d);
-    compose_account(r);
+    compose_account(r, made);
     doc_finish(r->d);
     return 0;
 }

@@ -222,6 +222,8 @@ expired()
     for kind in 'day --date 2026-03-11' "issue $issue" 'reputation hoekstra --from 2026-03-02 --to 2026-03-15'; do
         old $kind | grep -q 'Teksten zijn verlopen. De dagtellingen van deze dagen hebben [0-9.]* berichten' || return 1
     done &&
+    old week --date 2026-03-11 | grep -q 'bewaard vanaf donderdag 2 april 2026; van de dagen daarvóór zijn alleen de tellingen over' &&
+    ! old week --date 2026-03-11 | grep -q 'een reactie van een inwoner' &&
     equals "$(old week --date 2026-03-11 | grep -o '[0-9.]* berichten na ontdubbeling')" \
            "$(report week --date 2026-03-11 --format txt --out "$work/new" >/dev/null && grep -o '[0-9.]* berichten na ontdubbeling' "$work"/new/week-*.txt)" &&
     ! report day --date 2026-03-11 --format txt --out "$work/new" >/dev/null || ! grep -q verlopen "$work"/new/tamtam-*.txt

@@ -56,6 +56,16 @@ static void test_headline(void **state)
     assert_true(str_is(line, "De brug gaat dicht tot 12 juni"));
     line = words_headline(&p, 20, &a);
     assert_true(str_is(line, "De brug gaat dicht…"));
+    p.post.text = STR("De brug gaat in de zomer dicht");
+    line = words_headline(&p, 19, &a); /* not '… gaat in de…' */
+    assert_true(str_is(line, "De brug gaat…"));
+    p.post.text = STR("Wat een opkomst vandaag op de brug 💪 Kom morgen ook");
+    assert_true(str_is(words_headline(&p, 100, &a), "Wat een opkomst vandaag op de brug"));
+    p.post.text = STR("Bewoners van de Kade [huisnummer] mogen terug.");
+    assert_true(str_is(words_headline(&p, 100, &a), "Bewoners van de Kade mogen terug"));
+    p.post.text = STR("Woont u bij de brug aan de Kade? De pont vaart tot middernacht.");
+    p.marks.voice = VOICE_GEMEENTE;
+    assert_true(str_is(words_headline(&p, 100, &a), "De pont vaart tot middernacht"));
     p.post.title = STR("Brug dicht");
     assert_true(str_is(words_headline(&p, 100, &a), "Brug dicht"));
     p.post.title = STR("INGEZONDEN – Zo sluit men geen brug");
