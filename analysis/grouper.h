@@ -91,7 +91,16 @@ enum handle_kind { HANDLE_ID = TERM_KINDS, HANDLE_URL, HANDLE_AUTHOR, HANDLE_TEX
     X(EV_BUSY_THEME, "busy_theme")                                                                                     \
     X(EV_AGAIN, "again")         /* the post is looked at again, later */                                              \
     X(EV_AGAIN_ALONE, "again_alone")                                                                                   \
-    X(EV_AGAIN_BURST, "again_burst")
+    X(EV_AGAIN_BURST, "again_burst")                                                                                   \
+    X(EV_GAP_SQUARED, "gap_squared") /* how evidence wears off, and what a burst or a large issue draws */             \
+    X(EV_GAP_SIZE, "gap_size")                                                                                         \
+    X(EV_GAP_THEME, "gap_theme")                                                                                       \
+    X(EV_GAP_LIKELY, "gap_likely")                                                                                     \
+    X(EV_BURST_ROOT, "burst_root")                                                                                     \
+    X(EV_BURST_SIZE, "burst_size")                                                                                     \
+    X(EV_CONTENT, "content")         /* log of how much of its own the post says */                                    \
+    X(EV_CONTENT_GAP, "content_gap")                                                                                   \
+    X(EV_CONTENT_BURST, "content_burst")
 
 #define EVIDENCE_ENUM(id, name) id,
 enum evidence { EVIDENCE(EVIDENCE_ENUM) EVIDENCE_COUNT };
@@ -329,6 +338,7 @@ struct grouper {
     struct reference kin[KIN]; /* clusters that the last post may be related to */
     int nkin;
     float busy;   /* log of the posts a day, 0 at thirty */
+    float content; /* log of how much of its own the post at hand says, 0 of the usual length */
     float current; /* the stream's pulse at the time of the post at hand */
     float likely[THEME_OVERIG]; /* how far it leans to each theme against what is usual, */
     float likely_sum;          /* and in all */

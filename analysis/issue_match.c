@@ -19,6 +19,7 @@ enum {
     FADED_HOURS = 12
 };
 
+static const float USUAL_CONTENT = 4; /* log of the squared length of a post's term vector */
 static const float RATIO_MAX = 6; /* what one word can say at most, however large the archive */
 
 static uint64_t handle_key(enum handle_kind kind, uint64_t hash)
@@ -511,6 +512,22 @@ static void weigh_moment(const struct grouper *g, const struct item *it, const s
     ev[EV_AGAIN_BURST] = g->around >= 0 ? ev[EV_BURST] : 0;
 }
 
+/* What is shared weighs otherwise after a day than in the midst of a burst, and on a cry of three words than on a letter. */
+static void weigh_together(const struct grouper *g, float *ev)
+{
+    float gap = ev[EV_GAP], burst = ev[EV_BURST];
+
+    ev[EV_GAP_SQUARED] = gap * gap / 4;
+    ev[EV_GAP_SIZE] = gap * ev[EV_SIZE];
+    ev[EV_GAP_THEME] = gap * ev[EV_THEME] / 3;
+    ev[EV_GAP_LIKELY] = gap * ev[EV_THEME_LIKELY] / 3;
+    ev[EV_BURST_ROOT] = sqrtf(burst);
+    ev[EV_BURST_SIZE] = burst * ev[EV_SIZE];
+    ev[EV_CONTENT] = g->content;
+    ev[EV_CONTENT_GAP] = gap * g->content;
+    ev[EV_CONTENT_BURST] = burst * g->content;
+}
+
 /* In four strands, which processors add side by side. */
 static float weighted_sum(const float *ev, const float *weights)
 {
@@ -560,6 +577,7 @@ static void weigh(const struct grouper *g, const struct item *it, struct candida
     ev[EV_BUSY_BURST] = g->busy * ev[EV_BURST];
     ev[EV_BUSY_ALONE] = g->busy * ev[EV_ALONE];
     ev[EV_BUSY_THEME] = g->busy * fmaxf(0, ev[EV_THEME]);
+    weigh_together(g, ev);
     cand->odds = weighted_sum(ev, g->weights.evidence);
 }
 
@@ -693,6 +711,7 @@ static void note_all(struct grouper *g, const struct item *it, uint32_t self)
     g->ntallies = g->ntouched_items = 0;
     g->ncandidates = 0;
     g->busy = quick_log(flow_of(g) / 30);
+    g->content = quick_log(it->norm + 1) - USUAL_CONTENT;
     g->current = pulse_at(g->pulse, g->pulse_time, it->time > g->clock ? g->clock : it->time);
     g->around = self == NO_INDEX ? -1 : stream_around(g, self);
     note_likely(g, it);

@@ -175,8 +175,9 @@ static void io_item(struct io *io, struct grouper *g, struct item *it)
     IO(io, it->nterms);
     IO(io, it->nheadline);
     IO(io, it->nhandles);
-    io_check(io, it->nterms <= ITEM_TERMS && it->nheadline <= it->nterms && it->nhandles <= ITEM_HANDLES && it->nplaces <= ITEM_PLACES &&
-                     it->npeople <= ITEM_PEOPLE && it->nsketch <= SKETCH && it->nlead <= LEAD && it->ntitle <= TITLE_WORDS && it->channel < CHANNEL_COUNT &&
+    io_check(io, it->nterms <= ITEM_TERMS && it->nheadline <= it->nterms && it->nhandles <= ITEM_HANDLES &&
+                     it->nplaces <= ITEM_PLACES && it->npeople <= ITEM_PEOPLE && it->nsketch <= SKETCH &&
+                     it->nlead <= LEAD && it->ntitle <= TITLE_WORDS && it->channel < CHANNEL_COUNT &&
                      !(it->themes >> THEME_COUNT));
     if (io->bad)
         it->nterms = it->nhandles = it->nsketch = it->nlead = it->ntitle = 0;

@@ -91,7 +91,7 @@ static struct changes done(const struct grouper *g)
 /* The clusters near a post: what alerts look at besides its own, as early posts on an incident often stand apart. */
 static void note_kin(struct grouper *g)
 {
-    static const float near = -5;
+    static const float near = -6;
 
     g->nkin = 0;
     for (int i = 0; i < g->ncandidates && g->nkin < KIN && g->candidates[i].odds > near; i++)

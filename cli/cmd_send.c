@@ -13,6 +13,16 @@
 
 enum { SHOWN_DAYS = 14, MOST_SHOWN = 200, LOOK_MS = 50 };
 
+static const char *state_in_words(struct str state)
+{
+    static const char *const words[][2] = {{"sent", "bezorgd"}, {"refused", "mislukt"}, {"dropped", "vervallen"}};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_is(state, words[i][0]))
+            return words[i][1];
+    return "wacht";
+}
+
 static int print_message(void *context, const struct message *m)
 {
     struct buf made = {0};
@@ -20,7 +30,7 @@ static int print_message(void *context, const struct message *m)
     (void)context;
     when_print_local(&made, m->made);
     printf("%6lld  %.16s  %-9.*s %-8s %.*s", (long long)m->id, buf_c(&made), STR_ARG(m->kind),
-           str_is(m->state, "sent") ? "bezorgd" : str_is(m->state, "refused") ? "mislukt" : str_is(m->state, "dropped") ? "vervallen" : "wacht", STR_ARG(m->recipient));
+           state_in_words(m->state), STR_ARG(m->recipient));
     if (!str_is(m->state, "sent") && m->answer.n)
         printf("  (%lldx: %.*s)", (long long)m->attempt, STR_ARG(m->answer));
     putchar('\n');

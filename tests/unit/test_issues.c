@@ -708,7 +708,7 @@ static void test_numbers_need_not_ascend(void **state)
 /* A state of several pieces. */
 static void test_a_large_state_is_known_again(void **state)
 {
-    enum { POSTS = 1900, LARGE = 300 << 10 };
+    enum { POSTS = 1900, LARGE = 256 << 10 };
     struct room r;
     struct buf bytes = {0};
     struct err err;
