@@ -346,6 +346,24 @@ void alerts_merge(struct alerts *a, int64_t into, int64_t from)
             a->mutes[i].issue = into;
 }
 
+void alerts_split(struct grouper *g, int64_t from, uint32_t part)
+{
+    for (uint32_t i = 0; i < g->alerts.n; i++) {
+        struct watch *w = &g->alerts.v[i];
+        int live = 0, moved = 0;
+
+        for (int k = 0; k < w->nfirst && w->issue == from; k++)
+            if (item_lives(g, w->first[k])) {
+                live++;
+                moved += item_at(g, w->first[k])->cluster == part;
+            }
+        if (moved * 2 > live) {
+            w->issue = g->clusters[part].id;
+            grouper_change(g, CHANGE_MATTER, w->issue)->other = w->id;
+        }
+    }
+}
+
 void alerts_mute(struct alerts *a, int64_t issue, int64_t until)
 {
     MEM_GROW(a->mutes, a->nmutes, a->mutes_cap);

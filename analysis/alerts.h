@@ -60,6 +60,8 @@ bool alerts_count(struct grouper *g, uint32_t no);
 void alerts_tick(struct grouper *g, int64_t now);
 /* Issue `from` is part of `into`. */
 void alerts_merge(struct alerts *a, int64_t into, int64_t from);
+/* A part of issue `from` is an issue of its own now: the alerts whose first posts went with it follow. */
+void alerts_split(struct grouper *g, int64_t from, uint32_t part);
 void alerts_mute(struct alerts *a, int64_t issue, int64_t until);
 
 /* Posts expected in the hour of a moment: the hour's own rate, pooled with that of the hour of day and of the whole. */

@@ -232,6 +232,7 @@ bool review_core(struct grouper *g, uint32_t no)
         grouper_leave(g, moved);
         grouper_join(g, moved, slot);
     }
+    alerts_split(g, c->id, slot);
     title_follow(g, c, &g->clusters[slot]);
     grouper_tell(g, c);
     grouper_tell(g, &g->clusters[slot]);

@@ -253,8 +253,8 @@ struct changes grouper_move(struct grouper *g, int64_t post, int64_t issue)
 
 struct changes grouper_split(struct grouper *g, const int64_t *posts, int n)
 {
-    int64_t issue;
-    uint32_t slot;
+    uint32_t first = n ? item_of(g, posts[0]) : NO_INDEX, slot;
+    int64_t issue, from = first == NO_INDEX ? 0 : g->clusters[item_at(g, first)->cluster].id;
 
     begin(g);
     issue = n ? new_issue(g) : 0;
@@ -263,6 +263,8 @@ struct changes grouper_split(struct grouper *g, const int64_t *posts, int n)
     slot = issue ? cluster_of(g, issue) : NO_INDEX;
     if (slot != NO_INDEX && title_compose(g, &g->clusters[slot]))
         grouper_tell(g, &g->clusters[slot]);
+    if (slot != NO_INDEX && from)
+        alerts_split(g, from, slot);
     return done(g);
 }
 

@@ -21,7 +21,8 @@ enum change_kind {
     CHANGE_POST,      /* post `post` belongs to `issue` now (0: to none); also when it moves */
     CHANGE_MERGE,     /* issue `other` is part of `issue` from now on */
     CHANGE_DUPLICATE, /* post `post` tells the same story as post `other` */
-    CHANGE_ALERT      /* alert `alert` is raised, raised further or withdrawn */
+    CHANGE_ALERT,     /* alert `alert` is raised, raised further or withdrawn */
+    CHANGE_MATTER     /* alert `other` is on `issue` now: most of its first posts went there */
 };
 
 enum alert_status { ALERT_NIEUW, ALERT_VERHOOGD, ALERT_INGETROKKEN };

@@ -128,6 +128,8 @@ static int write_change(struct desk *d, const struct change *c, struct stored_po
         return store_merge_issue(d->store, c->issue, c->other, err);
     case CHANGE_ALERT:
         return write_alert(d, &c->alert, err);
+    case CHANGE_MATTER:
+        return store_set_alert_issue(d->store, c->other, c->issue, err);
     }
     return 0;
 }

@@ -151,6 +151,11 @@ int store_add_alert(struct store *s, const struct stored_alert *alert, const int
     return failed;
 }
 
+int store_set_alert_issue(struct store *s, int64_t alert, int64_t issue, struct err *err)
+{
+    return db_run(s, err, "UPDATE alert SET issue = ? WHERE id = ?", "ii", issue, alert);
+}
+
 int store_issue_of_posts(struct store *s, struct str posts, int64_t *issue, struct err *err)
 {
     enum { MOST_ISSUES = 32, MOST_POSTS = 200 }; /* the first tell enough of a flood */

@@ -162,6 +162,8 @@ struct stored_alert {
     int nposts;
 };
 int store_add_alert(struct store *s, const struct stored_alert *alert, const int64_t *posts, struct err *err);
+/* The matter of an alert is another issue by now. */
+int store_set_alert_issue(struct store *s, int64_t alert, int64_t issue, struct err *err);
 /* The alerts that were raised in [from, to), each as it stood when it was highest, by time; `issue` is the one that most of its posts
  * belong to now. */
 int store_alerts_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct stored_alert **alerts, int *n,

@@ -39,6 +39,7 @@ struct room {
     int64_t issue[4000];
     struct told told[100];
     int ntold;
+    int64_t matter[10]; /* issue that an alert has gone to, by its id */
 };
 
 static void apply(struct room *r, struct changes changes)
@@ -48,6 +49,8 @@ static void apply(struct room *r, struct changes changes)
 
         if (c->kind == CHANGE_POST)
             r->issue[c->post] = c->issue;
+        if (c->kind == CHANGE_MATTER)
+            r->matter[c->other] = c->issue;
         if (c->kind != CHANGE_ALERT)
             continue;
         assert_true(r->ntold < 100);
@@ -448,6 +451,29 @@ static void test_a_second_incident_has_an_alert_of_its_own(void **state)
     grouper_free(r.g);
 }
 
+/* What an alert is on goes with its first posts when somebody makes an issue of its own of them, not with later ones. */
+static void test_an_alert_goes_with_its_first_posts(void **state)
+{
+    struct room r;
+    int64_t first, posts[14];
+
+    (void)state;
+    open_room(&r);
+    ordinary_weeks(&r);
+    first = r.seq + 1;
+    for (int i = 0; i < 14; i++) {
+        say(&r, fire(i, third_monday));
+        posts[i] = first + i;
+    }
+    assert_int_equal(r.told[0].issue, r.issue[first]);
+    apply(&r, grouper_split(r.g, &posts[12], 2));
+    assert_int_equal(r.matter[r.told[0].id], 0);
+    apply(&r, grouper_split(r.g, posts, 12));
+    assert_int_not_equal(r.issue[first], r.told[0].issue);
+    assert_int_equal(r.matter[r.told[0].id], r.issue[first]);
+    grouper_free(r.g);
+}
+
 /* The id of a warning other than the first alert; 0: none. */
 static int64_t second_warning(const struct room *r)
 {
@@ -648,6 +674,7 @@ int main(void)
         cmocka_unit_test(test_bots_count_once),
         cmocka_unit_test(test_a_slow_matter_is_warned_of),
         cmocka_unit_test(test_a_second_incident_has_an_alert_of_its_own),
+        cmocka_unit_test(test_an_alert_goes_with_its_first_posts),
         cmocka_unit_test(test_words_of_any_incident_make_no_two_one),
         cmocka_unit_test(test_a_burst_after_a_lull_is_a_second_incident),
         cmocka_unit_test(test_the_first_week_has_no_baseline),

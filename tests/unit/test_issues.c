@@ -72,6 +72,8 @@ static void apply(struct room *r, struct changes changes)
                 assert_true(c->alert.posts[k] <= r->seq);
             }
             break;
+        case CHANGE_MATTER:
+            break;
         }
     }
 }
