@@ -280,6 +280,15 @@ struct str headline_of(const struct post *post)
     return str_trim(str_cut(&rest, '\n'));
 }
 
+/* Up to a colon behind a phrase that says enough by itself: "Grote brand in de haven: sluit ramen en deuren". */
+static struct str main_part(struct str line)
+{
+    enum { ENOUGH = 20 }; /* bytes */
+    ptrdiff_t at = str_find(line, STR(": "));
+
+    return at >= ENOUGH ? str_sub(line, 0, (size_t)at) : line;
+}
+
 /* Without a leading label ("Liveblog:", "Column -", "VIDEO |"): one short word before a separator. */
 static struct str without_label(struct str line)
 {
@@ -462,7 +471,7 @@ static bool is_quote(struct str line)
 /* A headline as a title: short, and naming nobody. */
 static struct str title_of_headline(struct grouper *g, const struct post *post, bool *sound)
 {
-    struct str cut = cut_short(without_label(headline_of(post)), sound);
+    struct str cut = cut_short(main_part(without_label(headline_of(post))), sound);
     char *text;
 
     if (!cut.n || is_quote(cut) || names_somebody(g->town, cut))

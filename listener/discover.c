@@ -251,6 +251,12 @@ static void ask_feed(struct asking *q, struct discovery *d)
         d->refused = str_copy(q->a, str_of(err.text));
 }
 
+/* HTML leaves even <html> out as it likes. */
+static bool is_page(struct str body)
+{
+    return str_find_nocase(body, STR("<html")) >= 0 || str_find_nocase(body, STR("<!doctype html")) >= 0;
+}
+
 int discover(struct str url, struct str contact, bool allow_private, int patience, struct arena *a, struct discovery **found, int *n,
              struct err *err)
 {
@@ -276,7 +282,7 @@ int discover(struct str url, struct str contact, bool allow_private, int patienc
         *n = discover_links(buf_str(&q.body), q.url, a, *found);
         for (int i = 0; i < *n; i++)
             ask_feed(&q, &(*found)[i]);
-        if (*n == 0 && str_find_nocase(buf_str(&q.body), STR("<html")) < 0)
+        if (*n == 0 && !is_page(buf_str(&q.body)))
             result = err_set(err, "%.*s: %s", STR_ARG(url), no_feed.text);
     }
     buf_release(&q.body);

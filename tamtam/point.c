@@ -6,7 +6,7 @@
 #include "tamtam/dutch.h"
 #include "tamtam/words.h"
 
-enum { HOURLY_FROM = 12, HEADLINE_BYTES = 90, FACT_BYTES = 240, MOST_NAMES = 3, MOST_TOPICS_TOLD = 3, LEAST_NAMED = 3, RANK_RUMOURS = 45 };
+enum { HOURLY_FROM = 12, HEADLINE_BYTES = 75, FACT_BYTES = 160, MOST_NAMES = 3, MOST_TOPICS_TOLD = 3, LEAST_NAMED = 3, RANK_RUMOURS = 45 };
 
 /* ---- judging ---- */
 

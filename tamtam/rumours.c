@@ -88,11 +88,17 @@ enum state rumour_sign(const struct rumour *r)
     return r->state == RUMOUR_TRUE ? STATE_TRUE : r->state == RUMOUR_FALSE ? STATE_FALSE : STATE_UNKNOWN;
 }
 
+/* Did a person say what it is? */
+static bool is_found(const struct rumour *r)
+{
+    return r->state == RUMOUR_TRUE || r->state == RUMOUR_FALSE || r->state == RUMOUR_OPEN;
+}
+
 void rumour_source(struct buf *b, const struct rumour *r)
 {
     struct buf when = {0};
 
-    if (r->state == RUMOUR_TRUE || r->state == RUMOUR_FALSE || r->state == RUMOUR_OPEN) {
+    if (is_found(r)) {
         if (r->source.n)
             buf_printf(b, "volgens %.*s", STR_ARG(r->source));
     } else if (r->by) {
@@ -173,7 +179,7 @@ static void tell(struct block *list, const struct rumour_line *r, int rank)
     prose_strong(p, str_of(rumour_word(&r->known)));
     rumour_source(&b, &r->known);
     if (b.n)
-        prose_printf(p, "%s%s.", r->known.state == RUMOUR_DOUBTED || r->known.early ? "; " : " ", buf_c(&b));
+        prose_printf(p, "%s%s.", r->known.state == RUMOUR_DOUBTED || (r->known.early && !is_found(&r->known)) ? "; " : " ", buf_c(&b));
     else
         prose_add(p, r->asked_only ? STR("; alleen genoemd in een vraag.") : STR(", geen bron."));
     buf_release(&b);

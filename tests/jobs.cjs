@@ -150,7 +150,7 @@ const jobs = {
         const c = new Person('crisis', 'analist');
         await c.enter();
         await c.go('Signalen');
-        await c.page.locator('main a[href^="/signalen/"]').last().click();
+        await c.page.locator('.alarmen > li', { hasText: /brand|asbest/i }).last().getByText('Naar de crisiskamer').click();
         await c.seen();
         await c.press('Bevestig');
         await c.reads('bevestigd');
@@ -168,7 +168,7 @@ const jobs = {
         await c.reads('onwaar', 'Veiligheidsregio');
         await c.page.goBack();
         await c.go('Signalen');
-        await c.page.locator('main a[href^="/signalen/"]').last().click();
+        await c.page.locator('.alarmen > li', { hasText: /brand|asbest/i }).last().getByText('Naar de crisiskamer').click();
         await c.press('Verwerp');
         await c.reads('verworpen');
     },

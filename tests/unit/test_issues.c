@@ -555,6 +555,8 @@ static void test_a_long_headline_is_cut_where_it_can_end(void **state)
         {"Provincie wil dat de gemeente snel een besluit neemt over de windmolens", "Provincie wil dat de gemeente snel een besluit neemt"},
         {"Windmolens langs de polderdijk, zegt het college na lang beraad in de raad", "Windmolens langs de polderdijk"},
         {"Liveblog: windmolens", "Windmolens"},
+        {"Windmolens aan de polderdijk: kom niet kijken", "Windmolens aan de polderdijk"},
+        {"Windmolens nu: wie betaalt?", "Windmolens nu: wie betaalt?"},
         {"Polderdijk vangt de klap van windmolens op", "Polderdijk vangt de klap van windmolens op"},
     };
 

@@ -150,7 +150,7 @@ def mail(n, b):
 def sources(n, b):
     site = f"{n.folder}/site"
     os.mkdir(site)
-    for name, text in (("feed", FEED), ("index", SITE), ("geen", "hallo")):
+    for name, text in (("feed", FEED), ("index", SITE), ("geen", "<!doctype html><title>Hallo</title><p>hallo")):
         with open(f"{site}/{name}", "w", encoding="utf-8") as f:
             f.write(text)
     server, port = serve(LOOPSERVE, site)
