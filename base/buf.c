@@ -78,6 +78,14 @@ const char *buf_c(const struct buf *b)
     return b->n ? b->p : "";
 }
 
+struct str buf_take(struct buf *b, struct arena *a)
+{
+    struct str taken = str_copy(a, buf_str(b));
+
+    buf_release(b);
+    return taken;
+}
+
 void buf_clear(struct buf *b)
 {
     b->n = 0;

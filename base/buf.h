@@ -35,6 +35,8 @@ void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(pr
 struct str buf_str(const struct buf *b);
 /* The contents as a C string, never NULL, borrowed until the buffer changes. */
 const char *buf_c(const struct buf *b);
+/* The contents as a string that the arena owns; the buffer's own memory is freed. */
+struct str buf_take(struct buf *b, struct arena *a);
 /* Empties it and keeps the memory. */
 void buf_clear(struct buf *b);
 /* Frees the memory; the ceiling stays. */

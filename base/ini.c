@@ -72,8 +72,7 @@ static struct str next_line(struct arena *a, struct str *rest, int *line)
             buf_putc(&joined, ' ');
         buf_add(&joined, part);
     }
-    part = str_copy(a, buf_str(&joined));
-    buf_release(&joined);
+    part = buf_take(&joined, a);
     return part;
 }
 

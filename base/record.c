@@ -48,16 +48,13 @@ json_t *record_string(struct str s)
 static struct str text_of(struct arena *a, const json_t *value)
 {
     struct buf clean = {0};
-    struct str text;
 
     if (json_is_integer(value))
         return str_printf(a, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
     if (!json_is_string(value))
         return (struct str){0};
     utf8_clean(&clean, (struct str){json_string_value(value), json_string_length(value)});
-    text = str_copy(a, buf_str(&clean));
-    buf_release(&clean);
-    return text;
+    return buf_take(&clean, a);
 }
 
 struct str record_text(struct arena *a, const json_t *object, const char *key)

@@ -50,21 +50,33 @@ static int list(struct cli *cli)
     return failed ? cli_failed(cli, &err) : EXIT_DONE;
 }
 
-/* Hands out what is due until nothing is. */
+static int print_tally(struct desk *d, const struct outbox *outbox, struct err *err)
+{
+    int64_t waiting, failed;
+
+    printf("%lld bezorgd, %lld later opnieuw, %lld geweigerd", (long long)outbox->sent, (long long)outbox->later, (long long)outbox->refused);
+    if (outbox->rests) {
+        if (store_count_jobs(d->store, LANE_OUT, 0, &waiting, &failed, err))
+            return -1;
+        printf("; %lld wachten op de server: %s", (long long)waiting, outbox->verdict.answer);
+    }
+    putchar('\n');
+    return 0;
+}
+
+/* Hands out what is due until nothing is, or the server has trouble that every letter would meet. */
 static int hand_out(struct cli *cli, struct desk *d, struct err *err)
 {
     struct outbox outbox = {0};
     int failed = outbox_open(&outbox, d, cli->now, err);
 
-    while (!failed && outbox_is_busy(&outbox, cli->now)) {
+    while (!failed && !outbox.rests && outbox_is_busy(&outbox, cli->now)) {
         struct pollfd wait = {.fd = mailer_descriptor(outbox.mailer), .events = POLLIN};
 
         failed = outbox_step(&outbox, cli->now, err);
         poll(&wait, 1, LOOK_MS);
     }
-    if (!failed)
-        printf("%lld bezorgd, %lld later opnieuw, %lld geweigerd\n", (long long)outbox.sent, (long long)outbox.later,
-               (long long)outbox.refused);
+    failed = failed || print_tally(d, &outbox, err);
     outbox_close(&outbox, cli->now, 0);
     return failed;
 }

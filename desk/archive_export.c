@@ -35,13 +35,10 @@ void archive_hash(struct str bytes, char hex[ARCHIVE_HASH])
 static struct str name_of(struct desk *d, const struct stored_report *r)
 {
     struct buf name = {0};
-    struct str kept;
 
     archive_file_name(d, r, &name);
     buf_printf(&name, "-v%lld", (long long)r->version);
-    kept = str_copy(&d->arena, buf_str(&name));
-    buf_release(&name);
-    return kept;
+    return buf_take(&name, &d->arena);
 }
 
 static json_t *moment(int64_t ms)

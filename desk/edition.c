@@ -28,12 +28,9 @@ struct edition {
 static struct str text_of_day(struct arena *a, int day)
 {
     struct buf b = {0};
-    struct str text;
 
     when_print_day(&b, day);
-    text = str_copy(a, buf_str(&b));
-    buf_release(&b);
-    return text;
+    return buf_take(&b, a);
 }
 
 /* ---- promising ---- */

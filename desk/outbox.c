@@ -96,7 +96,8 @@ static int take_verdict(struct outbox *o, int64_t now, struct err *err)
         store_roll_back(o->desk->store);
         return -1;
     }
-    if (o->verdict.server)
+    o->rests = o->verdict.server;
+    if (o->rests)
         o->not_before = clock_monotonic() + SERVER_REST_MS;
     o->verdict.id = 0;
     o->job = 0;

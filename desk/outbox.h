@@ -25,6 +25,7 @@ struct outbox {
     struct edition *edition; /* what the readers of one choice get; NULL: none is composed */
     struct delivery verdict; /* taken and not yet written down; id 0: none */
     int64_t not_before;    /* monotonic ms: the rate's next place, or the server's rest */
+    bool rests;            /* the last verdict was of trouble that is the server's: none goes before its rest is over */
     int64_t sent, later, refused; /* so far */
 };
 

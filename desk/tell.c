@@ -20,13 +20,10 @@
 static struct str day_key(struct arena *a, const char *kind, int day)
 {
     struct buf b = {0};
-    struct str key;
 
     buf_printf(&b, "%s/", kind);
     when_print_day(&b, day);
-    key = str_copy(a, buf_str(&b));
-    buf_release(&b);
-    return key;
+    return buf_take(&b, a);
 }
 
 /* ---- the concept ---- */

@@ -295,14 +295,11 @@ static void see_own_channel(void *context)
 static struct str clean(struct str s, struct arena *a)
 {
     struct buf b = {0};
-    struct str result;
 
     if (utf8_is_clean(s))
         return s;
     utf8_clean(&b, s);
-    result = str_copy(a, buf_str(&b));
-    buf_release(&b);
-    return result;
+    return buf_take(&b, a);
 }
 
 static struct str masked(struct masking *m, struct str text, size_t most, struct arena *a)

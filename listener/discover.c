@@ -56,12 +56,9 @@ static struct str inside_tag(struct str page)
 static struct str unescaped(struct arena *a, struct str s)
 {
     struct buf b = {0};
-    struct str result;
 
     html_unescape(&b, str_trim(s));
-    result = str_copy(a, buf_str(&b));
-    buf_release(&b);
-    return result;
+    return buf_take(&b, a);
 }
 
 static bool is_feed_type(struct str type)

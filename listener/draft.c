@@ -89,8 +89,7 @@ static struct str safe_url(struct draft *d, struct str base, struct str url)
         return (struct str){0};
     if (!utf8_is_clean(resolved) && !utf8_valid(resolved)) {
         utf8_clean(&clean, resolved);
-        resolved = str_copy(&d->arena, buf_str(&clean));
-        buf_release(&clean);
+        resolved = buf_take(&clean, &d->arena);
     }
     return resolved;
 }

@@ -149,12 +149,9 @@ struct reader {
 static struct str fold(struct arena *a, struct str s)
 {
     struct buf b = {0};
-    struct str result;
 
     utf8_fold(&b, str_trim(s));
-    result = str_copy(a, buf_str(&b));
-    buf_release(&b);
-    return result;
+    return buf_take(&b, a);
 }
 
 /* Which of the '|'-divided names stands in the header: the first name that does. */
@@ -257,12 +254,9 @@ static struct str language_of(struct str word)
 static struct str clean_text(struct arena *a, struct str s)
 {
     struct buf b = {0};
-    struct str result;
 
     html_or_text(&b, s, NULL);
-    result = str_copy(a, buf_str(&b));
-    buf_release(&b);
-    return result;
+    return buf_take(&b, a);
 }
 
 static void read_tags(struct entry *e, struct str tags, struct arena *a)

@@ -114,7 +114,6 @@ static struct str raw_header(struct str headers, const char *name, struct arena 
 {
     struct str rest = headers;
     struct buf value = {.max = MAIL_MAX_HEADERS};
-    struct str result;
     bool found = false;
 
     while (rest.n) {
@@ -131,9 +130,7 @@ static struct str raw_header(struct str headers, const char *name, struct arena 
             buf_add(&value, str_trim(str_sub(line, strlen(name) + 1, line.n)));
         }
     }
-    result = str_copy(a, buf_str(&value));
-    buf_release(&value);
-    return result;
+    return buf_take(&value, a);
 }
 
 /* One encoded word "=?charset?Q?text?=" at the start of `s` (RFC 2047): its length, or 0 when it is none. */

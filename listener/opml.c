@@ -66,13 +66,10 @@ static struct str attribute(struct reading *r, int n, const xmlChar **attributes
 static struct str folders(struct reading *r)
 {
     struct buf b = {0};
-    struct str path;
 
     for (int i = 0; i < r->depth && i < MOST_LEVELS; i++)
         buf_printf(&b, "%s%.*s", b.n ? "/" : "", STR_ARG(r->folder[i]));
-    path = str_copy(&r->arena, buf_str(&b));
-    buf_release(&b);
-    return path;
+    return buf_take(&b, &r->arena);
 }
 
 static void open_outline(struct reading *r, int n, const xmlChar **attributes)

@@ -243,7 +243,6 @@ static void after_failure(struct source_state *state, const struct source *sourc
 static struct str words(const struct fetch_result *r, struct arena *a)
 {
     struct buf b = {0};
-    struct str result;
 
     buf_puts(&b, outcome_names[r->outcome].label);
     if (r->status >= 400 && r->outcome != FETCH_NOT_FOUND && r->outcome != FETCH_GONE)
@@ -252,9 +251,7 @@ static struct str words(const struct fetch_result *r, struct arena *a)
         buf_printf(&b, ": %.*s", STR_ARG(r->detail));
     if (r->retry_after > LONGEST_INTERVAL)
         buf_printf(&b, "; gevraagd was %lld uur rust, ingekort tot 24", (long long)(r->retry_after / WHEN_HOUR));
-    result = str_copy(a, buf_str(&b));
-    buf_release(&b);
-    return result;
+    return buf_take(&b, a);
 }
 
 void schedule_after(struct source_state *state, const struct source *source, const struct fetch_result *r, int64_t now,

@@ -157,7 +157,6 @@ static void add_merged_path(struct buf *out, const struct url *base, struct str 
 static struct str without_breaks(struct arena *a, struct str s)
 {
     struct buf out = {0};
-    struct str copy;
 
     s = str_trim(s);
     if (s.n == 0 || !memchr(s.p, '\n', s.n) + !memchr(s.p, '\r', s.n) + !memchr(s.p, '\t', s.n) == 3)
@@ -165,15 +164,12 @@ static struct str without_breaks(struct arena *a, struct str s)
     for (size_t i = 0; i < s.n; i++)
         if (!strchr("\r\n\t", s.p[i]) || !s.p[i])
             buf_putc(&out, s.p[i]);
-    copy = str_copy(a, buf_str(&out));
-    buf_release(&out);
-    return copy;
+    return buf_take(&out, a);
 }
 
 struct str url_resolve(struct arena *a, struct str base, struct str ref)
 {
     struct buf out = {0};
-    struct str resolved;
     struct url b;
     struct url r;
 
@@ -193,9 +189,7 @@ struct str url_resolve(struct arena *a, struct str base, struct str ref)
         add_merged_path(&out, &b, r.path);
     add_part(&out, "?", r.query.p || r.path.n || r.authority.p ? r.query : b.query, "");
     add_part(&out, "#", r.fragment, "");
-    resolved = str_copy(a, buf_str(&out));
-    buf_release(&out);
-    return resolved;
+    return buf_take(&out, a);
 }
 
 static bool is_tracking(struct str pair)
@@ -229,7 +223,6 @@ static void add_query(struct buf *out, struct str query)
 static struct str with_escapes(struct arena *a, struct str s)
 {
     struct buf out = {0};
-    struct str copy;
 
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
@@ -239,9 +232,7 @@ static struct str with_escapes(struct arena *a, struct str s)
         else
             buf_putc(&out, s.p[i]);
     }
-    copy = str_copy(a, buf_str(&out));
-    buf_release(&out);
-    return copy;
+    return buf_take(&out, a);
 }
 
 struct str url_normal(struct arena *a, struct str s)
@@ -250,7 +241,6 @@ struct str url_normal(struct arena *a, struct str s)
     struct url u = url_split(escaped);
     struct buf out = {0};
     struct str host = str_lower(a, u.authority);
-    struct str normal;
     size_t start;
 
     if (!url_is_web(escaped))
@@ -264,9 +254,7 @@ struct str url_normal(struct arena *a, struct str s)
     while (out.n > start && out.p[out.n - 1] == '/')
         out.n--;
     add_query(&out, u.query);
-    normal = str_copy(a, buf_str(&out));
-    buf_release(&out);
-    return normal;
+    return buf_take(&out, a);
 }
 
 struct str url_decoded(struct arena *a, struct str s)

@@ -43,8 +43,7 @@ static struct str dated(struct visit *v, const struct stored_report *r, struct s
         return title;
     buf_printf(&b, "%.*s, ", STR_ARG(title));
     dutch_date(&b, when_day(r->to));
-    title = str_copy(&v->arena, buf_str(&b));
-    buf_release(&b);
+    title = buf_take(&b, &v->arena);
     return title;
 }
 
@@ -519,8 +518,7 @@ static int show_bytes(struct visit *v, struct answer *a, enum format format, str
     if (format == FORMAT_PDF) {
         archive_file_name(v->desk, &r, &name);
         buf_puts(&name, ".pdf");
-        answer_file(v, a, "application/pdf", str_copy(&v->arena, buf_str(&name)));
-        buf_release(&name);
+        answer_file(v, a, "application/pdf", buf_take(&name, &v->arena));
         return 0;
     }
     a->policy = POLICY_REPORT;

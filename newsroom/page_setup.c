@@ -145,13 +145,10 @@ enum { TOWN_LINES = 4, MAIL_LINES = 7, MAIL_PASSWORD = 6 };
 static struct str joined(struct visit *v, const struct strs *list)
 {
     struct buf b = {0};
-    struct str text;
 
     for (int i = 0; i < list->n; i++)
         buf_printf(&b, "%s%.*s", i ? ", " : "", STR_ARG(list->v[i]));
-    text = str_copy(&v->arena, buf_str(&b));
-    buf_release(&b);
-    return text;
+    return buf_take(&b, &v->arena);
 }
 
 static void put_town(struct html *h, struct form *f)

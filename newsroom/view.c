@@ -188,14 +188,11 @@ void view_moment(struct html *h, int64_t ms, int64_t now)
 struct str view_residents(struct arena *a, int64_t n)
 {
     struct buf b = {0};
-    struct str text;
 
     if (n > 0 && n < LEAST_SHOWN)
         return STR("< 5");
     dutch_count(&b, n);
-    text = str_copy(a, buf_str(&b));
-    buf_release(&b);
-    return text;
+    return buf_take(&b, a);
 }
 
 /* ---- a post in our words ---- */
@@ -248,14 +245,11 @@ static void paraphrase(struct buf *b, const struct stored_post *post, const stru
 struct str view_paraphrase(struct visit *v, const struct stored_post *post)
 {
     struct buf b = {0};
-    struct str text;
 
     if (words_may_quote(post))
         return words_headline(post, 120, &v->arena);
     paraphrase(&b, post, &v->desk->town);
-    text = str_copy(&v->arena, buf_str(&b));
-    buf_release(&b);
-    return text;
+    return buf_take(&b, &v->arena);
 }
 
 void view_post_words(struct html *h, struct visit *v, const struct stored_post *post)

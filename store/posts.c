@@ -51,16 +51,13 @@ int store_find_post(struct store *s, const struct post_keys *keys, int64_t time,
 static struct str joined(struct arena *a, const struct strs *list)
 {
     struct buf b = {0};
-    struct str text;
 
     for (int i = 0; i < list->n; i++) {
         if (i)
             buf_putc(&b, '\n');
         buf_add(&b, list->v[i]);
     }
-    text = str_copy(a, buf_str(&b));
-    buf_release(&b);
-    return text;
+    return buf_take(&b, a);
 }
 
 static struct strs divided(struct arena *a, struct str text)
@@ -81,12 +78,9 @@ static struct strs divided(struct arena *a, struct str text)
 static struct str marks_text(struct arena *a, const struct marks *marks, const struct municipality *town)
 {
     struct buf b = {0};
-    struct str text;
 
     record_put_marks(&b, marks, town);
-    text = str_copy(a, buf_str(&b));
-    buf_release(&b);
-    return text;
+    return buf_take(&b, a);
 }
 
 static int add_words(struct store *s, const struct post *p, struct err *err)

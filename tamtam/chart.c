@@ -103,7 +103,6 @@ double text_width(struct str s, double size)
 struct str chart_value(const struct chart *c, const struct point *p, struct arena *a)
 {
     struct buf b = {0};
-    struct str s;
 
     if (p->shown.n)
         return p->shown;
@@ -115,9 +114,7 @@ struct str chart_value(const struct chart *c, const struct point *p, struct aren
         dutch_count(&b, (long long)p->value);
     else
         dutch_decimal(&b, p->value, 1);
-    s = str_copy(a, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return buf_take(&b, a);
 }
 
 double chart_largest(const struct chart *c)
@@ -474,8 +471,7 @@ static void draw_tone(struct drawing *d, const struct chart *c)
         enum anchor anchor = i == 0 ? ANCHOR_START : i == n - 1 ? ANCHOR_END : ANCHOR_MIDDLE;
 
         dutch_count(&b, parts[i].count);
-        count = str_copy(d->arena, buf_str(&b));
-        buf_release(&b);
+        count = buf_take(&b, d->arena);
         width = text_width(count, d->text * 1.07) * 1.08 + signs + 3;
         x = anchor == ANCHOR_START ? 0 : anchor == ANCHOR_END ? d->width - width : d->width / 2 - width / 2;
         shape_sign(d, sign_of_sentiment(parts[i].from), x, d->text * 1.15 - side, side);

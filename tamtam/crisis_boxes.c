@@ -208,7 +208,6 @@ static struct str spread_of(struct crisis *r, const struct seen *s)
     struct str names[CHANNEL_COUNT];
     int n = 0;
     struct buf b = {0};
-    struct str text;
 
     for (int i = 0; i < CHANNEL_COUNT; i++)
         if (s->channels >> i & 1)
@@ -217,9 +216,7 @@ static struct str spread_of(struct crisis *r, const struct seen *s)
     words_list(&b, names, n);
     if (s->asked_only)
         buf_puts(&b, "; alleen genoemd in vragen");
-    text = str_copy(&r->arena, buf_str(&b));
-    buf_release(&b);
-    return text;
+    return buf_take(&b, &r->arena);
 }
 
 static void add_source(struct row *row, const struct rumour *rumour)

@@ -74,14 +74,11 @@ static struct str take(struct document *d, struct str s, size_t max, bool trim)
 {
     struct buf line = {0};
     struct buf dutch = {0};
-    struct str copy;
 
     add_line(&line, s, max);
     dutch_punctuate(&dutch, trim ? str_trim(buf_str(&line)) : buf_str(&line));
-    copy = str_copy(&d->arena, buf_str(&dutch));
     buf_release(&line);
-    buf_release(&dutch);
-    return copy;
+    return buf_take(&dutch, &d->arena);
 }
 
 struct str doc_copy(struct document *d, struct str s)
@@ -162,8 +159,7 @@ struct figure doc_count(struct document *d, long long n, struct str ref)
     struct figure f = {.value = (double)n, .known = true, .url = address(d, ref)};
 
     dutch_count(&b, n);
-    f.shown = str_copy(&d->arena, buf_str(&b));
-    buf_release(&b);
+    f.shown = buf_take(&b, &d->arena);
     return f;
 }
 
@@ -595,13 +591,10 @@ bool prose_is_empty(const struct prose *p)
 struct str prose_plain(const struct prose *p, struct arena *a)
 {
     struct buf b = {0};
-    struct str s;
 
     for (const struct run *r = p->first; r; r = r->next)
         buf_add(&b, r->text);
-    s = str_copy(a, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return buf_take(&b, a);
 }
 
 /* ---- words ---- */

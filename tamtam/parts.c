@@ -226,8 +226,7 @@ struct str parts_nearest(struct arena *a, struct str wanted, const struct str *n
             buf_puts(&b, k == MOST_NEAREST - 1 || k == n - 1 ? "’ or ‘" : "’, ‘");
         buf_add(&b, names[best]);
     }
-    list = str_copy(a, buf_str(&b));
-    buf_release(&b);
+    list = buf_take(&b, a);
     free(taken);
     return list;
 }

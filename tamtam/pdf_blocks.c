@@ -260,8 +260,7 @@ double pdf_tone(struct pdf *p, const struct tone *t, double x, double y, double 
         if (parts[i].from != parts[i].to)
             buf_puts(&b, "samen ");
         dutch_count(&b, parts[i].count);
-        counts[i] = str_copy(&p->arena, buf_str(&b));
-        buf_release(&b);
+        counts[i] = buf_take(&b, &p->arena);
         widths[i] = 10.5 + (parts[i].from != parts[i].to ? 9 : 0) +
                     layout_width(pdf_layout(p, pdf_words(p, counts[i], ROLE_KICKER, COLOUR_TEXT), ROLE_KICKER, -1,
                                             ANCHOR_START, 0));
@@ -299,8 +298,7 @@ double pdf_tone(struct pdf *p, const struct tone *t, double x, double y, double 
     d->height = 20.5;
     buf_puts(&alt, "Toon: ");
     tone_words(&alt, t);
-    pdf_drawing(p, d, str_copy(&p->arena, buf_str(&alt)), x, y);
-    buf_release(&alt);
+    pdf_drawing(p, d, buf_take(&alt, &p->arena), x, y);
     return d->height;
 }
 

@@ -191,9 +191,8 @@ static double put_chance(struct pdf *p, const struct cell *c, double x, double y
     chart_boxes(d, c->share);
     pdf_drawing(p, d, (struct str){0}, x + 28.35, y + 2.4);
     dutch_percent(&b, c->share);
-    s = pdf_words(p, str_copy(&p->arena, buf_str(&b)), ROLE_TEXT, COLOUR_TEXT);
+    s = pdf_words(p, buf_take(&b, &p->arena), ROLE_TEXT, COLOUR_TEXT);
     s->first->weight = 700;
-    buf_release(&b);
     for (struct segment *x2 = word->first; x2; x2 = x2->next)
         x2->colour = COLOUR_SUBTLE;
     pdf_open(p, "TD");
@@ -229,8 +228,7 @@ static double put_tone(struct pdf *p, const struct cell *c, double x, double y, 
         chart_tone_bar(d, &c->tone);
         buf_puts(&alt, "Toon: ");
         tone_words(&alt, &c->tone);
-        pdf_drawing(p, d, str_copy(&p->arena, buf_str(&alt)), x, y + 2);
-        buf_release(&alt);
+        pdf_drawing(p, d, buf_take(&alt, &p->arena), x, y + 2);
     }
     pdf_close(p, "TD");
     return height;

@@ -226,8 +226,7 @@ struct str point_fact(const struct issue_figures *issue, const struct municipali
     } else {
         add_residents(&b, issue, town, issue->counts.n == 1 ? "een reactie" : "reacties", a);
     }
-    fact = str_copy(a, buf_str(&b));
-    buf_release(&b);
+    fact = buf_take(&b, a);
     return fact;
 }
 

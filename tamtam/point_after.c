@@ -310,8 +310,7 @@ static void tell_questions(struct prose *p, const struct issue_figures *issue, s
         struct buf topic = {0};
 
         words_topic(&topic, list[i].topic);
-        open[nopen++] = str_copy(a, buf_str(&topic));
-        buf_release(&topic);
+        open[nopen++] = buf_take(&topic, a);
     }
     if (asked < LEAST_SHOWN)
         buf_puts(&b, asked == 1 ? "Eén vraag" : "Enkele vragen");

@@ -33,12 +33,9 @@ static int64_t next_picture(const struct crisis *r)
 struct str crisis_hour(struct crisis *r, int64_t t)
 {
     struct buf b = {0};
-    struct str text;
 
     dutch_hour(&b, t);
-    text = str_copy(&r->arena, buf_str(&b));
-    buf_release(&b);
-    return text;
+    return buf_take(&b, &r->arena);
 }
 
 /* '17.45', without the word. */
@@ -46,12 +43,9 @@ static struct str clock_of(struct crisis *r, int64_t t)
 {
     struct civil c = when_local(t);
     struct buf b = {0};
-    struct str text;
 
     dutch_clock(&b, c.hour * 60 + c.minute);
-    text = str_copy(&r->arena, buf_str(&b));
-    buf_release(&b);
-    return text;
+    return buf_take(&b, &r->arena);
 }
 
 static void compose_head(struct crisis *r, int64_t made)

@@ -232,12 +232,9 @@ static struct str percent(struct document *d, double share)
 static struct str signed_points(struct arena *a, double share)
 {
     struct buf b = {0};
-    struct str text;
 
     dutch_signed(&b, points(share));
-    text = str_copy(a, buf_str(&b));
-    buf_release(&b);
-    return text;
+    return buf_take(&b, a);
 }
 
 /* ---- sections ---- */

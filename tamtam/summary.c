@@ -108,8 +108,7 @@ static int topics_of_intent(const struct issue_figures *issue, enum intent inten
             struct buf name = {0};
 
             words_topic(&name, list[i].name);
-            topics[n++] = str_copy(a, buf_str(&name));
-            buf_release(&name);
+            topics[n++] = buf_take(&name, a);
         }
     return n;
 }
@@ -139,8 +138,7 @@ static void count_voices(struct summary *s, const struct issue_figures *issue, s
     if (n)
         buf_puts(&b, "; genoemd: ");
     words_list(&b, topics, n);
-    s->v[s->n++] = (struct summary_sentence){NULL, str_copy(a, buf_str(&b))};
-    buf_release(&b);
+    s->v[s->n++] = (struct summary_sentence){NULL, buf_take(&b, a)};
 }
 
 /* ---- */

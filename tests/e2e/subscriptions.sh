@@ -104,6 +104,8 @@ check "the tamtam of 2026-03-10 is fixed" fix 2026-03-10
 sed -i "s/127.0.0.1:$smtp/127.0.0.1:1/" "$room/tamtam.conf"
 before=$(letters)
 check "no mail server: the letters wait" exits 0 "$TAMTAM" send --dir "$room" --date 2026-03-10 --now 2026-03-10T11:00:00+01:00
+check "... and one knocked at its door for all" equals "$(sql "SELECT count(*) FROM job WHERE lane = 1 AND attempt > 0 AND state = 'waiting'")" 1
+check "... which is told" grep -q '^0 bezorgd, 1 later opnieuw, 0 geweigerd; 5 wachten op de server: [^ ]' "$work/out"
 check "... without a copy each" equals "$(sql "SELECT count(*), max(length(bytes)) FROM outbox WHERE state = 'waiting'")" "5|0"
 check "one leaves" exits 0 "$TAMTAM" unsubscribe --dir "$room" query@turfbrug.example
 check "the last one too" exits 0 "$TAMTAM" unsubscribe --dir "$room" paper@turfbrug.example

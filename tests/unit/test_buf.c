@@ -82,12 +82,33 @@ static void test_characters(void **state)
     buf_release(&b);
 }
 
+static void test_is_taken(void **state)
+{
+    struct buf b = {.max = 16};
+    struct arena a = {0};
+    struct str first, none;
+
+    (void)state;
+    buf_puts(&b, "Reenweg");
+    first = buf_take(&b, &a);
+    assert_null(b.p);
+    assert_int_equal(b.n, 0);
+    assert_int_equal(b.max, 16);
+    buf_puts(&b, "Dorpsweg");
+    assert_true(str_is(first, "Reenweg"));
+    buf_release(&b);
+    none = buf_take(&b, &a);
+    assert_int_equal(none.n, 0);
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_grows),
         cmocka_unit_test(test_ceiling),
         cmocka_unit_test(test_characters),
+        cmocka_unit_test(test_is_taken),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

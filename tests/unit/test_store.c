@@ -149,15 +149,12 @@ static struct str schema_of(struct rig *r)
 {
     sqlite3_stmt *rows;
     struct buf b = {0};
-    struct str schema;
 
     assert_int_equal(sqlite3_prepare_v2(r->store->db, "SELECT sql FROM sqlite_master WHERE sql <> '' ORDER BY name", -1, &rows, NULL), SQLITE_OK);
     while (sqlite3_step(rows) == SQLITE_ROW)
         buf_printf(&b, "%s\n", (const char *)sqlite3_column_text(rows, 0));
     sqlite3_finalize(rows);
-    schema = str_copy(&r->arena, buf_str(&b));
-    buf_release(&b);
-    return schema;
+    return buf_take(&b, &r->arena);
 }
 
 /* What version 1 left in the place of the rig's store. */
