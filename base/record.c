@@ -308,6 +308,13 @@ static void read_leadership(struct marks *m, const json_t *array, const struct m
     }
 }
 
+static float weight_of(const json_t *object, const char *key, double least, double most)
+{
+    double value = json_number_value(json_object_get(object, key));
+
+    return (float)(value < least ? least : value > most ? most : value);
+}
+
 void record_marks(struct marks *m, const json_t *object, const struct municipality *town, struct arena *a)
 {
     size_t i;
@@ -315,13 +322,13 @@ void record_marks(struct marks *m, const json_t *object, const struct municipali
 
     *m = (struct marks){
         .sentiment = (enum sentiment)value_or(sentiment_names, object, "sentiment", SENTIMENT_NEUTRAAL),
-        .score = (float)json_number_value(json_object_get(object, "score")),
+        .score = weight_of(object, "score", -1, 1),
         .themes = bits_of(theme_names, json_object_get(object, "themes")),
         .frames = (uint8_t)bits_of(frame_names, json_object_get(object, "frames")),
         .crisis = (uint8_t)bits_of(crisis_names, json_object_get(object, "crisis")),
         .intent = (enum intent)value_or(intent_names, object, "intent", INTENT_GEEN),
         .voice = (enum voice)value_or(voice_names, object, "group", VOICE_BEVOLKING),
-        .acute = (float)json_number_value(json_object_get(object, "acute")),
+        .acute = weight_of(object, "acute", 0, 1),
         .firsthand = json_is_true(json_object_get(object, "firsthand")),
         .chatter = json_is_true(json_object_get(object, "chatter")),
     };

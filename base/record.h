@@ -33,7 +33,7 @@ void record_drop_marks(json_t *object);
 void record_put_marks(struct buf *b, const struct marks *m, const struct municipality *town);
 /* The same as an object; the caller owns it. */
 json_t *record_of_marks(const struct marks *m, const struct municipality *town);
-/* Reads marks back; topics are copied to the arena. Names that the municipality no longer knows are passed over. */
+/* Reads marks back; topics are copied to the arena. Names that the municipality no longer knows are passed over, weights brought within bounds. */
 void record_marks(struct marks *m, const json_t *object, const struct municipality *town, struct arena *a);
 /* A JSON string; invalid UTF-8 is repaired. */
 json_t *record_string(struct str s);

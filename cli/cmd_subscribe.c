@@ -27,24 +27,26 @@ static int read_choice(const struct cli *cli, struct subscriber *s, struct err *
     return 0;
 }
 
-/* The options of one wish, for this address. */
-static int read_wish(const struct cli *cli, const struct desk *d, struct str address, struct arena *a, struct subscriber *s, struct err *err)
+/* The wish that the options say, still without an address; its texts live as long as the command. */
+static int read_wish(struct cli *cli, const struct desk *d, struct subscriber *s, struct err *err)
 {
-    *s = (struct subscriber){.address = address,
-                             .purpose = str_of(cli_value(cli, "--purpose")),
+    *s = (struct subscriber){.purpose = str_of(cli_value(cli, "--purpose")),
                              .rhythm = cli_value(cli, "--weekly") ? STR("weekly") : STR("daily"),
                              .pdf = cli_value(cli, "--pdf") != NULL,
                              .quiet = cli_value(cli, "--skip-quiet") ? STR("skip") : STR("say")};
-    if (read_choice(cli, s, err) || (str_is(s->cut, "search") && readers_take_search(d, s, a, cli->now, err)))
+    if (read_choice(cli, s, err) || (str_is(s->cut, "search") && readers_take_search(d, s, &cli->arena, cli->now, err)))
         return -1;
-    return readers_check(d, s, err);
+    return readers_check_choice(d, s, err);
 }
 
 static int add(struct cli *cli, struct desk *d, struct str address, struct err *err)
 {
     struct subscriber s;
 
-    if (read_wish(cli, d, address, &cli->arena, &s, err) || readers_sign_up(d, &s, &cli->arena, cli->now, err))
+    if (read_wish(cli, d, &s, err))
+        return -1;
+    s.address = address;
+    if (readers_check(d, &s, err) || readers_sign_up(d, &s, &cli->arena, cli->now, err))
         return -1;
     printf("%.*s%s\n", STR_ARG(s.address), str_is(s.state, "asked") ? ": bevestiging gevraagd" : " was al aangemeld");
     return 0;
@@ -66,6 +68,7 @@ enum { LINE_MAX_BYTES = 4096, CHUNK = 10000 };
 struct importing {
     struct cli *cli;
     struct desk *d;
+    struct subscriber wish; /* of all of them */
     int64_t seen, added;
     int line;
     bool faulty;
@@ -77,7 +80,7 @@ static int import_row(struct importing *i, struct str row, struct err *err)
     struct arena a = {0};
     struct str rest = row;
     struct str address = str_trim(str_cut(&rest, str_find(row, STR(";")) >= 0 ? ';' : ','));
-    struct subscriber s;
+    struct subscriber s = i->wish;
     struct err why;
     bool added = false;
     int failed = 0;
@@ -89,7 +92,8 @@ static int import_row(struct importing *i, struct str row, struct err *err)
         return 0;
     }
     i->seen++;
-    if (read_wish(i->cli, i->d, address, &a, &s, &why)) {
+    s.address = address;
+    if (readers_check(i->d, &s, &why)) {
         fprintf(stderr, "%d: %s\n", i->line, why.text);
         i->faulty = true;
     } else {
@@ -140,9 +144,12 @@ static int import_all(struct cli *cli, struct desk *d, struct err *err)
     struct importing i = {.cli = cli, .d = d};
     const char *path = cli_value(cli, "--in");
     bool is_stdin = strcmp(path, "-") == 0;
-    FILE *in = is_stdin ? stdin : fopen(path, "rb");
+    FILE *in;
     int failed;
 
+    if (read_wish(cli, d, &i.wish, err))
+        return -1;
+    in = is_stdin ? stdin : fopen(path, "rb");
     if (!in)
         return err_set(err, "%s: %s", path, strerror(errno));
     failed = import_rows(&i, in, err);

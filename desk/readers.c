@@ -90,6 +90,11 @@ int readers_check(const struct desk *d, struct subscriber *s, struct err *err)
 {
     if (!mail_address_is_valid(s->address))
         return err_set(err, "'%.*s' is no mail address", STR_ARG(s->address));
+    return readers_check_choice(d, s, err);
+}
+
+int readers_check_choice(const struct desk *d, struct subscriber *s, struct err *err)
+{
     if (check_purpose(d, s->purpose, err))
         return -1;
     if (s->cut.n == 0)

@@ -30,6 +30,8 @@ int readers_of_token(struct desk *d, struct str token, struct arena *a, struct s
  * in words that a person understands.
  */
 int readers_check(const struct desk *d, struct subscriber *s, struct err *err);
+/* The same for all but the address: of a list it is one for all. */
+int readers_check_choice(const struct desk *d, struct subscriber *s, struct err *err);
 /* A wish by the name of a search that the newsroom keeps becomes one by its query, and has its purpose when it has none. Before the check. */
 int readers_take_search(const struct desk *d, struct subscriber *s, struct arena *a, int64_t now, struct err *err);
 /* A wish that was checked becomes a subscription, and a letter asks for its confirmation. One that is there stays as it is; *s becomes it. */

@@ -8,12 +8,14 @@
 
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/post.h"
 #include "base/utf8.h"
 #include "base/when.h"
 
 enum { MOST_TOKENS = 32, MOST_BYTES = 200, MONTH_BYTES = 22, UNSET = -1, NO_OFFSET = INT16_MIN, KOREAN_OFFSET = 540 };
+
+/* Of 1970, 2000 and the end of 2099 in days since 30 December 1899. */
+enum { SERIAL_OF_1970 = 25569, FIRST_SERIAL = 36526, LAST_SERIAL = 73050 };
 
 static const int64_t FIRST_EPOCH = INT64_C(946684800000); /* 2000, in ms */
 
@@ -505,4 +507,71 @@ int64_t date_parse(struct str s, bool dutch)
     ms = parse_form(folded.n ? buf_str(&folded) : s, dutch);
     buf_release(&folded);
     return ms;
+}
+
+/* ---- Days and clocks as spreadsheets count them */
+
+struct serial {
+    long long day; /* since 30 December 1899 */
+    int second;    /* of the day */
+    bool parted;   /* is there a part of a day? */
+};
+
+static bool read_serial(struct serial *serial, struct str s)
+{
+    enum { MOST_DIGITS = 9 };
+    size_t whole = 0, digits;
+    long long part = 0, scale = 1;
+
+    while (whole < s.n && s.p[whole] != ',' && s.p[whole] != '.')
+        whole++;
+    *serial = (struct serial){.parted = whole < s.n};
+    digits = serial->parted ? s.n - whole - 1 : 0;
+    if (str_to_number(str_sub(s, 0, whole), LAST_SERIAL, &serial->day) || (serial->parted && digits == 0))
+        return false;
+    for (size_t i = 0; i < digits; i++) {
+        char c = s.p[whole + 1 + i];
+
+        if (c < '0' || c > '9')
+            return false;
+        if (i < MOST_DIGITS) {
+            part = 10 * part + (c - '0');
+            scale *= 10;
+        }
+    }
+    serial->second = (int)((part * 86400 + scale / 2) / scale);
+    if (serial->second == 86400) {
+        serial->second = 0;
+        serial->day++;
+    }
+    return true;
+}
+
+static void put_clock(struct buf *b, int second)
+{
+    buf_printf(b, "%02d:%02d:%02d", second / 3600, second / 60 % 60, second % 60);
+}
+
+bool date_put_serial_day(struct buf *b, struct str s, bool clock)
+{
+    struct serial serial;
+
+    if (!read_serial(&serial, str_trim(s)) || serial.day < FIRST_SERIAL)
+        return false;
+    when_print_day(b, (int)serial.day - SERIAL_OF_1970);
+    if (clock && serial.parted) {
+        buf_putc(b, ' ');
+        put_clock(b, serial.second);
+    }
+    return true;
+}
+
+bool date_put_serial_clock(struct buf *b, struct str s)
+{
+    struct serial serial;
+
+    if (!read_serial(&serial, str_trim(s)) || !serial.parted || serial.day > 0)
+        return false;
+    put_clock(b, serial.second);
+    return true;
 }

@@ -290,13 +290,29 @@ static const char *channel_in(struct reader *r, struct str word)
     return r->contacts && !str_is(str_of(channel), channel_names[CHANNEL_EMAIL].name) ? channel_names[CHANNEL_KCC].name : channel;
 }
 
+/* A row's day and clock as one text, each as people write it or as a spreadsheet counts. */
+static struct str when_of(struct arena *a, struct str day, struct str clock)
+{
+    struct buf b = {0};
+    struct str result;
+
+    if (!date_put_serial_day(&b, day, clock.n == 0))
+        buf_add(&b, day);
+    if (clock.n) {
+        buf_putc(&b, ' ');
+        if (!date_put_serial_clock(&b, clock))
+            buf_add(&b, clock);
+    }
+    result = str_copy(a, buf_str(&b));
+    buf_release(&b);
+    return result;
+}
+
 /* Makes an entry of the values of a row, which are indexed by field, and hands it over. */
 static void take_row(struct reader *r, const struct str *values, struct str row, int line)
 {
     struct arena *a = r->a;
-    struct str when = values[AS_CLOCK].n
-                          ? str_printf(a, "%.*s %.*s", STR_ARG(values[AS_TIME]), STR_ARG(values[AS_CLOCK]))
-                          : values[AS_TIME];
+    struct str when = when_of(a, values[AS_TIME], values[AS_CLOCK]);
     struct entry e = {
         .guid = values[AS_ID].n ? values[AS_ID] : str_printf(a, "row:%016llx", str_hash(row)),
         .time = date_parse(when, true),

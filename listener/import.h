@@ -10,7 +10,7 @@
  *
  * A row that can't be read is told with its line, and the rest goes in. A row without an id gets one from its own
  * bytes, so that reading the file again gives the same entries. A contact note is of channel kcc (or email), whatever way the
- * contact came in.
+ * contact came in. A time without a zone is the Netherlands'; in a table it may be a spreadsheet's number of days (date.h).
  */
 #ifndef LISTENER_IMPORT_H
 #define LISTENER_IMPORT_H

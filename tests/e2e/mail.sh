@@ -271,6 +271,9 @@ make_room "$room" "analist@turfbrug.example"
     printf '"Lezer1@Turfbrug.example";dubbel\r\ngeen adres;x\r\nlezer1@TURFBRUG.example;dubbel\r\nx@b.example\rBcc: y@b.example;z\r\n\r\n'
     printf '%s\r\n' "o'brien+tag@b.example" 'a..b@b.example' '.a@b.example' '@b.example' 'a@b' 'a@-b.example' 'a b@c.example' '"a b"@c.example' 'a@[127.0.0.1]' 'jos\303\251@b.example'
 } >"$work/readers.csv"
+import_of() { "$TAMTAM" subscribe --in "$work/readers.csv" --purpose omgevingsbeeld --dir "$room" --now $early "$@"; }
+check "a wish that can't be" exits 1 import_of --theme vrijetijd
+check "is told once, whatever the number of readers" sh -c '[ "$(grep -c vrijetijd "$1")" -eq 1 ]' - "$work/err"
 import() { "$TAMTAM" subscribe --in "$work/readers.csv" --purpose omgevingsbeeld --dir "$room" --now $early; }
 check "a list with faults" exits 1 import
 check "... the good ones are in" prints "23 gelezen, 11 nieuw"

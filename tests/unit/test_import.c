@@ -152,6 +152,46 @@ static void test_csv_cells(void **state)
     done(g);
 }
 
+/* Days and clocks as a spreadsheet counts them are Dutch civil time; what is no likely day is none. */
+static void test_serial_days(void **state)
+{
+    static const struct {
+        const char *row, *utc; /* NULL: no time */
+    } rows[] = {
+        {"46091;", "2026-03-09T23:00:00Z"},
+        {"46091,385416666666667;", "2026-03-10T08:15:00Z"},
+        {"46091.385416666666667;", "2026-03-10T08:15:00Z"},
+        {"46205,343055555555556;", "2026-07-02T06:14:00Z"}, /* summer */
+        {"46091;0,385416666666667", "2026-03-10T08:15:00Z"},
+        {"46091,5;09:15", "2026-03-10T08:15:00Z"}, /* a clock of its own counts */
+        {"10-03-2026;0.385416667", "2026-03-10T08:15:00Z"},
+        {"46091,999999999;", "2026-03-10T23:00:00Z"}, /* a hair before midnight */
+        {"36526;", "1999-12-31T23:00:00Z"},
+        {"36525;", NULL},
+        {"73051;", NULL},
+        {"46091,;", NULL},
+        {"46091,5,5;", NULL},
+        {"-46091;", NULL},
+        {"46091 5;", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buf text = {0}, got = {0};
+        struct got *g;
+
+        buf_printf(&text, "datum;tijd;tekst\n%s;Lamp stuk\n", rows[i].row);
+        g = read_text(IMPORT_KCC, buf_c(&text), NULL);
+        if (g->n)
+            when_print(&got, g->entries[0].time);
+        if (!str_eq(buf_str(&got), str_of(rows[i].utc)))
+            fail_msg("'%s': %s instead of %s", rows[i].row, buf_c(&got), rows[i].utc ? rows[i].utc : "no time");
+        buf_release(&got);
+        buf_release(&text);
+        done(g);
+    }
+}
+
 /* What stands on a network is no newspaper, whatever the file is called: it may be a resident's. */
 static void test_channel_words(void **state)
 {
@@ -357,6 +397,7 @@ int main(void)
         cmocka_unit_test(test_posts),
         cmocka_unit_test(test_csv_dialects),
         cmocka_unit_test(test_csv_cells),
+        cmocka_unit_test(test_serial_days),
         cmocka_unit_test(test_channel_words), cmocka_unit_test(test_maps),
         cmocka_unit_test(test_reading_again_gives_the_same),
         cmocka_unit_test(test_letter),

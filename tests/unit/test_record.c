@@ -220,6 +220,7 @@ static void test_strange_marks(void **state)
         "{\"places\": [\"Verdwenen\"], \"people\": [\"Weg\", 5], \"leadership\": [{\"person\": \"Weg\", \"criterion\": \"competentie\"},"
         " {\"person\": \"Anna de Wit\", \"criterion\": \"charme\"}, 7], \"themes\": \"afval\", \"sentiment\": 1, \"intent\": \"x\","
         " \"group\": [], \"lang\": \"lang\", \"score\": \"hoog\"}",
+        "{\"score\": -3e300, \"acute\": 3e300}",
     };
     struct arena a = {0};
     struct marks m;
@@ -235,6 +236,7 @@ static void test_strange_marks(void **state)
         assert_int_equal(m.sentiment, SENTIMENT_NEUTRAAL);
         assert_int_equal(m.voice, VOICE_BEVOLKING);
         assert_string_equal(m.lang, "");
+        assert_true(m.score >= -1 && m.score <= 1 && m.acute >= 0 && m.acute <= 1);
         json_decref(object);
     }
     arena_release(&a);
