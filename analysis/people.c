@@ -210,12 +210,7 @@ static bool is_former(const struct reading *r, uint32_t at)
                                         "toenmalig", "toenmalige", "loco",      "waarnemend", "geen",
                                         "elke",      "iedere",     "andere",    NULL};
 
-    if (at == 0 || !is_joined(r, at))
-        return false;
-    for (int i = 0; words[i]; i++)
-        if (str_is(text_of(r, at - 1), words[i]))
-            return true;
-    return false;
+    return at > 0 && is_joined(r, at) && str_is_any(text_of(r, at - 1), words);
 }
 
 static bool has_role(const struct reading *r, uint16_t person, uint32_t at)

@@ -323,10 +323,7 @@ static bool is_abbreviation(const struct cutter *c)
 
     if (!last || last->kind != TOKEN_WORD || last->at + last->n != c->at)
         return false;
-    for (int i = 0; titles[i]; i++)
-        if (str_is(token_text(t, last), titles[i]))
-            return true;
-    return last->foldn == 1;
+    return last->foldn == 1 || str_is_any(token_text(t, last), titles);
 }
 
 /* One ASCII mark between the words. */

@@ -27,6 +27,20 @@ bool str_eq_nocase(struct str a, struct str b)
     return true;
 }
 
+bool str_is_any(struct str s, const char *const *words)
+{
+    while (*words && !str_is(s, *words))
+        words++;
+    return *words != NULL;
+}
+
+bool str_is_any_nocase(struct str s, const char *const *words)
+{
+    while (*words && !str_eq_nocase(s, str_of(*words)))
+        words++;
+    return *words != NULL;
+}
+
 int str_cmp(struct str a, struct str b)
 {
     size_t n = a.n < b.n ? a.n : b.n;

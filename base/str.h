@@ -33,6 +33,9 @@ static inline bool str_eq(struct str a, struct str b);
 bool str_is(struct str s, const char *c);
 /* Equal but for the case of ASCII letters? */
 bool str_eq_nocase(struct str a, struct str b);
+/* Equal to one of the words? The list ends with NULL. */
+bool str_is_any(struct str s, const char *const *words);
+bool str_is_any_nocase(struct str s, const char *const *words);
 /* Order by bytes, a shorter prefix first: -1, 0, 1. */
 int str_cmp(struct str a, struct str b);
 static inline bool str_starts(struct str s, struct str prefix);

@@ -255,7 +255,7 @@ static int decide(struct cli *cli, struct str what, int64_t id)
 
 int cmd_issues(struct cli *cli)
 {
-    static const char *const decisions[] = {"merge", "split", "name", "mute"};
+    static const char *const decisions[] = {"merge", "split", "name", "mute", NULL};
     struct str what = str_of(cli->narguments ? cli->arguments[0] : "list");
     long long id;
 
@@ -267,8 +267,7 @@ int cmd_issues(struct cli *cli)
         return cli_misused(cli, "'%.*s': see 'tamtam issues --help'; ID is a number", STR_ARG(what));
     if (str_is(what, "show"))
         return show_issue(cli, id);
-    for (size_t i = 0; i < sizeof decisions / sizeof *decisions; i++)
-        if (str_is(what, decisions[i]))
-            return decide(cli, what, id);
+    if (str_is_any(what, decisions))
+        return decide(cli, what, id);
     return cli_misused(cli, "unknown: '%.*s'; there is: list, show, tomorrow, merge, split, name, mute", STR_ARG(what));
 }

@@ -145,14 +145,6 @@ static void hand_on_line(void *context, const char *text)
     j->fault->told(j->fault->context, line > 0 && line <= j->lines ? line : 0, words);
 }
 
-static bool is_one_of(struct str kind, const char *const *kinds)
-{
-    for (int i = 0; kinds[i]; i++)
-        if (str_is(kind, kinds[i]))
-            return true;
-    return false;
-}
-
 /* What the part may not be by itself: lines of no section, sections of other kinds. */
 static void judge_part(const char *path, struct str part, const char *const *kinds, struct settings_fault *fault)
 {
@@ -162,7 +154,7 @@ static void judge_part(const char *path, struct str part, const char *const *kin
 
     ini_parse(&ini, path, part, &faults);
     for (int i = 0; i < ini.n; i++)
-        if (!is_one_of(ini.sections[i].kind, kinds)) {
+        if (!str_is_any(ini.sections[i].kind, kinds)) {
             fault->n++;
             fault->told(fault->context, ini.sections[i].line, "dit deel heeft hier geen plaats; het staat elders in tamtam.conf");
         }

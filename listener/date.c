@@ -181,14 +181,11 @@ static bool is_sign(const struct token *t, char c)
 /* What stands between the numbers of an ISO date; Korean, Chinese and Japanese name them: 2026년 3월 2일. */
 static bool is_divider(const struct token *t)
 {
-    static const char *const units[] = {"년", "월", "年", "月"};
+    static const char *const units[] = {"년", "월", "年", "月", NULL};
 
     if (t->kind == SIGN)
         return strchr("-/.", t->text.p[0]) != NULL;
-    for (size_t i = 0; t->kind == WORD && i < sizeof units / sizeof *units; i++)
-        if (str_is(t->text, units[i]))
-            return true;
-    return false;
+    return t->kind == WORD && str_is_any(t->text, units);
 }
 
 /* The Dutch 08.15, once the date has been read. Returns tokens used. */

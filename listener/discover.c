@@ -64,13 +64,9 @@ static struct str unescaped(struct arena *a, struct str s)
 static bool is_feed_type(struct str type)
 {
     static const char *const types[] = {"application/rss+xml", "application/atom+xml", "application/feed+json",
-                                        "application/rdf+xml", "application/json"};
-    struct str name = str_trim(str_cut(&type, ';'));
+                                        "application/rdf+xml", "application/json", NULL};
 
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (str_eq_nocase(name, str_of(types[i])))
-            return true;
-    return false;
+    return str_is_any_nocase(str_trim(str_cut(&type, ';')), types);
 }
 
 /* A word of a list with blanks between. */

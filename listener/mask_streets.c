@@ -53,14 +53,6 @@ static bool ends_in(struct str word, const char *const *ends)
     return false;
 }
 
-static bool is_one_of(struct str word, const char *const *words)
-{
-    for (; *words; words++)
-        if (str_eq_nocase(word, str_of(*words)))
-            return true;
-    return false;
-}
-
 static bool in_street_list(struct str text, size_t to, const struct strs *streets)
 {
     for (int i = 0; i < streets->n; i++) {
@@ -104,9 +96,9 @@ static bool is_laan_van(struct str s, size_t from)
         size_t start = word_start(s, from - 1);
         struct str word = str_sub(s, start, from - 1 - start);
 
-        if (prefixed && mask_is_upper(mask_byte(word, 0)) && is_one_of(word, firsts))
+        if (prefixed && mask_is_upper(mask_byte(word, 0)) && str_is_any_nocase(word, firsts))
             return true;
-        if (!is_one_of(word, prefixes))
+        if (!str_is_any_nocase(word, prefixes))
             return false;
         prefixed = true;
         from = start;
@@ -123,7 +115,7 @@ static enum street street_of(const struct mask *mask, struct str text, size_t fr
 
     if (is_known_street(mask, text, to) || (capital && is_laan_van(text, from)))
         return SURE_STREET;
-    if (word.n < 3 || is_one_of(word, no_streets))
+    if (word.n < 3 || str_is_any_nocase(word, no_streets))
         return NO_STREET;
     if (ends_in(word, sure_ends))
         return capital ? SURE_STREET : word.n > 6 ? LIKELY_STREET : NO_STREET;
@@ -183,7 +175,7 @@ static enum street street_of_numbered(const struct mask *mask, struct str text, 
 
     if (street)
         return street;
-    return is_one_of(str_sub(text, start, end - start), places) ? street_around(mask, text, at) : NO_STREET;
+    return str_is_any_nocase(str_sub(text, start, end - start), places) ? street_around(mask, text, at) : NO_STREET;
 }
 
 /* The street that stands before a number, with or without 'nr' between them. */
@@ -198,9 +190,9 @@ static enum street street_before(const struct mask *mask, struct str text, size_
 
     if (to == at || word.n == 0)
         return NO_STREET;
-    if (is_one_of(word, houses))
+    if (str_is_any_nocase(word, houses))
         return SURE_STREET;
-    if (is_one_of(word, numbers))
+    if (str_is_any_nocase(word, numbers))
         return street_of_numbered(mask, text, from, at);
     if (plain || (mask_byte(text, to) == '.' && ends_in(word, (const char *const[]){"str", NULL})))
         return street_of(mask, text, from, to);

@@ -9,9 +9,9 @@
 #include "base/buf.h"
 #include "listener/scan.h"
 
-static const char *const safe_schemes[] = {"http", "https", "ftp", "mailto", "tag", "urn"};
+static const char *const safe_schemes[] = {"http", "https", "ftp", "mailto", "tag", "urn", NULL};
 /* Query keys that tell where a reader came from, not what is read. */
-static const char *const tracking_keys[] = {"fbclid", "gclid", "mc_cid", "mc_eid", "igshid", "ref_src"};
+static const char *const tracking_keys[] = {"fbclid", "gclid", "mc_cid", "mc_eid", "igshid", "ref_src", NULL};
 
 static bool is_scheme_char(char c, bool first)
 {
@@ -94,12 +94,7 @@ bool url_is_safe(struct str s)
     for (; at < s.n; at++)
         if ((unsigned char)s.p[at] < ' ' || s.p[at] == 0x7F)
             return false;
-    if (n == 0)
-        return true;
-    for (size_t i = 0; i < sizeof safe_schemes / sizeof *safe_schemes; i++)
-        if (str_eq_nocase(str_sub(s, 0, n), str_of(safe_schemes[i])))
-            return true;
-    return false;
+    return n == 0 || str_is_any_nocase(str_sub(s, 0, n), safe_schemes);
 }
 
 /* RFC 3986, 5.2.4: takes "." and ".." out of a path. */
@@ -196,12 +191,7 @@ static bool is_tracking(struct str pair)
 {
     struct str key = str_cut(&pair, '=');
 
-    if (str_starts(key, STR("utm_")))
-        return true;
-    for (size_t i = 0; i < sizeof tracking_keys / sizeof *tracking_keys; i++)
-        if (str_is(key, tracking_keys[i]))
-            return true;
-    return false;
+    return str_starts(key, STR("utm_")) || str_is_any(key, tracking_keys);
 }
 
 static void add_query(struct buf *out, struct str query)

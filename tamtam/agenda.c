@@ -176,14 +176,6 @@ static struct str without_date(struct str sentence)
     return str_trim(str_sub(sentence, kept, sentence.n));
 }
 
-static bool is_one_of(struct str word, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_eq_nocase(word, str_of(words[i])))
-            return true;
-    return false;
-}
-
 static bool is_digit_at(struct str text, size_t at)
 {
     return at < text.n && text.p[at] >= '0' && text.p[at] <= '9';
@@ -212,8 +204,8 @@ static bool is_of_date(struct str text, struct str word, size_t after)
  */
 static struct str without_inner_date(struct str sentence, size_t at, struct arena *a)
 {
-    static const char *const holds[] = {"van", "tot", "met", "sinds", "voor", "tussen", "na", "per", "t", "m", "en", "in", "of", "uiterlijk"};
-    static const char *const ranges[] = {"tot", "t", "en", "of"};
+    static const char *const holds[] = {"van", "tot", "met", "sinds", "voor", "tussen", "na", "per", "t", "m", "en", "in", "of", "uiterlijk", NULL};
+    static const char *const ranges[] = {"tot", "t", "en", "of", NULL};
     struct str before = {0}, last = {0}, word = {0};
     size_t from = 0, to = 0, next = 0;
 
@@ -238,8 +230,8 @@ static struct str without_inner_date(struct str sentence, size_t at, struct aren
         last = word;
     }
     if (from == 0 || from > at || to <= at || (from > 1 && sentence.p[from - 2] == ':') ||
-        str_starts(str_sub(sentence, from, sentence.n), STR("vanaf ")) || is_one_of(before, holds, sizeof holds / sizeof *holds) ||
-        is_one_of(word, ranges, sizeof ranges / sizeof *ranges))
+        str_starts(str_sub(sentence, from, sentence.n), STR("vanaf ")) || str_is_any_nocase(before, holds) ||
+        str_is_any_nocase(word, ranges))
         return sentence;
     return str_printf(a, "%.*s%.*s", STR_ARG(str_trim(str_sub(sentence, 0, from))), STR_ARG(str_sub(sentence, to, sentence.n)));
 }
@@ -247,12 +239,12 @@ static struct str without_inner_date(struct str sentence, size_t at, struct aren
 /* 'kiezen we een nieuwe raad', what a date at the front turned round, as 'we kiezen een nieuwe raad'; else with an ellipsis before it. */
 static struct str turned_back(struct str sentence, struct arena *a)
 {
-    static const char *const subjects[] = {"we", "wij", "er", "u", "je"};
+    static const char *const subjects[] = {"we", "wij", "er", "u", "je", NULL};
     size_t at = 0;
     struct str verb = next_word(sentence, &at);
     struct str subject = next_word(sentence, &at);
 
-    if (verb.p != sentence.p || subject.p != verb.p + verb.n + 1 || !is_one_of(subject, subjects, sizeof subjects / sizeof *subjects))
+    if (verb.p != sentence.p || subject.p != verb.p + verb.n + 1 || !str_is_any_nocase(subject, subjects))
         return str_printf(a, "…%.*s", STR_ARG(sentence));
     return str_printf(a, "%.*s %.*s%.*s", STR_ARG(subject), STR_ARG(verb), STR_ARG(str_sub(sentence, at, sentence.n)));
 }
