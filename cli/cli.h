@@ -53,7 +53,7 @@ int cli_failed(const struct cli *cli, const struct err *err);
 int cli_misused(const struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Talk to stderr, unless --quiet. */
 void cli_say(const struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Shows how far long work is, on a terminal only; at == total ends the line. */
+/* Shows how far long work is, on a terminal only, where the next words overwrite it; at == total ends the line. */
 void cli_progress(const struct cli *cli, const char *what, int64_t at, int64_t total);
 /* A faults sink that prints each fault to stderr. */
 struct faults cli_faults(void);

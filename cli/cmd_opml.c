@@ -31,7 +31,7 @@ static int take_feed(void *context, const struct opml_feed *feed)
     struct importing *im = context;
     struct arena *a = &im->cli->arena;
     const char *refusal = source_refusal(feed->url);
-    struct source source = {.gap = SOURCE_GAP_STANDARD, .voice = VOICE_NONE, .channel = CHANNEL_NEWS};
+    struct source source = {.gap = SOURCE_GAP_STANDARD, .voice = VOICE_NONE};
 
     if (refusal) {
         fprintf(stderr, "%.*s: %s\n", STR_ARG(feed->url), refusal);
@@ -43,6 +43,7 @@ static int take_feed(void *context, const struct opml_feed *feed)
         return 0;
     }
     source.url = str_copy(a, feed->url);
+    source.channel = source_channel(source.url, (struct str){0}, CHANNEL_NEWS);
     source.publisher = str_copy(a, feed->name);
     source.name = source_new_name(a, im->known, feed->name.n ? feed->name : feed->url);
     source_print(&im->added, &source);

@@ -297,10 +297,10 @@ void cli_progress(const struct cli *cli, const char *what, int64_t at, int64_t t
 {
     if (cli->quiet || !isatty(STDERR_FILENO))
         return;
-    fprintf(stderr, "\r%s %lld", what, (long long)at);
+    fprintf(stderr, "%s %lld", what, (long long)at);
     if (total)
         fprintf(stderr, " / %lld", (long long)total);
-    fputs(total && at == total ? "\n" : " ", stderr);
+    fputs(total && at == total ? "\n" : "\r", stderr);
 }
 
 static void print_fault(void *context, const char *text)

@@ -67,7 +67,7 @@ static int add(struct adding *d, const struct discovery *feed, bool allow_privat
                             .publisher = feed->title,
                             .lang = feed->lang,
                             .voice = VOICE_NONE,
-                            .channel = discover_channel(feed->url, feed->kind),
+                            .channel = source_channel(feed->url, str_of(feed_kind_name(feed->kind)), CHANNEL_NEWS),
                             .purpose = purpose.n ? purpose : d->known.default_purpose,
                             .legal_base = purpose.n ? (struct str){0} : d->known.default_legal_base,
                             .allow_private = allow_private};

@@ -283,19 +283,3 @@ int discover(struct str url, struct str contact, bool allow_private, int patienc
     curl_multi_cleanup(q.multi);
     return result;
 }
-
-enum channel discover_channel(struct str url, enum feed_kind kind)
-{
-    static const struct {
-        const char *part;
-        enum channel channel;
-    } hosts[] = {{"reddit.com", CHANNEL_REDDIT}, {"youtube.com", CHANNEL_YOUTUBE}, {"bsky.app", CHANNEL_BLUESKY},
-                 {"/tags/", CHANNEL_MASTODON},   {"/@", CHANNEL_MASTODON}};
-
-    if (kind == FEED_MASTODON || kind == FEED_BLUESKY || kind == FEED_REDDIT)
-        return kind == FEED_MASTODON ? CHANNEL_MASTODON : kind == FEED_BLUESKY ? CHANNEL_BLUESKY : CHANNEL_REDDIT;
-    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
-        if (str_find_nocase(url, str_of(hosts[i].part)) >= 0)
-            return hosts[i].channel;
-    return CHANNEL_NEWS;
-}

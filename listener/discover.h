@@ -29,7 +29,5 @@ int discover(struct str url, struct str contact, bool allow_private, int patienc
              struct err *err);
 /* The addresses that a page names as its feeds, in its order, each once, and what it calls them (at most DISCOVER_MOST). */
 int discover_links(struct str page, struct str base, struct arena *a, struct discovery *found);
-/* What kind of channel lives at an address, by its host and the feed's kind. */
-enum channel discover_channel(struct str url, enum feed_kind kind);
 
 #endif

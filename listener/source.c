@@ -7,6 +7,7 @@
 
 #include "base/when.h"
 #include "listener/import.h"
+#include "listener/url.h"
 
 static const char *const kinds[] = {"rss",    "atom",    "rdf", "jsonfeed", "mastodon", "bluesky",
                                     "reddit", "youtube", "sru", "politie",  "imap", "spool", NULL};
@@ -119,6 +120,39 @@ const char *source_refusal(struct str url)
             why = "bevat een spatie; schrijf %20 waar het adres er een nodig heeft";
     arena_release(&a);
     return why;
+}
+
+/* Networks by their host (and its subdomains), or how their paths begin and end on any host. */
+static const struct network {
+    const char *host, *path, *end;
+    enum channel channel;
+} networks[] = {
+    {"reddit.com", "", "", CHANNEL_REDDIT},
+    {"youtube.com", "", "", CHANNEL_YOUTUBE},
+    {"bsky.app", "", "", CHANNEL_BLUESKY},
+    {"", "/xrpc/app.bsky.", "", CHANNEL_BLUESKY},
+    {"", "/tags/", ".rss", CHANNEL_MASTODON},
+    {"", "/@", ".rss", CHANNEL_MASTODON},
+    {"", "/api/v1/timelines/", "", CHANNEL_MASTODON},
+    {"", "/api/v1/accounts/", "", CHANNEL_MASTODON},
+};
+
+enum channel source_channel(struct str url, struct str kind, enum channel other)
+{
+    struct arena a = {0};
+    struct str host = source_host(&a, url);
+    struct str name = str_cut(&host, ':');
+    struct str path = name.n ? url_split(url).path : (struct str){0};
+    int channel = kind.n ? value_of(channel_names, kind) : -1;
+
+    for (size_t i = 0; channel < 0 && i < sizeof networks / sizeof *networks; i++) {
+        const struct network *n = &networks[i];
+
+        if ((*n->host == '\0' || is_host(name, n->host)) && str_starts(path, str_of(n->path)) && str_ends(path, str_of(n->end)))
+            channel = (int)n->channel;
+    }
+    arena_release(&a);
+    return channel < 0 ? other : (enum channel)channel;
 }
 
 /* ---- reading feeds.conf ---- */
@@ -266,8 +300,8 @@ static int read_address(struct reading *r, struct ini_section *s, struct source 
     int line = s->line;
     const char *why;
 
-    source->channel = str_is(source->kind, "imap") ? CHANNEL_EMAIL : CHANNEL_OTHER;
     source->url = ini_get(s, "url", &line);
+    source->channel = str_is(source->kind, "imap") ? CHANNEL_EMAIL : source_channel(source->url, source->kind, CHANNEL_OTHER);
     if (source->url.n == 0) {
         faults_add(r->faults, r->path, line, "[source %.*s] heeft geen url; schrijf url = %s", STR_ARG(source->name),
                    str_is(source->kind, "imap")    ? "imaps://..."

@@ -63,6 +63,8 @@ struct str source_host(struct arena *a, struct str url);
  * addresses that did not come from feeds.conf (an OPML file, `sources add`, a redirect).
  */
 const char *source_refusal(struct str url);
+/* What lives at an address: the network that its kind names or its form tells, else `other`. */
+enum channel source_channel(struct str url, struct str kind, enum channel other);
 /* A name for a new source after its title ("NOS Nieuws" -> "nos-nieuws"), one that is not in the list; in the arena. */
 struct str source_new_name(struct arena *a, const struct sources *list, struct str title);
 /* Adds the source as a section of feeds.conf, for `sources add` and `opml import`. */

@@ -57,13 +57,42 @@ static void test_whole_source(void **state)
     s = source_of(&list, STR("tag"));
     assert_true(str_is(s->purpose, "beeld"));
     assert_true(str_is(s->legal_base, "AVG art. 6")); /* of the purpose */
-    assert_int_equal(s->channel, CHANNEL_OTHER);
+    assert_int_equal(s->channel, CHANNEL_MASTODON);
     assert_int_equal(s->voice, VOICE_NONE);
     assert_int_equal(s->interval, 30LL * WHEN_MINUTE);
     assert_int_equal(s->gap, SOURCE_GAP_STANDARD);
     assert_false(s->allow_private);
     sources_release(&list);
     buf_release(&told);
+}
+
+/* The network that a kind names or an address tells; a news site's own /tags/ is none. */
+static void test_networks(void **state)
+{
+    static const struct {
+        const char *url, *kind;
+        enum channel channel;
+    } rows[] = {
+        {"https://a.example/x", "mastodon", CHANNEL_MASTODON},
+        {"https://a.example/x", "youtube", CHANNEL_YOUTUBE},
+        {"https://a.example/x", "rss", CHANNEL_OTHER},
+        {"https://a.example/x", "", CHANNEL_OTHER},
+        {"https://m.example/tags/water.rss?limit=40", "", CHANNEL_MASTODON},
+        {"https://m.example/@jan.rss", "rss", CHANNEL_MASTODON},
+        {"https://m.example/api/v1/timelines/tag/water", "", CHANNEL_MASTODON},
+        {"https://nieuws.example/tags/water/feed", "", CHANNEL_OTHER},
+        {"https://blog.example/feed/@jan", "", CHANNEL_OTHER},
+        {"https://www.reddit.com/r/a/new/.rss", "", CHANNEL_REDDIT},
+        {"https://notreddit.com/r/a", "", CHANNEL_OTHER},
+        {"https://public.api.bsky.app/xrpc/app.bsky.feed.getAuthorFeed?actor=a", "", CHANNEL_BLUESKY},
+        {"http://127.0.0.1:8080/xrpc/app.bsky.feed.getAuthorFeed?actor=a", "", CHANNEL_BLUESKY},
+        {"https://www.youtube.com/feeds/videos.xml?channel_id=a", "atom", CHANNEL_YOUTUBE},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (source_channel(str_of(rows[i].url), str_of(rows[i].kind), CHANNEL_OTHER) != rows[i].channel)
+            fail_msg("%s", rows[i].url);
 }
 
 static void test_faults(void **state)
@@ -184,6 +213,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_whole_source),
         cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_networks),
         cmocka_unit_test(test_own_channels),
         cmocka_unit_test(test_faults_of_files),
         cmocka_unit_test(test_look_alikes_are_fine),
