@@ -14,6 +14,7 @@ enum { MAX_CONF_BYTES = 16 << 20 };
 struct importing {
     struct cli *cli;
     struct sources *known;
+    struct str purpose; /* of each new one; empty: that of [defaults] */
     struct buf added; /* sections for feeds.conf */
     int count, held, refused; /* added, there already, with an address that no source may have */
 };
@@ -31,7 +32,7 @@ static int take_feed(void *context, const struct opml_feed *feed)
     struct importing *im = context;
     struct arena *a = &im->cli->arena;
     const char *refusal = source_refusal(feed->url);
-    struct source source = {.gap = SOURCE_GAP_STANDARD, .voice = VOICE_NONE};
+    struct source source = {.gap = SOURCE_GAP_STANDARD, .voice = VOICE_NONE, .purpose = im->purpose};
 
     if (refusal) {
         fprintf(stderr, "%.*s: %s\n", STR_ARG(feed->url), refusal);
@@ -53,12 +54,24 @@ static int take_feed(void *context, const struct opml_feed *feed)
     return 0;
 }
 
-static int import_opml(struct cli *cli, struct sources *known, struct err *err)
+/* A source without a purpose would be refused, and the whole file with it. */
+static int check_purpose(const struct importing *im, const struct municipality *town, struct err *err)
 {
-    struct importing im = {.cli = cli, .known = known};
+    struct str purpose = im->purpose.n ? im->purpose : im->known->default_purpose;
+
+    for (int i = 0; i < town->npurposes; i++)
+        if (str_eq(town->purposes[i].name, purpose))
+            return 0;
+    return err_set(err, "de bronnen hebben een doel nodig: geef --purpose NAAM met een [purpose NAAM] uit tamtam.conf, of zet purpose = NAAM onder "
+                        "[defaults] in feeds.conf");
+}
+
+static int import_opml(struct cli *cli, struct sources *known, const struct municipality *town, struct err *err)
+{
+    struct importing im = {.cli = cli, .known = known, .purpose = str_of(cli_value(cli, "--purpose"))};
     const char *path = cli_file(cli, "feeds.conf");
     struct buf document = {.max = OPML_MAX_BYTES}, conf = {.max = MAX_CONF_BYTES};
-    int result = file_read(cli->arguments[1], &document, err) || opml_read(buf_str(&document), take_feed, &im, err) ? -1 : 0;
+    int result = check_purpose(&im, town, err) || file_read(cli->arguments[1], &document, err) || opml_read(buf_str(&document), take_feed, &im, err) ? -1 : 0;
 
     if (result == 0 && im.count) {
         if (file_exists(path))
@@ -99,7 +112,7 @@ int cmd_opml(struct cli *cli)
         return cli_misused(cli, "unknown: '%s'; there are import and export", cli->arguments[0]);
     failed = municipality_read(&town, cli_file(cli, "tamtam.conf"), &faults, &err) ||
              (file_exists(cli_file(cli, "feeds.conf")) && sources_read(&known, cli_file(cli, "feeds.conf"), &town, &faults, &err)) ||
-             (importing ? import_opml(cli, &known, &err) : export_opml(cli, &known, town.name, &err));
+             (importing ? import_opml(cli, &known, &town, &err) : export_opml(cli, &known, town.name, &err));
     sources_release(&known);
     municipality_release(&town);
     return failed ? cli_failed(cli, &err) : EXIT_DONE;

@@ -92,6 +92,8 @@ static int find_and_add(struct adding *d, struct err *err)
     const struct discovery *best;
     const struct source *twin;
 
+    if (str_find(n->url, STR("://")) < 0)
+        n->url = str_printf(d->a, "https://%.*s", STR_ARG(n->url));
     if (discover(n->url, d->town->contact, allow_private, n->patience, d->a, &n->found, &n->nfound, err))
         return -1;
     best = choose(n->found, n->nfound);

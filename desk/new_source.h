@@ -8,7 +8,7 @@
 #include "listener/discover.h"
 
 struct new_source {
-    struct str url;
+    struct str url;      /* "krant.example" is https://krant.example */
     struct str purpose;  /* empty: that of feeds.conf's [defaults] */
     bool allow_private;  /* its host may have a private address */
     bool allow_vouched;  /* it may where a source of feeds.conf on the same host has allow_private */

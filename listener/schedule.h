@@ -38,7 +38,7 @@
     X(FETCH_EMPTY, "empty", "het antwoord is leeg")                                                                    \
     X(FETCH_TOO_LARGE, "too-large", "het antwoord is te groot")                                                        \
     X(FETCH_PRIVATE, "private",                                                                                        \
-      "het adres ligt in een besloten netwerk; schrijf allow_private = yes als het van uzelf is")                      \
+      "het adres ligt in een besloten netwerk; schrijf allow_private = yes als het van uzelf is (sources add: --allow-private)") \
     X(FETCH_REDIRECT, "redirect", "de doorverwijzing mag niet gevolgd worden")                                         \
     X(FETCH_FOLDER, "folder", "de map is niet te lezen")                                                                \
     X(FETCH_STATUS, "status", "onverwacht antwoord")                                                                   \

@@ -134,13 +134,15 @@ check "is known" says "staat er al, als [source t]"
 check "a closed group" exits 1 add https://www.facebook.com/groups/123
 check "is refused" says "besloten groep"
 check "a private address" exits 1 add "$base/site.html"
-check "is refused too" says "besloten netwerk"
+check "is refused too, with the option that allows it" says "(sources add: --allow-private)"
 printf '<html><head></head><body>x</body></html>' >"$feeds/none.html"
 check "a page without a feed" exits 1 add --allow-private "$base/none.html"
 check "names none" says "is geen feed en noemt er geen"
 printf '<opml version="2.0"><body/></opml>' >"$feeds/list.opml"
 check "a list of feeds" exits 1 add --allow-private "$base/list.opml"
 check "is called one" says "een OPML-lijst van feeds"
+check "a name without https://" exits 1 add krant.invalid
+check "is asked with it" says "https://krant.invalid: "
 check "an address that isn't there" exits 1 add --allow-private "$base/nergens"
 check "is told" says "(404)"
 check "an unknown purpose" exits 1 add --allow-private --purpose geen "$base/complete"
@@ -167,6 +169,15 @@ check "what is no OPML" exits 1 opml import "$work/in.opml"
 check "is told" says "dit is geen OPML"
 check "nor is a file that isn't there" exits 1 opml import "$work/nergens.opml"
 check "import or export" exits 2 opml copy "$work/in.opml"
+mkdir "$work/bare"
+cp "$dir/tamtam.conf" "$work/bare"
+bare() { "$TAMTAM" opml import "$work/out.opml" --dir "$work/bare" "$@"; }
+check "sources without a purpose don't come in" exits 1 bare
+check "is told, with what to do" says "--purpose"
+check "nor with one that isn't there" exits 1 bare --purpose spionage
+check "nothing was written" sh -c '! test -e "$1"' - "$work/bare/feeds.conf"
+check "with one they do" exits 0 bare --purpose webcare
+check "and nothing is wrong with them" exits 0 "$TAMTAM" check --dir "$work/bare"
 
 # ---- accounts at the command line
 users() { "$TAMTAM" users "$@" --dir "$dir" --by beheer; }
