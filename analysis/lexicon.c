@@ -11,6 +11,7 @@
 
 #include "analysis/features.h"
 #include "analysis/lexicon_build.h"
+#include "analysis/trigrams.h"
 
 enum {
     NODES_AT_FIRST = 1 << 17,
@@ -75,6 +76,7 @@ struct lexicon {
     struct length_range affix[FORM_STEM + 1];
     uint32_t learned;
     struct tokens tokens; /* while filling */
+    struct trigrams *trigrams;
     struct arena arena;
 };
 
@@ -129,6 +131,7 @@ struct lexicon *lexicon_empty(void)
     lx->size = NODES_AT_FIRST;
     lx->nodes = mem_calloc_table(lx->size, sizeof *lx->nodes);
     lx->filter = mem_calloc_table(lx->size / NODES_A_WORD, sizeof *lx->filter);
+    lx->trigrams = trigrams_new();
     for (int i = 0; i < FEATURE_COUNT; i++)
         lx->feature_rows[i] = NO_ROW;
     return lx;
@@ -411,6 +414,7 @@ void lexicon_finish(struct lexicon *lx)
     free(lx->pending);
     lx->pending = NULL;
     lx->npending = lx->pending_cap = 0;
+    trigrams_finish(lx->trigrams);
     tokens_release(&lx->tokens);
 }
 
@@ -421,6 +425,7 @@ void lexicon_free(struct lexicon *lx)
     for (int i = 0; i < lx->npatterns; i++)
         pcre2_code_free(lx->patterns[i].code);
     tokens_release(&lx->tokens);
+    trigrams_free(lx->trigrams);
     free(lx->nodes);
     free(lx->filter);
     free(lx->facts);
@@ -558,6 +563,18 @@ int lexicon_entries(const struct lexicon *lx)
 const struct lexicon_line *lexicon_row_entry(const struct lexicon *lx, const int16_t *row)
 {
     return &lx->entries[lx->row_entries[(row - &lx->rows[0][0]) / CLASS_WIDTH]];
+}
+
+void lexicon_add_letters(struct lexicon *lx, struct str text, const struct fact *fact)
+{
+    bool foreign = fact->kind == MARK_LANG && !str_is(lexicon_name(lx, fact->arg), "nl");
+
+    trigrams_add(lx->trigrams, foreign ? fact->arg : TRIGRAMS_DUTCH, text);
+}
+
+const struct trigrams *lexicon_trigrams(const struct lexicon *lx)
+{
+    return lx->trigrams;
 }
 
 int lexicon_number(const struct lexicon *lx, struct str name)

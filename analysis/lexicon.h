@@ -93,6 +93,7 @@ struct lexicon_line {
 };
 
 struct lexicon;
+struct trigrams;
 
 /*
  * Reads *.tsv of the folders, the nearest first, and the names of `town` (NULL: none). Faults are told, their lines left
@@ -135,6 +136,8 @@ const char *lexicon_file(const struct lexicon *lx, int file);
 int lexicon_entries(const struct lexicon *lx);
 /* The entry whose learned weight for a class a row or @feature carries; NULL when there is none. */
 const struct lexicon_line *lexicon_row_entry(const struct lexicon *lx, const int16_t *row);
+/* How much the letters of a text are those of a language. */
+const struct trigrams *lexicon_trigrams(const struct lexicon *lx);
 /* "theme:afval": the name of a fact's mark, in the arena. */
 struct str lexicon_mark(const struct lexicon *lx, const struct fact *fact, struct arena *a);
 /* The name of a language's or concept's number. */

@@ -27,6 +27,8 @@ uint16_t lexicon_intern(struct lexicon *lx, struct str name);
  * among words is a gap.
  */
 uint64_t lexicon_key(struct lexicon *lx, struct str text, enum entry_form form);
+/* Gives the words of an entry to the trigrams: they are Dutch but where the fact is the mark of another language. */
+void lexicon_add_letters(struct lexicon *lx, struct str text, const struct fact *fact);
 /* Hangs a fact on a key's node. */
 void lexicon_add_fact(struct lexicon *lx, uint64_t key, const struct fact *fact);
 /* Sets the weight of a class on a key's node, on an @feature, or on a concept. */

@@ -326,6 +326,7 @@ static void read_fact(struct reader *r, struct str text, struct fact *fact, char
         tell_never(r, text);
         return;
     }
+    lexicon_add_letters(r->lx, bare, fact);
     before = say(r, key, fact);
     if (before) {
         tell_double(r, before, text, fact);

@@ -80,7 +80,7 @@ int word_value(const struct reading *r);
 struct reading *scratch_reading(struct scratch *s);
 const struct lexicon *analyser_lexicon(const struct analyser *an);
 
-/* marks.lang: the source's word, then function words; unsure is Dutch. */
+/* marks.lang: the source's word, then function words, then letters; unsure is Dutch. */
 void resolve_language(struct reading *r);
 /* r->named. */
 void collect_named(struct reading *r);

@@ -287,8 +287,6 @@ static int read_iso(struct date *d, const struct token *t, int n)
     d->c.day = 1;
     if (t[0].text.n != 4)
         return read_solid(d, t[0].text, n == 1);
-    if (value < 1000)
-        return 0;
     d->c.year = value;
     if (n == 1)
         return 1;
@@ -429,12 +427,14 @@ static void read_tokens(struct date *d, const struct token *t, int n)
  * Fields that run over (24:00, day 61 of the year, 31 June, second 61) are brought in order as far as that is honest:
  * a day beside it is nearer than the day on which the entry was seen.
  */
-static int64_t moment_of(struct date *d, bool dutch)
+static int64_t civil_moment(struct date *d, bool dutch)
 {
     struct civil *c = &d->c;
     int day;
     int64_t ms;
 
+    if (d->in_year)
+        c->month = 1;
     if (d->afternoon && c->hour < 12)
         c->hour += 12;
     if (d->morning && c->hour == 12)
@@ -451,6 +451,14 @@ static int64_t moment_of(struct date *d, bool dutch)
     ms = (int64_t)day * WHEN_DAY + c->hour * (int64_t)WHEN_HOUR + c->minute * (int64_t)WHEN_MINUTE +
          c->second * (int64_t)WHEN_SECOND;
     return d->offset == NO_OFFSET ? ms : ms - d->offset * (int64_t)WHEN_MINUTE;
+}
+
+/* None outside the years 1 to 9999, which have a print. */
+static int64_t moment_of(struct date *d, bool dutch)
+{
+    int64_t ms = civil_moment(d, dutch);
+
+    return ms >= (int64_t)when_day_of(1, 1, 1) * WHEN_DAY && ms < (int64_t)when_day_of(10000, 1, 1) * WHEN_DAY ? ms : TIME_NONE;
 }
 
 /* Seconds or milliseconds since 1970, from 2000 on: 9, 10 or 13 digits; to the second, like all dates. Or TIME_NONE. */

@@ -116,4 +116,32 @@ check "--stream answers at once" sh -c 'read -r line <&4; case $line in *\"senti
 exec 3>&- 4<&-
 check "no posts at all" exits 0 "$TAMTAM" analyse --dir $town --in /dev/null --out "$work/none"
 check "give none" test ! -s "$work/none"
+# ---- languages: the source's word, then the words, then the letters; unsure, Frisian and Low Saxon are Dutch
+n=0
+while IFS='|' read -r wanted said text; do
+    n=$((n + 1))
+    printf '{"id":"%s","time":"2026-03-02T08:00:00+01:00","source_lang":"%s","text":"%s"}\n' "$n" "$said" "$text"
+    echo "$wanted" >>"$work/wanted"
+done >"$work/languages" <<'POSTS'
+nl||Weer een volle container in de Tulpstraat
+nl||Stroomstoring Bloemenwijk
+nl||Wifi down bij de hele familie
+nl||Moai waar op de merke hjoed
+nl||Hoi!
+en||Power outage in the whole street
+de||Schönes Wetter auf dem Markt heute
+tr||Belediyenin kararı çok kötü
+pl||Gdzie mogę tu zaparkować?
+ar||دخان فوق المنطقة الصناعية
+fr||Les voisins font encore du bruit
+xx||Η γέφυρα είναι κλειστή
+nl|en|De brug is weer dicht en het duurt nog een week
+nl|en|Brug dicht, wat een geregel
+de|de|Die Brücke ist zu
+sv|sv|Bron är stängd igen, de kommer i morgon
+en|en-GB|Is it open?
+nl|nl|The bridge is closed again and nobody knows why
+POSTS
+check "posts in many languages" exits 0 "$TAMTAM" analyse --dir $town --in "$work/languages" --out "$work/spoken"
+check "are told apart" equals "$(sed 's/.*"lang":"\([a-z]*\)".*/\1/' "$work/spoken" | tr '\n' ' ')" "$(tr '\n' ' ' <"$work/wanted")"
 finish

@@ -20,11 +20,10 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 
         if (ms == TIME_NONE)
             continue;
-        if (ms < (int64_t)when_day_of(0, 12, 1) * WHEN_DAY || ms > (int64_t)when_day_of(10000, 1, 31) * WHEN_DAY)
+        if (ms < (int64_t)when_day_of(1, 1, 1) * WHEN_DAY || ms >= (int64_t)when_day_of(10000, 1, 1) * WHEN_DAY)
             abort();
         when_print(&b, ms);
-        if (ms >= (int64_t)when_day_of(1000, 1, 1) * WHEN_DAY && ms < (int64_t)when_day_of(9999, 12, 31) * WHEN_DAY &&
-            date_parse(buf_str(&b), false) != ms)
+        if (date_parse(buf_str(&b), false) != ms)
             abort();
         buf_release(&b);
     }

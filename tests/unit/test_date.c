@@ -101,6 +101,10 @@ static const struct {
     {"123456789", NULL, NULL}, /* before 2000 */
     {"17724384001", NULL, NULL},
     {"0000-00-00T00:00:00Z", NULL, NULL},
+    {"0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z", NULL}, /* what programs write for none: no day of 2001 */
+    {"0001-01-01T00:00:00+01:00", NULL, NULL},
+    {"9999-12-31T23:59:00-12:00", NULL, NULL},
+    {"9999-121 Dec", "9999-05-01T00:00:00Z", "9999-04-30T22:00:00Z"},
 };
 
 static void expect(const char *text, bool dutch, const char *wanted)
