@@ -17,7 +17,7 @@ enum {
     LETTERS_LEAST = 8,
     LETTERS_LEAD = 5000,
     LETTERS_MEAN = 100,
-    WORDS_AGAINST = 1000
+    WORDS_AGAINST = 500
 };
 
 /* Languages that are scored as Dutch. */

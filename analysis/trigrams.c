@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-enum { BLANK = ' ', NONE = 0, INDEX_AT_FIRST = 1 << 12, LEAST_DUTCH = 5000, LETTER_BITS = 21 };
+enum { BLANK = ' ', NONE = 0, INDEX_AT_FIRST = 1 << 15, LEAST_DUTCH = 5000, ENOUGH = 150000, LETTER_BITS = 21 };
 
 /* What a trigram can be where a language has too few words to tell: one of so many, all alike; and how much that counts. */
 static const double KINDS = 3000, SMOOTHING = 0.4;
@@ -36,6 +36,8 @@ struct trigrams *trigrams_new(void)
 
     t->size = INDEX_AT_FIRST;
     t->index = mem_calloc(t->size, sizeof *t->index);
+    t->rows_cap = INDEX_AT_FIRST / 2;
+    t->rows = mem_realloc(NULL, (size_t)t->rows_cap, sizeof *t->rows);
     t->number[t->nlanguages++] = TRIGRAMS_DUTCH;
     return t;
 }
@@ -83,28 +85,38 @@ static struct row *row_of(struct trigrams *t, uint64_t key)
     return &t->rows[t->nrows - 1];
 }
 
-static bool is_letter(int c)
+/* The next character, in lower case; what is no letter is a blank. */
+static uint64_t next_letter(struct str s, size_t *at)
 {
-    utf8proc_category_t k = utf8proc_category(c);
+    unsigned char byte = (unsigned char)s.p[*at];
+    utf8proc_category_t k;
+    int c;
 
-    return (k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO) || k == UTF8PROC_CATEGORY_MN || k == UTF8PROC_CATEGORY_MC;
+    if (byte < 0x80) {
+        ++*at;
+        byte |= 0x20;
+        return byte >= 'a' && byte <= 'z' ? byte : BLANK;
+    }
+    c = utf8_next(s, at);
+    k = utf8proc_category(c);
+    if (!(k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO) && k != UTF8PROC_CATEGORY_MN && k != UTF8PROC_CATEGORY_MC)
+        return BLANK;
+    return (uint64_t)utf8proc_tolower(c);
 }
 
 /* Calls `take` for each trigram of a text; returns how many there are. */
 static int each_trigram(struct str text, void (*take)(void *context, uint64_t key), void *context)
 {
-    struct buf folded = {0};
     uint64_t first = NONE, second = BLANK;
-    struct str s;
     int n = 0;
 
-    utf8_fold(&folded, text);
-    buf_putc(&folded, BLANK);
-    s = buf_str(&folded);
-    for (size_t at = 0; at < s.n;) {
-        int c = utf8_next(s, &at);
-        uint64_t third = is_letter(c) ? (uint64_t)c : BLANK;
+    for (size_t at = 0; at <= text.n;) {
+        uint64_t third = BLANK;
 
+        if (at < text.n)
+            third = next_letter(text, &at);
+        else
+            at++;
         if (second == BLANK && third == BLANK)
             continue;
         if (first != NONE) {
@@ -114,7 +126,6 @@ static int each_trigram(struct str text, void (*take)(void *context, uint64_t ke
         first = third == BLANK ? NONE : second;
         second = third;
     }
-    buf_release(&folded);
     return n;
 }
 
@@ -138,7 +149,7 @@ void trigrams_add(struct trigrams *t, int number, struct str words)
 
     while (a.language < t->nlanguages && t->number[a.language] != number)
         a.language++;
-    if (a.language == TRIGRAMS_LANGUAGES)
+    if (a.language == TRIGRAMS_LANGUAGES || t->total[a.language] >= ENOUGH)
         return;
     if (a.language == t->nlanguages)
         t->number[t->nlanguages++] = number;

@@ -27,7 +27,10 @@ struct trigram_sums {
 
 struct trigrams *trigrams_new(void);
 void trigrams_free(struct trigrams *t);
-/* Adds words of a language by its number, or TRIGRAMS_DUTCH; what is no letter divides them. A 25th language is left out. */
+/*
+ * Adds words of a language by its number, or TRIGRAMS_DUTCH; what is no letter divides them. A 25th language is left out, and so is
+ * what comes when a language has words enough.
+ */
 void trigrams_add(struct trigrams *t, int number, struct str words);
 /* No more words come. */
 void trigrams_finish(struct trigrams *t);
