@@ -146,7 +146,7 @@ static void add_parts(struct scan *s, struct making *m, struct str word)
     int n = compound_split(word, parts);
 
     m->word.nparts = (uint8_t)n;
-    m->word.hyphened = memchr(word.p, '-', word.n) != NULL;
+    m->word.hyphened = word.n && memchr(word.p, '-', word.n);
     for (int i = 0; i < n; i++) {
         struct str stem;
 

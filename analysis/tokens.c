@@ -120,7 +120,7 @@ static void add_token(struct cutter *c, size_t at, uint32_t fold, enum token_kin
         .kind = (uint8_t)kind,
         .flags = (uint8_t)(flags | c->pending | (c->quoted || c->single_quoted ? TOKEN_QUOTED : 0)),
     };
-    token->hash = token_hash((struct str){t->fold.p + fold, n});
+    token->hash = token_hash(str_sub(buf_str(&t->fold), fold, n));
     t->sentences[t->nsentences - 1].last = (uint32_t)t->n;
     c->pending = 0;
 }

@@ -326,6 +326,35 @@ static void add_plain(struct draft *d, struct str text, enum draft_form form)
         html_to_text(&d->plain, text, &found);
 }
 
+/* Does it describe a picture: two words at least, not the name of a file? */
+static bool describes(struct str alt)
+{
+    int words = 0;
+
+    while (alt.n) {
+        struct str word = str_cut(&alt, ' ');
+        size_t at = 0;
+        utf8proc_category_t k = word.n ? utf8proc_category(utf8_next(word, &at)) : UTF8PROC_CATEGORY_CN;
+
+        words += k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO;
+    }
+    return words >= 2;
+}
+
+/* Adds to the text what its pictures show, where that isn't in it. */
+static void add_pictures(struct draft *d)
+{
+    while (d->plain.n && (d->plain.p[d->plain.n - 1] == '\n' || d->plain.p[d->plain.n - 1] == ' '))
+        d->plain.n--;
+    for (int i = 0; i < d->e.nmedia; i++) {
+        struct str alt = d->e.media[i].alt;
+
+        if (!describes(alt) || str_find(buf_str(&d->plain), alt) >= 0)
+            continue;
+        buf_printf(&d->plain, "%s[afbeelding: %.*s]", d->plain.n ? "\n\n" : "", STR_ARG(alt));
+    }
+}
+
 const struct entry *draft_finish(struct draft *d)
 {
     struct str text = buf_str(&d->text);
@@ -337,6 +366,8 @@ const struct entry *draft_finish(struct draft *d)
     }
     if (text.n)
         add_plain(d, text, d->form);
+    if (d->words && d->e.title.n == 0 && d->e.nmedia)
+        add_pictures(d);
     d->e.text = buf_str(&d->plain);
     if (d->e.html.n == 0 && (d->form == FORM_HTML || (d->form == FORM_MAYBE && html_is_likely(text))))
         d->e.html = text;

@@ -50,7 +50,8 @@ struct feed_hints {
     struct str content_type; /* the header; only its charset counts, content tells the rest */
     struct str kind;         /* of feeds.conf. A network's name says nothing about XML: its RSS is welcome too */
     int max_cpu_ms;          /* 0: FEED_MAX_CPU_MS */
-    bool words;              /* it is read for its words: a picture of an emoji is the emoji, a title that is a picture none */
+    bool words;              /* it is read for its words: a picture of an emoji is the emoji, a title that is a picture none, and
+                                the alt texts of an entry without a title (a network's post) are paragraphs of its text */
     bool big;                /* a document of any size may take any time: `parse` on a file of one's own */
 };
 

@@ -431,6 +431,38 @@ static void test_words(void **state)
     buf_release(&out);
 }
 
+/* What a post's pictures show stands in its text; an article has captions of its own. */
+static void test_words_of_pictures(void **state)
+{
+    static const struct {
+        const char *document, *text;
+    } rows[] = {
+        {RSS("<description>Kijk nou " IMG("Rook boven de haven") " en hier " IMG("Rook boven de haven") "</description>"),
+         "Kijk nou en hier\\n\\n[afbeelding: Rook boven de haven]"},
+        {RSS("<description>" IMG("Water in de kelder") IMG("Het plein staat blank") "</description>"),
+         "[afbeelding: Water in de kelder]\\n\\n[afbeelding: Het plein staat blank]"},
+        {RSS("<title>Brand</title><description>Kijk nou " IMG("Rook boven de haven") "</description>"), "Kijk nou"},
+        {RSS("<description>Een boom ligt om " IMG("boom ligt om") IMG("IMG_2031.jpg") IMG("foto 12") "</description>"), "Een boom ligt om"},
+        {"[{\"id\":\"1\",\"uri\":\"https://m.nl/1\",\"created_at\":\"2026-03-02T08:00:00Z\",\"content\":\"\",\"visibility\":\"public\","
+         "\"account\":{\"acct\":\"jan\"},\"media_attachments\":[{\"type\":\"image\",\"url\":\"https://m.nl/1.jpg\",\"description\":\"De brug staat open\"}]}]",
+         "[afbeelding: De brug staat open]"},
+    };
+    const struct feed_hints hints = {.words = true};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buf out = {0}, wanted = {0};
+        struct err err;
+
+        buf_printf(&wanted, "\"text\":\"%s\"", rows[i].text);
+        assert_int_equal(push_all(str_of(rows[i].document), BIG, &hints, &out, &err), 0);
+        if (!strstr(buf_c(&out), buf_c(&wanted)))
+            fail_msg("not %s in %s", buf_c(&wanted), buf_c(&out));
+        buf_release(&out);
+        buf_release(&wanted);
+    }
+}
+
 static void test_stop(void **state)
 {
     const struct feed_hints hints = {0};
@@ -497,6 +529,7 @@ int main(void)
         cmocka_unit_test(test_script_is_tamed),
         cmocka_unit_test(test_info),
         cmocka_unit_test(test_words),
+        cmocka_unit_test(test_words_of_pictures),
         cmocka_unit_test(test_stop),
         cmocka_unit_test(test_wanted_kind),
         cmocka_unit_test(test_wide_encodings),

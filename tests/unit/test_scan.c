@@ -175,6 +175,20 @@ static void test_hostile(void **state)
     assert_int_equal(f->scan.nhits, 0);
 }
 
+/* A tag of nothing but an accent has no normal form, also where it is the first word of all. */
+static void test_empty_form(void **state)
+{
+    struct fixture *f = *state;
+    struct scan s;
+
+    scan_init(&s, f->lx);
+    scan_text(&s, STR("#\xCC\x81"));
+    assert_int_equal(s.tokens.n, 1);
+    assert_int_equal(s.tokens.v[0].foldn, 0);
+    assert_int_equal(s.nhits, 0);
+    scan_release(&s);
+}
+
 /* More distinct words than a scan remembers, in many texts and in one: what it says of a word stays the same. */
 static void test_many_words(void **state)
 {
@@ -207,6 +221,7 @@ int main(void)
         cmocka_unit_test(test_lengthening_and_compounds),
         cmocka_unit_test(test_compound_split), cmocka_unit_test(test_tokens),
         cmocka_unit_test(test_names),          cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_names),          cmocka_unit_test(test_empty_form),
         cmocka_unit_test(test_many_words),
     };
 
