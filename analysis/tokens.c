@@ -468,5 +468,5 @@ void tokens_release(struct tokens *t)
 
 struct str token_text(const struct tokens *t, const struct token *token)
 {
-    return (struct str){t->fold.p + token->fold, token->foldn};
+    return str_sub(buf_str(&t->fold), token->fold, token->foldn);
 }
