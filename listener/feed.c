@@ -170,8 +170,11 @@ static size_t first_mark(struct str s)
 static ptrdiff_t start_of_xml(struct str head)
 {
     static const char *const starts[] = {"<?xml", "<!doctype", "<rss", "<feed", "<rdf:RDF", "<channel"};
-    const char *end = head.p + head.n;
+    const char *end;
 
+    if (head.n == 0)
+        return -1;
+    end = head.p + head.n;
     for (const char *at = head.p; at < end && (at = memchr(at, '<', (size_t)(end - at))) != NULL; at++)
         for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
             struct str here = str_sub(head, (size_t)(at - head.p), strlen(starts[i]));
@@ -179,7 +182,7 @@ static ptrdiff_t start_of_xml(struct str head)
             if (str_eq_nocase(here, str_of(starts[i])))
                 return at - head.p;
         }
-    return head.n && head.p[0] == '<' ? 0 : -1;
+    return head.p[0] == '<' ? 0 : -1;
 }
 
 /* The head is complete: decides how the document is read. */
