@@ -138,16 +138,22 @@ static void copy_sums(const struct reading *r, int64_t *sums, int feature, int n
         sums[i] = (int64_t)(r->features[feature + i] - least) * 1000;
 }
 
+bool tone_is_by_hand(const struct reading *r)
+{
+    return !(lexicon_learned(r->scan.lx) >> GROUP_SENTIMENT & 1) || r->features[FEATURE_REVIEW];
+}
+
+static void sum_tone(const struct reading *r, int64_t sums[CLASS_WIDTH])
+{
+    sums[CLASS_SENTIMENT + SENTIMENT_POSITIEF] = (int64_t)r->tone_balance * 1000;
+    sums[CLASS_SENTIMENT + SENTIMENT_NEGATIEF] = (int64_t)-r->tone_balance * 1000;
+    sums[CLASS_SENTIMENT + SENTIMENT_NEUTRAAL] = LEAST_TONE * 1000;
+}
+
 static void sum_by_hand(const struct reading *r, int64_t sums[CLASS_WIDTH])
 {
     uint32_t learned = lexicon_learned(r->scan.lx);
-    int net = r->features[FEATURE_TONE_POS] - r->features[FEATURE_TONE_NEG];
 
-    if (!(learned >> GROUP_SENTIMENT & 1)) {
-        sums[CLASS_SENTIMENT + SENTIMENT_POSITIEF] = (int64_t)net * 1000;
-        sums[CLASS_SENTIMENT + SENTIMENT_NEGATIEF] = (int64_t)-net * 1000;
-        sums[CLASS_SENTIMENT + SENTIMENT_NEUTRAAL] = LEAST_TONE * 1000;
-    }
     if (!(learned >> GROUP_THEME & 1))
         copy_sums(r, sums + CLASS_THEME, FEATURE_THEME, THEME_COUNT, LEAST_THEME);
     if (!(learned >> GROUP_FRAME & 1))
@@ -296,6 +302,8 @@ void decide_marks(struct reading *r, int64_t sums[CLASS_WIDTH])
         m->voice = (enum voice)highest(sums + CLASS_VOICE, VOICE_COUNT);
     feature_add(r, FEATURE_SPEAKER + (int)m->voice, 1000);
     sum_speaker(r, sums);
+    if (tone_is_by_hand(r))
+        sum_tone(r, sums);
     decide_sentiment(m, sums + CLASS_SENTIMENT);
     if (!is_scored(r)) {
         m->sentiment = SENTIMENT_NEUTRAAL;

@@ -195,7 +195,8 @@ void explain_marks(const struct reading *r, struct whys *whys, struct arena *a)
     struct collector c = {.r = r, .a = a};
     const struct marks *m = r->marks;
 
-    add_class(&c, NULL, CLASS_SENTIMENT + (int)m->sentiment);
+    if (!tone_is_by_hand(r))
+        add_class(&c, NULL, CLASS_SENTIMENT + (int)m->sentiment);
     add_bits(&c, "theme", CLASS_THEME, THEME_COUNT, m->themes);
     add_bits(&c, "frame", CLASS_FRAME, FRAME_COUNT, m->frames);
     add_bits(&c, "crisis", CLASS_CRISIS, CRISIS_COUNT, m->crisis);

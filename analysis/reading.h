@@ -46,6 +46,7 @@ struct reading {
     int nnamed;
     struct tone *tones;
     int ntones, tones_cap;
+    int tone_balance; /* their sum: thousandths, without a ceiling */
     struct mention *mentions;
     int nmentions, mentions_cap;
     uint8_t *cover; /* per token; working memory of the tone resolver */
@@ -62,6 +63,11 @@ void sum_classes(const struct reading *r, int64_t sums[CLASS_WIDTH]);
 void sum_speaker(const struct reading *r, int64_t sums[CLASS_WIDTH]);
 /* Fills the marks that are decided by sums. */
 void decide_marks(struct reading *r, int64_t sums[CLASS_WIDTH]);
+/*
+ * Is the tone told from the hand-written words alone? So it is where nothing was learned of it, and in a review of a book or a film: what is
+ * learned is of civic posts, down to who writes of what and where.
+ */
+bool tone_is_by_hand(const struct reading *r);
 /* What the second theme and an incident need, in thousandths, as long as nothing is known but the post. */
 enum { ALONE_SECOND_THEME = 0, ALONE_INCIDENT = 0 };
 /* One or two themes: the second leans more than `least`. */

@@ -226,6 +226,7 @@ static void sum_tones(struct reading *r)
         else
             neg += value;
     }
+    r->tone_balance = pos - neg;
     feature_add(r, FEATURE_TONE_MIXED, pos < neg ? pos : neg);
     if (pos + neg)
         r->features[FEATURE_TONE_NET] = (int32_t)((long long)(pos - neg) * 1000 / (pos + neg));

@@ -212,6 +212,15 @@ static bool is_plainly_utf8(struct str head)
     return proof >= LEAST_PROOF;
 }
 
+/* Some converters let numbers through that are beyond the last character. */
+static void add_made(struct buf *out, struct str made)
+{
+    if (utf8_valid(made))
+        buf_add(out, made);
+    else
+        utf8_mend(out, made);
+}
+
 /* Adds what iconv makes of the bytes; returns the bytes that were used. */
 static size_t add_converted(struct encoding *e, struct buf *out, struct str s, bool end)
 {
@@ -225,7 +234,7 @@ static size_t add_converted(struct encoding *e, struct buf *out, struct str s, b
         size_t result = iconv(e->converter, &in, &left, &to, &room);
         int why = result == (size_t)-1 ? errno : 0;
 
-        buf_add(out, (struct str){piece, sizeof piece - room});
+        add_made(out, (struct str){piece, sizeof piece - room});
         if (why == EINVAL && !end)
             break;
         if (why == EILSEQ || why == EINVAL) {

@@ -324,7 +324,7 @@ static void test_trends_and_reviews(void **state)
                                   "schrijver\treview\t0.6\nmoord\ttold\nmoord\ttone\t-0.8\nmooi\ttone\t0.5\n"
                                   "@bias\tsentiment=neutraal\t0.4\n@trend_good\tsentiment=positief\t1\n"
                                   "@trend_bad\tsentiment=negatief\t1\n@tone_pos\tsentiment=positief\t1\n"
-                                  "@tone_neg\tsentiment=negatief\t1\n";
+                                  "@tone_neg\tsentiment=negatief\t1\nzwembad\tsentiment=negatief\t3\n";
     static const struct {
         const char *text;
         enum sentiment sentiment;
@@ -339,6 +339,8 @@ static void test_trends_and_reviews(void **state)
         {"Een boek over een moord", SENTIMENT_NEGATIEF},
         {"De schrijver van het boek begint met een moord", SENTIMENT_NEUTRAAL},
         {"De schrijver van het boek begint mooi met een moord", SENTIMENT_POSITIEF},
+        {"Een mooi zwembad", SENTIMENT_NEGATIEF},
+        {"De schrijver van het boek beschrijft mooi een zwembad", SENTIMENT_POSITIEF},
     };
     struct fixture *f = *state, weighing = {.town = f->town};
     const char *const folders[] = {weighing.folder, NULL}, *const names[] = {"a.tsv", NULL};
