@@ -243,6 +243,10 @@ static int decide(struct cli *cli, struct str what, int64_t id)
         return cli_misused(cli, "too many arguments; a title of several words goes between quotes");
     if (str_is(what, "name")) {
         action.text = last;
+    } else if (str_is(what, "move")) {
+        if (str_to_number(last, INT64_MAX, &other) || other < 0)
+            return cli_misused(cli, "ID is the number of an issue, or 0, not '%.*s'", STR_ARG(last));
+        action.b = other;
     } else if (str_is(what, "merge")) {
         if (str_to_number(last, INT64_MAX, &other) || other < 1 || other == id)
             return cli_misused(cli, "FROM is the number of another issue, not '%.*s'", STR_ARG(last));
@@ -255,7 +259,7 @@ static int decide(struct cli *cli, struct str what, int64_t id)
 
 int cmd_issues(struct cli *cli)
 {
-    static const char *const decisions[] = {"merge", "split", "name", "mute", NULL};
+    static const char *const decisions[] = {"merge", "split", "move", "name", "mute", NULL};
     struct str what = str_of(cli->narguments ? cli->arguments[0] : "list");
     long long id;
 
@@ -269,5 +273,5 @@ int cmd_issues(struct cli *cli)
         return show_issue(cli, id);
     if (str_is_any(what, decisions))
         return decide(cli, what, id);
-    return cli_misused(cli, "unknown: '%.*s'; there is: list, show, tomorrow, merge, split, name, mute", STR_ARG(what));
+    return cli_misused(cli, "unknown: '%.*s'; there is: list, show, tomorrow, merge, split, move, name, mute", STR_ARG(what));
 }

@@ -167,12 +167,13 @@ static const struct command commands[] = {
      cmd_sources, 0, 2,
      {{"--purpose", "P", "add: a purpose of tamtam.conf (default: that of [defaults])"},
       {"--allow-private", NULL, "add: the host is your own and has a private address"}}},
-    {"issues", "[list|show ID|tomorrow|merge INTO FROM|split ID POST...|name ID TITLE|mute ID UNTIL]",
+    {"issues", "[list|show ID|tomorrow|merge INTO FROM|split ID POST...|move POST ID|name ID TITLE|mute ID UNTIL]",
      "the issues of the past days, and what people decide about them\n\n"
      "A decision is logged and holds through everything that follows, also when the issues are made anew.\n"
      "tomorrow         what may grow, the contacts to expect by theme, and how such forecasts did so far\n"
      "merge INTO FROM  two issues are one\n"
      "split ID POST... these posts are an issue of their own\n"
+     "move POST ID     the post belongs to that issue; 0: to none\n"
      "name ID TITLE    the title that it keeps\n"
      "mute ID UNTIL    no alerts on it until a day or a time",
      cmd_issues, 0, -1,

@@ -129,6 +129,18 @@ static int first_post(struct desk *d, int64_t issue, int64_t *post, struct err *
     return *post ? 0 : err_set(err, "there is no issue %lld with posts", (long long)issue);
 }
 
+static int there_is_post(struct desk *d, int64_t post, struct err *err)
+{
+    struct arena a = {0};
+    struct stored_post stored = {0};
+    int failed = store_post(d->store, &a, post, (struct str){0}, &d->town, &stored, err);
+
+    arena_release(&a);
+    if (failed)
+        return -1;
+    return stored.post.seq ? 0 : err_set(err, "there is no post %lld", (long long)post);
+}
+
 int line_anchor(struct desk *d, struct action *action, struct err *err)
 {
     int64_t one, two = 0;
@@ -141,9 +153,11 @@ int line_anchor(struct desk *d, struct action *action, struct err *err)
     } else if (str_is(action->kind, "mute")) {
         if (first_post(d, action->a, &one, err))
             return -1;
-    } else if (str_is(action->kind, "move") && action->b > 0) {
-        if (first_post(d, action->b, &one, err))
+    } else if (str_is(action->kind, "move")) {
+        if (there_is_post(d, action->a, err) || (action->b > 0 && first_post(d, action->b, &one, err)))
             return -1;
+        if (action->b <= 0)
+            return 0;
     } else {
         return 0;
     }

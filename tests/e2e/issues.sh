@@ -43,13 +43,19 @@ check "split" exits 0 issues split "$passports" 6 --by Jo
 check "split off" test -n "$(of 6)" -a "$(of 6)" != "$passports"
 check "merge" exits 0 issues merge "$mills" "$(of 6)" --by Jo
 check "merged" equals "$(of 6)" "$mills"
+check "move" exits 0 issues move 3 "$passports" --by Jo
+check "moved" equals "$(of 3)" "$passports"
+check "a post that there is not" exits 1 issues move 99 "$passports" --by Jo
+check "... is told" grep -q 'no post 99' "$work/err"
+check "an issue that there is not" exits 1 issues move 3 99 --by Jo
+check "a post to nowhere" exits 2 issues move 3 ergens --by Jo
 check "mute" exits 0 issues mute "$mills" 2026-03-20 --by Jo
 check "logged" exits 0 "$TAMTAM" audit verify --dir "$town"
 
 # what follows
 post m4 10 10 dirk "Windmolens in de Veenpolder: gisteren weer over die vijf turbines gehoord" >"$work/more.jsonl"
 check "import more" exits 0 "$TAMTAM" import --kind posts --dir "$town" --now 2026-03-12T12:00:00+01:00 "$work/more.jsonl"
-check "the next post goes there" equals "$(of 11)" "$mills" # four decisions stand on the line before it
+check "the next post goes there" equals "$(of 12)" "$mills" # five decisions stand on the line before it
 issues list >"$work/out"
 check "the name holds" prints "Plan Windpark"
 
@@ -60,6 +66,7 @@ check "the name holds then too" prints "Plan Windpark"
 mills=$(of 1)
 check "the merge holds" equals "$(of 6)" "$mills"
 check "the split holds" test "$(of 6)" != "$(of 4)"
+check "the move holds" test "$(of 3)" = "$(of 4)" -a "$(of 3)" != "$mills"
 check "and the rest is as it was" equals "$(of 5)" "$(of 4)"
 check "and again" exits 0 "$TAMTAM" reanalyse --regroup --dir "$town"
 check "the merge holds still" equals "$(of 6)" "$(of 1)"
@@ -75,8 +82,9 @@ forget() { python3 -c 'import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); d.
 check "the snapshot is lost" forget
 check "import the last" exits 0 "$TAMTAM" import --kind posts --dir "$town" --now 2026-03-12T12:00:00+01:00 "$work/last.jsonl"
 check "ids stay" equals "$(of 1)" "$mills"
+check "a moved post stays too" equals "$(of 3)" "$(of 4)"
 newest=$(issues show "$mills" | tail -n 1 | sed 's/^ *\([0-9]*\) .*/\1/')
-check "what follows goes to the same issue" test "$newest" -gt 11
+check "what follows goes to the same issue" test "$newest" -gt 12
 check "the others are untouched" equals "$(grep -vc 'Plan Windpark' "$work/before")" "$(issues list | grep -vc 'Plan Windpark')"
 
 # posts went, another's text changed, and the snapshot is lost: the line does not lead to what is stored any more
