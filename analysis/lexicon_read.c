@@ -12,7 +12,7 @@
 #include "base/file.h"
 #include "base/ini.h"
 
-enum { COLUMNS = 5, FILE_MAX = 64 << 20, FOLDERS_MAX = 16, SAID_AT_FIRST = 1 << 18 };
+enum { COLUMNS = 5, FILE_MAX = 64 << 20, FOLDERS_MAX = 16, SAID_AT_FIRST = 1 << 18, OPEN_FILES = 8 };
 static const char LEARNED[] = "learned.tsv";
 enum column { COLUMN_ENTRY, COLUMN_MARK, COLUMN_WEIGHT, COLUMN_POS, COLUMN_NOTE };
 
@@ -36,6 +36,9 @@ struct reader {
     const char *path;
     int folder, number;
     uint16_t file;
+    int first_file, last_file;  /* of this folder, as far as begun */
+    uint16_t open[OPEN_FILES];  /* that are being read, each for the one before it */
+    int nopen;
     bool unlearned;          /* each learned.tsv is passed over */
     bool learned;            /* it is a learned.tsv */
     uint32_t learned_before; /* groups of classes that a nearer learned.tsv has */
@@ -510,8 +513,64 @@ static void read_line(struct reader *r, struct str line)
 
 /* ---- files and folders */
 
+static void read_file(struct reader *r, const char *path, const char *name);
+
+static bool was_begun(const struct reader *r, struct str name)
+{
+    for (int i = r->first_file; i <= r->last_file; i++)
+        if (str_is(name, lexicon_file(r->lx, i)))
+            return true;
+    return false;
+}
+
+static bool is_open(const struct reader *r, struct str name)
+{
+    for (int i = 0; i < r->nopen; i++)
+        if (str_is(name, lexicon_file(r->lx, r->open[i])))
+            return true;
+    return false;
+}
+
+static void tell_cycle(struct reader *r, struct str name)
+{
+    struct buf way = {0};
+
+    for (int i = 0; i < r->nopen; i++)
+        buf_printf(&way, "%s > ", lexicon_file(r->lx, r->open[i]));
+    faults_add(r->faults, r->path, r->number, "dit bestand haalt zichzelf binnen: %s%.*s", buf_c(&way), STR_ARG(name));
+    buf_release(&way);
+}
+
+/* '%include NAME': another file of the same folder at this place; one that was read before is not read again. */
+static void read_include(struct reader *r, struct str name)
+{
+    const char *here = r->path, *path;
+    int number = r->number;
+    uint16_t file = r->file;
+    struct arena a = {0};
+
+    path = str_printf(&a, "%.*s%.*s", (int)(strrchr(here, '/') + 1 - here), here, STR_ARG(name)).p;
+
+    if (name.n == 0 || name.p[0] == '.' || memchr(name.p, '/', name.n)) {
+        faults_add(r->faults, r->path, r->number, "schrijf %%include met de naam van een bestand in dezelfde map");
+    } else if (is_open(r, name)) {
+        tell_cycle(r, name);
+    } else if (r->nopen == OPEN_FILES) {
+        faults_add(r->faults, r->path, r->number, "%%include gaat hoogstens %d bestanden diep", OPEN_FILES);
+    } else if (!file_exists(path)) {
+        faults_add(r->faults, r->path, r->number, "%%include: er is geen bestand '%.*s' in deze map", STR_ARG(name));
+    } else if (!was_begun(r, name)) {
+        read_file(r, path, str_c(&a, name));
+        r->path = here;
+        r->number = number;
+        r->file = file;
+    }
+    arena_release(&a);
+}
+
 static void read_text(struct reader *r, struct str text)
 {
+    static const struct str include = {"%include ", 9};
     bool header = true;
 
     for (r->number = 1; text.n; r->number++) {
@@ -524,6 +583,8 @@ static void read_text(struct reader *r, struct str text)
         if (header && !str_starts(line, STR("entry\tmark\tweight")))
             faults_add(r->faults, r->path, r->number,
                        "de eerste regel hoort de kolommen te noemen: entry, mark, weight, pos, note, met tabs ertussen");
+        else if (!header && str_starts(line, include))
+            read_include(r, str_trim(str_sub(line, include.n, line.n)));
         else if (!header)
             read_line(r, line);
         header = false;
@@ -537,12 +598,15 @@ static void read_file(struct reader *r, const char *path, const char *name)
 
     r->path = path;
     r->row_text = (struct str){0};
-    r->file = lexicon_add_file(r->lx, name);
-    r->learned = strcmp(name, LEARNED) == 0;
+    r->last_file = r->file = lexicon_add_file(r->lx, name);
+    r->open[r->nopen++] = r->file;
+    r->learned = strcmp(lexicon_file(r->lx, r->open[0]), LEARNED) == 0;
     if (file_read(path, &bytes, &err) || bytes.full)
         faults_add(r->faults, path, 0, "%s", bytes.full ? "het bestand is te groot; deel het in bestanden van hoogstens 64 MB" : err.text);
     else
         read_text(r, buf_str(&bytes));
+    r->nopen--;
+    r->row_text = (struct str){0};
     buf_release(&bytes);
 }
 
@@ -595,10 +659,11 @@ static int read_folder(struct reader *r, const char *folder)
     if (n < 0 && errno != ENOENT)
         faults_add(r->faults, folder, 0, "de map met lexicons is niet te lezen: %s", strerror(errno));
     r->learned_here = 0;
+    r->first_file = r->last_file + 1;
     for (int i = 0; i < n; i++) {
         struct arena a = {0};
 
-        if (!r->unlearned || strcmp(list[i]->d_name, LEARNED))
+        if (!was_begun(r, str_of(list[i]->d_name)) && (!r->unlearned || strcmp(list[i]->d_name, LEARNED)))
             read_file(r, file_path(&a, folder, list[i]->d_name), list[i]->d_name);
         arena_release(&a);
         free(list[i]);
@@ -616,6 +681,7 @@ static int read_folders(struct reader *r, const char *const *folders, const stru
     int n = 0;
 
     r->lx = lexicon_empty();
+    r->last_file = -1;
     for (int i = 0; folders[i] && i < FOLDERS_MAX; i++)
         n += read_folder(r, folders[i]);
     if (town)

@@ -71,7 +71,10 @@ static int import_opml(struct cli *cli, struct sources *known, const struct muni
     struct importing im = {.cli = cli, .known = known, .purpose = str_of(cli_value(cli, "--purpose"))};
     const char *path = cli_file(cli, "feeds.conf");
     struct buf document = {.max = OPML_MAX_BYTES}, conf = {.max = MAX_CONF_BYTES};
-    int result = check_purpose(&im, town, err) || file_read(cli->arguments[1], &document, err) || opml_read(buf_str(&document), take_feed, &im, err) ? -1 : 0;
+    int result = check_purpose(&im, town, err) || file_read(cli->arguments[1], &document, err) ||
+                         opml_read(buf_str(&document), take_feed, &im, err)
+                     ? -1
+                     : 0;
 
     if (result == 0 && im.count) {
         if (file_exists(path))

@@ -194,6 +194,39 @@ static void test_what_faults_say(void **state)
     assert_told("had beter * gekund\ttone\t-1\n", "");
 }
 
+/* A file that another takes in; one that takes in itself. */
+static void test_include(void **state)
+{
+    char folder[40];
+    const char *const folders[] = {folder, NULL};
+    static const char *const names[] = {"a.tsv", "b.tsv", "c.words", NULL};
+    struct told told = {""};
+    struct faults faults = {.found = keep_fault, .context = &told};
+    struct lexicon *lx;
+    struct err err;
+
+    (void)state;
+    folder_make(folder);
+    folder_write(folder, "a.tsv", "mooi\ttone\t.5\n%include c.words\nfraai\ttone\t.7\n");
+    folder_write(folder, "b.tsv", "%include c.words\n");
+    folder_write(folder, "c.words", "lelijk\ttone\t-.5\n");
+    assert_int_equal(lexicon_new(&lx, folders, NULL, &faults, &err), 0);
+    assert_int_equal(faults.count, 0);
+    assert_int_equal(weight_of(lx, "lelijk", MARK_TONE), -500);
+    assert_int_equal(weight_of(lx, "fraai", MARK_TONE), 700);
+    lexicon_free(lx);
+    folder_write(folder, "c.words", "lelijk\ttone\t-.5\n%include a.tsv\n");
+    assert_int_equal(lexicon_new(&lx, folders, NULL, &faults, &err), 0);
+    assert_int_equal(faults.count, 1);
+    assert_string_equal(told.text, "4: dit bestand haalt zichzelf binnen: a.tsv > c.words > a.tsv\n");
+    assert_int_equal(weight_of(lx, "fraai", MARK_TONE), 700);
+    lexicon_free(lx);
+    folder_remove(folder, names);
+    assert_told("%include zoek.words\n", "3: %include: er is geen bestand 'zoek.words' in deze map");
+    assert_told("%include ../elders/a.tsv\n", "3: schrijf %include met de naam van een bestand in dezelfde map");
+    assert_told("%include a.tsv\n", "3: dit bestand haalt zichzelf binnen: a.tsv > a.tsv");
+}
+
 static void test_no_lexicon(void **state)
 {
     const char *const folders[] = {"/nowhere/at/all", NULL};
@@ -272,6 +305,7 @@ int main(void)
         cmocka_unit_test(test_nearer_folder_replaces),
         cmocka_unit_test(test_faults), cmocka_unit_test(test_folder_that_cannot_be_read),
         cmocka_unit_test(test_what_faults_say), cmocka_unit_test(test_no_lexicon),
+        cmocka_unit_test(test_include),
         cmocka_unit_test(test_patterns_have_limits),
     };
 
