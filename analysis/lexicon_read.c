@@ -663,7 +663,7 @@ static int read_folder(struct reader *r, const char *folder)
     for (int i = 0; i < n; i++) {
         struct arena a = {0};
 
-        if (!was_begun(r, str_of(list[i]->d_name)) && (!r->unlearned || strcmp(list[i]->d_name, LEARNED)))
+        if ((!r->unlearned || strcmp(list[i]->d_name, LEARNED)) && !was_begun(r, str_of(list[i]->d_name)))
             read_file(r, file_path(&a, folder, list[i]->d_name), list[i]->d_name);
         arena_release(&a);
         free(list[i]);
