@@ -71,20 +71,21 @@ $(B)/obj/%.o: %.c | libraries
 	@echo '  CC $<'
 	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-# The word list of the compound splitter, compiled once from hunspell-nl (or the small one in the tree).
+# The word list of the compound splitter, compiled once from hunspell-nl (or the small one in the tree). What is generated gets its
+# name when it is whole, so that two makes of one build folder don't meet in a half-written file.
 HUNSPELL_NL ?= $(firstword $(wildcard /usr/share/hunspell/nl.dic lexicons/words/words.txt))
 $(B)/words.inc: $(B)/compile-words $(HUNSPELL_NL)
 	@echo '  GEN $@'
-	@$(B)/compile-words $(HUNSPELL_NL) >$@.new && mv $@.new $@
+	@$(B)/compile-words $(HUNSPELL_NL) >$@.$$$$ && mv $@.$$$$ $@
 
 $(B)/compile-words: $(B)/obj/lexicons/words/compile.o $(B)/obj/analysis/tokens.o $(patsubst %.c,$(B)/obj/%.o,$(wildcard base/*.c))
-	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	@$(CC) $(ALL_LDFLAGS) -o $@.$$$$ $^ $(PKG_LIBS) && mv $@.$$$$ $@
 
 # How a concept is written for people: the rows of concept-titles.tsv, sorted.
 $(B)/topics.inc: lexicons/words/concept-titles.tsv
 	@mkdir -p $(@D)
 	@awk -F '\t' '!/^#/ && NR > 1 && $$1 != "concept" && $$2 != "" { \
-	  printf "{\"%s\", \"%s\", %s},\n", $$1, $$2, $$3 == "" ? 1 : $$3 }' $< | LC_ALL=C sort >$@
+	  printf "{\"%s\", \"%s\", %s},\n", $$1, $$2, $$3 == "" ? 1 : $$3 }' $< | LC_ALL=C sort >$@.$$$$ && mv $@.$$$$ $@
 
 $(B)/obj/tamtam/words.o: $(B)/topics.inc
 $(B)/obj/tamtam/words.o: ALL_CFLAGS += -I$(B)
@@ -323,7 +324,8 @@ unit-%:
 	@$(MAKE) --no-print-directory $(B)/tests/unit/test_$* && $(B)/tests/unit/test_$*
 
 fuzz:
-	@$(MAKE) --no-print-directory B=build/fuzz CC=clang SANITIZE=address,undefined OPTIMIZE='-O1 -g' \
+	@mkdir -p build/fuzz
+	@flock build/fuzz/lock $(MAKE) --no-print-directory B=build/fuzz CC=clang SANITIZE=address,undefined OPTIMIZE='-O1 -g' \
 	  CFLAGS='-fsanitize=fuzzer-no-link' fuzz-built
 	@tests/fuzz.sh build/fuzz $(FUZZ_SECONDS) $(FUZZ)
 

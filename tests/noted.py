@@ -88,6 +88,11 @@ def value(text):
 def main():
     whole = sys.argv[1:2] == ["--all"]
     kind, *fields = sys.argv[1 + whole:] or sys.exit(__doc__)
+    if kind not in KINDS:
+        sys.exit(f"{kind}: no such kind; there are {', '.join(KINDS)}")
+    for field in fields:
+        if field not in dict(map(reversed, KINDS[kind][1])):
+            sys.exit(f"{field}: the table of {kind} has no such column")
     rows = {}
     for line in sys.stdin.read().splitlines():
         name, *values = line.split("\t")
