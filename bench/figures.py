@@ -115,7 +115,7 @@ MARKS = [(mark, wished, Mark(mark)) for mark, wished in (
     ("another house's labelling rule, its expert labels, which are not here", .65, None),
     ("marks: microseconds a post (60,000 posts a second)", "<16.7", Command("make speed", r"(?m)^ +10000 +\d+ +\d+ +([\d.]+)")),
     ("a post with 16 times the entries, times that with those there are", "<1.1",
-     Command("make bench-entries", r"(?m)^ *1x +\d+ +[\d.]+ +(\d+)", r"(?m)^ *16x +\d+ +[\d.]+ +(\d+)")),
+     Command("make bench-entries", r"(?m)^ *1x +\d+ +[\d.]+ +\d+ +(\d+)", r"(?m)^ *16x +\d+ +[\d.]+ +\d+ +(\d+)")),
     ("start with all lexicons, s", "<0.1", Work("start with all lexicons", "cpu")),
     ("memory of it, MB", "<40", Work("start with all lexicons", "memory")),
 ]
