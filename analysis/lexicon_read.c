@@ -551,7 +551,7 @@ static void read_include(struct reader *r, struct str name)
 
     path = str_printf(&a, "%.*s%.*s", (int)(strrchr(here, '/') + 1 - here), here, STR_ARG(name)).p;
 
-    if (name.n == 0 || name.p[0] == '.' || memchr(name.p, '/', name.n)) {
+    if (name.n == 0 || name.p[0] == '.' || memchr(name.p, '/', name.n) || memchr(name.p, '\0', name.n)) {
         faults_add(r->faults, r->path, r->number, "schrijf %%include met de naam van een bestand in dezelfde map");
     } else if (is_open(r, name)) {
         tell_cycle(r, name);

@@ -97,7 +97,13 @@ check "it stops an import too" exits 1 "$TAMTAM" import --kind posts --dir "$dir
 check "--lenient goes on" exits 0 "$TAMTAM" analyse --dir "$dir" --lenient --in "$work/posts.jsonl" --out "$work/marked"
 check "and tells the line all the same" says "lexicons.d/fout.tsv:1: "
 check "all are marked" equals "$(wc -l <"$work/marked")" 60
-rm "$dir/lexicons.d/fout.tsv"
+printf 'entry\tmark\tweight\tpos\tnote\n%%include kring\n' >"$dir/lexicons.d/fout.tsv"
+printf 'entry\tmark\tweight\tpos\tnote\n%%include fout.tsv\n' >"$dir/lexicons.d/kring"
+check "files that take in each other are a fault" exits 1 "$TAMTAM" check --dir "$dir"
+check "with file, line" says "lexicons.d/kring:2: "
+check "and the way round" says "dit bestand haalt zichzelf binnen: fout.tsv > kring > fout.tsv"
+check "--lenient goes on without the line" exits 0 "$TAMTAM" analyse --dir "$dir" --lenient --in "$work/posts.jsonl" --out "$work/marked"
+rm "$dir/lexicons.d/fout.tsv" "$dir/lexicons.d/kring"
 
 # Unreadable folders and files. Root reads everything, so a missing or wrong thing stands in its place.
 check "no such folder" exits 1 "$TAMTAM" analyse --dir "$work/none" --in "$work/posts.jsonl"
