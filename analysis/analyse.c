@@ -36,7 +36,7 @@ static void find_portfolios(struct analyser *an)
             scan_text(&scan, portfolio->v[i]);
             for (int h = 0; h < scan.nhits; h++)
                 if (scan.hits[h].kind == MARK_THEME && scan.hits[h].weight >= LEAST_PORTFOLIO)
-                    an->portfolios[p] |= 1u << scan.hits[h].fact->arg;
+                    an->portfolios[p] |= 1u << scan.hits[h].arg;
         }
     }
     scan_release(&scan);

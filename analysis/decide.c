@@ -40,6 +40,15 @@ static void add_row(int32_t sums[CLASS_WIDTH], const int16_t *row)
         sums[c] += row[c];
 }
 
+static void add_word(int32_t sums[CLASS_WIDTH], const struct lexicon *lx, const struct word *w)
+{
+    if (w->summed)
+        add_row(sums, word_sum(w));
+    else
+        for (int i = 0; i < w->nrows; i++)
+            add_row(sums, lexicon_row(lx, word_rows(w)[i]));
+}
+
 static void sum_words(const struct reading *r, int32_t sums[CLASS_WIDTH])
 {
     const struct scan *s = &r->scan;
@@ -47,8 +56,7 @@ static void sum_words(const struct reading *r, int32_t sums[CLASS_WIDTH])
     for (int i = 0; i < s->tokens.n; i++) {
         if (!scan_is_feature(s, i))
             continue;
-        for (int k = 0; k < s->words[i]->nrows; k++)
-            add_row(sums, lexicon_row(s->lx, s->words[i]->rows[k]));
+        add_word(sums, s->lx, s->words[i]);
     }
     for (int i = 0; i < s->nrows; i++) {
         const struct row_hit *hit = &s->rows[i];

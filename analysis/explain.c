@@ -71,7 +71,7 @@ static void add_words(struct collector *c, struct str mark, int class)
 
     for (int i = 0; i < s->tokens.n && i < 2000; i++) {
         for (int k = 0; scan_is_feature(s, i) && k < s->words[i]->nrows; k++) {
-            const int16_t *row = lexicon_row(s->lx, s->words[i]->rows[k]);
+            const int16_t *row = lexicon_row(s->lx, word_rows(s->words[i])[k]);
 
             if (share(c, row[class]) >= LEAST_WEIGHT)
                 add_entry(c, mark, lexicon_row_entry(s->lx, row), (uint32_t)i, (uint32_t)i + 1, share(c, row[class]));
@@ -185,7 +185,7 @@ static void add_names(struct collector *c)
         bool place = hit->kind == MARK_DISTRICT || hit->kind == MARK_STREET || hit->kind == MARK_LANDMARK;
 
         for (int k = 0; place && k < r->marks->nplaces; k++)
-            if (r->marks->places[k] == hit->fact->arg)
+            if (r->marks->places[k] == hit->arg)
                 add_entry(c, STR("places"), lexicon_entry(r->scan.lx, hit->fact->entry), hit->first, hit->last, 1000);
     }
 }

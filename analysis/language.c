@@ -85,7 +85,7 @@ static int sum_languages(const struct reading *r, struct tally *t)
         const struct hit *hit = &s->hits[i];
 
         if (hit->kind == MARK_LANG && !(s->tokens.v[hit->first].flags & TOKEN_QUOTED))
-            add_evidence(t, hit->fact->arg, hit->weight);
+            add_evidence(t, hit->arg, hit->weight);
     }
     return words;
 }

@@ -190,7 +190,7 @@ static void add_words(struct learner *l, struct sample *sample, struct reading *
         if (s->tokens.v[i].kind != TOKEN_EMOJI && !w->lengthened) {
             add_text(l, sample, author, value, "~", scan_stem(s, text), (struct str){0});
             for (int k = 0; k < w->nparts; k++)
-                add_text(l, sample, author, value, "~", scan_stem(s, str_sub(text, w->parts[k].at, w->parts[k].n)),
+                add_text(l, sample, author, value, "~", scan_stem(s, str_sub(text, word_parts(w)[k].at, word_parts(w)[k].n)),
                          (struct str){0});
         }
         if (scan_is_pair(s, i))

@@ -19,9 +19,7 @@ enum {
     AFFIX_MAX = 40,
     MATCHES_MAX = 4,
     MATCH_LIMIT = 20000,
-    PROBE_BYTES = 64,
-    FOLLOWS_WORD = 1,
-    FOLLOWS_GAP = 2
+    PROBE_BYTES = 64
 };
 
 /* What makes the keys of one text differ by form. */
@@ -159,7 +157,7 @@ static void grow_nodes(struct lexicon *lx)
     free(old);
 }
 
-static void add_node(struct lexicon *lx, uint64_t key, int follows)
+static void add_node(struct lexicon *lx, uint64_t key)
 {
     struct node *node = slot_of(lx, key);
 
@@ -168,7 +166,6 @@ static void add_node(struct lexicon *lx, uint64_t key, int follows)
         *filter_word(lx, key) |= 1ull << (key >> 58);
         lx->used++;
     }
-    node->follows |= (uint8_t)follows;
     if (lx->used * 8 > lx->size * 7)
         grow_nodes(lx);
 }
@@ -212,8 +209,8 @@ static void extend_key(struct lexicon *lx, uint64_t *key, uint64_t hash)
     uint64_t next = *key ? sequence_key(*key, hash) : key_of(hash, FORM_WORDS);
 
     if (*key)
-        add_node(lx, *key, hash == gap_hash ? FOLLOWS_GAP : FOLLOWS_WORD);
-    add_node(lx, next, 0);
+        slot_of(lx, *key)->follows |= 1ull << (hash >> 58);
+    add_node(lx, next);
     *key = next;
 }
 
@@ -264,7 +261,7 @@ uint64_t lexicon_key(struct lexicon *lx, struct str text, enum entry_form form)
         range->least = fold.n;
     if (fold.n > range->most)
         range->most = fold.n;
-    add_node(lx, key, 0);
+    add_node(lx, key);
     return key;
 }
 
@@ -450,20 +447,20 @@ const struct node *lexicon_word(const struct lexicon *lx, uint64_t hash)
 
 const struct node *lexicon_next(const struct lexicon *lx, const struct node *node, uint64_t hash)
 {
-    return node->follows & FOLLOWS_WORD || hash == gap_hash ? node_of(lx, sequence_key(node->key, hash)) : NULL;
+    return lexicon_may_follow(node, hash) ? node_of(lx, sequence_key(node->key, hash)) : NULL;
 }
 
 void lexicon_prefetch_next(const struct lexicon *lx, const struct node *node, uint64_t hash)
 {
     uint64_t key = sequence_key(node->key, hash);
 
-    if (*filter_word(lx, key) >> (key >> 58) & 1)
+    if (lexicon_may_follow(node, hash))
         __builtin_prefetch(&lx->nodes[(size_t)key & (lx->size - 1)]);
 }
 
 const struct node *lexicon_gap(const struct lexicon *lx, const struct node *node)
 {
-    return node->follows & FOLLOWS_GAP ? lexicon_next(lx, node, gap_hash) : NULL;
+    return lexicon_next(lx, node, gap_hash);
 }
 
 const struct node *lexicon_tag(const struct lexicon *lx, uint64_t hash)
@@ -523,6 +520,11 @@ const struct fact *lexicon_facts(const struct lexicon *lx, const struct node *no
 const struct fact *lexicon_facts_at(const struct lexicon *lx, uint32_t facts)
 {
     return lx->facts + facts;
+}
+
+uint32_t lexicon_fact_number(const struct lexicon *lx, const struct fact *fact)
+{
+    return (uint32_t)(fact - lx->facts);
 }
 
 const int16_t *lexicon_row(const struct lexicon *lx, int32_t row)

@@ -78,12 +78,18 @@ struct fact {
 enum { NO_ROW = -1 };
 
 struct node {
-    uint64_t key;    /* 0: an empty place of the table */
-    uint32_t facts;  /* the first of them */
+    uint64_t key;     /* 0: an empty place of the table */
+    uint64_t follows; /* longer entries begin so: a bit for each next word, by its hash (lexicon_may_follow()) */
+    uint32_t facts;   /* the first of them */
+    int32_t row;      /* learned weights, or NO_ROW */
     uint16_t nfacts;
-    uint8_t follows; /* longer entries begin so: bit 0 with a further word, bit 1 with a gap */
-    int32_t row;     /* learned weights, or NO_ROW */
 };
+
+/* Can a longer entry go on from the node with a word of that hash? False is sure, and costs no look-up. */
+static inline bool lexicon_may_follow(const struct node *node, uint64_t hash)
+{
+    return node->follows >> (hash >> 58) & 1;
+}
 
 /* What stands in the file: for evidence and faults. */
 struct lexicon_line {
@@ -121,8 +127,9 @@ const struct node *lexicon_stem(const struct lexicon *lx, uint64_t hash);
 int lexicon_affixes(const struct lexicon *lx, struct str word, const struct node **found, int max);
 
 const struct fact *lexicon_facts(const struct lexicon *lx, const struct node *node);
-/* The same by node.facts. */
+/* The same by node.facts, or by the number of a single fact. */
 const struct fact *lexicon_facts_at(const struct lexicon *lx, uint32_t facts);
+uint32_t lexicon_fact_number(const struct lexicon *lx, const struct fact *fact);
 /* The learned weights of a row, per class, in thousandths. */
 const int16_t *lexicon_row(const struct lexicon *lx, int32_t row);
 /* The row of an @feature by its number in features.h, or NULL when it has none. */

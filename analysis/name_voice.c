@@ -26,7 +26,7 @@ static enum voice heaviest(const struct scan *scan)
 
     for (int i = 0; i < scan->nhits; i++) {
         const struct hit *hit = &scan->hits[i];
-        enum voice voice = (enum voice)hit->fact->arg;
+        enum voice voice = (enum voice)hit->arg;
 
         if (hit->kind != MARK_VOICE || hit->fact->weight <= 0 || hit->fact->weight > PART_OF_NAME)
             continue;

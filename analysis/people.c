@@ -61,9 +61,9 @@ static bool has_role_of_others(const struct reading *r, const struct hit *hit)
     for (int i = 0; i < r->nnamed; i++) {
         const struct hit *role = r->named[i];
 
-        if (role->kind != MARK_ROLE || role->fact->arg == 0 || role->last != hit->first)
+        if (role->kind != MARK_ROLE || role->arg == 0 || role->last != hit->first)
             continue;
-        if (role->fact->arg == hit->fact->arg + 1)
+        if (role->arg == hit->arg + 1)
             return false;
         others = true;
     }
@@ -142,13 +142,13 @@ static void find_full_names(struct reading *r)
         const struct token *first = token_of(r, hit->first);
 
         if (hit->kind == MARK_FULLNAME)
-            mention(r, hit->fact->arg, hit->first, hit->last);
+            mention(r, hit->arg, hit->first, hit->last);
         else if (hit->kind == MARK_NICKNAME && (hit->last > hit->first + 1 || first->flags & TOKEN_CAPITAL))
-            mention(r, hit->fact->arg, hit->first, hit->last);
+            mention(r, hit->arg, hit->first, hit->last);
         else if (hit->kind == MARK_FIRSTNAME && has_beside(r, MARK_ROLE, hit->first, false) &&
                  first->flags & TOKEN_CAPITAL && is_joined(r, hit->first) &&
                  !(hit->last < (uint32_t)r->scan.tokens.n && r->scan.names[hit->last]))
-            mention(r, hit->fact->arg, hit->first, hit->last);
+            mention(r, hit->arg, hit->first, hit->last);
     }
 }
 
@@ -160,7 +160,7 @@ static bool is_taken(const struct reading *r, uint16_t person)
     for (int i = 0; i < r->nnamed; i++) {
         const struct hit *hit = r->named[i];
 
-        if (hit->kind != MARK_SURNAME || hit->fact->arg != person)
+        if (hit->kind != MARK_SURNAME || hit->arg != person)
             continue;
         if (has_beside(r, MARK_ROLE, hit->first, false))
             return false;
@@ -178,8 +178,8 @@ static void find_surnames(struct reading *r)
             continue;
         if (is_homonym(r, hit) || has_other_first_name(r, hit->first))
             continue;
-        if (is_mentioned(r, hit->fact->arg) || !is_taken(r, hit->fact->arg))
-            mention(r, hit->fact->arg, hit->first, hit->last);
+        if (is_mentioned(r, hit->arg) || !is_taken(r, hit->arg))
+            mention(r, hit->arg, hit->first, hit->last);
     }
 }
 
@@ -218,7 +218,7 @@ static bool has_role(const struct reading *r, uint16_t person, uint32_t at)
     for (int i = 0; i < r->nnamed; i++) {
         const struct hit *hit = r->named[i];
 
-        if (hit->kind == MARK_ROLE && hit->fact->arg == person + 1 && hit->first == at)
+        if (hit->kind == MARK_ROLE && hit->arg == person + 1 && hit->first == at)
             return true;
     }
     return false;
@@ -244,8 +244,8 @@ static bool find_portfolio(struct reading *r, const struct hit *role)
                 link |= str_is(text_of(r, t), links[k]);
             near = link && is_joined(r, t);
         }
-        if ((same || near) && has_role(r, hit->fact->arg, role->first)) {
-            mention(r, hit->fact->arg, role->first, role->last);
+        if ((same || near) && has_role(r, hit->arg, role->first)) {
+            mention(r, hit->arg, role->first, role->last);
             found = true;
             break;
         }
@@ -271,7 +271,7 @@ static int holder_of_theme(const struct reading *r, struct str role, int theme)
 /* "wethouder van vervoer", "cultuurwethouder": by the theme of the word, where no portfolio is called so. */
 static void find_theme(struct reading *r, const struct hit *role)
 {
-    struct str name = r->town->people[role->fact->arg - 1].role;
+    struct str name = r->town->people[role->arg - 1].role;
     uint32_t at = role->first;
 
     if (role->scale == WHOLE) {
@@ -287,7 +287,7 @@ static void find_theme(struct reading *r, const struct hit *role)
 
         if (hit->first != at || hit->kind != MARK_THEME || hit->fact->weight < LEAST_THEME)
             continue;
-        holder = holder_of_theme(r, name, hit->fact->arg);
+        holder = holder_of_theme(r, name, hit->arg);
         if (holder >= 0) {
             mention(r, (uint16_t)holder, role->first, role->last);
             return;
@@ -307,7 +307,7 @@ static void find_man_of(struct reading *r)
             continue;
         for (int k = 0; words[k]; k++)
             if (str_is(text_of(r, hit->first - 2), words[k]))
-                mention(r, hit->fact->arg, hit->first - 2, hit->last);
+                mention(r, hit->arg, hit->first - 2, hit->last);
     }
 }
 
@@ -325,14 +325,14 @@ static void find_roles(struct reading *r)
     for (int i = 0; i < r->nnamed; i++) {
         const struct hit *hit = r->named[i];
 
-        if (hit->kind != MARK_ROLE || hit->fact->arg == 0 || hit->fact->arg > r->town->npeople)
+        if (hit->kind != MARK_ROLE || hit->arg == 0 || hit->arg > r->town->npeople)
             continue;
-        const struct person *person = &r->town->people[hit->fact->arg - 1];
+        const struct person *person = &r->town->people[hit->arg - 1];
         if (holders(r, person->role) > 1) {
             if (!find_portfolio(r, hit))
                 find_theme(r, hit);
         } else if (hit->scale == WHOLE && !is_of_elsewhere(r, hit) && !is_former(r, hit->first))
-            mention(r, (uint16_t)(hit->fact->arg - 1), hit->first, hit->last);
+            mention(r, (uint16_t)(hit->arg - 1), hit->first, hit->last);
     }
 }
 

@@ -128,7 +128,7 @@ void resolve_places(struct reading *r)
 
         if (!is_place(hit) || !is_written_as_name(r, hit) || is_inside_longer(r, hit) || is_surname(r, hit))
             continue;
-        add_place(r->marks, hit->fact->arg);
+        add_place(r->marks, hit->arg);
         for (uint32_t t = hit->first; t < hit->last; t++)
             r->scan.names[t] = 1;
     }

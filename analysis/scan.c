@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 
 enum {
+    FOUND_MAX = 8, /* nodes that a word has facts of */
     REMEMBERED_SIZE = 1 << 16,
     REMEMBERED_MAX = 1 << 15, /* words that are remembered */
     GAP_MAX = 3,
@@ -80,22 +81,33 @@ static uint64_t term_key(const char *kind, struct str text)
 
 /* ---- one word */
 
+/* Facts that a word has. */
+struct found {
+    const struct fact *facts;
+    uint16_t n;
+    uint8_t scale;
+};
+
 /* A word while it is worked out. */
 struct making {
     struct word word;
     struct part parts[PARTS_MAX];
     struct found found[FOUND_MAX];
+    int nfound;
+    bool hyphened;
     int32_t rows[ROWS_MAX];
 };
 
-static void add_found(struct making *m, const struct node *node, int scale)
+static void add_found(const struct lexicon *lx, struct making *m, const struct node *node, int scale)
 {
-    if (!node || node->nfacts == 0 || m->word.nfound == FOUND_MAX)
+    const struct fact *facts = node ? lexicon_facts(lx, node) : NULL;
+
+    if (!node || node->nfacts == 0 || m->nfound == FOUND_MAX)
         return;
-    for (int i = 0; i < m->word.nfound; i++)
-        if (m->found[i].facts == node->facts)
+    for (int i = 0; i < m->nfound; i++)
+        if (m->found[i].facts == facts)
             return;
-    m->found[m->word.nfound++] = (struct found){node->facts, node->nfacts, (uint8_t)scale};
+    m->found[m->nfound++] = (struct found){facts, node->nfacts, (uint8_t)scale};
 }
 
 static void add_row(struct making *m, const struct node *node)
@@ -146,11 +158,11 @@ static void add_parts(struct scan *s, struct making *m, struct str word)
     int n = compound_split(word, parts);
 
     m->word.nparts = (uint8_t)n;
-    m->word.hyphened = word.n && memchr(word.p, '-', word.n);
+    m->hyphened = word.n && memchr(word.p, '-', word.n);
     for (int i = 0; i < n; i++) {
         struct str stem;
 
-        add_found(m, lexicon_word(s->lx, token_hash(parts[i])), i == n - 1 ? HEAD_SCALE : PART_SCALE);
+        add_found(s->lx, m, lexicon_word(s->lx, token_hash(parts[i])), i == n - 1 ? HEAD_SCALE : PART_SCALE);
         stem = scan_stem(s, parts[i]);
         m->parts[i] = (struct part){term_key("word:", stem), (uint8_t)(parts[i].p - word.p), (uint8_t)parts[i].n};
         add_row(m, lexicon_stem(s->lx, token_hash(stem)));
@@ -171,15 +183,17 @@ static void work_out(struct scan *s, struct making *m, const struct token *token
     struct str text = token_text(&s->tokens, token), word = text, stem;
     struct word *w = &m->word;
     char shorter[TOKEN_BYTES];
+    bool lengthened = false;
 
     if (token->kind == TOKEN_TAG)
-        add_found(m, lexicon_tag(s->lx, token->hash), WHOLE);
+        add_found(s->lx, m, lexicon_tag(s->lx, token->hash), WHOLE);
     if (!node && token->kind == TOKEN_WORD) {
-        word = without_lengthening(s->lx, text, shorter, &w->lengthened);
-        if (w->lengthened)
+        word = without_lengthening(s->lx, text, shorter, &lengthened);
+        w->lengthened = lengthened;
+        if (lengthened)
             node = lexicon_word(s->lx, token_hash(word));
     }
-    add_found(m, node, WHOLE);
+    add_found(s->lx, m, node, WHOLE);
     w->known = node != NULL;
     if (node)
         w->node = *node;
@@ -188,7 +202,7 @@ static void work_out(struct scan *s, struct making *m, const struct token *token
         return;
     int n = lexicon_affixes(s->lx, word, affixes, FOUND_MAX);
     for (int i = 0; i < n; i++) {
-        add_found(m, affixes[i], WHOLE);
+        add_found(s->lx, m, affixes[i], WHOLE);
         add_row(m, affixes[i]);
     }
     w->stop = node && has_fact(s->lx, node, MARK_STOP);
@@ -200,17 +214,62 @@ static void work_out(struct scan *s, struct making *m, const struct token *token
         add_parts(s, m, word);
 }
 
-static const struct word *keep(struct arena *a, const struct making *m)
+/* The hits of a word, in `out` or (NULL) only counted; a part of a compound adds the marks that the whole does not have. */
+static int make_hits(const struct lexicon *lx, const struct making *m, struct word_hit *out)
 {
-    size_t parts = m->word.nparts * sizeof *m->parts, found = m->word.nfound * sizeof *m->found;
-    size_t rows = m->word.nrows * sizeof *m->rows;
-    struct word *w = arena_alloc(a, sizeof *w + parts + found + rows);
-    char *lists = (char *)(w + 1);
+    uint64_t whole = 0, kinds = part_kinds | (m->hyphened ? hyphened_kinds : 0);
+    int n = 0;
 
+    for (int i = 0; i < m->nfound; i++) {
+        int scale = m->found[i].scale;
+
+        for (int f = 0; f < m->found[i].n && n < HITS_PER_POST; f++) {
+            const struct fact *fact = &m->found[i].facts[f];
+            uint64_t kind = 1ull << fact->kind;
+
+            if (scale == WHOLE)
+                whole |= kind;
+            else if (!(kinds & kind) || (whole & kind & ~(1ull << MARK_ROLE)))
+                continue;
+            if (out)
+                out[n] = (struct word_hit){lexicon_fact_number(lx, fact), fact->weight * scale / WHOLE, fact->arg,
+                                           (uint8_t)fact->kind, (uint8_t)scale};
+            n++;
+        }
+    }
+    return n;
+}
+
+/* Adds up the rows of a word; false where there are none to add up, or the sum is too large for what a row holds. */
+static bool sum_rows(const struct lexicon *lx, const struct making *m, int16_t sum[CLASS_WIDTH])
+{
+    for (int c = 0; c < CLASS_WIDTH; c++) {
+        int value = 0;
+
+        for (int i = 0; i < m->word.nrows; i++)
+            value += lexicon_row(lx, m->rows[i])[c];
+        if (value < INT16_MIN || value > INT16_MAX)
+            return false;
+        sum[c] = (int16_t)value;
+    }
+    return m->word.nrows > 1;
+}
+
+static const struct word *keep(struct scan *s, struct making *m)
+{
+    int16_t sum[CLASS_WIDTH];
+    struct word *w;
+
+    m->word.nhits = (uint16_t)make_hits(s->lx, m, NULL);
+    m->word.summed = sum_rows(s->lx, m, sum);
+    w = arena_alloc(&s->arena, sizeof *w + m->word.nparts * sizeof *m->parts + m->word.nhits * sizeof(struct word_hit) +
+                                   m->word.nrows * sizeof *m->rows + (m->word.summed ? sizeof sum : 0));
     *w = m->word;
-    w->parts = memcpy(lists, m->parts, parts);
-    w->found = memcpy(lists + parts, m->found, found);
-    w->rows = memcpy(lists + parts + found, m->rows, rows);
+    memcpy((void *)word_parts(w), m->parts, w->nparts * sizeof *m->parts);
+    make_hits(s->lx, m, (struct word_hit *)word_hits(w));
+    memcpy((void *)word_rows(w), m->rows, w->nrows * sizeof *m->rows);
+    if (w->summed)
+        memcpy((void *)word_sum(w), sum, sizeof sum);
     return w;
 }
 
@@ -235,7 +294,7 @@ static const struct word *word_of(struct scan *s, const struct token *token)
         return *place;
     struct making making = {.word.id = id};
     work_out(s, &making, token);
-    w = keep(&s->arena, &making);
+    w = keep(s, &making);
     if (s->nremembered < REMEMBERED_MAX) {
         s->nremembered++;
         *place = w;
@@ -255,33 +314,28 @@ static void make_room_for_words(struct scan *s)
 
 /* ---- hits */
 
-static void add_hit(struct scan *s, const struct fact *fact, uint32_t first, uint32_t last, int scale)
+static void add_hit(struct scan *s, const struct hit *hit)
 {
     if (s->nhits >= HITS_PER_POST)
         return;
     MEM_GROW(s->hits, s->nhits, s->hits_cap);
-    s->hits[s->nhits++] = (struct hit){fact, first, last, fact->weight * scale / WHOLE, fact->kind, (uint8_t)scale};
+    s->hits[s->nhits++] = *hit;
 }
 
-/* The facts of a word; a part of a compound adds the marks that the whole does not have. */
 static void add_word_hits(struct scan *s, const struct word *w, uint32_t at)
 {
-    uint64_t whole = 0, kinds = part_kinds | (w->hyphened ? hyphened_kinds : 0);
+    const struct word_hit *hits = word_hits(w);
 
-    for (int i = 0; i < w->nfound; i++) {
-        const struct fact *facts = lexicon_facts_at(s->lx, w->found[i].facts);
-        int scale = w->found[i].scale;
+    for (int i = 0; i < w->nhits; i++) {
+        const struct word_hit *h = &hits[i];
 
-        for (int f = 0; f < w->found[i].n; f++) {
-            uint64_t kind = 1ull << facts[f].kind;
-
-            if (scale == WHOLE)
-                whole |= kind;
-            else if (!(kinds & kind) || (whole & kind & ~(1ull << MARK_ROLE)))
-                continue;
-            add_hit(s, &facts[f], at, at + 1, scale);
-        }
+        add_hit(s, &(struct hit){lexicon_facts_at(s->lx, h->fact), at, at + 1, h->weight, h->arg, h->kind, h->scale});
     }
+}
+
+static void add_fact(struct scan *s, const struct fact *fact, uint32_t first, uint32_t last)
+{
+    add_hit(s, &(struct hit){fact, first, last, fact->weight, fact->arg, (uint8_t)fact->kind, WHOLE});
 }
 
 static void add_facts(struct scan *s, const struct node *node, uint32_t first, uint32_t last)
@@ -289,7 +343,7 @@ static void add_facts(struct scan *s, const struct node *node, uint32_t first, u
     const struct fact *facts = lexicon_facts(s->lx, node);
 
     for (int f = 0; f < node->nfacts; f++)
-        add_hit(s, &facts[f], first, last, WHOLE);
+        add_fact(s, &facts[f], first, last);
 }
 
 static void add_node_hits(struct scan *s, const struct node *node, uint32_t first, uint32_t last)
@@ -369,7 +423,7 @@ static void found_pattern(void *context, const struct fact *fact, size_t at, siz
         return;
     first = first < count ? first : count - 1;
     last = last > count ? count : last;
-    add_hit(s, fact, first, last > first ? last : first + 1, WHOLE);
+    add_fact(s, fact, first, last > first ? last : first + 1);
 }
 
 static void scan_patterns(struct scan *s)
@@ -410,13 +464,11 @@ static bool looks_like_name(const struct tokens *t, int i)
     return !((i > 0 && t->v[i - 1].flags & TOKEN_CAPITALS) || (i + 1 < t->n && t->v[i + 1].flags & TOKEN_CAPITALS));
 }
 
-/* Asks the memory for what the resolvers will read of a word. */
-static void prefetch_evidence(const struct scan *s, const struct word *w)
+/* Asks the memory for the learned weights of a word. */
+static void prefetch_rows(const struct scan *s, const struct word *w)
 {
-    for (int i = 0; i < w->nfound; i++)
-        __builtin_prefetch(lexicon_facts_at(s->lx, w->found[i].facts));
-    for (int i = 0; i < w->nrows; i++) {
-        const int16_t *row = lexicon_row(s->lx, w->rows[i]);
+    for (int i = 0; i < w->nrows && !w->summed; i++) {
+        const int16_t *row = lexicon_row(s->lx, word_rows(w)[i]);
 
         __builtin_prefetch(row);
         __builtin_prefetch(row + CLASS_WIDTH / 2);
@@ -432,7 +484,7 @@ static void find_words(struct scan *s)
         __builtin_prefetch(*first_place(s, &s->tokens.v[i]));
     for (int i = 0; i < s->tokens.n; i++) {
         s->words[i] = word_of(s, &s->tokens.v[i]);
-        prefetch_evidence(s, s->words[i]);
+        prefetch_rows(s, s->words[i]);
         s->names[i] = looks_like_name(&s->tokens, i);
         if (i && s->words[i - 1]->node.follows)
             lexicon_prefetch_next(s->lx, &s->words[i - 1]->node, s->tokens.v[i].hash);

@@ -11,13 +11,15 @@
 #include "analysis/lexicon.h"
 #include "analysis/tokens.h"
 
-enum { FOUND_MAX = 8, ROWS_MAX = 12, WHOLE = 100 };
+enum { ROWS_MAX = 12, WHOLE = 100 };
 
-/* Facts that a word has. */
-struct found {
-    uint32_t facts; /* the first of them */
-    uint16_t n;
-    uint8_t scale; /* percent: less than WHOLE for a part of a compound */
+/* What a fact says of a word wherever it stands; the fact itself is for evidence. */
+struct word_hit {
+    uint32_t fact;
+    int32_t weight; /* thousandths: the fact's, less for a part of a compound */
+    uint16_t arg;   /* the fact's */
+    uint8_t kind;   /* the fact's */
+    uint8_t scale;  /* percent: less than WHOLE for a part of a compound */
 };
 
 /* A part of a compound: its stem as term, and its bytes in the normal form. */
@@ -26,24 +28,49 @@ struct part {
     uint8_t at, n;
 };
 
-/* A distinct normal form, worked out; its lists stand behind it, so that a post touches little memory. */
+/*
+ * A distinct normal form, worked out. Its lists stand behind it (word_parts() and so on), so that a post touches little memory: a post
+ * waits for that longer than it computes.
+ */
 struct word {
     uint64_t id;      /* of the token: hash and kind */
     uint64_t key;     /* of the stem as term */
     struct node node; /* the word itself, where longer entries go on */
-    const struct part *parts;
-    const struct found *found;
-    const int32_t *rows; /* learned weights: of the word, its stem, its parts' stems */
-    uint8_t nparts, nfound, nrows;
-    bool known, lengthened, stop, filler, hyphened; /* known: `node` is that of an entry */
+    uint16_t nhits;
+    uint8_t nparts, nrows;
+    bool known : 1; /* `node` is that of an entry */
+    bool lengthened : 1, stop : 1, filler : 1;
+    bool summed : 1; /* the sum of its rows stands behind them */
 };
+
+static inline const struct part *word_parts(const struct word *w)
+{
+    return (const struct part *)(w + 1);
+}
+
+static inline const struct word_hit *word_hits(const struct word *w)
+{
+    return (const struct word_hit *)(word_parts(w) + w->nparts);
+}
+
+/* Learned weights: of the word, its stem, its parts' stems. */
+static inline const int32_t *word_rows(const struct word *w)
+{
+    return (const int32_t *)(word_hits(w) + w->nhits);
+}
+
+/* Their sum, where w->summed. */
+static inline const int16_t *word_sum(const struct word *w)
+{
+    return (const int16_t *)(word_rows(w) + w->nrows);
+}
 
 struct hit {
     const struct fact *fact;
     uint32_t first, last; /* tokens, last exclusive */
-    int32_t weight;       /* thousandths: the fact's, less for a part of a compound */
-    uint16_t kind;        /* the fact's */
-    uint8_t scale;        /* percent */
+    int32_t weight;       /* from here on as in word_hit */
+    uint16_t arg;
+    uint8_t kind, scale;
 };
 
 /* An entry of two words or more with learned weights. */

@@ -64,21 +64,20 @@ static void sum_hits(struct reading *r)
 {
     for (int i = 0; i < r->scan.nhits; i++) {
         const struct hit *hit = &r->scan.hits[i];
-        const struct fact *fact = hit->fact;
-        const struct sum_rule *rule = &sum_rules[fact->kind];
+        const struct sum_rule *rule = &sum_rules[hit->kind];
         int weight = hit->weight;
 
         if (r->scan.names[hit->first] && hit->scale < WHOLE)
             continue;
-        if (fact->kind == MARK_LEADER)
-            feature_add(r, (weight > 0 ? FEATURE_LEADER_POS : FEATURE_LEADER_NEG) + fact->arg,
+        if (hit->kind == MARK_LEADER)
+            feature_add(r, (weight > 0 ? FEATURE_LEADER_POS : FEATURE_LEADER_NEG) + hit->arg,
                         weight > 0 ? weight : -weight);
-        else if (fact->kind == MARK_CONCEPT)
-            add_concept(r, fact->arg, weight);
-        else if (fact->kind == MARK_THEME)
-            strengthen(r, FEATURE_THEME + fact->arg, weight);
+        else if (hit->kind == MARK_CONCEPT)
+            add_concept(r, hit->arg, weight);
+        else if (hit->kind == MARK_THEME)
+            strengthen(r, FEATURE_THEME + hit->arg, weight);
         else if (rule->feature)
-            feature_add(r, rule->feature + (rule->by_argument ? fact->arg : 0), weight);
+            feature_add(r, rule->feature + (rule->by_argument ? hit->arg : 0), weight);
     }
 }
 

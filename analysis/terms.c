@@ -71,8 +71,8 @@ static struct str bare_link(struct str link)
 static void add_parts(struct collector *c, const struct token *t, const struct word *w)
 {
     for (int k = 0; k < w->nparts; k++)
-        if (w->parts[k].n > LEAST_WORD && t->n == t->foldn)
-            add_term(c, TERM_PART, w->parts[k].key, 0.6f, t->at + w->parts[k].at, w->parts[k].n);
+        if (word_parts(w)[k].n > LEAST_WORD && t->n == t->foldn)
+            add_term(c, TERM_PART, word_parts(w)[k].key, 0.6f, t->at + word_parts(w)[k].at, word_parts(w)[k].n);
 }
 
 static void add_token(struct collector *c, const struct scan *s, int i)
@@ -132,7 +132,7 @@ void collect_terms(const struct reading *r, struct terms *terms)
         const struct token *from = &s->tokens.v[hit->first], *to = &s->tokens.v[hit->last - 1];
 
         if (hit->kind == MARK_CONCEPT)
-            add_term(&c, TERM_CONCEPT, key_of("concept:", lexicon_name(s->lx, hit->fact->arg)),
+            add_term(&c, TERM_CONCEPT, key_of("concept:", lexicon_name(s->lx, hit->arg)),
                      (float)hit->weight / 1000.0f, from->at, to->at + to->n - from->at);
     }
     for (int i = 0; i < s->tokens.n; i++)

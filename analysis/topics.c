@@ -38,10 +38,10 @@ static void add_hit(struct summing *sum, const struct hit *hit)
     if (sum->nentries == ENTRIES_MAX || is_counted(sum, hit->fact->entry))
         return;
     sum->entries[sum->nentries++] = hit->fact->entry;
-    while (k < sum->n && sum->concepts[k].number != hit->fact->arg)
+    while (k < sum->n && sum->concepts[k].number != hit->arg)
         k++;
     if (k == sum->n)
-        sum->concepts[sum->n++] = (struct concept){.number = hit->fact->arg};
+        sum->concepts[sum->n++] = (struct concept){.number = hit->arg};
     sum->concepts[k].weight += hit->weight;
 }
 

@@ -30,7 +30,12 @@ static const char lines[] = "ellende\ttone\t-0.6\n"
                             "🙄\ttone\t-0.4\n"
                             ":-(\ttone\t-0.5\n"
                             "/\\bn\\d{3}\\b/\ttheme:verkeer\t0.5\n"
-                            "geïsoleerd\ttone\t0.1\n";
+                            "geïsoleerd\ttone\t0.1\n"
+                            "dijk\ttheme=afval\t0.5\n"
+                            "~dijk\ttheme=afval\t-0.2\n"
+                            "~dijk\tsentiment=positief\t0.1\n"
+                            "molen\tsentiment=negatief\t-30\n"
+                            "~mol\tsentiment=negatief\t-30\n";
 
 static int set_up(void **state)
 {
@@ -213,6 +218,24 @@ static void test_many_words(void **state)
     assert_ptr_equal(f->scan.hits[0].fact, f->scan.hits[1].fact);
 }
 
+/* What is learned of a word and of its stem is added up once, unless the sum is more than a row holds. */
+static void test_sums_of_rows(void **state)
+{
+    struct fixture *f = *state;
+    const struct word *w;
+
+    scan_text(&f->scan, STR("dijk dijken molen"));
+    w = f->scan.words[0];
+    assert_int_equal(w->nrows, 2);
+    assert_true(w->summed);
+    assert_int_equal(word_sum(w)[class_of(STR("theme=afval"))], 300);
+    assert_int_equal(word_sum(w)[class_of(STR("sentiment=positief"))], 100);
+    assert_int_equal(f->scan.words[1]->nrows, 1);
+    assert_false(f->scan.words[1]->summed);
+    assert_int_equal(f->scan.words[2]->nrows, 2);
+    assert_false(f->scan.words[2]->summed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -222,7 +245,7 @@ int main(void)
         cmocka_unit_test(test_compound_split), cmocka_unit_test(test_tokens),
         cmocka_unit_test(test_names),          cmocka_unit_test(test_hostile),
         cmocka_unit_test(test_names),          cmocka_unit_test(test_empty_form),
-        cmocka_unit_test(test_many_words),
+        cmocka_unit_test(test_many_words),     cmocka_unit_test(test_sums_of_rows),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
