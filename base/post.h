@@ -69,6 +69,8 @@ struct post {
     struct strs tags, links;
     struct str reply_to; /* id of another post, or empty */
     struct str url;      /* kept apart and short; empty in what analysis sees after retention */
+    struct media *media; /* pictures, films, sound: kept as long as the address, for they lead to the writer as well */
+    int nmedia;
 };
 
 /* Copies what a post borrows into an arena, so that it outlives its source. */

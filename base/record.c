@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "base/when.h"
 
-enum { MOST_TAGS = 50 };
+enum { MOST_TAGS = 50, MOST_MEDIA = 16 };
 
 /* The names that analysis writes. */
 static const char *const mark_keys[] = {"sentiment", "score", "themes", "places", "people", "leadership", "frames",
@@ -77,6 +77,23 @@ static void read_tags(struct entry *e, const json_t *tags, struct arena *a)
     }
 }
 
+static void read_media(struct entry *e, const json_t *media, struct arena *a)
+{
+    size_t n = json_array_size(media) < MOST_MEDIA ? json_array_size(media) : MOST_MEDIA;
+
+    if (n == 0)
+        return;
+    e->media = arena_alloc(a, n * sizeof *e->media);
+    e->media_cap = (int)n;
+    for (size_t i = 0; i < n; i++) {
+        const json_t *m = json_array_get(media, i);
+        struct str url = record_text(a, m, "url");
+
+        if (url.n)
+            e->media[e->nmedia++] = (struct media){url, record_text(a, m, "type"), record_text(a, m, "alt")};
+    }
+}
+
 int record_entry(struct entry *e, const json_t *object, struct arena *a, struct err *err)
 {
     struct str time = record_text(a, object, "time");
@@ -104,6 +121,7 @@ int record_entry(struct entry *e, const json_t *object, struct arena *a, struct 
     if (!json_is_string(json_object_get(object, "text")))
         return err_set(err, "geen tekst");
     read_tags(e, json_object_get(object, "tags"), a);
+    read_media(e, json_object_get(object, "media"), a);
     return 0;
 }
 

@@ -20,7 +20,7 @@ enum { RECORD_STYLE = JSON_COMPACT | JSON_REAL_PRECISION(15) };
 json_t *record_parse(struct str line, struct err *err);
 /*
  * Reads an entry from a JSON object as `analyse` and `import` take it: id, time, channel, source, author, title, text, url,
- * tags, reply_to, source_lang. The id goes to entry.guid. Text is copied to the arena and cleaned. -1 without id, time or text.
+ * tags, reply_to, source_lang, media. The id goes to entry.guid. Text is copied to the arena and cleaned. -1 without id, time or text.
  */
 int record_entry(struct entry *e, const json_t *object, struct arena *a, struct err *err);
 /* Sets the marks in an object, after dropping every name that analysis writes itself. */

@@ -15,6 +15,7 @@ enum {
     MOST_URL = 2 << 10,
     MOST_NAME = 256, /* bytes of an author's name that count */
     MOST_LIST = 50,  /* tags, links */
+    MOST_MEDIA = 16,
     LEAST_STORY = 24 /* bytes of a title that can tell one story from another */
 };
 
@@ -340,6 +341,24 @@ static void set_links(struct post *post, struct masking *m, const struct entry *
     }
 }
 
+/* Pictures and films by their address, with what they show in words. */
+static void set_media(struct post *post, struct masking *m, const struct entry *e, struct arena *a)
+{
+    int n = e->nmedia < MOST_MEDIA ? e->nmedia : MOST_MEDIA;
+
+    if (n == 0)
+        return;
+    post->media = arena_alloc(a, (size_t)n * sizeof *post->media);
+    for (int i = 0; i < n; i++) {
+        const struct media *medium = &e->media[i];
+
+        if (medium->url.n <= MOST_URL && url_is_web(medium->url) && url_is_safe(medium->url) &&
+            !mask_is_profile(medium->url, &m->mask))
+            post->media[post->nmedia++] = (struct media){str_copy(a, medium->url), str_copy(a, utf8_prefix(medium->type, MOST_NAME)),
+                                                         masked(m, medium->alt, MOST_TITLE, a)};
+    }
+}
+
 /* Without the line that Reddit puts under a text: 'submitted by /u/NAME [link] [comments]'. */
 static struct str without_signature(struct str text)
 {
@@ -371,6 +390,7 @@ static void set_text(struct post *post, const struct capture *c, const struct en
         (m.own_channel || facts->reply_to_own || post->channel == CHANNEL_EMAIL || post->channel == CHANNEL_KCC);
     set_tags(post, &m, e, a);
     set_links(post, &m, e, a);
+    set_media(post, &m, e, a);
     buf_release(&m.buf);
 }
 

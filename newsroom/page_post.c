@@ -71,6 +71,22 @@ static void put_corrections(struct html *h, struct visit *v, const struct stored
     html_end(h);
 }
 
+/* Pictures and films: by what they show, or else their kind, and only by link. */
+static void put_media(struct html *h, const struct post *p)
+{
+    if (p->nmedia == 0)
+        return;
+    html_open(h, "ul", NULL);
+    for (int i = 0; i < p->nmedia; i++) {
+        const struct media *m = &p->media[i];
+
+        html_open(h, "li", NULL);
+        html_link_out(h, m->alt.n ? m->alt : str_starts(m->type, STR("video")) ? STR("Film") : STR("Beeld"), m->url);
+        html_end(h);
+    }
+    html_end(h);
+}
+
 int page_post(struct visit *v, struct answer *a, struct err *err)
 {
     struct stored_post post;
@@ -91,6 +107,7 @@ int page_post(struct visit *v, struct answer *a, struct err *err)
         html_link_out(&h, STR("Bekijk het bericht bij de bron"), post.post.url);
         html_end(&h);
     }
+    put_media(&h, &post.post);
     html_end(&h);
     why_tone(&h, v, &post, str_printf(&v->arena, "/berichten/%lld", (long long)post.post.seq));
     why_marks(&h, v, &post);

@@ -94,13 +94,47 @@ static int drop_words(struct store *s, const struct post *p, struct err *err)
                   p->title, p->text);
 }
 
-static int add_address(struct store *s, const struct post *p, struct err *err)
+/* Tabs divide and line ends close what a medium has: in its own words they become spaces. */
+static void add_cell(struct buf *b, struct str s, char end)
 {
-    if (p->url.n == 0)
+    for (size_t i = 0; i < s.n; i++)
+        buf_putc(b, s.p[i] == '\t' || s.p[i] == '\n' ? ' ' : s.p[i]);
+    buf_putc(b, end);
+}
+
+static struct str media_text(struct arena *a, const struct post *p)
+{
+    struct buf b = {0};
+
+    for (int i = 0; i < p->nmedia; i++) {
+        add_cell(&b, p->media[i].url, '\t');
+        add_cell(&b, p->media[i].type, '\t');
+        add_cell(&b, p->media[i].alt, '\n');
+    }
+    return buf_take(&b, a);
+}
+
+static void read_media(struct post *p, struct str text, struct arena *a)
+{
+    struct strs lines = divided(a, text);
+
+    p->media = lines.n ? arena_alloc(a, (size_t)lines.n * sizeof *p->media) : NULL;
+    for (p->nmedia = 0; p->nmedia < lines.n; p->nmedia++) {
+        struct str rest = lines.v[p->nmedia];
+        struct str url = str_cut(&rest, '\t'), type = str_cut(&rest, '\t');
+
+        p->media[p->nmedia] = (struct media){url, type, rest};
+    }
+}
+
+static int add_address(struct store *s, int64_t seq, const struct post *p, struct arena *a, struct err *err)
+{
+    static const char sql[] = "INSERT INTO post_address (seq, url, time, media) VALUES (?, ?, ?, ?)"
+                              " ON CONFLICT (seq) DO UPDATE SET url = excluded.url, media = excluded.media";
+
+    if (p->url.n == 0 && p->nmedia == 0)
         return 0;
-    return db_run(s, err,
-                  "INSERT INTO post_address (seq, url, time) VALUES (?, ?, ?) ON CONFLICT (seq) DO UPDATE SET url = excluded.url",
-                  "iti", p->seq, p->url, p->time);
+    return db_run(s, err, sql, "itit", seq, p->url, p->time, media_text(a, p));
 }
 
 int store_add_post(struct store *s, const struct stored_post *stored, const struct post_keys *keys,
@@ -118,7 +152,7 @@ int store_add_post(struct store *s, const struct stored_post *stored, const stru
                     str_of(channel_names[p->channel].name), p->source, p->actor, (int64_t)p->actor_voice, (int64_t)p->voice_cue,
                     (int64_t)p->source_voice, p->author, (int64_t)p->addressed, p->title, p->text, p->lang, joined(&a, &p->tags),
                     joined(&a, &p->links), p->reply_to, marks_text(&a, &stored->marks, town), stored->issue, stored->duplicate_of) ||
-             add_address(s, p, err) || add_words(s, p, err) || (!stored->duplicate_of && tally_add(s, stored, town, 1, err));
+             add_address(s, p->seq, p, &a, err) || add_words(s, p, err) || (!stored->duplicate_of && tally_add(s, stored, town, 1, err));
     arena_release(&a);
     return failed ? -1 : 0;
 }
@@ -128,7 +162,8 @@ int store_add_post(struct store *s, const struct stored_post *stored, const stru
 #define POST_COLUMNS                                                                                         \
     "p.seq, p.id, p.time, p.seen, p.channel, p.source, p.actor, p.actor_voice, p.voice_cue, p.source_voice, p.author," \
     " p.addressed, p.title, p.text, p.source_lang, p.tags, p.links, p.reply_to, p.marks, p.issue, p.duplicate_of," \
-    " (SELECT url FROM post_address a WHERE a.seq = p.seq)"
+    " a.url, a.media"
+#define SELECT_POSTS "SELECT " POST_COLUMNS " FROM post p LEFT JOIN post_address a ON a.seq = p.seq "
 
 static struct marks marks_of(struct str text, const struct municipality *town, struct arena *a)
 {
@@ -166,6 +201,7 @@ static struct stored_post read_post(sqlite3_stmt *row, struct arena *a, const st
         .url = db_copy(row, 21, a),
     };
 
+    read_media(&post, db_copy(row, 22, a), a);
     return (struct stored_post){post, marks_of(db_str(row, 18), town, a), db_int(row, 19), db_int(row, 20)};
 }
 
@@ -191,7 +227,7 @@ static int each_post(struct store *s, sqlite3_stmt *rows, const struct municipal
 int store_posts_between(struct store *s, int64_t from, int64_t to, const struct municipality *town, stored_post_fn fn,
                         void *context, struct err *err)
 {
-    static const char sql[] = "SELECT " POST_COLUMNS " FROM post p WHERE p.time >= ? AND p.time < ? ORDER BY p.time, p.seq";
+    static const char sql[] = SELECT_POSTS "WHERE p.time >= ? AND p.time < ? ORDER BY p.time, p.seq";
 
     return each_post(s, db_query(s, err, sql, "ii", from, to), town, fn, context, err);
 }
@@ -199,7 +235,7 @@ int store_posts_between(struct store *s, int64_t from, int64_t to, const struct 
 int store_posts_before(struct store *s, int64_t to, int64_t from, int limit, const struct municipality *town, stored_post_fn fn,
                        void *context, struct err *err)
 {
-    static const char sql[] = "SELECT " POST_COLUMNS " FROM post p WHERE p.time < ? AND p.time >= ? ORDER BY p.time DESC, p.seq DESC LIMIT ?";
+    static const char sql[] = SELECT_POSTS "WHERE p.time < ? AND p.time >= ? ORDER BY p.time DESC, p.seq DESC LIMIT ?";
 
     return each_post(s, db_query(s, err, sql, "iii", to, from, (int64_t)limit), town, fn, context, err);
 }
@@ -207,7 +243,7 @@ int store_posts_before(struct store *s, int64_t to, int64_t from, int limit, con
 int store_public_posts(struct store *s, enum voice voice, int64_t from, int64_t to, int limit, const struct municipality *town,
                        stored_post_fn fn, void *context, struct err *err)
 {
-    static const char sql[] = "SELECT " POST_COLUMNS " FROM post p WHERE p.actor <> '' AND p.actor_voice = ? AND p.time >= ? AND p.time < ?"
+    static const char sql[] = SELECT_POSTS "WHERE p.actor <> '' AND p.actor_voice = ? AND p.time >= ? AND p.time < ?"
                               " AND p.channel NOT IN ('kcc', 'email') AND p.duplicate_of = 0 ORDER BY p.time DESC, p.seq DESC LIMIT ?";
 
     return each_post(s, db_query(s, err, sql, "iiii", (int64_t)voice, from, to, (int64_t)limit), town, fn, context, err);
@@ -216,8 +252,7 @@ int store_public_posts(struct store *s, enum voice voice, int64_t from, int64_t 
 int store_posts_of_issue(struct store *s, int64_t issue, int64_t from, int64_t to, const struct municipality *town,
                          stored_post_fn fn, void *context, struct err *err)
 {
-    static const char sql[] = "SELECT " POST_COLUMNS
-                              " FROM post p WHERE p.issue <> 0 AND p.issue = ? AND p.time >= ? AND p.time < ? ORDER BY p.time, p.seq";
+    static const char sql[] = SELECT_POSTS "WHERE p.issue <> 0 AND p.issue = ? AND p.time >= ? AND p.time < ? ORDER BY p.time, p.seq";
 
     return each_post(s, db_query(s, err, sql, "iii", issue, from, to), town, fn, context, err);
 }
@@ -228,7 +263,7 @@ int store_rumour_posts(struct store *s, int64_t issue, int64_t from, int64_t to,
     /* The conditions of the indexes post_rumour and post_spoken, word for word, so that they are used. */
 #define MARKED "FROM post WHERE issue = ?1 AND issue <> 0 AND time >= ?2 AND time < ?3 AND duplicate_of = 0 AND marks LIKE '%\"gerucht\"%'"
 #define SPOKEN "FROM post WHERE issue = ?1 AND issue <> 0 AND time >= ?2 AND time < ?3 AND duplicate_of = 0 AND actor <> ''"
-    static const char sql[] = "SELECT " POST_COLUMNS " FROM post p WHERE p.seq IN (SELECT seq " MARKED " UNION SELECT * FROM (SELECT seq " SPOKEN
+    static const char sql[] = SELECT_POSTS "WHERE p.seq IN (SELECT seq " MARKED " UNION SELECT * FROM (SELECT seq " SPOKEN
                               " AND EXISTS (SELECT 1 " MARKED ") ORDER BY time DESC, seq DESC LIMIT ?4)) ORDER BY p.time, p.seq";
 
     return each_post(s, db_query(s, err, sql, "iiii", issue, from, to, (int64_t)most_spoken), town, fn, context, err);
@@ -238,7 +273,7 @@ int store_rumour_posts(struct store *s, int64_t issue, int64_t from, int64_t to,
 static int one_post(struct store *s, int64_t seq, struct arena *a, const struct municipality *town, struct stored_post *post,
                     bool *found, struct err *err)
 {
-    sqlite3_stmt *row = db_query(s, err, "SELECT " POST_COLUMNS " FROM post p WHERE p.seq = ?", "i", seq);
+    sqlite3_stmt *row = db_query(s, err, SELECT_POSTS "WHERE p.seq = ?", "i", seq);
     int more = row ? db_next(s, row, err) : -1;
 
     *found = more > 0;
@@ -263,7 +298,7 @@ int store_post(struct store *s, struct arena *a, int64_t seq, struct str id, con
 int store_matches_before(struct store *s, struct str match, int64_t to, int limit, const struct municipality *town, stored_post_fn fn,
                          void *context, struct err *err)
 {
-    static const char sql[] = "SELECT " POST_COLUMNS " FROM post_words w JOIN post p ON p.seq = w.rowid"
+    static const char sql[] = "SELECT " POST_COLUMNS " FROM post_words w JOIN post p ON p.seq = w.rowid LEFT JOIN post_address a ON a.seq = p.seq"
                               " WHERE post_words MATCH ? AND p.time < ? ORDER BY w.rowid DESC LIMIT ?";
 
     return each_post(s, db_query(s, err, sql, "tii", match, to, (int64_t)limit), town, fn, context, err);
@@ -272,7 +307,7 @@ int store_matches_before(struct store *s, struct str match, int64_t to, int limi
 int store_matches_between(struct store *s, struct str match, int64_t from, int64_t to, const struct municipality *town,
                           stored_post_fn fn, void *context, struct err *err)
 {
-    static const char sql[] = "SELECT " POST_COLUMNS " FROM post_words w JOIN post p ON p.seq = w.rowid"
+    static const char sql[] = "SELECT " POST_COLUMNS " FROM post_words w JOIN post p ON p.seq = w.rowid LEFT JOIN post_address a ON a.seq = p.seq"
                               " WHERE post_words MATCH ? AND p.time >= ? AND p.time < ? ORDER BY p.time, p.seq";
 
     return each_post(s, db_query(s, err, sql, "tii", match, from, to), town, fn, context, err);
@@ -374,6 +409,7 @@ int store_revise_post(struct store *s, int64_t seq, const struct post *p, const 
         failed = drop_words(s, &before.post, err) ||
                  db_run(s, err, sql, "tttttitii", p->title, p->text, p->lang, joined(&a, &p->tags), joined(&a, &p->links),
                         (int64_t)p->addressed, marks_text(&a, marks, town), p->seen, seq) ||
+                 add_address(s, seq, p, &a, err) ||
                  store_mark_case(s, seq, marks, err) || add_words(s, &after.post, err) || retally(s, &before, &after, town, err);
     }
     arena_release(&a);

@@ -185,6 +185,9 @@ static const struct {
      "CREATE INDEX subscriber_reader ON subscriber (cut, value, id) WHERE state = 'active';"},
     {2,
      "DROP INDEX subscriber_active;"},
+    /* Pictures and films go with the address: a line each of address, type and what it shows, divided by tabs. */
+    {3,
+     "ALTER TABLE post_address ADD COLUMN media TEXT NOT NULL DEFAULT '';"},
 };
 enum { STEPS = sizeof steps / sizeof *steps };
 

@@ -21,6 +21,13 @@ struct seen {
     struct rumour rumour;                  /* rumour: what is known of it */
 };
 
+/* Pictures and films that others than media and municipality show: how many posts have one, and the one that most have. */
+struct going_round {
+    int now, before, all; /* posts, as in struct seen */
+    int same;             /* posts that show the most shown one; below 2 none is */
+    const struct stored_post *first; /* of those */
+};
+
 struct crisis {
     struct document *d;
     const struct municipality *town;
@@ -35,6 +42,7 @@ struct crisis {
     int nfound;
     struct seen seen[PICTURE_PARTS][64];
     int nseen[PICTURE_PARTS];
+    struct going_round round;
     struct arena arena;
 };
 

@@ -152,6 +152,23 @@ static void compose_meaning(struct crisis *r, struct block *form)
     buf_release(&b);
 }
 
+/* 'Beelden: 5 berichten met foto of film in dit venster (was 2), 9 sinds het begin; 3 tonen hetzelfde, ...'. */
+static void tell_pictures(struct crisis *r, struct block *section)
+{
+    const struct going_round *round = &r->round;
+    struct prose *p;
+
+    if (!round->all)
+        return;
+    p = doc_paragraph(section, TEXT_NOTE);
+    prose_printf(p, "Beelden: %d %s met foto of film in dit venster (was %d), %d sinds het begin", round->now,
+                 round->now == 1 ? "bericht" : "berichten", round->before, round->all);
+    if (round->same > 1)
+        prose_printf(p, "; %d tonen hetzelfde, het eerst om %.*s (%.*s)", round->same, STR_ARG(crisis_hour(r, round->first->post.time)),
+                     STR_ARG(words_channel(round->first->post.channel)));
+    prose_add(p, STR("."));
+}
+
 static void compose_media(struct crisis *r, struct block *form)
 {
     struct block *section = box(form, "Media", "wie, sinds wanneer, wat");
@@ -162,6 +179,7 @@ static void compose_media(struct crisis *r, struct block *form)
 
     if (!n) {
         prose_add(doc_paragraph(section, TEXT_PLAIN), STR("Geen nieuwsberichten gezien."));
+        tell_pictures(r, section);
         return;
     }
     table = doc_table(section, STR("Media met hun eerste en laatste bericht"));
@@ -186,6 +204,7 @@ static void compose_media(struct crisis *r, struct block *form)
         if (last)
             prose_add(p, words_headline(last, HEADLINE_BYTES, &r->arena));
     }
+    tell_pictures(r, section);
     own_line_lag(&b, &r->own);
     prose_add(doc_paragraph(section, TEXT_NOTE), b.n ? buf_str(&b) : STR("Aanwezigheid ter plaatse is uit berichten niet zeker."));
     buf_release(&b);

@@ -27,6 +27,62 @@ static bool is_public_source(const struct stored_post *p)
     return p->marks.voice == VOICE_GEMEENTE || p->marks.voice == VOICE_MEDIA;
 }
 
+struct shown {
+    struct str url;
+    const struct stored_post *post;
+};
+
+static int by_address_and_time(const void *a, const void *b)
+{
+    const struct shown *x = a;
+    const struct shown *y = b;
+    int order = str_cmp(x->url, y->url);
+
+    return order ? order : (x->post->post.time > y->post->post.time) - (x->post->post.time < y->post->post.time);
+}
+
+/* Of what is shown, the one that stands in most posts. */
+static void find_most_shown(struct going_round *round, struct shown *shown, int n)
+{
+    const struct stored_post *first = NULL;
+    int posts = 0;
+
+    qsort(shown, (size_t)n, sizeof *shown, by_address_and_time);
+    for (int i = 0; i < n; i++) {
+        bool next = i == 0 || !str_eq(shown[i].url, shown[i - 1].url);
+
+        first = next ? shown[i].post : first;
+        posts = next ? 1 : posts + (shown[i].post != shown[i - 1].post);
+        if (posts > round->same) {
+            round->same = posts;
+            round->first = first;
+        }
+    }
+}
+
+static void read_pictures(struct crisis *r)
+{
+    struct shown *shown;
+    int n = 0;
+
+    for (int i = 0; i < r->m->nposts; i++)
+        n += r->m->posts[i]->post.nmedia;
+    shown = arena_alloc(&r->arena, (size_t)n * sizeof *shown);
+    n = 0;
+    for (int i = 0; i < r->m->nposts; i++) {
+        const struct stored_post *p = r->m->posts[i];
+
+        if (p->post.nmedia == 0 || is_public_source(p))
+            continue;
+        r->round.all++;
+        r->round.now += crisis_in_window(r, p->post.time);
+        r->round.before += in_window_before(r, p->post.time);
+        for (int k = 0; k < p->post.nmedia; k++)
+            shown[n++] = (struct shown){p->post.media[k].url, p};
+    }
+    find_most_shown(&r->round, shown, n);
+}
+
 /* Does a post count under a part? */
 static bool counts_under(const struct stored_post *p, enum picture_part part)
 {
@@ -114,6 +170,7 @@ static int most_now(const void *a, const void *b)
 void crisis_read(struct crisis *r)
 {
     r->own = own_line_read(r->m, r->start, r->order.to);
+    read_pictures(r);
     for (int i = 0; i < r->m->nposts; i++) {
         const struct stored_post *p = r->m->posts[i];
 

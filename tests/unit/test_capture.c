@@ -90,9 +90,12 @@ static void test_nothing_personal_is_left(void **state)
     struct str tags[] = {STR_INIT("afval"), STR_INIT("bel0612345678 06-12345678")};
     struct str links[] = {STR_INIT("https://m.example/@lotte"), STR_INIT("https://nieuws.example/1"),
                           STR_INIT("mailto:a@b.example")};
+    struct media media[] = {{STR_INIT("https://m.example/media/1.jpg"), STR_INIT("image/jpeg"), STR_INIT("Bel 06-12345678")},
+                            {STR_INIT("https://m.example/@lotte"), STR_INIT("image/jpeg"), STR_INIT("")},
+                            {STR_INIT("javascript:alert(1)"), STR_INIT("image/jpeg"), STR_INIT("")}};
     struct captured c =
         take(&stored, &source,
-             ENTRY(.guid = STR("g1"), .url = STR("https://m.example/@lotte/1"), .author = STR("@lotte@m.example"),
+             ENTRY(.guid = STR("g1"), .media = media, .nmedia = 3, .url = STR("https://m.example/@lotte/1"), .author = STR("@lotte@m.example"),
                    .title = STR("Mail lotte@b.example"), .text = STR("Ik woon Tulpstraat 12, 06-12345678 @kees"),
                    .html = STR("<p>lotte</p>"), .tags = {tags, 2, 2}, .links = {links, 3, 3},
                    .reply_to = STR("https://m.example/@kees/2")));
@@ -107,6 +110,9 @@ static void test_nothing_personal_is_left(void **state)
     assert_int_equal(c.url_key.n, SEAL_HEX);
     assert_int_equal(c.post.links.n, 1);
     assert_str(c.post.links.v[0], "https://nieuws.example/1");
+    assert_int_equal(c.post.nmedia, 1);
+    assert_str(c.post.media[0].url, "https://m.example/media/1.jpg");
+    assert_str(c.post.media[0].alt, "Bel [telefoon]");
     assert_true(str_find(c.post.tags.v[1], STR("[telefoon]")) > 0);
     assert_str(c.post.url, "https://m.example/@lotte/1");
     assert_int_equal(c.post.source_voice, VOICE_BEVOLKING);

@@ -263,8 +263,11 @@ static void test_there_and_back(void **state)
 {
     struct rig *r = *state;
     struct str tags[] = {STR("brug"), STR("dicht")};
+    struct media media[] = {{STR("https://a.example/7.jpg"), STR("image/jpeg"), STR("De brug\tligt\nopen")}, {STR("https://a.example/7.mp4"), {0}, {0}}};
     struct stored_post in = post_of(r, 7), out;
 
+    in.post.media = media;
+    in.post.nmedia = 2;
     in.post.tags = (struct strs){tags, 2, 2};
     in.post.reply_to = STR("id-3");
     in.post.lang = STR("nl-NL");
@@ -291,6 +294,12 @@ static void test_there_and_back(void **state)
     assert_int_equal(out.post.tags.n, 2);
     assert_str(out.post.tags.v[1], "dicht");
     assert_int_equal(out.post.links.n, 0);
+    assert_int_equal(out.post.nmedia, 2);
+    assert_str(out.post.media[0].url, "https://a.example/7.jpg");
+    assert_str(out.post.media[0].type, "image/jpeg");
+    assert_str(out.post.media[0].alt, "De brug ligt open");
+    assert_str(out.post.media[1].url, "https://a.example/7.mp4");
+    assert_int_equal(out.post.media[1].type.n + out.post.media[1].alt.n, 0);
     assert_true(out.marks.nplaces == 1 && out.marks.places[0] == 2 && out.marks.themes == 1u << THEME_AFVAL);
     assert_int_equal(out.issue, 4);
     OK(store_post(r->store, &r->arena, 8, (struct str){0}, &town, &out, &r->err));
