@@ -40,7 +40,7 @@ static void put_terms(struct buf *b, const struct municipality *m)
 {
     buf_printf(b,
                "- Teksten van berichten: %d dagen; daarna blijven alleen dagtellingen over.\n"
-               "- Internetadressen van berichten, die een schrijver herkenbaar maken: %d dagen.\n"
+               "- Internetadressen van berichten en van hun beelden, die een schrijver herkenbaar maken: %d dagen.\n"
                "- Auteurs: een pseudoniem dat elke week wisselt; de sleutel verdwijnt met de laatste tekst van die week.\n"
                "- Zaken (berichten aan de gemeente): naam en adres tot de zaak gesloten is.\n"
                "- Vastgestelde rapporten: volgens de selectielijst van de gemeente; zij bevatten geen namen van inwoners.\n"

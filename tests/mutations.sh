@@ -33,6 +33,8 @@ masking: titles       | listener/capture.c      | s/masked(&m, e->title, MOST_TI
 masking: texts        | listener/capture.c      | s/masked(&m, \(without_signature(e->text)\), MOST_TEXT, a)/\1/ | unit:capture
 masking: tags         | listener/capture.c      | s/masked(m, \(e->tags.v\[i\]\), MOST_NAME, a)/\1/ | unit:capture
 masking: links        | listener/capture.c      | s/ \&\& !mask_is_profile(link, &m->mask)//        | unit:capture
+masking: pictures     | listener/capture.c      | s/masked(m, medium->alt, MOST_TITLE, a)/medium->alt/ | unit:capture
+masking: their links  | listener/capture.c      | s/!mask_is_profile(medium->url, &m->mask)/true/  | unit:capture
 masking: author       | listener/capture.c      | s/post->author = capture_pseudonym(.*;/post->author = author;/ | unit:capture
 masking: weekly key   | listener/capture.c      | s/author_key(c->context, monday_of(time))/author_key(c->context, 0)/ | unit:capture
 masking: identity     | listener/capture.c      | s/return c->identity ? hashed(c, "entry".*/return e->guid;/ | unit:capture
