@@ -19,7 +19,8 @@ enum {
     REVIEW_PASSED = 6, /* at most for so many */
     CORE_HOURS = 6,    /* what is sudden, */
     CORE_LEAST = 4,    /* the posts that it takes, and as many before it, */
-    CORE_ASKED = 12    /* and the most that are compared */
+    CORE_ASKED = 12,   /* and the most that are compared */
+    KIND_LEAST = 3     /* posts of an issue by which it is acute or quiet */
 };
 
 /* Would the posts of one cluster go to the other, if they came now? The mean log odds of a few of them. */
@@ -53,6 +54,61 @@ static void keep_apart(struct cluster *c, const struct cluster *from)
     c->refused.n = APART;
 }
 
+/* What two groups of posts say in common: the mean cosine of their pairs; a group with itself leaves out a post's own. */
+static float nearness(const struct grouper *g, const struct item *const *a, int na, const struct item *const *b, int nb)
+{
+    float sum = 0;
+    int pairs = 0;
+
+    for (int i = 0; i < na; i++)
+        for (int k = a == b ? i + 1 : 0; k < nb; k++, pairs++)
+            sum += item_cosine(g, a[i], b[k]);
+    return pairs ? sum / (float)pairs : 0;
+}
+
+static float mean_acute(const struct item *const *v, int n)
+{
+    float sum = 0;
+
+    for (int i = 0; i < n; i++)
+        sum += v[i]->acute;
+    return n ? sum / (float)n : 0;
+}
+
+/* The posts of a cluster since a moment, or those before it: the latest few. */
+static int posts_of(const struct grouper *g, const struct cluster *c, int64_t since, bool before,
+                    const struct item **out)
+{
+    int n = 0;
+
+    for (uint32_t i = c->n; i-- > 0 && n < CORE_ASKED;) {
+        const struct item *it = item_at(g, c->items[i]);
+
+        if ((it->time < since) == before && !(it->flags & (ITEM_COPY | ITEM_LATE)))
+            out[n++] = it;
+    }
+    return n;
+}
+
+/* Is the first acute and the other not, and do they differ in what they say? Then what made one sudden is not in the other. */
+static bool is_sudden_beside(const struct grouper *g, const struct item *const *now, int n, const struct item *const *then, int m)
+{
+    static const float acute_now = 0.3f, acute_then = 0.1f;
+
+    return mean_acute(now, n) >= acute_now && mean_acute(then, m) <= acute_then &&
+           nearness(g, now, n, then, m) < nearness(g, now, n, now, n);
+}
+
+/* An acute matter is not joined with an older quiet one: review_core() would only part them again. */
+static bool is_other_kind(const struct grouper *g, const struct cluster *a, const struct cluster *b)
+{
+    const struct cluster *older = a->first < b->first ? a : b, *newer = older == a ? b : a;
+    const struct item *then[CORE_ASKED], *now[CORE_ASKED];
+    int n = posts_of(g, newer, INT64_MIN, false, now), m = posts_of(g, older, INT64_MIN, false, then);
+
+    return n >= KIND_LEAST && m >= KIND_LEAST && is_sudden_beside(g, now, n, then, m);
+}
+
 /* Rivals for the post: loose posts and issues that turn out to be on the same matter come along. */
 void review_rivals(struct grouper *g, uint32_t no)
 {
@@ -79,7 +135,7 @@ void review_rivals(struct grouper *g, uint32_t no)
             other = swap;
         }
         loose = g->clusters[other].n == 1;
-        if (was_refused(&g->clusters[other], &g->clusters[home]))
+        if (was_refused(&g->clusters[other], &g->clusters[home]) || is_other_kind(g, &g->clusters[other], &g->clusters[home]))
             continue;
         if (draw_of(g, home, other) > (loose ? g->weights.pull : g->weights.merge)) {
             grouper_join_all(g, home, other);
@@ -153,59 +209,23 @@ static void reconsider(struct grouper *g, uint32_t no)
         g->nchanges = changes;
 }
 
-/* What two groups of posts say in common: the mean cosine of their pairs; a group with itself leaves out a post's own. */
-static float nearness(const struct grouper *g, const struct item *const *a, int na, const struct item *const *b, int nb)
-{
-    float sum = 0;
-    int pairs = 0;
-
-    for (int i = 0; i < na; i++)
-        for (int k = a == b ? i + 1 : 0; k < nb; k++, pairs++)
-            sum += item_cosine(g, a[i], b[k]);
-    return pairs ? sum / (float)pairs : 0;
-}
-
-static float mean_acute(const struct item *const *v, int n)
-{
-    float sum = 0;
-
-    for (int i = 0; i < n; i++)
-        sum += v[i]->acute;
-    return n ? sum / (float)n : 0;
-}
-
-/* The posts of a cluster since a moment, or those before it: the latest few. */
-static int posts_of(const struct grouper *g, const struct cluster *c, int64_t since, bool before,
-                    const struct item **out)
-{
-    int n = 0;
-
-    for (uint32_t i = c->n; i-- > 0 && n < CORE_ASKED;) {
-        const struct item *it = item_at(g, c->items[i]);
-
-        if ((it->time < since) == before && !(it->flags & (ITEM_COPY | ITEM_LATE)))
-            out[n++] = it;
-    }
-    return n;
-}
-
 /*
  * A sudden matter inside an old issue: what came in the last hours hangs together, and differs from what was said
  * before in its words or in being acute.
  */
 static bool has_new_core(const struct grouper *g, const struct cluster *c, int64_t since)
 {
-    static const float apart = 0.5f, acute_now = 0.3f, acute_then = 0.1f;
+    static const float apart = 0.5f;
     const struct item *now[CORE_ASKED], *then[CORE_ASKED];
     int n = posts_of(g, c, since, false, now), m = posts_of(g, c, since, true, then);
     float within, between;
 
     if (n < CORE_LEAST || m < CORE_LEAST)
         return false;
+    if (is_sudden_beside(g, now, n, then, m))
+        return true;
     within = nearness(g, now, n, now, n);
     between = nearness(g, now, n, then, m);
-    if (mean_acute(now, n) >= acute_now && mean_acute(then, m) <= acute_then)
-        return between < within;
     return between < apart * within && nearness(g, then, m, then, m) > between;
 }
 

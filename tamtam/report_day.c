@@ -21,7 +21,8 @@ enum {
     MOST_DATES = 4,        /* and dates; where the main points are long: */
     FEW_COMING = 2,
     FEW_DATES = 3,
-    FACT_BYTES = 100,
+    SHORT_FACT_BYTES = 80, /* of what is said of a signal, */
+    FACT_BYTES = 100,      /* and where there is room */
     SECOND_POINT_POSTS = 5 /* a second main point needs so many posts, and a twentieth of the window */
 };
 
@@ -66,11 +67,13 @@ static double weight_of(const struct issue_figures *issue)
     return c->n + 0.5 * (voices - 1) + 0.2 * point_asks(issue) + 0.5 * crisis + 0.5 * (c->voices[VOICE_MEDIA] > 0);
 }
 
-/* On a small day a tenth of it is enough. */
-static bool may_be_second(const struct issue_figures *issue, const struct figures *f)
+/* On a small day a tenth of it is enough; beside what rules the day nothing comes second that is not a fifth of it. */
+static bool may_be_second(const struct issue_figures *issue, const struct issue_figures *first, const struct figures *f)
 {
     int n = issue->counts.n;
 
+    if (n * 5 < first->counts.n)
+        return false;
     return n >= SECOND_POINT_POSTS ? n * 20 >= f->counts.n : n * 10 >= f->counts.n;
 }
 
@@ -89,7 +92,7 @@ static void choose_points(struct day *r)
             if (!best || weight_of(issue) > weight_of(best))
                 best = issue;
         }
-        if (!best || (k == 1 && !may_be_second(best, f)))
+        if (!best || (k == 1 && !may_be_second(best, r->points[0], f)))
             return;
         r->points[r->npoints++] = best;
     }
@@ -214,7 +217,7 @@ static struct str course_of(struct day *r, const struct issue_figures *issue)
 static void add_signal(struct day *r, struct block *table, const struct issue_figures *issue, int rank)
 {
     struct row *row = doc_row(table, rank);
-    struct str fact = point_fact(issue, r->town, FACT_BYTES, &r->arena);
+    struct str fact = point_fact(issue, r->town, r->is_long ? SHORT_FACT_BYTES : FACT_BYTES, &r->arena);
     struct str course = course_of(r, issue);
 
     cell_text(row, issue->issue.title);
