@@ -62,7 +62,7 @@ static int search(struct cli *cli, struct desk *d, const char *purpose, const ch
     if (desk_audit(d, "search", object, handle.n ? "refused" : "done", str_of(by), cli->now, err))
         return -1;
     if (handle.n)
-        return err_set(err, "%.*s is the handle of a private person: the law allows no search for or on personal accounts", STR_ARG(handle));
+        return err_set(err, "%.*s is van een privépersoon: de wet laat niet toe op of naar persoonlijke accounts te zoeken", STR_ARG(handle));
     return search_posts(d, query, INT64_MAX, print_post, &printing, err) < 0 ? -1 : 0;
 }
 

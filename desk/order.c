@@ -127,8 +127,9 @@ static int make_district(struct desk *d, const struct wish *w, struct order *o, 
 
 static int make_theme(struct desk *d, const struct wish *w, struct order *o, struct err *err)
 {
+    (void)d;
     take_half_year(o);
-    return report_find_theme(w->what, &d->arena, &o->subject, err);
+    return report_find_theme(w->what, &o->subject, err);
 }
 
 static int make_person(struct desk *d, const struct wish *w, struct order *o, struct err *err)

@@ -16,24 +16,24 @@
 static int no_theme(const struct desk *d, struct str value, struct err *err)
 {
     (void)d;
-    return value_of(theme_names, value) < 0 ? err_set(err, "there is no theme '%.*s'", STR_ARG(value)) : 0;
+    return value_of(theme_names, value) < 0 ? err_set(err, "er is geen thema '%.*s'", STR_ARG(value)) : 0;
 }
 
 static int no_district(const struct desk *d, struct str value, struct err *err)
 {
-    return municipality_district(&d->town, value) < 0 ? err_set(err, "tamtam.conf has no [district %.*s]", STR_ARG(value)) : 0;
+    return municipality_district(&d->town, value) < 0 ? err_set(err, "tamtam.conf heeft geen [district %.*s]", STR_ARG(value)) : 0;
 }
 
 static int no_person(const struct desk *d, struct str value, struct err *err)
 {
-    return municipality_person(&d->town, value) < 0 ? err_set(err, "tamtam.conf has no [person %.*s]", STR_ARG(value)) : 0;
+    return municipality_person(&d->town, value) < 0 ? err_set(err, "tamtam.conf heeft geen [person %.*s]", STR_ARG(value)) : 0;
 }
 
 static int no_level(const struct desk *d, struct str value, struct err *err)
 {
     (void)d;
     return value_of(level_names, value) < (int)LEVEL_WAARSCHUWING
-               ? err_set(err, "alerts are sent from waarschuwing or crisis on; a signaal stays in the newsroom")
+               ? err_set(err, "alarmen gaan uit vanaf waarschuwing of crisis; een signaal blijft in de nieuwskamer")
                : 0;
 }
 
@@ -42,11 +42,11 @@ static int no_issue(const struct desk *d, struct str value, struct err *err)
     struct arena a = {0};
     struct stored_issue issue = {0};
     int64_t id;
-    int failed = digest_issue(value, &id) ? err_set(err, "'%.*s' is no number of an issue", STR_ARG(value))
+    int failed = digest_issue(value, &id) ? err_set(err, "'%.*s' is geen nummer van een issue", STR_ARG(value))
                                           : store_issue(d->store, &a, id, &issue, err);
 
     arena_release(&a);
-    return failed ? -1 : issue.id ? 0 : err_set(err, "there is no issue %lld", (long long)id);
+    return failed ? -1 : issue.id ? 0 : err_set(err, "er is geen issue %lld", (long long)id);
 }
 
 static int no_search(const struct desk *d, struct str value, struct err *err)
@@ -56,7 +56,7 @@ static int no_search(const struct desk *d, struct str value, struct err *err)
     int failed;
 
     if (handle.n)
-        return err_set(err, "%.*s is the handle of a private person: the law allows no search for or on personal accounts", STR_ARG(handle));
+        return err_set(err, "%.*s is van een privépersoon: de wet laat niet toe op of naar persoonlijke accounts te zoeken", STR_ARG(handle));
     failed = query_parse(&q, value, &d->town, err);
     query_release(&q);
     return failed;
@@ -72,7 +72,7 @@ static int check_purpose(const struct desk *d, struct str purpose, struct err *e
     for (int i = 0; i < d->town.npurposes; i++)
         if (str_eq(d->town.purposes[i].name, purpose))
             return 0;
-    return err_set(err, "a subscription has a purpose of tamtam.conf: --purpose");
+    return err_set(err, "een abonnement heeft een doel van tamtam.conf: --purpose");
 }
 
 static int check_rhythm(const struct subscriber *s, struct err *err)
@@ -80,16 +80,16 @@ static int check_rhythm(const struct subscriber *s, struct err *err)
     bool weekly = str_is(s->rhythm, "weekly");
 
     if (!weekly && !str_is(s->rhythm, "daily"))
-        return err_set(err, "there is no rhythm '%.*s'", STR_ARG(s->rhythm));
+        return err_set(err, "er is geen ritme '%.*s'", STR_ARG(s->rhythm));
     if (str_is(s->cut, "alert") && (weekly || s->pdf))
-        return err_set(err, "alerts go out at once and without a PDF");
-    return weekly && s->pdf ? err_set(err, "a week has no PDF of its own: --pdf goes with the daily tamtam") : 0;
+        return err_set(err, "alarmen gaan meteen uit en zonder PDF");
+    return weekly && s->pdf ? err_set(err, "een week heeft geen eigen PDF: --pdf hoort bij de dagelijkse tamtam") : 0;
 }
 
 int readers_check(const struct desk *d, struct subscriber *s, struct err *err)
 {
     if (!mail_address_is_valid(s->address))
-        return err_set(err, "'%.*s' is no mail address", STR_ARG(s->address));
+        return err_set(err, "'%.*s' is geen mailadres", STR_ARG(s->address));
     return readers_check_choice(d, s, err);
 }
 
@@ -110,7 +110,7 @@ int readers_check_choice(const struct desk *d, struct subscriber *s, struct err 
     for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++)
         if (str_is(s->cut, cuts[i].name))
             return cuts[i].wrong(d, s->value, err);
-    return err_set(err, "there is no subscription by '%.*s'", STR_ARG(s->cut));
+    return err_set(err, "er is geen abonnement op '%.*s'", STR_ARG(s->cut));
 }
 
 int readers_take_search(const struct desk *d, struct subscriber *s, struct arena *a, int64_t now, struct err *err)

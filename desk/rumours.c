@@ -56,7 +56,6 @@ static int find_claim(struct desk *d, const struct rumour_line *list, int n, str
 {
     struct str *names = arena_alloc(&d->arena, (size_t)(n + 1) * sizeof *names);
     int part = -1, parts = 0;
-    struct str nearest;
 
     for (int i = 0; i < n; i++) {
         names[i] = list[i].claim;
@@ -69,12 +68,7 @@ static int find_claim(struct desk *d, const struct rumour_line *list, int n, str
     }
     if (parts == 1)
         return part;
-    nearest = parts_nearest(&d->arena, claim, names, n);
-    if (n == 0)
-        err_set(err, "this issue has no rumours");
-    else
-        err_set(err, "%s rumour '%.*s'; nearest: ‘%.*s’", parts ? "more than one" : "no", STR_ARG(claim), STR_ARG(nearest));
-    return -1;
+    return n ? parts_no_such(err, "gerucht", claim, names, n, parts > 0) : err_set(err, "dit issue heeft geen geruchten");
 }
 
 struct settling {

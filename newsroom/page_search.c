@@ -246,8 +246,7 @@ static int put_saved(struct html *h, struct visit *v, const struct saved_search 
         return -1;
     html_tag(h, "li");
     html_open(h, "h3", NULL);
-    html_link(h, NULL, r->name, "/zoeken?q=%.*s&doel=%.*s&gezien=%lld", STR_ARG(url_part(&v->arena, r->query)),
-              STR_ARG(url_part(&v->arena, r->purpose)), (long long)r->id);
+    html_link(h, NULL, r->name, "/zoeken?q=%.*s&doel=%.*s", STR_ARG(url_part(&v->arena, r->query)), STR_ARG(url_part(&v->arena, r->purpose)));
     html_end(h);
     html_open(h, "p", "mk");
     html_el(h, "span", NULL, "%.*s", STR_ARG(r->query));
@@ -330,14 +329,13 @@ static int show(struct search *s, struct answer *a, struct err *err)
     return 0;
 }
 
-/* Who opens a kept search of their own has seen what is in it. */
-static int note_seen(struct visit *v, struct err *err)
+/* Who asks what they keep themselves has seen what is in it; it changes nothing for anybody else. */
+static int note_seen(const struct search *s, struct err *err)
 {
-    int64_t id, last;
+    struct saved_search own = {.owner = s->v->user->name, .query = s->query, .purpose = s->purpose};
+    int64_t last;
 
-    if (visit_number(visit_query(v, "gezien"), &id))
-        return 0;
-    return store_last_seq(v->desk->store, &last, err) || store_see_search(v->desk->store, id, last, err) ? -1 : 0;
+    return store_last_seq(s->v->desk->store, &last, err) || store_see_search(s->v->desk->store, &own, last, err) ? -1 : 0;
 }
 
 int page_search(struct visit *v, struct answer *a, struct err *err)
@@ -348,7 +346,7 @@ int page_search(struct visit *v, struct answer *a, struct err *err)
         return -1;
     if (s.form.nfaults)
         a->status = 422;
-    else if (s.asked && note_seen(v, err))
+    else if (s.asked && note_seen(&s, err))
         return -1;
     return show(&s, a, err);
 }

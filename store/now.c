@@ -169,9 +169,11 @@ int store_drop_search(struct store *s, int64_t id, struct err *err)
     return db_run(s, err, "DELETE FROM saved_search WHERE id = ?", "i", id);
 }
 
-int store_see_search(struct store *s, int64_t id, int64_t seen, struct err *err)
+int store_see_search(struct store *s, const struct saved_search *which, int64_t seen, struct err *err)
 {
-    return db_run(s, err, "UPDATE saved_search SET seen = ? WHERE id = ?", "ii", seen, id);
+    static const char sql[] = "UPDATE saved_search SET seen = ? WHERE owner = ? AND query = ? AND purpose = ? AND seen < ?";
+
+    return db_run(s, err, sql, "ittti", seen, which->owner, which->query, which->purpose, seen);
 }
 
 int store_searches(struct store *s, struct arena *a, struct saved_search **searches, int *n, struct err *err)

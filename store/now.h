@@ -63,7 +63,8 @@ struct saved_search {
 int store_add_search(struct store *s, const struct saved_search *search, struct err *err);
 int store_drop_search(struct store *s, int64_t id, struct err *err);
 int store_searches(struct store *s, struct arena *a, struct saved_search **searches, int *n, struct err *err);
-int store_see_search(struct store *s, int64_t id, int64_t seen, struct err *err);
+/* The owner has seen what this query with this purpose finds, up to a seq. */
+int store_see_search(struct store *s, const struct saved_search *which, int64_t seen, struct err *err);
 
 /* ---- how often a report was read: a count, nobody's name ---- */
 

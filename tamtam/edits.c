@@ -31,7 +31,7 @@ static int read_key(struct edits *e, struct str key, struct str value, int numbe
 
     if (str_is(key, "tonen")) {
         if (!str_is(value, "ja") && !str_is(value, "nee"))
-            return err_set(err, "line %d: tonen is ja or nee, not '%.*s'", number, STR_ARG(value));
+            return err_set(err, "regel %d: tonen is ja of nee, niet '%.*s'", number, STR_ARG(value));
         part->hidden = str_is(value, "nee");
     } else if (str_is(key, "duiding")) {
         part->duiding = value;
@@ -41,11 +41,11 @@ static int read_key(struct edits *e, struct str key, struct str value, int numbe
         part->owner = value;
     } else if (str_is(key, "regel") || gone) {
         if (part->nlines == MOST_LINES)
-            return err_set(err, "line %d: more than %d lines in a part", number, MOST_LINES);
+            return err_set(err, "regel %d: meer dan %d regels in een deel", number, MOST_LINES);
         part->gone[part->nlines] = gone;
         part->lines[part->nlines++] = value;
     } else {
-        return err_set(err, "line %d: '%.*s' is unknown; there are tonen, duiding, advies, eigenaar, regel and weg",
+        return err_set(err, "regel %d: '%.*s' bestaat niet; er zijn tonen, duiding, advies, eigenaar, regel en weg",
                        number, STR_ARG(key));
     }
     return 0;
@@ -78,16 +78,16 @@ static int read_edits(struct edits *e, struct str text, struct err *err)
             continue;
         if (line.p[0] == '[') {
             if (line.p[line.n - 1] != ']')
-                return err_set(err, "line %d: a part is [its title]", number);
+                return err_set(err, "regel %d: een deel is [zijn titel]", number);
             if (e->n == MOST_PARTS)
-                return err_set(err, "line %d: more than %d parts", number, MOST_PARTS);
+                return err_set(err, "regel %d: meer dan %d delen", number, MOST_PARTS);
             e->v[e->n++].title = str_trim(str_sub(line, 1, line.n - 2));
             continue;
         }
         if (e->n == 0)
-            return err_set(err, "line %d: a part comes first, as [its title]", number);
+            return err_set(err, "regel %d: eerst komt een deel, als [zijn titel]", number);
         if (str_find(line, STR(":")) < 0)
-            return err_set(err, "line %d: a colon is missing", number);
+            return err_set(err, "regel %d: een dubbelepunt ontbreekt", number);
         struct str key = str_trim(str_cut(&line, ':'));
         if (read_key(e, key, str_trim(line), number, err))
             return -1;

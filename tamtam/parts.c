@@ -209,11 +209,10 @@ static double nearness(struct str wanted, struct str name)
     return near;
 }
 
-struct str parts_nearest(struct arena *a, struct str wanted, const struct str *names, int n)
+int parts_no_such(struct err *err, const char *what, struct str wanted, const struct str *names, int n, bool many)
 {
     struct buf b = {0};
     bool *taken = mem_calloc((size_t)n + 1, sizeof *taken);
-    struct str list;
 
     for (int k = 0; k < MOST_NEAREST && k < n; k++) {
         int best = -1;
@@ -223,10 +222,11 @@ struct str parts_nearest(struct arena *a, struct str wanted, const struct str *n
                 best = i;
         taken[best] = true;
         if (k)
-            buf_puts(&b, k == MOST_NEAREST - 1 || k == n - 1 ? "’ or ‘" : "’, ‘");
+            buf_puts(&b, k == MOST_NEAREST - 1 || k == n - 1 ? "’ of ‘" : "’, ‘");
         buf_add(&b, names[best]);
     }
-    list = buf_take(&b, a);
     free(taken);
-    return list;
+    err_set(err, "er is %s %s '%.*s'; bedoelt u ‘%s’?", many ? "meer dan één" : "geen", what, STR_ARG(wanted), buf_c(&b));
+    buf_release(&b);
+    return -1;
 }

@@ -29,7 +29,10 @@ struct figure parts_count(struct document *d, int n, int residents, struct str r
 /* Is it such a small count? */
 bool parts_is_few(int n, int residents);
 
-/* The names nearest to a word that fits none: 'a’, ‘b’ or ‘c'; at most three; empty when there are no names. */
-struct str parts_nearest(struct arena *a, struct str wanted, const struct str *names, int n);
+/*
+ * Says that there is no, or more than one (`many`), such thing by the name, with at most three names that come nearest: "er is geen
+ * wijk 'Bloemwijk'; bedoelt u ‘Bloemenwijk’ of ‘Rietlanden’?". Always -1, as err_set().
+ */
+int parts_no_such(struct err *err, const char *what, struct str wanted, const struct str *names, int n, bool many);
 
 #endif

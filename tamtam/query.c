@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 #include "tamtam/query.h"
 
+#include "base/utf8.h"
 #include "tamtam/parts.h"
 #include "tamtam/report.h"
 
@@ -48,10 +49,17 @@ static struct query_node *node(struct parser *p, enum node_kind kind, struct que
     return n;
 }
 
+static void *fail_at(struct parser *p, const char *where, const char *what)
+{
+    struct str before = str_sub(p->text, 0, (size_t)(where - p->text.p));
+
+    err_set(p->err, "de zoekvraag is niet te begrijpen bij teken %zu: %s", utf8_length(before) + 1, what);
+    return NULL;
+}
+
 static void *fail(struct parser *p, const char *what)
 {
-    err_set(p->err, "the query is not understood at byte %zu: %s", p->at + 1, what);
-    return NULL;
+    return fail_at(p, p->text.p + p->at, what);
 }
 
 /* ---- tokens ---- */
@@ -103,7 +111,7 @@ static bool take_phrase(struct parser *p, struct str *phrase)
     while (to < p->text.n && p->text.p[to] != '"')
         to++;
     if (to >= p->text.n) {
-        fail(p, "a quote that is not closed");
+        fail(p, "een aanhalingsteken dat niet sluit");
         return false;
     }
     *phrase = str_sub(p->text, from, to - from);
@@ -133,11 +141,11 @@ static struct query_node *word_node(struct parser *p, struct str words, const ch
     if (prefix)
         words.n--;
     if (str_find(words, STR("*")) >= 0)
-        return fail(p, "a star stands at the end of a word only");
+        return fail_at(p, words.p, "een sterretje staat alleen aan het eind van een woord");
     if (words.n == 0 || !has_letter(words))
-        return fail(p, "a word without letters");
+        return fail_at(p, words.p, "een woord zonder letters");
     if (words.p[0] == '@' && !municipality_actor(p->town, words))
-        return fail(p, "a handle of a private person: the law allows no search for or on personal accounts");
+        return fail_at(p, words.p, "het account van een privépersoon: de wet laat niet toe daarop of daarnaar te zoeken");
     n = node(p, NODE_WORD, NULL, NULL);
     n->match = str_printf(&p->q->arena, "%s\"%.*s\"%s", column, STR_ARG(words), prefix ? " *" : "");
     return n;
@@ -165,7 +173,7 @@ static int read_value(struct parser *p, enum field field, struct str value)
         return report_find_district(p->town, value, &p->q->arena, &name, p->err) ? -1
                                                                                  : municipality_district(p->town, name);
     case FIELD_THEME:
-        return report_find_theme(value, &p->q->arena, &name, p->err) ? -1 : value_of(theme_names, name);
+        return report_find_theme(value, &name, p->err) ? -1 : value_of(theme_names, name);
     case FIELD_PERSON:
         return report_find_person(p->town, value, &p->q->arena, &i, p->err) ? -1 : i;
     case FIELD_SOURCE:
@@ -177,7 +185,7 @@ static int read_value(struct parser *p, enum field field, struct str value)
 
             for (int k = 0; tables[field][k].name; k++)
                 buf_printf(&b, "%s%s", k ? ", " : "", tables[field][k].name);
-            err_set(p->err, "'%.*s' is no value; there are: %s", STR_ARG(value), buf_c(&b));
+            err_set(p->err, "de waarde '%.*s' bestaat niet; kies uit: %s", STR_ARG(value), buf_c(&b));
             buf_release(&b);
         }
         return i;
@@ -196,14 +204,14 @@ static struct query_node *field_node(struct parser *p, struct str name, struct s
         if (!str_is(name, names[f]))
             continue;
         if (!value.n)
-            return fail(p, "a field without a value");
+            return fail_at(p, name.p, "een veld zonder waarde");
         n = node(p, NODE_FIELD, NULL, NULL);
         n->field = (enum field)f;
         n->source = value;
         n->value = read_value(p, n->field, value);
         return n->value < 0 ? NULL : n;
     }
-    return fail(p, "an unknown field; there are titel, tekst, wijk, thema, stem, kanaal, toon, persoon and bron");
+    return fail_at(p, name.p, "dit veld bestaat niet; er zijn titel, tekst, wijk, thema, stem, kanaal, toon, persoon en bron");
 }
 
 static struct query_node *parse_leaf(struct parser *p)
@@ -215,17 +223,16 @@ static struct query_node *parse_leaf(struct parser *p)
     if (p->at < p->text.n && p->text.p[p->at] == '"')
         return take_phrase(p, &phrase) ? word_node(p, phrase, "") : NULL;
     if (p->at < p->text.n && p->text.p[p->at] == '(') {
-        struct query_node *inside;
+        const char *bracket = p->text.p + p->at++;
+        struct query_node *inside = parse_or(p);
 
-        p->at++;
-        inside = parse_or(p);
         if (inside && (p->at >= p->text.n || p->text.p[p->at] != ')'))
-            return fail(p, "a bracket that is not closed");
+            return fail_at(p, bracket, "een haakje dat niet sluit");
         p->at++;
         return inside;
     }
     if (!word.n || str_is(word, "AND") || str_is(word, "OR") || str_starts(word, STR("NEAR/")))
-        return fail(p, "a word or a bracket should stand here");
+        return fail(p, "hier hoort een woord of een haakje");
     p->at += word.n;
     colon = str_find(word, STR(":"));
     if (colon <= 0 || str_find(word, STR("://")) >= 0)
@@ -248,13 +255,13 @@ static struct query_node *parse_near(struct parser *p)
     if (!left || !str_starts(word, STR("NEAR/")))
         return left;
     if (str_to_number(str_sub(word, 5, word.n), 100, &distance))
-        return fail(p, "NEAR/x has a number of at most 100");
+        return fail(p, "NEAR/x heeft een getal van hoogstens 100");
     p->at += word.n;
     struct query_node *right = parse_leaf(p);
     if (!right)
         return NULL;
     if (left->kind != NODE_WORD || right->kind != NODE_WORD || left->match.p[0] != '"' || right->match.p[0] != '"')
-        return fail(p, "NEAR joins two words or phrases");
+        return fail(p, "NEAR verbindt twee woorden of uitdrukkingen");
     struct query_node *n = node(p, NODE_NEAR, NULL, NULL);
     n->match = str_printf(&p->q->arena, "NEAR(%.*s %.*s, %lld)", STR_ARG(left->match), STR_ARG(right->match), distance);
     return n;
@@ -267,7 +274,7 @@ static struct query_node *parse_not(struct parser *p)
     if (!take(p, "NOT"))
         return parse_near(p);
     if (++p->depth > QUERY_MAX_DEPTH)
-        return fail(p, "too deep");
+        return fail(p, "te veel in elkaar");
     inside = parse_not(p);
     p->depth--;
     return inside ? node(p, NODE_NOT, inside, NULL) : NULL;
@@ -292,7 +299,7 @@ static struct query_node *parse_or(struct parser *p)
     struct query_node *left;
 
     if (++p->depth > QUERY_MAX_DEPTH)
-        return fail(p, "too deep");
+        return fail(p, "te veel in elkaar");
     left = parse_and(p);
     while (left && take(p, "OR")) {
         struct query_node *right = parse_and(p);
@@ -335,7 +342,7 @@ static void compile_conjunct(void *context, struct query_node *n)
         return;
     if (n->has_fields && n->has_words) {
         c->failed =
-            fail(c->p, "words and fields are joined by AND and NOT alone; write the words in brackets of their own") ==
+            fail(c->p, "woorden en velden gaan alleen samen met AND en NOT; zet de woorden tussen eigen haakjes") ==
             NULL;
     } else if (n->has_fields) {
         c->fields = c->fields ? node(c->p, NODE_AND, c->fields, n) : n;
@@ -353,7 +360,7 @@ static bool compile_all(struct parser *p, struct query_node *n, struct buf *out,
 
     each_conjunct(n, compile_conjunct, &c);
     if (!c.failed && c.unwanted.n && !c.wanted.n)
-        c.failed = fail(p, "NOT needs a word that must be there") == NULL;
+        c.failed = fail(p, "bij NOT hoort een woord dat er wel moet staan") == NULL;
     if (!c.failed && c.wanted.n) {
         if (c.unwanted.n)
             buf_printf(out, "((%s) NOT (%s))", buf_c(&c.wanted), buf_c(&c.unwanted));
@@ -396,12 +403,12 @@ int query_parse(struct query *q, struct str text, const struct municipality *tow
     bool good;
 
     if (p.text.n == 0 || p.text.n > QUERY_MAX_BYTES)
-        return err_set(err, "a query has 1 to %d bytes", QUERY_MAX_BYTES);
+        return err_set(err, "een zoekvraag heeft 1 tot %d tekens", QUERY_MAX_BYTES);
     tree = parse_or(&p);
     if (!tree)
         return -1;
     if (p.at < p.text.n)
-        return fail(&p, "a bracket too many"), -1;
+        return fail(&p, "een haakje te veel"), -1;
     good = compile_all(&p, tree, &match, &fields);
     q->match = str_copy(&q->arena, buf_str(&match));
     q->fields = fields;

@@ -73,7 +73,7 @@ struct period_order {
  */
 int report_find_district(const struct municipality *town, struct str wanted, struct arena *a, struct str *name,
                          struct err *err);
-int report_find_theme(struct str wanted, struct arena *a, struct str *name, struct err *err);
+int report_find_theme(struct str wanted, struct str *name, struct err *err);
 /* Monday to Sunday of the week in which a day lies. */
 void report_week_window(int day, int64_t *from, int64_t *to);
 /* From the tallies alone, so of any length; compared with the period of the same length before it. */

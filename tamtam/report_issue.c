@@ -53,10 +53,8 @@ int report_find_issue(struct store *store, struct str wanted, struct arena *a, s
         return 0;
     }
     if (n == 0)
-        return err_set(err, "there are no issues yet");
-    struct str nearest = parts_nearest(a, wanted, titles, n);
-    return err_set(err, "%s issue '%.*s'; nearest: ‘%.*s’", parts ? "more than one" : "no", STR_ARG(wanted),
-                   STR_ARG(nearest));
+        return err_set(err, "er zijn nog geen issues");
+    return parts_no_such(err, "issue", wanted, titles, n, parts > 0);
 }
 
 void report_issue_window(const struct stored_issue *issue, int64_t now, int64_t *from, int64_t *to)

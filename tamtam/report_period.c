@@ -576,8 +576,7 @@ int report_period(struct document *d, struct store *store, const struct municipa
 
 /* ---- names ---- */
 
-static int find_name(const char *what, struct str wanted, const struct str *names, int n, struct arena *a,
-                     struct err *err)
+static int find_name(const char *what, struct str wanted, const struct str *names, int n, struct err *err)
 {
     int part = -1, parts = 0;
 
@@ -591,10 +590,7 @@ static int find_name(const char *what, struct str wanted, const struct str *name
     }
     if (parts == 1)
         return part;
-    struct str nearest = parts_nearest(a, wanted, names, n);
-    err_set(err, "%s %s '%.*s'; nearest: ‘%.*s’", parts ? "more than one" : "no", what, STR_ARG(wanted),
-            STR_ARG(nearest));
-    return -1;
+    return parts_no_such(err, what, wanted, names, n, parts > 0);
 }
 
 int report_find_district(const struct municipality *town, struct str wanted, struct arena *a, struct str *name,
@@ -606,16 +602,16 @@ int report_find_district(const struct municipality *town, struct str wanted, str
     for (int k = 0; k < town->ndistricts; k++)
         names[k] = town->districts[k].name;
     if (town->ndistricts == 0)
-        return err_set(err, "tamtam.conf names no districts: add a [district NAME]");
+        return err_set(err, "tamtam.conf noemt geen wijken: voeg een [district NAAM] toe");
     if (i < 0)
-        i = find_name("district", str_trim(wanted), names, town->ndistricts, a, err);
+        i = find_name("wijk", str_trim(wanted), names, town->ndistricts, err);
     if (i < 0)
         return -1;
     *name = names[i];
     return 0;
 }
 
-int report_find_theme(struct str wanted, struct arena *a, struct str *name, struct err *err)
+int report_find_theme(struct str wanted, struct str *name, struct err *err)
 {
     struct str labels[THEME_COUNT];
     int i = value_of(theme_names, str_trim(wanted));
@@ -623,7 +619,7 @@ int report_find_theme(struct str wanted, struct arena *a, struct str *name, stru
     for (int k = 0; k < THEME_COUNT; k++)
         labels[k] = str_of(theme_names[k].label);
     if (i < 0)
-        i = find_name("theme", str_trim(wanted), labels, THEME_COUNT, a, err);
+        i = find_name("thema", str_trim(wanted), labels, THEME_COUNT, err);
     if (i < 0)
         return -1;
     *name = str_of(theme_names[i].name);

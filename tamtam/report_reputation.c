@@ -673,9 +673,7 @@ int report_find_person(const struct municipality *town, struct str wanted, struc
     *person = part;
     if (parts == 1)
         return 0;
-    struct str nearest = parts_nearest(a, wanted, names, town->npeople);
-    return err_set(err, "%s person '%.*s' in tamtam.conf; nearest: ‘%.*s’", parts ? "more than one" : "no",
-                   STR_ARG(wanted), STR_ARG(nearest));
+    return parts_no_such(err, "[person] in tamtam.conf", wanted, names, town->npeople, parts > 0);
 }
 
 int report_reputation(struct document *d, struct store *store, const struct municipality *town, int person,

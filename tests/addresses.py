@@ -42,7 +42,7 @@ def main():
     assert done.returncode == 0, done
     for address in REFUSED:
         done = run("subscribe", "--purpose", "omgevingsbeeld", address)
-        assert done.returncode == 1 and b"is no mail address" in done.stderr and not done.stdout, (address, done)
+        assert done.returncode == 1 and b"is geen mailadres" in done.stderr and not done.stdout, (address, done)
         assert done.stderr.count(b"\n") == 1 and b"\x1b" not in done.stderr and b"\r" not in done.stderr, done.stderr
     wanted = sorted(TAKEN + ["tweede@b.example"])
     db = sqlite3.connect(os.environ["ROOM"] + "/tamtam.db")

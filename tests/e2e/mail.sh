@@ -277,7 +277,7 @@ check "is told once, whatever the number of readers" sh -c '[ "$(grep -c vrijeti
 import() { "$TAMTAM" subscribe --in "$work/readers.csv" --purpose omgevingsbeeld --dir "$room" --now $early; }
 check "a list with faults" exits 1 import
 check "... the good ones are in" prints "23 gelezen, 11 nieuw"
-check "... the bad ones are told by line" says "12: 'geen adres' is no mail address"
+check "... the bad ones are told by line" says "12: 'geen adres' is geen mailadres"
 check "no line end came into an address" sql_is "$room" "SELECT count(*) FROM subscriber WHERE address LIKE '%Bcc%' OR address LIKE '% %'" 0
 check "once more" exits 1 import
 check "... brings nothing" prints "23 gelezen, 0 nieuw"

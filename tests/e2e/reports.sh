@@ -67,7 +67,7 @@ rumour_by_a_person()
     rumours() { "$TAMTAM" rumours "$@" --dir "$room" --now "$now"; }
     claim=$(rumours "$fire" --json | sed -n 's/^{"claim": *"\([^"]*\)".*"onbekend".*/\1/p' | head -n 1)
     [ "$claim" ] && ! rumours "$fire" "$claim" --state onwaar --by Jansen 2>"$work/err" && grep -q 'A source is needed' "$work/err" &&
-    ! rumours "$fire" "${claim}x" --state onbekend --by Jansen 2>"$work/err" && grep -q "nearest:.*$claim" "$work/err" &&
+    ! rumours "$fire" "${claim}x" --state onbekend --by Jansen 2>"$work/err" && grep -q "bedoelt u.*$claim" "$work/err" &&
     rumours "$fire" "$claim" --state onwaar --source 'het waterbedrijf' --by Jansen &&
     rumours "$fire" | grep -q "^$claim .*onwaar .*volgens het waterbedrijf" &&
     "$TAMTAM" reanalyse --regroup --dir "$room" --quiet &&
@@ -138,15 +138,15 @@ check "the same week" twice week
 # ---- what is unknown or wrong ----
 
 refused() { wanted=$1; words=$2; shift 2; exits "$wanted" report "$@" && says "$words"; }
-check "an unknown issue: the nearest titles" refused 1 "nearest" issue 'zwevende tempel'
+check "an unknown issue: the nearest titles" refused 1 "er is geen issue 'zwevende tempel'; bedoelt u" issue 'zwevende tempel'
 check "an unknown person: the nearest names" refused 1 "Pieter Hoekstra" reputation Hoekstraa
 check "an unknown district: the nearest names" refused 1 "Bloemenwijk" district Bloemenwijck
 check "an unknown report" refused 2 "unknown report" nieuws
 check "an issue that is not said" refused 2 "of what" issue
 check "a query without a purpose" refused 2 "--purpose" query afval
 check "a query with a purpose that is not in tamtam.conf" refused 1 "[purpose spieken]" query afval --purpose spieken --by tester
-check "a search on a private person" refused 1 "private person" query '@nachtuil-havenweg' --purpose omgevingsbeeld --by tester
-check "a query that is not understood" refused 1 "byte" query '(afval' --purpose omgevingsbeeld --by tester
+check "a search on a private person" refused 1 "privépersoon" query '@nachtuil-havenweg' --purpose omgevingsbeeld --by tester
+check "a query that is not understood" refused 1 "niet te begrijpen bij teken 1: een haakje dat niet sluit" query '(afval' --purpose omgevingsbeeld --by tester
 check "a period that ends before it begins" refused 1 "ends before" week --from 2026-03-10 --to 2026-03-01
 check "a format that is none" refused 2 "unknown format" week --format doc
 
@@ -168,7 +168,7 @@ printf '[%s]\nduiding: Vandaag draait het om de rook.\nadvies: Noem de uitslag.\
 
 check "an edit by nobody is refused" refused 1 "--by" edit "$id" --in "$work/edited"
 echo 'duiding: los' >"$work/bad"
-check "an edit that is not understood names its line" refused 1 "line 1" edit "$id" --in "$work/bad" --by tester
+check "an edit that is not understood names its line" refused 1 "regel 1" edit "$id" --in "$work/bad" --by tester
 edit_and_show()
 {
     report edit "$id" --in "$work/edited" --by tester && report show "$id" >"$work/shown" &&

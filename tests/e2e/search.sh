@@ -38,7 +38,7 @@ check "an unknown purpose" exits 1 "$TAMTAM" search brug --dir "$dir" --purpose 
 check "is told" says "tamtam.conf has no [purpose nieuwsgierig]"
 before=$(rows)
 check "the handle of a resident" exits 1 search @nachtuil-havenweg
-check "is refused" says "@nachtuil-havenweg is the handle of a private person"
+check "is refused" says "@nachtuil-havenweg is van een privépersoon"
 check "and that is logged too" equals "$(rows)" $((before + 1))
 check "the handle between brackets" exits 1 search '(brug OR "@nachtuil-havenweg")'
 check "that of a public actor is not" exits 0 search @gemeenteturfbrug

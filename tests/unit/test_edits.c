@@ -129,11 +129,11 @@ static void test_faults(void **state)
 {
     static const struct {
         const char *text, *says;
-    } rows[] = {{"duiding: los", "line 1"},
-                {"[A]\nwat\n", "line 2"},
-                {"[A]\n\nkleur: rood", "line 3"},
+    } rows[] = {{"duiding: los", "regel 1"},
+                {"[A]\nwat\n", "regel 2"},
+                {"[A]\n\nkleur: rood", "regel 3"},
                 {"[A]\ntonen: misschien", "ja or nee"},
-                {"[A", "line 1"}};
+                {"[A", "regel 1"}};
     struct err err;
 
     (void)state;

@@ -54,22 +54,22 @@ static void test_words(void **state)
 static void test_refusals(void **state)
 {
     (void)state;
-    is_refused("", "1 to");
-    is_refused("\"open", "quote that is not closed");
-    is_refused("(a OR b", "bracket that is not closed");
-    is_refused("a)", "bracket too many");
-    is_refused("a OR", "should stand here");
-    is_refused("NOT a", "NOT needs a word");
-    is_refused("*weg", "star");
-    is_refused("a*b", "star");
-    is_refused("-", "without letters");
-    is_refused("wijk:", "without a value");
-    is_refused("stem:buren", "there are: media");
-    is_refused("kleur:rood", "unknown field");
-    is_refused("thema:afvall", "nearest");
-    is_refused("@jan_1987", "private person");
-    is_refused("a OR thema:afval", "AND and NOT alone");
-    is_refused("(((((((((((((((((((((((((((((((((((((((((((((((((((((((a", "too deep");
+    is_refused("", "1 tot");
+    is_refused("\"open", "aanhalingsteken dat niet sluit");
+    is_refused("é (a OR b", "bij teken 3: een haakje dat niet sluit");
+    is_refused("a)", "haakje te veel");
+    is_refused("a OR", "hier hoort een woord");
+    is_refused("NOT a", "bij NOT hoort een woord");
+    is_refused("*weg", "sterretje");
+    is_refused("a*b", "bij teken 1: een sterretje");
+    is_refused("-", "zonder letters");
+    is_refused("wijk:", "zonder waarde");
+    is_refused("stem:buren", "kies uit: media");
+    is_refused("kleur:rood", "dit veld bestaat niet");
+    is_refused("thema:afvall", "er is geen thema 'afvall'; bedoelt u ‘");
+    is_refused("@jan_1987", "privépersoon");
+    is_refused("a OR thema:afval", "alleen samen met AND en NOT");
+    is_refused("(((((((((((((((((((((((((((((((((((((((((((((((((((((((a", "te veel in elkaar");
 }
 
 static struct stored_post post_of(enum theme theme, enum voice voice, enum sentiment tone)

@@ -246,7 +246,9 @@ def search(n):
     logged = n.sql("SELECT result, object FROM audit WHERE action = 'search' ORDER BY row")
     check("each is logged with its purpose", [r for r, _ in logged] == ["refused", "done", "refused", "refused", "done"] and "omgevingsbeeld: brand" in logged[1][1], logged)
     wrong = b.get("/zoeken?q=(brand&doel=omgevingsbeeld")
-    check("what is wrong with a query is said, and it stays there", wrong.status == 422 and 'value="(brand"' in wrong.text)
+    check("what is wrong with a query is said in Dutch, where, and it stays there",
+          wrong.status == 422 and 'value="(brand"' in wrong.text and "niet te begrijpen bij teken 1: een haakje dat niet sluit" in visible(wrong.text))
+    check("a value that is none is told with the nearest", "bedoelt u ‘Bloemenwijk’" in visible(b.get("/zoeken?q=brand+wijk%3ABloemwijk&doel=omgevingsbeeld").text))
     kept = {"q": "brand", "doel": "omgevingsbeeld"}
     check("a kept search wants a name", 'id="fout-naam"' in b.post("/zoeken/bewaren", kept).text)
     check("... and a day that is to come", 'id="fout-tot"' in b.post("/zoeken/bewaren", {**kept, "naam": "Brand", "tot": "2020-01-01"}).text)
@@ -254,6 +256,11 @@ def search(n):
     page = visible(b.get("/zoeken").text).replace("\u00a0", " ")
     check("it is watched until its day, for its purpose", "Brand in de haven" in page and "tot en met vr 20 maart" in page and "doel: omgevingsbeeld" in page, page[-800:])
     number = n.sql("SELECT id FROM saved_search")[0][0]
+    n.sql("UPDATE saved_search SET seen = 0")
+    seen = lambda who, path: who.get(path) and n.sql("SELECT seen FROM saved_search")[0][0]
+    link = "/zoeken?q=brand&doel=omgevingsbeeld"
+    check("who opens another's kept search leaves its count alone", seen(n.logged_in("bestuurder"), f"{link}&gezien={number}") == 0)
+    check("... and its owner has seen what it finds", seen(b, link) > 0)
     subscribe = lambda **more: b.post("/zoeken/abonneren", {"zoekvraag": number, "adres": "lezer@turfbrug.example", **more})
     check("a kept search by mail wants an address", 'id="fout-adres"' in subscribe(adres="geen").text and 'id="fout-zoekvraag"' in subscribe(zoekvraag="99").text)
     check("... and is a subscription with its purpose", subscribe().status == 303 and
