@@ -15,11 +15,25 @@ enum {
     BASELINE_DAYS = 7 /* before that it is not known what is usual */
 };
 
+/* By the acute danger in the words at the least, without and with a crisis mark. */
+static const struct {
+    float acute;
+    double plain, marked;
+} cues[] = {
+    {1.8f, 3, 4.4}, {1.4f, 2.2, 4.2}, {0.7f, 1.4, 4.2}, {0.05f, 0, 3.4}, {-0.9f, -1.4, 2.8}, {-INFINITY, -2.3, 2.6},
+};
+
+/* The share of ordinary posts that have a cue. */
+static const double usual_cued = 0.04;
+
 double cue_of(const struct item *it)
 {
-    bool acute = it->acute >= 0.45f, mark = (it->flags & ITEM_CRISIS) != 0;
-    double cue = acute && mark ? 4.5 : mark ? 3.5 : acute ? 1.5 : -1;
+    int at = 0;
+    double cue;
 
+    while (it->acute < cues[at].acute)
+        at++;
+    cue = it->flags & ITEM_CRISIS ? cues[at].marked : cues[at].plain;
     return cue + (it->flags & ITEM_FIRSTHAND && cue > 0 ? 0.7 : 0);
 }
 
@@ -180,9 +194,12 @@ void picture_start_day(const struct grouper *g, struct picture *p)
 
 void picture_add_up(const struct grouper *g, struct picture *p)
 {
+    double expected = expected_in_span(g, p->first);
+
     p->channels = bits(p->channel_set);
     p->quarter_channels = bits(p->quarter_channel_set);
-    p->chance = rates_tail(expected_in_span(g, p->first), p->posts);
+    p->chance = rates_tail(expected, p->posts);
+    p->cued_chance = rates_tail(usual_cued * expected, p->cued);
 }
 
 void picture_of_issue(const struct grouper *g, const struct cluster *c, struct picture *p)
@@ -282,11 +299,17 @@ static struct demand demand_of(const struct grouper *g, const struct picture *p)
     return d;
 }
 
+/* What a chance adds to the evidence: 0..6. */
+static double surprise(double chance)
+{
+    return -log10(fmax(chance, 1e-6));
+}
+
 bool is_acute_by_itself(const struct grouper *g, const struct picture *p)
 {
     struct demand d = demand_of(g, p);
 
-    return p->authors >= 3 && p->cued >= 3 && p->acute >= 9 * d.evidence && d.least <= LEVEL_WAARSCHUWING;
+    return p->authors >= 3 && p->cued >= 3 && p->acute + surprise(p->cued_chance) >= 10 * d.evidence && d.least <= LEVEL_WAARSCHUWING;
 }
 
 bool has_baseline(const struct grouper *g)
@@ -304,7 +327,7 @@ static bool is_crowd(const struct grouper *g, const struct picture *p, double ev
 
 static bool is_acute(const struct picture *p, double evidence)
 {
-    return p->authors >= 3 && p->cued >= 3 && p->acute - log10(fmax(p->chance, 1e-6)) >= 7 * evidence;
+    return p->authors >= 3 && p->cued >= 3 && p->acute + surprise(fmin(p->chance, p->cued_chance)) >= 8 * evidence;
 }
 
 /* So many at once that two acute posts among them are enough: short cries of the first minutes hold few telling words. */

@@ -19,8 +19,9 @@ struct picture {
     int64_t since; /* posts from then on */
     int copies; /* posts that tell what one of these tells: not counted */
     int posts, authors, channels, cued, quarter_posts, quarter_authors, quarter_channels;
-    double acute;  /* log likelihood ratio: an acute incident against ordinary talk */
-    double chance; /* that the whole town says so much in this span */
+    double acute;       /* log likelihood ratio: an acute incident against ordinary talk */
+    double chance;      /* that the whole town says so much in this span */
+    double cued_chance; /* ... and that so many of it have a cue */
     int64_t first;
     struct item *items[MOST_NAMED];
     int nitems;
@@ -46,12 +47,12 @@ void picture_see(struct picture *p, struct item *it, int64_t now);
 void picture_add_up(const struct grouper *g, struct picture *p);
 /*
  * How much likelier a post is on an acute incident than in ordinary talk (log ratio), by its acute words and its crisis
- * mark; shares counted on the labelled corpora: 16 incidents, 3,236 other posts.
+ * mark; shares counted on the labelled corpora: 454 posts on 22 incidents, 3,236 other posts.
  */
 double cue_of(const struct item *it);
 /* Is so long a time known that it can be said what is usual? */
 bool has_baseline(const struct grouper *g);
-/* So many voices of so much worry on one issue that it needs no unusual volume. */
+/* So many voices of so much worry on one matter that the town need not say more than usual. */
 bool is_acute_by_itself(const struct grouper *g, const struct picture *p);
 /* The level that the picture stands for, as tamtam.conf asks; LEVEL_COUNT: none. */
 enum alert_level picture_level(const struct grouper *g, const struct picture *p);

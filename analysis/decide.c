@@ -322,6 +322,6 @@ void decide_marks(struct reading *r, int64_t sums[CLASS_WIDTH])
     m->intent = (enum intent)highest(sums + CLASS_INTENT, INTENT_COUNT);
     decide_leadership(r, sums + CLASS_LEADER);
     m->chatter = sums[CLASS_CHATTER] > 0;
-    m->acute = (float)(acute < 0 ? 0 : acute > 1000 ? 1000 : acute) / 1000.0f;
+    m->acute = (float)(acute < -2000 ? -2000 : acute > 2000 ? 2000 : acute) / 1000.0f;
     m->firsthand = r->features[FEATURE_FIRSTHAND] >= 500;
 }

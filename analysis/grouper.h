@@ -368,6 +368,12 @@ static inline float said_weight(uint32_t said)
     return (float)(said >> LEMMA_BITS) / 255;
 }
 
+/* How acute its words are, 0..1. */
+static inline float item_danger(const struct item *it)
+{
+    return it->acute < 0 ? 0 : it->acute > 1 ? 1 : it->acute;
+}
+
 static inline bool item_has(const struct grouper *g, const struct item *it, uint32_t lemma)
 {
     const uint32_t *said = lists_at(&g->said, it->terms);

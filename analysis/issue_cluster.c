@@ -103,7 +103,7 @@ static void tell_counts(struct cluster *c, const struct item *it, int by)
         count_add(c->places, CLUSTER_PLACES, it->places[i], by);
     for (int i = 0; i < it->npeople; i++)
         count_add(c->people, CLUSTER_PEOPLE, it->people[i], by);
-    c->acute += (float)by * it->acute;
+    c->acute += (float)by * item_danger(it);
     c->news = (uint16_t)(c->news + (it->flags & ITEM_NEWS ? by : 0));
     c->chatter = (uint16_t)(c->chatter + (it->flags & ITEM_CHATTER ? by : 0));
     c->own = c->own + (it->flags & ITEM_COPY ? 0 : (uint32_t)by);

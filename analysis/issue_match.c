@@ -562,7 +562,7 @@ static void weigh(const struct grouper *g, const struct item *it, struct candida
     weigh_theme(g, it, c, ev);
     weigh_person(g, it, c, ev);
     weigh_moment(g, it, c, ev);
-    ev[EV_ACUTE] = it->acute * c->acute / (float)c->n;
+    ev[EV_ACUTE] = item_danger(it) * c->acute / (float)c->n;
     ev[EV_PLACE_THEME] = fmaxf(0, ev[EV_PLACE]) * fmaxf(0, ev[EV_THEME]) / 3;
     ev[EV_THEME_BURST] = fmaxf(0, ev[EV_THEME]) * ev[EV_BURST] / 2;
     ev[EV_THEME_WORDS] = ev[EV_WORDS_ROOT] * fmaxf(0, ev[EV_THEME]) / 3;

@@ -71,7 +71,7 @@ static float mean_acute(const struct item *const *v, int n)
     float sum = 0;
 
     for (int i = 0; i < n; i++)
-        sum += v[i]->acute;
+        sum += item_danger(v[i]);
     return n ? sum / (float)n : 0;
 }
 

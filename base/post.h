@@ -119,7 +119,7 @@ struct marks {
     enum intent intent;
     enum voice voice; /* the speaker group, never VOICE_NONE */
     char lang[LANG_BYTES]; /* "nl", "en", ... */
-    float acute;      /* 0..1: acute danger in the words, harmless context taken off */
+    float acute;      /* -2..2: acute danger in the words, harmless context taken off */
     bool firsthand;   /* the writer is there */
     bool chatter;     /* small talk that makes no issue */
     struct str topics[MAX_TOPICS]; /* the matters it speaks of, by the lexicon's concept names; for paraphrase by counting */
