@@ -346,7 +346,7 @@ void record_marks(struct marks *m, const json_t *object, const struct municipali
         .crisis = (uint8_t)bits_of(crisis_names, json_object_get(object, "crisis")),
         .intent = (enum intent)value_or(intent_names, object, "intent", INTENT_GEEN),
         .voice = (enum voice)value_or(voice_names, object, "group", VOICE_BEVOLKING),
-        .acute = weight_of(object, "acute", 0, 1),
+        .acute = weight_of(object, "acute", -2, 2),
         .firsthand = json_is_true(json_object_get(object, "firsthand")),
         .chatter = json_is_true(json_object_get(object, "chatter")),
     };

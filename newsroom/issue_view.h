@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
-/* The page of an issue, between what it shows (page_issue.c) and what people decide on it (issue_acts.c). */
+/* The page of an issue, between what it shows (page_issue.c), its forms (issue_forms.c) and what they do (issue_acts.c). */
 #ifndef NEWSROOM_ISSUE_VIEW_H
 #define NEWSROOM_ISSUE_VIEW_H
 
@@ -20,6 +20,7 @@ struct issue_page {
     int days;
     int64_t followers;
     bool follows;
+    int64_t muted_until;           /* no alert of it before then; 0: never muted */
     const char *deciding;          /* the form that was refused ("naam", ...), or NULL */
     bool splitting;                /* that was the form with the posts */
     const struct form *form;       /* what was wrong with it */
@@ -30,6 +31,7 @@ int issue_read(struct issue_page *p, int64_t id, struct err *err);
 void issue_leave(struct issue_page *p);
 /* The whole page. */
 int issue_show(struct issue_page *p, struct answer *a, struct err *err);
+extern const struct value_name rumour_states[];
 /* Name, merge, mute, follow. */
 void issue_put_decisions(struct html *h, struct issue_page *p);
 /* The rumours with their state, and the form to note one. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 /* Coming in: by name and password, or by the identity that the proxy of the municipality's own login vouches for. */
+#include <arpa/inet.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,11 +61,34 @@ int login_show(struct visit *v, struct answer *a, struct err *err)
 
 /* ---- the try ---- */
 
+/* Whose tries count as one's: an IPv4 address, or the first half of an IPv6 address, of which a caller has as many as he likes. */
+static struct str caller_net(struct visit *v)
+{
+    char address[INET6_ADDRSTRLEN];
+    unsigned char bytes[16];
+
+    snprintf(address, sizeof address, "%.*s", STR_ARG(v->address));
+    if (inet_pton(AF_INET6, address, bytes) != 1 || memcmp(bytes, (unsigned char[12]){[10] = 0xff, [11] = 0xff}, 12) == 0)
+        return v->address;
+    memset(bytes + 8, 0, 8);
+    return str_copy(&v->arena, str_of(inet_ntop(AF_INET6, bytes, address, sizeof address)));
+}
+
+/* Tells that it is too soon to try again; `wait` in ms. */
+static void too_soon(struct visit *v, struct answer *a, struct form *f, const char *field, int64_t wait)
+{
+    long long seconds = (wait + 999) / 1000;
+
+    answer_header(a, "Retry-After", str_printf(&v->arena, "%lld", seconds));
+    form_fault(f, field, "Er zijn te veel pogingen gedaan. Probeer het over %lld %s opnieuw.", seconds, seconds == 1 ? "seconde" : "seconden");
+    a->status = 429;
+}
+
 static int64_t wait_of(struct visit *v, struct str name, bool known)
 {
     struct throttle *t = &v->newsroom->throttle;
     int64_t now = clock_monotonic();
-    int64_t address = throttle_wait(t, &by_address, v->address, now);
+    int64_t address = throttle_wait(t, &by_address, caller_net(v), now);
     int64_t account = throttle_wait(t, known ? &by_device : &by_account, name, now);
 
     return known || account > address ? account : address;
@@ -77,7 +101,7 @@ static void count_failure(struct visit *v, struct str name, bool known)
 
     throttle_failed(t, known ? &by_device : &by_account, name, now);
     if (!known)
-        throttle_failed(t, &by_address, v->address, now);
+        throttle_failed(t, &by_address, caller_net(v), now);
     atomic_fetch_add(&v->newsroom->counts.refused_logins, 1);
 }
 
@@ -100,13 +124,6 @@ static int let_in(struct visit *v, struct answer *a, const struct account *accou
     return answer_go(v, a, "%.*s", STR_ARG(way_back(v)));
 }
 
-static int turn_away(struct visit *v, struct answer *a, struct form *f, int status)
-{
-    a->status = status;
-    show_form(v, a, f);
-    return 0;
-}
-
 int login_try(struct visit *v, struct answer *a, struct err *err)
 {
     struct form f = {.v = v};
@@ -117,11 +134,9 @@ int login_try(struct visit *v, struct answer *a, struct err *err)
     int64_t wait = wait_of(v, name, known);
 
     if (wait > 0) {
-        long long seconds = (wait + 999) / 1000;
-
-        answer_header(a, "Retry-After", str_printf(&v->arena, "%lld", seconds));
-        form_fault(&f, "", "Er zijn te veel pogingen gedaan. Probeer het over %lld seconden opnieuw.", seconds);
-        return turn_away(v, a, &f, 429);
+        too_soon(v, a, &f, "", wait);
+        show_form(v, a, &f);
+        return 0;
     }
     if (name.n && store_account(v->desk->store, &v->arena, name, &account, err))
         return -1;
@@ -133,7 +148,9 @@ int login_try(struct visit *v, struct answer *a, struct err *err)
     if (note_login(v, &account, "geweigerd", err))
         return -1;
     form_fault(&f, "naam", "Deze naam en dit wachtwoord horen niet bij elkaar.");
-    return turn_away(v, a, &f, 422);
+    a->status = 422;
+    show_form(v, a, &f);
+    return 0;
 }
 
 /* ---- single sign-on ---- */
@@ -198,14 +215,17 @@ static int change_password(struct visit *v, struct answer *a, struct account *ac
     return answer_go(v, a, "/account?bewaard=ja");
 }
 
-static void check_new_password(struct visit *v, const struct account *account, struct form *f)
+static void check_new_password(struct visit *v, struct answer *a, const struct account *account, struct form *f)
 {
     const char *fault = password_fault(visit_form(v, "nieuw"), account->name);
-    const struct throttle_terms *terms = &by_device;
-    int64_t now = clock_monotonic();
+    struct throttle *throttle = &v->newsroom->throttle;
+    int64_t now = clock_monotonic(), wait = throttle_wait(throttle, &by_device, account->name, now);
 
-    if (throttle_wait(&v->newsroom->throttle, terms, account->name, now) > 0 || !password_fits(account->password, visit_form(v, "oud"))) {
-        throttle_failed(&v->newsroom->throttle, terms, account->name, now);
+    a->status = 422;
+    if (wait > 0) {
+        too_soon(v, a, f, "oud", wait);
+    } else if (!password_fits(account->password, visit_form(v, "oud"))) {
+        throttle_failed(throttle, &by_device, account->name, now);
         form_fault(f, "oud", "Dit is niet uw wachtwoord van nu.");
     }
     if (fault)
@@ -223,10 +243,9 @@ int login_password(struct visit *v, struct answer *a, struct err *err)
     if (store_account(v->desk->store, &v->arena, v->user->name, &account, err))
         return -1;
     if (v->method == METHOD_POST && account.password.n) {
-        check_new_password(v, &account, &f);
+        check_new_password(v, a, &account, &f);
         if (f.nfaults == 0)
             return change_password(v, a, &account, err);
-        a->status = 422;
     }
     page_begin(&h, v, a, &(struct page){.title = "Uw account", .nav = "/account"});
     html_el(&h, "h1", NULL, "Uw account");

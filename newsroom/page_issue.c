@@ -61,6 +61,17 @@ static int read_alert(struct issue_page *p, struct err *err)
     return 0;
 }
 
+/* The last that was said of silence holds. */
+static int note_mute(void *context, const struct action *action)
+{
+    struct issue_page *p = context;
+
+    if (!str_is(action->kind, "mute"))
+        return 0;
+    p->muted_until = action->b;
+    return 1;
+}
+
 int issue_read(struct issue_page *p, int64_t id, struct err *err)
 {
     struct visit *v = p->v;
@@ -76,6 +87,7 @@ int issue_read(struct issue_page *p, int64_t id, struct err *err)
     p->from = p->figures->from;
     p->to = p->figures->to;
     return read_life(p, err) || read_alert(p, err) ||
+                   store_issue_actions(v->desk->store, p->issue.id, MOST_LOG, note_mute, p, err) ||
                    store_followers(v->desk->store, p->issue.id, v->user->name, &p->followers, &p->follows, err)
                ? -1
                : 0;
@@ -456,18 +468,25 @@ static int put_action(void *context, const struct action *action)
     static const struct value_name words[] = {
         {"merge", "voegde samen"}, {"split", "splitste af"}, {"name", "gaf de naam"}, {"mute", "dempte"}, {NULL, NULL}};
     struct logging *l = context;
+    bool mute = str_is(action->kind, "mute"), speaks_again = mute && action->b <= action->time;
     int word = value_of(words, action->kind);
+    struct buf last = {0};
 
     html_tag(l->h, "li");
     view_moment(l->h, action->time, l->v->now);
     html_open(l->h, "span", NULL);
-    html_textf(l->h, "%.*s %s", STR_ARG(action->who), word < 0 ? "wijzigde" : words[word].label);
+    html_textf(l->h, "%.*s %s", STR_ARG(action->who), speaks_again ? "hief het dempen op" : word < 0 ? "wijzigde" : words[word].label);
+    if (mute && !speaks_again) {
+        dutch_date(&last, when_day(action->b - 1));
+        html_textf(l->h, " tot en met %s", buf_c(&last));
+    }
     if (str_is(action->kind, "name"))
         html_textf(l->h, " “%.*s”", STR_ARG(action->text));
     if (str_is(action->kind, "merge"))
         html_textf(l->h, ": issue %lld bij %lld", (long long)action->b, (long long)action->a);
     html_end(l->h);
     html_end(l->h);
+    buf_release(&last);
     return 0;
 }
 

@@ -110,9 +110,9 @@ static int find_public(struct visit *v, struct stored_report *report, struct err
         return 0;
     if (store_report(v->desk->store, &v->arena, id, 0, report, err))
         return -1;
-    if (report->id && !report->fixed && report->version > 1 &&
-        store_report(v->desk->store, &v->arena, id, report->version - 1, report, err))
-        return -1;
+    while (report->id && !report->fixed && report->version > 1)
+        if (store_report(v->desk->store, &v->arena, id, report->version - 1, report, err))
+            return -1;
     if (report->id && !is_public(report))
         *report = (struct stored_report){0};
     return 0;

@@ -10,7 +10,7 @@
 
 #include "base/err.h"
 
-enum { MOST_SEGMENTS = 8, MOST_FIELDS = 400, MOST_TARGET = 4096, MOST_COOKIES = 4096 };
+enum { MOST_SEGMENTS = 8, MOST_FIELDS = 2000, MOST_TARGET = 4096, MOST_COOKIES = 4096 };
 
 struct field {
     struct str name, value;

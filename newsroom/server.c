@@ -21,7 +21,8 @@
 
 enum {
     HEAD_BYTES = 7 * 1024,             /* of a request's head and the answer's: the memory of a connection */
-    MOST_BODY = 64 * 1024,
+    MOST_OPEN_BODY = 64 * 1024,        /* of who needs no account */
+    MOST_BODY = 256 * 1024,
     MOST_LONG_BODY = 1024 * 1024,
     MOST_CONNECTIONS = 4000,
     SPARE_DESCRIPTORS = 200,
@@ -372,6 +373,13 @@ static void read_headers(struct visit *v, struct MHD_Connection *http)
     request_cookies(&v->cookies, a, header(http, a, "Cookie"));
 }
 
+static size_t most_body(const struct route *route)
+{
+    if (!route || route->may == MAY_ALL)
+        return MOST_OPEN_BODY;
+    return route->flags & ROUTE_LONG ? MOST_LONG_BODY : MOST_BODY;
+}
+
 /* The status of what is wrong with the head; 0: nothing. */
 static int read_head(struct request *r, struct MHD_Connection *http, const char *method, const char *version)
 {
@@ -391,7 +399,7 @@ static int read_head(struct request *r, struct MHD_Connection *http, const char 
     if (v->method == METHOD_GET && !v->head && strcmp(method, "GET") != 0)
         return route_methods(&v->target) ? 405 : 404;
     v->route = route_find(v->method, &v->target, NULL);
-    r->most = v->route && v->route->flags & ROUTE_LONG ? MOST_LONG_BODY : MOST_BODY;
+    r->most = most_body(v->route);
     length = header(http, &v->arena, "Content-Length");
     type = header(http, &v->arena, "Content-Type");
     if (length.n && str_to_number(length, (long long)r->most, &bytes))
@@ -413,7 +421,8 @@ static enum MHD_Result refuse(struct request *r, struct MHD_Connection *http, in
     if (visit_is_api(&r->visit))
         answer_refuse(&r->visit, &a, status, "%s.", refusal_title(status));
     else
-        buf_printf(&a.body, "%s\n", refusal_title(status)); /* no desk yet, so no page */
+        buf_printf(&a.body, "%s\n%s", refusal_title(status), /* no desk yet, so no page */
+                   r->visit.method == METHOD_POST ? "Ga in uw browser een stap terug: wat u invulde staat daar nog.\n" : "");
     return send_answer(r, http, &a);
 }
 

@@ -170,7 +170,7 @@ enum {
     ROUTE_ANONYMOUS = 2, /* a POST without a token: login, confirm; it must come from our own page */
     ROUTE_AUDIT = 4,     /* a GET that leaves an audit line too (every POST does) */
     ROUTE_API = 8,       /* tokens, problem+json, no cookies */
-    ROUTE_LONG = 16,     /* a POST of up to a megabyte; others have 64 kB */
+    ROUTE_LONG = 16,     /* a POST of up to a megabyte; others have 256 kB, or 64 kB where no account is needed */
     ROUTE_SHARED = 32    /* a page that is the same for all who may see it: made once for them all, until something changes (shared.h) */
 };
 

@@ -20,10 +20,10 @@ static struct figure seen_count(struct crisis *r, const struct seen *s)
     return doc_count(r->d, s->now ? s->now : s->all, doc_printf(r->d, "issues/%lld", (long long)r->m->issue.id));
 }
 
-/* The first two lines of a box stay on the page. */
+/* The first line of a box stays on the page, the second but for want of all else. */
 static int rank_of(int k)
 {
-    return k < 2 ? 0 : 60 + k;
+    return k == 0 ? 0 : k == 1 ? 40 : 60 + k;
 }
 
 /* Rumours fall off after what stands in the boxes. */

@@ -13,15 +13,15 @@
 
 enum {
     MOST_SIGNALS = 6,      /* items under 'En verder'; */
-    LEAST_SIGNALS = 4,     /* where the main points are long */
+    LEAST_SIGNALS = 3,     /* where the main points are long */
     MOST_WORDS = 730,      /* that a tamtam by hand has; of which about: */
     SIGNAL_WORDS = 22,
     LAST_WORDS = 210,      /* what stands behind the signals */
     MOST_COMING = 4,       /* chances under 'Wat komt eraan', */
     MOST_DATES = 4,        /* and dates; where the main points are long: */
     FEW_COMING = 2,
-    FEW_DATES = 3,
-    SHORT_FACT_BYTES = 80, /* of what is said of a signal, */
+    FEW_DATES = 2,
+    SHORT_FACT_BYTES = 64, /* of what is said of a signal, */
     FACT_BYTES = 100,      /* and where there is room */
     SECOND_POINT_POSTS = 5 /* a second main point needs so many posts, and a twentieth of the window */
 };

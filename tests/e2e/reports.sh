@@ -85,12 +85,12 @@ crisis_page()
 }
 check "a crisis picture is one page" crisis_page
 
-# Seven posts of that evening show a picture or a film, six of them in the issue of the fire; two show the same one.
+# Seven posts of that evening show a picture or a film, all in the issue of the fire; two show the same one.
 pictures_going_round()
 {
     report crisis "$issue" --to 2026-03-10T18:30 --format txt --out "$work/beelden" >/dev/null &&
     cat "$work"/beelden/crisis-*.txt | tr -s ' \n' '  ' | grep -oE 'Beelden: [^.]*\.[^.]*\.' >"$work/beeld" && cat "$work/beeld" &&
-    grep -q '3 berichten met foto of film in dit venster (was 3), 6 sinds het begin; 2 tonen hetzelfde, het eerst om.17.24.uur (Facebook)' "$work/beeld"
+    grep -q '3 berichten met foto of film in dit venster (was 4), 7 sinds het begin; 2 tonen hetzelfde, het eerst om.17.24.uur (Facebook)' "$work/beeld"
 }
 check "what pictures go round" pictures_going_round
 

@@ -203,17 +203,18 @@ static void test_a_fire_is_a_warning_by_its_eighth_post(void **state)
     grouper_free(r.g);
 }
 
-/* Warnings after three acute posts of three people within minutes, one of which has these marks of a crisis too. */
+/* Warnings after three acute posts of three people within an hour and a half of a busy town, one of which has these marks of a crisis too. */
 static int warnings_of_three(uint8_t crisis)
 {
     struct room r;
     int warnings;
 
     open_room(&r);
-    ordinary_weeks(&r);
+    weeks_of_talk(&r, 15);
     for (int i = 0; i < 3; i++) {
         struct draft d = fire(i, third_monday + 10 * WHEN_HOUR);
 
+        d.time += i * 40LL * WHEN_MINUTE;
         d.acute = 0.8f;
         d.crisis = i == 1 ? crisis : 0;
         say(&r, d);

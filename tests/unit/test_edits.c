@@ -132,7 +132,7 @@ static void test_faults(void **state)
     } rows[] = {{"duiding: los", "regel 1"},
                 {"[A]\nwat\n", "regel 2"},
                 {"[A]\n\nkleur: rood", "regel 3"},
-                {"[A]\ntonen: misschien", "ja or nee"},
+                {"[A]\ntonen: misschien", "ja of nee"},
                 {"[A", "regel 1"}};
     struct err err;
 

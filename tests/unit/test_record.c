@@ -236,7 +236,7 @@ static void test_strange_marks(void **state)
         assert_int_equal(m.sentiment, SENTIMENT_NEUTRAAL);
         assert_int_equal(m.voice, VOICE_BEVOLKING);
         assert_string_equal(m.lang, "");
-        assert_true(m.score >= -1 && m.score <= 1 && m.acute >= 0 && m.acute <= 1);
+        assert_true(m.score >= -1 && m.score <= 1 && m.acute >= -2 && m.acute <= 2);
         json_decref(object);
     }
     arena_release(&a);

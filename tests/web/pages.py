@@ -149,6 +149,12 @@ def issues(n):
     check("issues are merged, and the old address leads to the new", b.get(f"/issues/{second}").to == f"/issues/{first}")
     check("a day in the past mutes nothing", 'id="fout-tot"' in b.post(f"/issues/{first}/demp", {"tot": "2026-01-01"}).text)
     check("an issue is muted", b.post(f"/issues/{first}/demp", {"tot": "2026-03-20"}).status == 303)
+    page = b.get(f"/issues/{first}").text
+    check("and says until when, beside its form and in its log", visible(page).count("tot en met vrijdag 20\xa0maart 2026") == 2 and
+          "Hef het dempen op" in page and 'value="2026-03-20"' in page)
+    check("it may be heard again", b.post(f"/issues/{first}/demp?op=ja", {}).status == 303)
+    page = b.get(f"/issues/{first}").text
+    check("and is", "Hef het dempen op" not in page and "hief het dempen op" in page and "Dit issue is gedempt" not in page)
     reader = n.logged_in("bestuurder")
     reader.post(f"/issues/{first}/volg", {"volg": "ja"})
     check("whoever reads may follow", "Volg niet langer" in reader.get(f"/issues/{first}").text)

@@ -31,7 +31,7 @@ def wall(now, level, what, *steps):
 def main():
     wall("2026-03-10T16:47", 0, "raised it takes the open wall, raised again it is a crisis, dismissed it gives the wall back",
          CALM, "Schaal op naar waarschuwing", f"{ALARM} .bevestigd", "Schaal op naar crisis", "#scherm.alarm .band.crisis", "Verwerp", CALM)
-    answers = wall("2026-03-10T16:52", 1, "a warning takes the wall by itself, waits for somebody, and 'Bevestig' alone says who did",
+    answers = wall("2026-03-10T16:53", 1, "a warning takes the wall by itself, waits for somebody, and 'Bevestig' alone says who did",
                    f"{ALARM} .wacht", "Bevestig", f"{ALARM} .bevestigd")
     check("... and nothing else was decided", len(answers) == 1 and answers[0][1] == "analist", answers)
     finish()
