@@ -414,6 +414,17 @@ static bool is_clipped_word(const struct cutter *c)
     return byte_at(c, c->at) == '\'' && is_lower(byte_at(c, c->at + 1) | 0x20) && !is_wordly(c, c->at + 2);
 }
 
+/* What a mask left, such as [naam]: it says nothing. */
+static size_t mask_length(const struct cutter *c)
+{
+    enum { LONGEST = 12 };
+    size_t n = 1;
+
+    while (n <= LONGEST && is_lower(byte_at(c, c->at + n)))
+        n++;
+    return n > 1 && byte_at(c, c->at + n) == ']' ? n + 1 : 0;
+}
+
 static void cut_next(struct cutter *c)
 {
     size_t at = c->at, n;
@@ -428,6 +439,8 @@ static void cut_next(struct cutter *c)
         meet_foreign(c);
     } else if (b == ' ') {
         c->at++;
+    } else if (b == '[' && (n = mask_length(c)) > 0) {
+        c->at += n;
     } else if (b == '#' && is_wordly(c, at + 1)) {
         c->at++;
         cut_word(c, at, TOKEN_TAG);

@@ -9,7 +9,7 @@
  *   [nummer]      a BSN-like number (the eleven test)   [kenteken]    a Dutch licence plate with its dashes
  *   [huisnummer]  the number behind a street's name     [postcode]    1234 AB; four digits alone stay
  *   @[naam]       a mention of a private account        [naam]        a name after 'mijn naam is', 'mevrouw', under a
- *                                                                     letter
+ *                                                                     letter, or with its initials
  *   [profiel]     the web address of a private account on a platform
  *
  * Masking masked text changes nothing.

@@ -288,7 +288,25 @@ static const char *const no_names[] = {
     "Vraagt",    "Wil",     "Heeft",    "Is",         "Woont",      "Dokter",    "Professor",  "Ouderraad",
     "Alle",      "Beller",  "Anoniem",  "Mevrouw",    "Meneer",     NULL};
 
-/* One word of a name: 'Jansen', 'J.P.', 'O'Brien', 'El-Amrani'. */
+/* Initials of more than one letter. */
+static const char *const long_initials[] = {"Th", "Chr", "Ch", "Joh", "Ph", "Fr", "IJ", "Tj", "Sj", "Jac", "Wm", "Alb", "Corn", NULL};
+/* What looks like initials and is none. */
+static const char *const no_initials[] = {"V.S", "B.V", "N.V", "N.S", "V.N", "P.S", "N.B", "E.U", "D.D", NULL};
+/* What is told apart by a letter: 'plan B. Daarna'. */
+static const char *const lettered[] = {"plan", "optie",  "groep", "lijn",  "team",      "klas",    "deel",  "vak",     "vitamine", "blok", "gebouw",
+                                       "type", "perron", "punt",  "route", "categorie", "bijlage", "fase", "variant", "scenario", NULL};
+/* Before the name of somebody who is named for an office, be it elsewhere. */
+static const char *const offices[] = {"burgemeester", "wethouder", "minister", "staatssecretaris", "raadslid", "gedeputeerde", "president",
+                                      "premier",      "commissaris", "officier", NULL};
+/* A sentence that begins behind a single letter. */
+static const char *const openers[] = {
+    "de",   "het",  "een",  "daarna", "dan",   "en",     "maar",   "wij",  "we",   "ik",  "ze",   "zij",   "hij", "er",    "dat",
+    "dit",  "die",  "deze", "waar",   "wat",   "wie",    "hoe",    "waarom", "wanneer", "nu", "nog", "ook", "als", "toch", "voor",
+    "na",   "bij",  "in",   "op",     "met",   "zonder", "om",     "over", "onder", "van", "naar", "tot",  "tegen", "of",   "want",
+    "dus",  "is",   "was",  "kan",    "mag",   "moet",   "alle",   "alles", "geen", "niet", "wel",  "zo",  "daar", "hier", "gisteren",
+    "vandaag", "morgen", "jullie", "u", "je", "jij", NULL};
+
+/* One word of a name: 'Jansen', 'J.P.', 'Th.', 'O'Brien', 'El-Amrani'. */
 static size_t name_word(struct str s, size_t at)
 {
     size_t n = 0;
@@ -298,7 +316,7 @@ static size_t name_word(struct str s, size_t at)
     while (mask_is_letter(mask_byte(s, at + n)) || (n && n < MASK_LONGEST_WORD && strchr("-'.", mask_byte(s, at + n)) &&
                                                     mask_is_letter(mask_byte(s, at + n + 1))))
         n++;
-    if (n == 1 || (n > 1 && s.p[at + n - 2] == '.'))
+    if (n == 1 || (n > 1 && (s.p[at + n - 2] == '.' || mask_has_any(s, at, long_initials))))
         n += mask_byte(s, at + n) == '.'; /* an initial */
     return n;
 }
@@ -405,10 +423,56 @@ static bool follows(struct str s, size_t at, const char *phrase)
     return at >= n && str_eq_nocase(str_sub(s, at - n, n), (struct str){phrase, n});
 }
 
+static bool ends_signature(struct str s, size_t at)
+{
+    return ends_line(s, at) || mask_has(s, at + (mask_byte(s, at) == ' '), "en");
+}
+
+/* The last word of a name that stands at `at`. */
+static size_t surname_at(struct str s, size_t at, size_t n)
+{
+    size_t from = at + n;
+
+    while (from > at && s.p[from - 1] != ' ')
+        from--;
+    return from;
+}
+
+/* A word with a capital that does not begin a sentence. */
+static bool is_name_amid(struct str s, struct str word)
+{
+    size_t at = (size_t)(word.p - s.p);
+
+    while (mask_before(s, at) == ' ')
+        at--;
+    return word.n && mask_is_upper(word.p[0]) && mask_before(s, at) && !strchr(".!?:\n", mask_before(s, at));
+}
+
+/* 'P.J. Jansen', 'Th. van Asperen': initials and a surname, and no letter that tells things apart, no abbreviation, no street. */
+static bool is_initialled(const struct mask *mask, struct str s, size_t at, size_t n)
+{
+    enum { SHORT_NAME = 6 }; /* 'P. van Dijk', 'A. Brink' */
+    size_t first = name_word(s, at), surname = surname_at(s, at, n);
+    struct lead lead;
+
+    if (first >= n || s.p[at + first - 1] != '.' || at + n - surname < 3 || !mask_is_upper(mask_byte(s, surname)))
+        return false;
+    lead = lead_of(s, at);
+    if (mask_before(s, at) == '.' || (lead.blank_only && is_name_amid(s, lead.word)))
+        return false; /* 'J.P. Bakker' from the P on, 'consulent Roy D. Doorgegeven' */
+    if (mask_has_any(s, at, no_initials) || mask_has_any(lead.word, 0, lettered) || mask_has_any(lead.word, 0, offices))
+        return false;
+    if (first == 2 && surname == at + first + 1 && mask_has_any(s, surname, openers))
+        return false;
+    return at + n - surname <= SHORT_NAME || !mask_is_street(mask, s, surname, at + n);
+}
+
 static bool introduces_name(struct str s, size_t at, size_t n)
 {
     struct lead lead;
 
+    if (follows(s, at, "ik ben ") && name_word(s, at) < n)
+        return true;
     if (follows(s, at, "mijn naam is ") || follows(s, at, "ik heet ") || follows(s, at, "naam: "))
         return true;
     lead = lead_of(s, at);
@@ -417,7 +481,7 @@ static bool introduces_name(struct str s, size_t at, size_t n)
     if ((lead.blank_only && mask_has_any(lead.word, 0, titles)) ||
         (lead.same_line && mask_has_any(lead.word, 0, short_titles)))
         return true;
-    return mask_has_any(lead.word, 0, greetings) && ends_line(s, at + n);
+    return mask_has_any(lead.word, 0, greetings) && ends_signature(s, at + n);
 }
 
 size_t mask_fits_name(const struct mask *mask, struct str text, size_t at, bool *keep)
@@ -425,10 +489,10 @@ size_t mask_fits_name(const struct mask *mask, struct str text, size_t at, bool 
     size_t n, first = at;
 
     (void)keep;
-    if (!mask_is_upper(mask_byte(text, at)) || !mask_before(text, at))
+    if (!mask_is_upper(mask_byte(text, at)))
         return 0;
     n = name_length(text, at);
-    if (n < 2 || !introduces_name(text, at, n) || mask_has_any(text, at, no_names))
+    if (n < 2 || mask_has_any(text, at, no_names) || (!introduces_name(text, at, n) && !is_initialled(mask, text, at, n)))
         return 0;
     while (mask_is_word(mask_byte(text, first)))
         first++;

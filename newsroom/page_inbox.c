@@ -65,7 +65,7 @@ static int read_open(struct inbox *in, struct err *err)
     int n[3], at = 0;
 
     for (int s = CASE_NEW; s <= CASE_WAITING; s++)
-        if (store_cases(in->v->desk->store, &in->v->arena, (enum case_state)s, 0, INT64_MAX, MOST_OPEN, &rows[s], &n[s], err))
+        if (store_cases(in->v->desk->store, &in->v->arena, (enum case_state)s, 0, in->v->now + 1, MOST_OPEN, &rows[s], &n[s], err))
             return -1;
     in->nopen = n[0] + n[1] + n[2];
     in->open = arena_alloc(&in->v->arena, (size_t)(in->nopen + 1) * sizeof *in->open);

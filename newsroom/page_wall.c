@@ -84,7 +84,7 @@ static int read_wall(struct wall *w, struct err *err)
     w->hour = c.hour;
     w->into_hour = (c.minute * 60 + c.second) / 3600.0;
     return store_tally_rows(v->desk->store, &q, add_row, w, err) ||
-                   store_count_steps(v->desk->store, 0, when_at(today, 0, 0), WHEN_HOUR, w->hours, HOURS, err) || read_normal(w, err) ||
+                   store_count_steps(v->desk->store, 0, when_at(today, 0, 0), WHEN_HOUR, w->hours, w->hour + 1, err) || read_normal(w, err) ||
                    wall_read_alert(w, err)
                ? -1
                : 0;

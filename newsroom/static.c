@@ -87,12 +87,23 @@ int static_page(struct visit *v, struct answer *a, struct err *err)
 
 static void put_colours(struct buf *out, const char *selector, const struct look *look, enum medium medium)
 {
-    static const enum look_colour ours[] = {COLOUR_ACTION, COLOUR_ACTION_HOVER, COLOUR_HOUSE_1, COLOUR_HOUSE_2};
+    /* What can be read in a colour on paper can be read in the colour of paper on it. */
+    static const struct {
+        enum look_colour colour;
+        const char *token; /* NULL: the colour's own */
+    } ours[] = {
+        {COLOUR_ACTION, NULL},
+        {COLOUR_ACTION_HOVER, NULL},
+        {COLOUR_ACTION, "--basis-color-action-1-inverse-bg-default"},
+        {COLOUR_PAPER, "--basis-color-action-1-inverse-color-default"},
+        {COLOUR_HOUSE_1, NULL},
+        {COLOUR_HOUSE_2, NULL},
+    };
 
     buf_printf(out, "%s{", selector);
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
-        buf_printf(out, "%s:", look_token(ours[i]));
-        colour_hex(out, look->colours[medium][ours[i]]);
+        buf_printf(out, "%s:", ours[i].token ? ours[i].token : look_token(ours[i].colour));
+        colour_hex(out, look->colours[medium][ours[i].colour]);
         buf_putc(out, ';');
     }
     buf_puts(out, "}\n");

@@ -244,6 +244,14 @@ static void put_weights(struct html *h, const struct reading *r, const struct wh
     view_table(h, "waarom", label, caption, titles);
     for (int i = 0; i < n && i < MOST_ROWS; i++)
         put_weight_row(h, r, rows[i], fabs((double)rows[0]->weight));
+    if (n > MOST_ROWS) {
+        html_tag(h, "tr");
+        view_row_head(h);
+        html_attr(h, "colspan", "4");
+        html_textf(h, "en %d die minder wegen", n - MOST_ROWS);
+        html_end(h);
+        html_end(h);
+    }
     html_end(h);
     if (post) {
         dutch_decimal(&score, (double)post->marks.score, 2);
@@ -251,7 +259,7 @@ static void put_weights(struct html *h, const struct reading *r, const struct wh
         html_tag(h, "tr");
         view_row_head(h);
         html_attr(h, "colspan", "3");
-        html_text(h, STR("Toon van het hele bericht, op een schaal van −1 tot 1"));
+        html_text(h, STR("Toon van het hele bericht, van −1 tot 1: geen som, want ook wat hieronder staat weegt mee"));
         html_end(h);
         html_el(h, "td", "num", "%s", buf_c(&score));
         html_end(h);

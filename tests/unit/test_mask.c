@@ -186,6 +186,33 @@ static void test_names(void **state)
     });
 }
 
+/* Initials tell a name wherever it stands. */
+static void test_initials(void **state)
+{
+    (void)state;
+    check((const struct row[]){
+        {"Met vriendelijke groet,\nTh. van Asperen", "Met vriendelijke groet,\n[naam]"},
+        {"Volgens Chr. van 't Hof klopt het niet", "Volgens [naam] klopt het niet"},
+        {"P.J. Jansen schrijft", "[naam] schrijft"},
+        {"Groeten, J. de Vries-Bakker en A.B. Meer", "Groeten, [naam] en [naam]"},
+        {"Het huis van IJ. Terpstra.", "Het huis van [naam]."},
+        {"P. van Dijk en A. Brink", "[naam] en [naam]"},
+        {"Ik ben Sjaak ter Horst en woon hier", "Ik ben [naam] en woon hier"},
+        {"ik ben Marie Jansen", "ik ben [naam]"},
+        {"ik ben Nederlander, ik ben Jarig", NULL},
+        {"wethouder P. van Duin en P. van Duin zelf", NULL},
+        {"burgemeester M. Bakker van Elders, oud-minister J.P. Bakker", NULL},
+        {"J.P. Coenstraat, A. Cohenlaan en het St. Jansplein", NULL},
+        {"Plan B. Daarna optie A. Jansen? Lijn C. Waarom", NULL},
+        {"N.S. Station, V.S. President, B.V. Nederland, P.S. Jansen kwam", NULL},
+        {"Dit is A. Maar ook B. Dan C. En", NULL},
+        {"Consulent Roy D. Doorgegeven", NULL},
+        {"St. Nicolaas, Dr. Visser, nr. 4 en tel. Ook", NULL},
+        {"J. ", NULL},
+        {0},
+    });
+}
+
 static void test_own_channels(void **state)
 {
     (void)state;
@@ -231,7 +258,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_mail),          cmocka_unit_test(test_phone), cmocka_unit_test(test_accounts_and_numbers),
-        cmocka_unit_test(test_house_numbers), cmocka_unit_test(test_names), cmocka_unit_test(test_own_channels),
+        cmocka_unit_test(test_house_numbers), cmocka_unit_test(test_names),
+        cmocka_unit_test(test_initials), cmocka_unit_test(test_own_channels),
         cmocka_unit_test(test_hostile),
     };
 

@@ -90,6 +90,7 @@ static void test_entries(void **state)
     assert_string_equal(hits_of(f, "had beter een twee drie vier gekund"), "");
     assert_string_equal(hits_of(f, "Vuilniszakken en flatbewoners"), "vuilnis*|*bewoners");
     assert_string_equal(hits_of(f, "wegbezuinigd"), "*bezuinig*");
+    assert_string_equal(hits_of(f, "[ellende] en [heel ellende]"), "heel|ellende"); /* what a mask left says nothing */
     assert_string_equal(hits_of(f, "#LekkerBezig"), "#lekkerbezig|lekkerbezig");
     assert_string_equal(hits_of(f, "tja 🙄 en :-(((("), "🙄|:-(");
     assert_string_equal(hits_of(f, "op de N419 stond"), "/\\bn\\d{3}\\b/");
