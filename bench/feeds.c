@@ -18,15 +18,15 @@
 
 #include "base/buf.h"
 
-enum { PARALLEL = 64, LONGEST_ADDRESS = 200, LONGEST_TAG = 100 };
+enum { PARALLEL = 64, BATCH = 500, LONGEST_ADDRESS = 200, LONGEST_TAG = 100 };
 
-enum field { GUID, TITLE, LINK, TEXT, FIELDS, NO_FIELD = FIELDS };
-static const char *const elements[FIELDS] = {"guid", "title", "link", "encoded"};
+enum field { GUID, TITLE, LINK, TIME, TEXT, FIELDS, NO_FIELD = FIELDS };
+static const char *const elements[FIELDS] = {"guid", "title", "link", "pubDate", "encoded"};
 
 struct store {
     sqlite3 *db;
     sqlite3_stmt *add, *known, *keep;
-    int items, unchanged;
+    int items, committed, unchanged;
 };
 
 struct transfer {
@@ -69,6 +69,7 @@ static void end_element(void *context, const xmlChar *name, const xmlChar *prefi
     t->in_item = false;
     for (int f = 0; f < FIELDS; f++)
         sqlite3_bind_text(s->add, f + 1, buf_c(&t->fields[f]), (int)t->fields[f].n, SQLITE_STATIC);
+    sqlite3_bind_text(s->add, FIELDS + 1, t->url, -1, SQLITE_STATIC);
     sqlite3_step(s->add);
     sqlite3_reset(s->add);
     s->items++;
@@ -147,6 +148,10 @@ static void end(struct transfer *t, CURLM *multi)
     sqlite3_bind_text(t->store->keep, 2, t->etag, -1, SQLITE_STATIC);
     sqlite3_step(t->store->keep);
     sqlite3_reset(t->store->keep);
+    if (t->store->items - t->store->committed >= BATCH) {
+        sqlite3_exec(t->store->db, "COMMIT; BEGIN", NULL, NULL, NULL);
+        t->store->committed = t->store->items;
+    }
 }
 
 static void ask_all(struct store *s)
@@ -183,11 +188,12 @@ static void ask_all(struct store *s)
 static int open_store(struct store *s, const char *path)
 {
     static const char schema[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                                 "CREATE TABLE IF NOT EXISTS item (id INTEGER PRIMARY KEY, guid TEXT UNIQUE, title TEXT, link TEXT, text TEXT);"
+                                 "CREATE TABLE IF NOT EXISTS item (id INTEGER PRIMARY KEY, feed TEXT, guid TEXT, title TEXT, link TEXT, time TEXT, text TEXT,"
+                                 " UNIQUE (feed, guid));"
                                  "CREATE TABLE IF NOT EXISTS feed (url TEXT PRIMARY KEY, etag TEXT); BEGIN";
 
     return sqlite3_open(path, &s->db) || sqlite3_exec(s->db, schema, NULL, NULL, NULL) ||
-           sqlite3_prepare_v2(s->db, "INSERT OR IGNORE INTO item (guid, title, link, text) VALUES (?, ?, ?, ?)", -1, &s->add, NULL) ||
+           sqlite3_prepare_v2(s->db, "INSERT OR IGNORE INTO item (guid, title, link, time, text, feed) VALUES (?, ?, ?, ?, ?, ?)", -1, &s->add, NULL) ||
            sqlite3_prepare_v2(s->db, "SELECT etag FROM feed WHERE url = ? AND etag <> ''", -1, &s->known, NULL) ||
            sqlite3_prepare_v2(s->db, "INSERT OR REPLACE INTO feed (url, etag) VALUES (?, ?)", -1, &s->keep, NULL);
 }
