@@ -15,16 +15,19 @@ enum {
     BASELINE_DAYS = 7 /* before that it is not known what is usual */
 };
 
-/* By the acute danger in the words at the least, without and with a crisis mark. */
+/*
+ * By the acute danger in the words at the least, without and with a crisis mark. Without one it lies between what posts without a mark
+ * tell and what all posts tell: in a town where the marks find less, acute words are all there is.
+ */
 static const struct {
     float acute;
     double plain, marked;
 } cues[] = {
-    {1.8f, 3, 4.4}, {1.4f, 2.2, 4.2}, {0.7f, 1.4, 4.2}, {0.05f, 0, 3.4}, {-0.9f, -1.4, 2.8}, {-INFINITY, -2.3, 2.6},
+    {1.8f, 3.2, 4.4}, {1.4f, 2.6, 4.2}, {0.7f, 2.0, 4.2}, {0.25f, 0.4, 3.4}, {-0.9f, -1.1, 2.8}, {-INFINITY, -2.3, 2.6},
 };
 
 /* The share of ordinary posts that have a cue. */
-static const double usual_cued = 0.04;
+static const double usual_cued = 0.1;
 
 double cue_of(const struct item *it)
 {
@@ -309,7 +312,7 @@ bool is_acute_by_itself(const struct grouper *g, const struct picture *p)
 {
     struct demand d = demand_of(g, p);
 
-    return p->authors >= 3 && p->cued >= 3 && p->acute + surprise(p->cued_chance) >= 10 * d.evidence && d.least <= LEVEL_WAARSCHUWING;
+    return p->authors >= 3 && p->cued >= 3 && p->acute + surprise(p->cued_chance) >= 12 * d.evidence && d.least <= LEVEL_WAARSCHUWING;
 }
 
 bool has_baseline(const struct grouper *g)
@@ -327,7 +330,7 @@ static bool is_crowd(const struct grouper *g, const struct picture *p, double ev
 
 static bool is_acute(const struct picture *p, double evidence)
 {
-    return p->authors >= 3 && p->cued >= 3 && p->acute + surprise(fmin(p->chance, p->cued_chance)) >= 8 * evidence;
+    return p->authors >= 3 && p->cued >= 3 && p->acute + surprise(fmin(p->chance, p->cued_chance)) >= 9.5 * evidence;
 }
 
 /* So many at once that two acute posts among them are enough: short cries of the first minutes hold few telling words. */

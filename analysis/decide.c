@@ -302,8 +302,10 @@ static bool is_scored(const struct reading *r)
 
 void decide_marks(struct reading *r, int64_t sums[CLASS_WIDTH])
 {
+    enum { SURE = 1000 };
     struct marks *m = r->marks;
-    int acute = r->features[FEATURE_ACUTE] - r->features[FEATURE_HARMLESS];
+    int harmless = r->features[FEATURE_HARMLESS];
+    int acute = (harmless < SURE ? r->features[FEATURE_ACUTE] : 0) - harmless; /* an exercise has no acute words */
 
     sum_by_hand(r, sums);
     if (!r->settled_voice)

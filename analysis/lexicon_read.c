@@ -81,7 +81,7 @@ static const struct mark_rule {
     [MARK_CRISIS] = {"crisis", crisis_names, 0, 1000},
     [MARK_ACUTE] = {"acute", NULL, 0, 1000},
     [MARK_FIRSTHAND] = {"firsthand", NULL, 0, 1000},
-    [MARK_HARMLESS] = {"harmless", NULL, 0, 1000},
+    [MARK_HARMLESS] = {"harmless", NULL, -1000, 1000},
     [MARK_INTENT] = {"intent", intent_names, 0, 1000},
     [MARK_VOICE] = {"voice", voice_names, 0, 1000},
     [MARK_NEWSVERB] = {"newsverb", NULL, 0, 1000},

@@ -54,8 +54,8 @@ one-click token       | desk/readers.c          | s/!seal_same(real, token)/fals
 outbox: known letters | store/outbox.c          | s/if (failed || id)/if (failed)/                  | unit:outbox
 outbox: tried again   | desk/outbox.c           | s/return put_off(o, v, now, err);/return store_end_job(o->desk->store, o->job, now, err);/ | e2e:mail
 negation              | analysis/tone.c         | s/tone->value \* (tone->value > 0 ? TURNED_POS : TURNED_NEG) \/ 100/tone->value/ | unit:marks
-alerts: threshold     | analysis/alert_picture.c | s/surprise(fmin(p->chance, p->cued_chance)) >= 8 /0 >= 900 /   | unit:alerts
-alerts: threshold lost | analysis/alert_picture.c | s/p->acute + surprise(fmin(p->chance, p->cued_chance)) >= 8 /p->acute >= 2 /   | unit:alerts
+alerts: threshold     | analysis/alert_picture.c | s/surprise(fmin(p->chance, p->cued_chance)) >= 9.5 /0 >= 900 /   | unit:alerts
+alerts: threshold lost | analysis/alert_picture.c | s/p->acute + surprise(fmin(p->chance, p->cued_chance)) >= 9.5 /p->acute >= 2 /   | unit:alerts
 alerts: a surge       | analysis/alert_picture.c | s/p->authors >= 6 \* evidence \&\& p->cued >= 2/p->authors >= 2/ | unit:alerts
 alerts: ordinary talk | analysis/alert_picture.c | s/ \&\& p->chance < 0.003 \/ often// | unit:alerts
 page limit            | tamtam/write_pdf.c      | s/p->pages <= max_pages || high == 0/true/        | unit:pdf
