@@ -71,13 +71,15 @@ const jobs = {
         await a.reads('Bewerk het concept');
         const order = a.page.locator('section', { hasText: 'Bewerk het concept' });
         await order.getByLabel('Duiding').first().fill('De brand overheerst; **rustig** uitleggen.');
-        await order.getByLabel('Ratten Tulpstraat', { exact: true }).uncheck();
+        const dropped = order.getByRole('checkbox').last();
+        const title = await dropped.evaluate((box) => box.labels[0].textContent.trim());
+        await dropped.uncheck();
         await order.getByLabel('Eigenaar').first().fill('R. Aalders');
         await a.press('Bewaar');
         await a.reads('Bewaard');
         const preview = a.page.frameLocator('iframe');
         await preview.getByText('De brand overheerst').first().waitFor().catch(() => a.finding('the preview has no duiding'));
-        if (await preview.getByText('Ratten Tulpstraat').count()) a.finding('a dropped item stands in the preview');
+        if (!title || await preview.getByText(title).count()) a.finding('a dropped item stands in the preview');
         const other = new Person('morning', 'analist');
         await other.enter();
         await other.open(new URL(a.page.url()).pathname);
