@@ -112,6 +112,12 @@ static double wanted(struct pdf *p, const struct table *t, int index, const stru
     return most;
 }
 
+/* Less than this is too narrow for a name of one word, or for text. */
+static double least_width(const struct column *c, double want)
+{
+    return fmin(want, c->kind == CELL_HEAD ? 64 : 40);
+}
+
 static void share_out(struct grid *g, const double *want, double room)
 {
     double sum = 0, low = 0;
@@ -120,7 +126,7 @@ static void share_out(struct grid *g, const double *want, double room)
     for (int i = 0; i < g->n; i++)
         if (is_flexible(g->column[i])) {
             sum += want[i];
-            low += fmin(want[i], 40);
+            low += least_width(g->column[i], want[i]);
             last = i;
             n++;
         }
@@ -129,7 +135,8 @@ static void share_out(struct grid *g, const double *want, double room)
             if (sum <= room)
                 g->w[i] = want[i] + (i == last ? room - sum : 0);
             else if (sum > low)
-                g->w[i] = fmin(want[i], 40) + fmax(room - low, 0) * (want[i] - fmin(want[i], 40)) / (sum - low);
+                g->w[i] = least_width(g->column[i], want[i]) +
+                          fmax(room - low, 0) * (want[i] - least_width(g->column[i], want[i])) / (sum - low);
             else
                 g->w[i] = room / n;
         }
