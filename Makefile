@@ -257,12 +257,15 @@ deps-check: deps
 
 # ---- what a newcomer calls ----
 
+# As many jobs as there are cores, where nobody said how many.
+AS_MANY = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
+
 demo: deps
-	@$(MAKE) --no-print-directory $(B)/tamtam $(B)/loopserve
+	@$(MAKE) --no-print-directory $(AS_MANY) $(B)/tamtam $(B)/loopserve
 	@examples/demo.sh $(B)
 
 check: deps-check
-	@$(MAKE) --no-print-directory B=build/check SANITIZE=address,undefined OPTIMIZE='-O1 -g' CFLAGS='$(CFLAGS) -Werror' check-built
+	@$(MAKE) --no-print-directory $(AS_MANY) B=build/check SANITIZE=address,undefined OPTIMIZE='-O1 -g' CFLAGS='$(CFLAGS) -Werror' check-built
 
 check-built: $(B)/replay $(B)/tamtam $(B)/loopserve $(B)/smtpsink $(B)/pdfcheck unit-tests
 	@tests/run.sh $(B)

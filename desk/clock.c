@@ -50,11 +50,13 @@ int64_t clock_now(const struct clock *c)
 /* Time that a held clock did not show is lost: it goes on from where it stood. */
 void clock_set_limit(struct clock *c, int64_t limit)
 {
+    int64_t now = clock_now(c);
+
     if (c->is_virtual && c->speed) {
-        c->start = clock_now(c);
+        c->start = now;
         c->origin = clock_monotonic();
     }
-    c->limit = limit;
+    c->limit = limit < now ? now : limit;
 }
 
 int clock_wait(struct clock *c, int64_t until, int most)

@@ -26,7 +26,7 @@ struct clock clock_real(void);
 int clock_parse(struct clock *c, struct str text, struct err *err);
 /* UTC ms. */
 int64_t clock_now(const struct clock *c);
-/* The next moment at which something is due: a virtual clock goes no further. */
+/* The next moment at which something is due: a virtual clock goes no further, and never back where that is past. */
 void clock_set_limit(struct clock *c, int64_t limit);
 /*
  * Real ms to wait until the clock shows `until`, at most `most`; a clock that leaps does so at once and gives 0.

@@ -131,6 +131,8 @@ static void clock_is_held(void **state)
     while (clock_now(&c) < limit)
         continue;
     assert_int_equal(clock_now(&c), limit);
+    clock_set_limit(&c, 0); /* a job that is due since ever */
+    assert_int_equal(clock_now(&c), limit);
     assert_int_equal(clock_parse(&c, STR("2026-03-11T07:00:00+01:00,60"), &err), -1);
     assert_int_equal(clock_parse(&c, STR("yesterday"), &err), -1);
 }
