@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Tamtam contributors
 # Runs all tests of a build folder: run.sh BUILD. Unit tests and scripts speak TAP; the last line counts them, and tells the slowest.
-# Three tests run at a time; what a test leaves running is ended, and one that hangs is ended after five minutes.
+# Four tests run at a time, as they wait much; what a test leaves running is ended, and one that hangs is ended after five minutes.
 # ONLY=EXPRESSION runs the tests whose names hold it. run.sh BUILD RESULTS TEST runs one of them, for the queue below.
 set -u
 
@@ -42,7 +42,7 @@ trap 'rm -rf "$results"' EXIT
     echo tests/arrows.sh
     echo "$build/replay"
     find "$build/tests/unit" -name 'test_*' ! -name '*.*'
-} | grep -E "${ONLY:-.}" | xargs -P 3 -I TEST "$0" "$build" "$results" TEST
+} | grep -E "${ONLY:-.}" | xargs -P 4 -I TEST "$0" "$build" "$results" TEST
 
 # A program that ends badly without a 'not ok' has failed once more; one that runs no test has failed.
 # $build/tests.tsv has the count of each.

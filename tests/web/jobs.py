@@ -8,7 +8,7 @@ import re
 import subprocess
 import time
 
-from newsroom import EXAMPLE, PASSWORD, ROLES, Newsroom, check, finish
+from newsroom import PASSWORD, ROLES, Newsroom, check, finish, sample_until
 from pages import CLOCK, CONF
 
 NPM = os.environ.get("NPM", "build/npm")
@@ -39,7 +39,8 @@ def mail_server(folder):
 
 def main():
     conf = CONF.replace("[mail]\n", "[mail]\ncrisis_team = piket@turfbrug.example, brandweer@turfbrug.example\nanalysts = analist@turfbrug.example\n")
-    with Newsroom(conf=conf, clock=CLOCK, sample=f"{EXAMPLE}/sample/posts.jsonl", roles=ROLES) as n:
+    with Newsroom(conf=conf, clock=CLOCK, roles=ROLES) as n:
+        n.run("import", "--kind", "posts", sample_until("2026-03-11T12:50", f"{n.folder}/posts.jsonl"))
         n.run("subscribe", READER, "--purpose", "omgevingsbeeld")
         n.run("subscribe", "--confirm", n.token(READER))
         n.start()

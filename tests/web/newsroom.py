@@ -4,6 +4,7 @@
 import contextlib
 import html
 import http.client
+import json
 import os
 import re
 import shutil
@@ -60,6 +61,13 @@ class Answer:
             if m:
                 return m.group(1)
         return None
+
+
+def sample_until(moment, path):
+    """The sample's posts that were there at a moment ("2026-03-10T16:47"), as a file."""
+    with open(f"{EXAMPLE}/sample/posts.jsonl", encoding="utf-8") as f, open(path, "w", encoding="utf-8") as out:
+        out.writelines(line for line in f if json.loads(line)["time"][: len(moment)] < moment)
+    return path
 
 
 class Browser:

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Tamtam contributors
 """An alert takes the wall and gives it back, in Chromium (tests/wall.cjs): a signal of the sample is raised while the screen stands open."""
-import json
 import os
 import subprocess
 
-from newsroom import EXAMPLE, PASSWORD, Newsroom, check, finish
+from newsroom import PASSWORD, Newsroom, check, finish, sample_until
 
 NPM = os.environ.get("NPM", "build/npm")
 CALM, ALARM = "#scherm:not(.alarm)", "#scherm.alarm .band:not(.crisis)"
@@ -13,13 +12,8 @@ CALM, ALARM = "#scherm:not(.alarm)", "#scherm.alarm .band:not(.crisis)"
 
 def wall(now, level, what, *steps):
     """The wall at that moment, with the one open signal, of that level; then buttons and what the wall must show."""
-    with open(f"{EXAMPLE}/sample/posts.jsonl", encoding="utf-8") as f:
-        until_now = [line for line in f if json.loads(line)["time"][:16] < now]
     with Newsroom(clock=f"{now}:00+01:00,x1", roles=["analist"]) as n:
-        posts = f"{n.folder}/posts.jsonl"
-        with open(posts, "w", encoding="utf-8") as f:
-            f.writelines(until_now)
-        n.run("import", "--kind", "posts", posts)
+        n.run("import", "--kind", "posts", sample_until(now, f"{n.folder}/posts.jsonl"))
         n.start()
         signals = n.sql("SELECT id, max(level) FROM alert GROUP BY id HAVING max(status) < 2")
         check(f"there is one open signal, of level {level}", len(signals) == 1 and signals[0][1] == level, signals)
