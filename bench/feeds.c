@@ -188,12 +188,14 @@ static void ask_all(struct store *s)
 static int open_store(struct store *s, const char *path)
 {
     static const char schema[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                                 "CREATE TABLE IF NOT EXISTS item (id INTEGER PRIMARY KEY, feed TEXT, guid TEXT, title TEXT, link TEXT, time TEXT, text TEXT,"
-                                 " UNIQUE (feed, guid));"
+                                 "CREATE TABLE IF NOT EXISTS item (id INTEGER PRIMARY KEY, feed TEXT, guid TEXT, title TEXT, link TEXT,"
+                                 " time TEXT, text TEXT, UNIQUE (feed, guid));"
                                  "CREATE TABLE IF NOT EXISTS feed (url TEXT PRIMARY KEY, etag TEXT); BEGIN";
 
+    static const char add[] = "INSERT OR IGNORE INTO item (guid, title, link, time, text, feed) VALUES (?, ?, ?, ?, ?, ?)";
+
     return sqlite3_open(path, &s->db) || sqlite3_exec(s->db, schema, NULL, NULL, NULL) ||
-           sqlite3_prepare_v2(s->db, "INSERT OR IGNORE INTO item (guid, title, link, time, text, feed) VALUES (?, ?, ?, ?, ?, ?)", -1, &s->add, NULL) ||
+           sqlite3_prepare_v2(s->db, add, -1, &s->add, NULL) ||
            sqlite3_prepare_v2(s->db, "SELECT etag FROM feed WHERE url = ? AND etag <> ''", -1, &s->known, NULL) ||
            sqlite3_prepare_v2(s->db, "INSERT OR REPLACE INTO feed (url, etag) VALUES (?, ?)", -1, &s->keep, NULL);
 }

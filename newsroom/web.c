@@ -137,7 +137,7 @@ static const struct {
     int status;
     const char *title;
 } refusals[] = {
-    {400, "Dat begrijpen wij niet"}, {401, "Eerst inloggen"},          {403, "Niet toegestaan"},   
+    {400, "Dat begrijpen wij niet"}, {401, "Eerst inloggen"},          {403, "Niet toegestaan"},
     {404, "Niet gevonden"},          {405, "Dat kan hier niet"},       {409, "Intussen veranderd"},
     {406, "Die vorm is er niet"},    {413, "Te groot"},                {415, "Dat is geen formulier"},
     {421, "Verkeerd adres"},         {422, "Er klopt iets niet"},
