@@ -68,7 +68,11 @@ static int find_claim(struct desk *d, const struct rumour_line *list, int n, str
     }
     if (parts == 1)
         return part;
-    return n ? parts_no_such(err, "gerucht", claim, names, n, parts > 0) : err_set(err, "dit issue heeft geen geruchten");
+    if (n)
+        parts_no_such(err, "gerucht", claim, names, n, parts > 0);
+    else
+        err_set(err, "dit issue heeft geen geruchten");
+    return -1;
 }
 
 struct settling {
