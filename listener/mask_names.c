@@ -360,7 +360,6 @@ static struct str last_word(struct str name)
     return str_sub(name, at, name.n);
 }
 
-/* Somebody in office, by surname, or an actor of the allow-list. */
 /* "Mw. Oosterbrug", "Dhr. Lange Gracht": in the words of the desk a caller from there. */
 static bool is_place(const struct mask *mask, struct str name)
 {
@@ -378,6 +377,7 @@ static bool is_place(const struct mask *mask, struct str name)
     return false;
 }
 
+/* Somebody in office, by surname, or an actor of the allow-list. */
 static bool is_public_name(const struct mask *mask, struct str name)
 {
     for (int i = 0; mask->town && i < mask->town->npeople; i++)
@@ -492,7 +492,7 @@ size_t mask_fits_name(const struct mask *mask, struct str text, size_t at, bool 
     if (!mask_is_upper(mask_byte(text, at)))
         return 0;
     n = name_length(text, at);
-    if (n < 2 || mask_has_any(text, at, no_names) || (!introduces_name(text, at, n) && !is_initialled(mask, text, at, n)))
+    if (n < 2 || (!introduces_name(text, at, n) && !is_initialled(mask, text, at, n)) || mask_has_any(text, at, no_names))
         return 0;
     while (mask_is_word(mask_byte(text, first)))
         first++;

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/when.h"
-#include "desk/archive.h"
 #include "newsroom/issue_view.h"
 #include "newsroom/view.h"
 #include "tamtam/dutch.h"

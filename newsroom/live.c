@@ -135,6 +135,16 @@ void live_stand(struct live *l, struct buf *out)
     pthread_mutex_unlock(&l->lock);
 }
 
+int64_t live_open_cases(struct live *l)
+{
+    int64_t n;
+
+    pthread_mutex_lock(&l->lock);
+    n = l->pulse.open_cases;
+    pthread_mutex_unlock(&l->lock);
+    return n;
+}
+
 static void set_line(struct live *l, const struct pulse *pulse)
 {
     struct buf stand = {0};

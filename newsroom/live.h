@@ -7,8 +7,8 @@
  *     event: stand
  *     data: {"post":1812,"issue":44,"alert":3,"case":17,"report":5,"action":20}
  *
- * Each number is a counter that only grows: a page remembers what it was made at (data-stand on <body>) and asks again for the part
- * whose counter moved. Between changes an event `tik` goes out every 20 seconds (a script sees no comment); a page that hears nothing
+ * Each number is a counter that only grows: a page remembers what it was made at (data-stand on <body>; not where a form was
+ * refused) and asks again for the part whose counter moved. Between changes an event `tik` goes out every 20 seconds (a script sees no comment); a page that hears nothing
  * for 45 seconds says so.
  * A stream ends after ten minutes, so that the browser comes back and shows its session again.
  *
@@ -52,5 +52,7 @@ int live_page(struct visit *v, struct answer *a, struct err *err);
 int64_t live_number(struct live *l);
 /* The counters as of the last look, as JSON: for data-stand. */
 void live_stand(struct live *l, struct buf *out);
+/* The cases that are open, as of the last look. */
+int64_t live_open_cases(struct live *l);
 
 #endif

@@ -6,12 +6,14 @@
 
 #include "newsroom/form.h"
 #include "newsroom/server.h"
+#include "newsroom/view.h"
 
 /* The navigation: what a visitor may not see is not shown (routes.c says who may). */
+static const char webcare[] = "/webcare";
 static const struct menu_entry {
     const char *path, *label;
 } inside[] = {
-    {"/muur", "Muur"},           {"/issues", "Issues"},       {"/webcare", "Webcare"}, {"/signalen", "Signalen"},
+    {"/muur", "Muur"},           {"/issues", "Issues"},       {webcare, "Webcare"},    {"/signalen", "Signalen"},
     {"/rapporten", "Rapporten"}, {"/zoeken", "Zoeken"},       {"/beheer", "Beheer"},
 };
 /* What stands there for somebody from outside. */
@@ -71,7 +73,18 @@ static bool is_shown(const struct visit *v, const struct menu_entry *entry)
     return visit_may(v, METHOD_GET, entry->path);
 }
 
-static void put_navigation(struct html *h, const struct visit *v, const struct page *page, const struct menu_entry *entries, size_t n)
+/* The cases that wait for an answer, beside the way to them. */
+static void put_open_cases(struct html *h, struct visit *v)
+{
+    html_open(h, "span", "tal");
+    html_attr(h, "id", "open-zaken");
+    view_live(h, "case");
+    html_textf(h, "%lld", (long long)live_open_cases(&v->newsroom->live));
+    html_el(h, "span", "vh", " open");
+    html_end(h);
+}
+
+static void put_navigation(struct html *h, struct visit *v, const struct page *page, const struct menu_entry *entries, size_t n)
 {
     html_tag(h, "nav");
     html_attr(h, "aria-label", "Hoofdmenu");
@@ -85,6 +98,8 @@ static void put_navigation(struct html *h, const struct visit *v, const struct p
         if (page->nav && strcmp(page->nav, entries[i].path) == 0)
             html_attr(h, "aria-current", "page");
         html_text(h, str_of(entries[i].label));
+        if (entries[i].path == webcare)
+            put_open_cases(h, v);
         html_end(h);
         html_end(h);
     }
@@ -135,7 +150,7 @@ void page_begin(struct html *h, struct visit *v, struct answer *a, const struct 
     put_head(h, v, page);
     html_tag(h, "body");
     html_attr(h, "class", layout);
-    if (v->user) {
+    if (v->user && v->method == METHOD_GET) { /* the answer to a form can't be asked for again */
         live_stand(&v->newsroom->live, &stand);
         html_attr_str(h, "data-stand", buf_str(&stand));
         buf_release(&stand);

@@ -185,6 +185,8 @@ static int put_rail(struct inbox *in, struct html *h, struct err *err)
     int failed;
 
     html_open(h, "nav", "rail");
+    html_attr(h, "id", "wachtrijen");
+    view_live(h, "case");
     html_attr(h, "aria-label", "Wachtrijen");
     html_el(h, "h2", NULL, "Wachtrij");
     html_tag(h, "ul");
@@ -311,6 +313,8 @@ static int put_queue(struct inbox *in, struct html *h, int64_t chosen, struct er
         matching += is_in_queue(in, &rows[i]);
     dutch_hour(&hour, v->now);
     html_open(h, "section", "rij");
+    html_attr(h, "id", "zaken");
+    view_live(h, "case");
     html_attr(h, "aria-labelledby", "rij");
     html_open(h, "header", NULL);
     html_open(h, "h2", NULL);
@@ -365,11 +369,11 @@ static int show_inbox(struct visit *v, struct answer *a, int64_t chosen, const s
     page_begin(&h, v, a, &(struct page){.title = "Webcare", .nav = "/webcare", .layout = "werk", .scripts = {"live.js"}});
     view_patterns(&h);
     html_open(&h, "div", chosen ? "inbox met-zaak" : "inbox");
-    view_live(&h, "case");
     if (put_rail(&in, &h, err) || put_queue(&in, &h, chosen, err))
         return -1;
     html_open(&h, "div", "detail");
     html_attr(&h, "id", "zaak");
+    view_live(&h, "case");
     if (!chosen) {
         html_el(&h, "h1", NULL, "Webcare");
         view_empty(&h, "Kies een zaak uit de rij.");

@@ -19,7 +19,8 @@
 #include "tamtam/words.h"
 #include "tamtam/write_html.h"
 
-enum { MOST_POSTS = 60, HOURS = 24, CHART_WIDE = 840, CHART_TALL = 176, CHART_TOP = 24, CHART_FLOOR = 158, MOST_LOG = 12, MOST_QUESTIONS = 6 };
+enum { MOST_POSTS = 60, HOURS = 24, CHART_WIDE = 840, CHART_TALL = 176, CHART_TOP = 24, CHART_FLOOR = 158, MOST_LOG = 12 };
+enum { MOST_ACTIONS = 1000, MOST_QUESTIONS = 6 };
 
 /* ---- reading ---- */
 
@@ -87,7 +88,7 @@ int issue_read(struct issue_page *p, int64_t id, struct err *err)
     p->from = p->figures->from;
     p->to = p->figures->to;
     return read_life(p, err) || read_alert(p, err) ||
-                   store_issue_actions(v->desk->store, p->issue.id, MOST_LOG, note_mute, p, err) ||
+                   store_issue_actions(v->desk->store, p->issue.id, MOST_ACTIONS, note_mute, p, err) ||
                    store_followers(v->desk->store, p->issue.id, v->user->name, &p->followers, &p->follows, err)
                ? -1
                : 0;
@@ -527,7 +528,7 @@ int issue_show(struct issue_page *p, struct answer *a, struct err *err)
     view_patterns(&h);
     html_open(&h, "div", "bol");
     html_attr(&h, "id", "issue");
-    view_live(&h, "issue action alert");
+    view_live(&h, "post issue action alert");
     put_head(&h, p);
     put_keys(&h, p);
     html_open(&h, "div", "kol");

@@ -200,7 +200,7 @@ int page_issues(struct visit *v, struct answer *a, struct err *err)
     put_filters(&h, v, &f);
     html_open(&h, "div", NULL);
     html_attr(&h, "id", "lijst");
-    view_live(&h, "issue action");
+    view_live(&h, "post issue action");
     view_table(&h, "tabel issues", "Issues", "Issues met aantal, trend, verloop en fase", titles);
     for (int i = 0; i < n && shown < MOST_LISTED; i++)
         if (put_issue(&h, v, &f, &sums[i], &shown, err))

@@ -163,7 +163,9 @@ int store_add_post(struct store *s, const struct stored_post *stored, const stru
     "p.seq, p.id, p.time, p.seen, p.channel, p.source, p.actor, p.actor_voice, p.voice_cue, p.source_voice, p.author," \
     " p.addressed, p.title, p.text, p.source_lang, p.tags, p.links, p.reply_to, p.marks, p.issue, p.duplicate_of," \
     " a.url, a.media"
-#define SELECT_POSTS "SELECT " POST_COLUMNS " FROM post p LEFT JOIN post_address a ON a.seq = p.seq "
+#define WITH_ADDRESS " LEFT JOIN post_address a ON a.seq = p.seq "
+#define SELECT_POSTS "SELECT " POST_COLUMNS " FROM post p" WITH_ADDRESS
+#define SEARCH_POSTS "SELECT " POST_COLUMNS " FROM post_words w JOIN post p ON p.seq = w.rowid" WITH_ADDRESS
 
 static struct marks marks_of(struct str text, const struct municipality *town, struct arena *a)
 {
@@ -298,8 +300,7 @@ int store_post(struct store *s, struct arena *a, int64_t seq, struct str id, con
 int store_matches_before(struct store *s, struct str match, int64_t to, int limit, const struct municipality *town, stored_post_fn fn,
                          void *context, struct err *err)
 {
-    static const char sql[] = "SELECT " POST_COLUMNS " FROM post_words w JOIN post p ON p.seq = w.rowid LEFT JOIN post_address a ON a.seq = p.seq"
-                              " WHERE post_words MATCH ? AND p.time < ? ORDER BY w.rowid DESC LIMIT ?";
+    static const char sql[] = SEARCH_POSTS "WHERE post_words MATCH ? AND p.time < ? ORDER BY w.rowid DESC LIMIT ?";
 
     return each_post(s, db_query(s, err, sql, "tii", match, to, (int64_t)limit), town, fn, context, err);
 }
@@ -307,8 +308,7 @@ int store_matches_before(struct store *s, struct str match, int64_t to, int limi
 int store_matches_between(struct store *s, struct str match, int64_t from, int64_t to, const struct municipality *town,
                           stored_post_fn fn, void *context, struct err *err)
 {
-    static const char sql[] = "SELECT " POST_COLUMNS " FROM post_words w JOIN post p ON p.seq = w.rowid LEFT JOIN post_address a ON a.seq = p.seq"
-                              " WHERE post_words MATCH ? AND p.time >= ? AND p.time < ? ORDER BY p.time, p.seq";
+    static const char sql[] = SEARCH_POSTS "WHERE post_words MATCH ? AND p.time >= ? AND p.time < ? ORDER BY p.time, p.seq";
 
     return each_post(s, db_query(s, err, sql, "tii", match, from, to), town, fn, context, err);
 }

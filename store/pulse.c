@@ -2,6 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 Tamtam contributors */
 #include "store/pulse.h"
 
+#include <string.h>
+
 #include "store/db.h"
 
 int store_pulse(struct store *s, struct pulse *pulse, bool *changed, struct err *err)
@@ -11,25 +13,21 @@ int store_pulse(struct store *s, struct pulse *pulse, bool *changed, struct err 
         " (SELECT coalesce(max(id), 0) FROM issue),"
         /* Who confirmed an alert may dismiss it in the same millisecond of a leaping clock. */
         " (SELECT count(*) FROM alert) + (SELECT coalesce(sum(time + (answer = 'confirmed')), 0) FROM alert_answer),"
-        " (SELECT count(*) FROM case_file),"
-        " (SELECT coalesce(max(made), 0) + coalesce(max(fixed), 0) FROM report)";
+        " (SELECT coalesce(max(made), 0) + coalesce(max(fixed), 0) FROM report),"
+        " (SELECT count(*) FROM case_file) + (SELECT coalesce(max(rowid), 0) FROM case_log),"
+        " (SELECT count(*) FROM case_file WHERE state IN ('nieuw', 'in_behandeling', 'wacht') AND joined_to = 0)";
     struct pulse now = *pulse;
-    sqlite3_stmt *row;
-    int more;
+    int64_t *const fields[] = {&now.post, &now.action, &now.issue, &now.alert, &now.report, &now.cases, &now.open_cases};
 
     *changed = false;
     if (db_number(s, err, db_query(s, err, "PRAGMA data_version", ""), 0, &now.version))
         return -1;
     if (now.version == pulse->version)
         return 0;
-    row = db_query(s, err, sql, "");
-    more = row ? db_next(s, row, err) : -1;
-    if (more < 0)
+    if (db_fields(s, err, db_query(s, err, sql, ""), fields, sizeof fields / sizeof *fields))
         return -1;
-    now = (struct pulse){now.version, db_int(row, 0), db_int(row, 1), db_int(row, 2), db_int(row, 3), db_int(row, 4), db_int(row, 5)};
-    db_done(row);
-    *changed = now.post != pulse->post || now.action != pulse->action || now.issue != pulse->issue || now.alert != pulse->alert ||
-               now.cases != pulse->cases || now.report != pulse->report;
+    pulse->version = now.version;
+    *changed = memcmp(&now, pulse, sizeof now) != 0;
     *pulse = now;
     return 0;
 }

@@ -10,7 +10,9 @@ struct pulse {
     int64_t version; /* changes with every commit of another connection */
     int64_t post;    /* the last number on the line */
     int64_t action;  /* the last of people's actions */
-    int64_t issue, alert, cases, report;
+    int64_t issue, alert, report;
+    int64_t cases; /* grows with each case, and with each line in the log of one */
+    int64_t open_cases; /* now: nobody closed them, joined ones left out */
 };
 /* Did anything change since `pulse` was taken? Where so it is taken again. */
 int store_pulse(struct store *s, struct pulse *pulse, bool *changed, struct err *err);

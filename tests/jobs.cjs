@@ -55,6 +55,12 @@ class Person {
             await this.page.locator('main').getByText(text).first().waitFor({ state: 'attached', timeout: 10000 })
                 .catch(() => this.finding(`"${text}" doesn't stand on ${this.page.url().slice(base.length)}`));
     }
+    // How many cases are open, by the menu.
+    async waiting() { return parseInt(await this.page.locator('#open-zaken').textContent(), 10); }
+    async waits(number) {
+        await this.page.locator('#open-zaken', { hasText: new RegExp(`^${number} open$`) }).waitFor()
+            .catch(async () => this.finding(`the menu counts ${await this.waiting()} open cases, not ${number}`));
+    }
     async keeps(label, value) {
         const now = await this.page.getByLabel(label, { exact: true }).first().inputValue();
         if (now !== value) this.finding(`${label} was filled in as "${value}" and is "${now}"`);
@@ -105,9 +111,16 @@ const jobs = {
         const b = new Person('webcare', 'analist');
         await b.enter();
         await b.open(`/webcare/${names.webcare}`);
+        await b.fill({ 'Uw antwoord': 'Ook een antwoord.' });
+        const onlooker = new Person('webcare', 'analist');
+        await onlooker.enter();
+        await onlooker.open(`/webcare/${names.webcare}`);
+        const open = await a.waiting();
         await a.press('Neem');
         await a.reads('nam de zaak');
-        await b.fill({ 'Uw antwoord': 'Ook een antwoord.' });
+        await onlooker.reads('nam de zaak');
+        await b.reads('Dit is intussen veranderd');
+        await b.keeps('Uw antwoord', 'Ook een antwoord.');
         await b.press('Leg het antwoord vast');
         await b.reads('Een ander was u voor');
         await b.keeps('Uw antwoord', 'Ook een antwoord.');
@@ -122,12 +135,13 @@ const jobs = {
         await a.press('Leg het antwoord vast');
         await a.reads('antwoordde');
         await a.press('Sluit');
+        await onlooker.waits(open - 1);
         await a.open(`/webcare/${names.webcare}`);
         await a.reads('sloot de zaak', 'afgehandeld');
-        await a.go('Webcare');
+        await a.go(/^Webcare \d+ open$/);
         await a.go('Aantallen en reactietijd');
         await a.reads('Per onderwerp');
-        await a.go('Webcare');
+        await a.go(/^Webcare \d+ open$/);
     },
     async alderman() {
         const w = new Person('alderman', 'bestuurder');

@@ -923,26 +923,38 @@ static void test_copies_outlive_the_original(void **state)
     assert_int_equal(number(r, "SELECT sum(n) FROM tally WHERE cut = ''"), 1);
 }
 
-/* What another connection did is felt once, also a second answer to an alert in the same millisecond. */
+static bool is_felt(struct rig *r, struct store *watching, struct pulse *pulse)
+{
+    bool changed;
+
+    OK(store_pulse(watching, pulse, &changed, &r->err));
+    return changed;
+}
+
+/* What another connection did is felt once, also a second answer to an alert in the same millisecond, and a step with a case. */
 static void test_pulse(void **state)
 {
     static const char *const answers[] = {"confirmed", "dismissed"};
     struct rig *r = *state;
     struct store *watching;
+    struct case_row row = {.post = 7, .time = T0};
+    struct case_note note = {T0, STR("webcare"), STR("neem"), STR("")};
     struct pulse pulse = {.version = -1};
-    bool changed;
 
     OK(store_open(&watching, r->path, STORE_READ, &r->err));
-    OK(store_pulse(watching, &pulse, &changed, &r->err));
+    is_felt(r, watching, &pulse);
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
         struct alert_answer answer = {str_of(answers[i]), STR("analist"), T0};
 
         OK(store_put_answer(r->store, 1, &answer, &r->err));
-        OK(store_pulse(watching, &pulse, &changed, &r->err));
-        assert_true(changed);
-        OK(store_pulse(watching, &pulse, &changed, &r->err));
-        assert_false(changed);
+        assert_true(is_felt(r, watching, &pulse));
+        assert_false(is_felt(r, watching, &pulse));
     }
+    OK(store_add_case(r->store, &row, T0, &r->err));
+    assert_true(is_felt(r, watching, &pulse));
+    assert_int_equal(pulse.open_cases, 1);
+    OK(store_add_case_note(r->store, row.post, &note, &r->err));
+    assert_true(is_felt(r, watching, &pulse));
     store_close(watching);
 }
 
