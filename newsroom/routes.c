@@ -31,7 +31,7 @@ const struct route routes[] = {
     {GET, "/static/:hash/:name", MAY_ALL, static_page, 0, "static"},
     {GET, "/huisstijl.css", MAY_ALL, static_house_style, 0, "house-style"},
     {GET, "/logo.svg", MAY_ALL, static_logo, 0, "logo"},
-    {GET, "/live", MAY_WATCH, live_page, 0, "live"},
+    {GET, "/live", MAY_WATCH, live_page, ROUTE_RENEWS, "live"},
 
     {GET, "/rapport.css", MAY_ALL, page_style, 0, "report-style"},
 

@@ -368,6 +368,7 @@ static void read_headers(struct visit *v, struct MHD_Connection *http)
     v->accept = header(http, a, "Accept");
     v->none_match = header(http, a, "If-None-Match");
     v->authorization = header(http, a, "Authorization");
+    v->renews = header(http, a, "Tamtam-Renews").n != 0;
     v->identity = header(http, a, "X-Tamtam-Identity");
     v->address = caller_of(http, a);
     request_cookies(&v->cookies, a, header(http, a, "Cookie"));

@@ -79,6 +79,8 @@ int visit_act(struct visit *v, struct action action, struct err *err)
     return 0;
 }
 
+enum { ONE_LOOK_MS = 10 * WHEN_MINUTE };
+
 int visit_audit(struct visit *v, const char *action, struct str object, const char *result, struct err *err)
 {
     struct audit_row row = {.action = str_of(action),
@@ -87,7 +89,12 @@ int visit_audit(struct visit *v, const char *action, struct str object, const ch
                             .origin = str_printf(&v->arena, "web %.*s", STR_ARG(v->address)),
                             .actor = v->user ? v->user->name : STR("onbekend"),
                             .time = v->now};
+    bool seen = false;
 
+    if (v->renews && v->method == METHOD_GET && store_audited_since(v->desk->store, &row, v->now - ONE_LOOK_MS, &seen, err))
+        return -1;
+    if (seen)
+        return 0;
     if (store_begin(v->desk->store, err))
         return -1;
     if (store_add_audit(v->desk->store, &row, err) || store_commit(v->desk->store, err)) {

@@ -88,6 +88,7 @@ struct visit {
     struct fields form, cookies; /* form: of a POST */
     struct str body;             /* of a POST, as it came */
     struct str host, origin, address, accept, none_match, authorization, identity, fetch_site; /* from the headers; may be empty */
+    bool renews;                 /* a script asks for the page that is open again: no use of the session, and no second look */
     const struct user *user;     /* NULL: nobody logged in */
     struct str session;          /* the hash of the session, or empty */
     struct str csrf;             /* the token that the forms of this session carry (form_begin puts it there) */
@@ -117,7 +118,7 @@ bool visit_is(const struct visit *v, unsigned roles);
 int visit_act(struct visit *v, struct action action, struct err *err);
 /*
  * An audit line of something that the route's own line does not tell: a search, an export. Origin and actor are the visit's.
- * Within a transaction of its own.
+ * Within a transaction of its own. A page that renews itself is one look in ten minutes.
  */
 int visit_audit(struct visit *v, const char *action, struct str object, const char *result, struct err *err);
 
@@ -171,7 +172,8 @@ enum {
     ROUTE_AUDIT = 4,     /* a GET that leaves an audit line too (every POST does) */
     ROUTE_API = 8,       /* tokens, problem+json, no cookies */
     ROUTE_LONG = 16,     /* a POST of up to a megabyte; others have 256 kB, or 64 kB where no account is needed */
-    ROUTE_SHARED = 32    /* a page that is the same for all who may see it: made once for them all, until something changes (shared.h) */
+    ROUTE_SHARED = 32,   /* a page that is the same for all who may see it: made once for them all, until something changes (shared.h) */
+    ROUTE_RENEWS = 64    /* what a script asks for, whatever the header says */
 };
 
 struct route {

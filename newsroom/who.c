@@ -55,6 +55,12 @@ static struct user *user_of(struct visit *v, const struct pass *pass)
     return user;
 }
 
+/* A page that renews itself keeps nobody logged in, but for the wall. */
+static bool is_use(const struct visit *v)
+{
+    return v->user->role == ROLE_MUUR || !(v->renews || (v->route && v->route->flags & ROUTE_RENEWS));
+}
+
 static int read_session(struct visit *v, int64_t now, struct err *err)
 {
     struct str secret = fields_get(&v->cookies, cookie_name(v, false));
@@ -72,7 +78,7 @@ static int read_session(struct visit *v, int64_t now, struct err *err)
     v->user = user;
     v->session = hash;
     v->csrf = secret_hash(&v->arena, "csrf", secret);
-    return now - pass.seen > TOUCH_MS ? store_pass_seen(v->desk->store, hash, now, err) : 0;
+    return is_use(v) && now - pass.seen > TOUCH_MS ? store_pass_seen(v->desk->store, hash, now, err) : 0;
 }
 
 /* "Bearer SECRET", or for feed readers "Basic base64(any:SECRET)". */

@@ -77,6 +77,18 @@ int store_add_audit(struct store *s, const struct audit_row *r, struct err *err)
     return failed ? -1 : 0;
 }
 
+int store_audited_since(struct store *s, const struct audit_row *r, int64_t since, bool *found, struct err *err)
+{
+    static const char sql[] = "SELECT count(*) FROM (SELECT * FROM audit ORDER BY row DESC LIMIT 400)"
+                              " WHERE time >= ? AND action = ? AND object = ? AND result = ? AND origin = ? AND actor = ?";
+    int64_t n;
+
+    if (db_number(s, err, db_query(s, err, sql, "ittttt", since, r->action, r->object, r->result, r->origin, r->actor), 0, &n))
+        return -1;
+    *found = n > 0;
+    return 0;
+}
+
 int store_verify_audit(struct store *s, int64_t *rows, struct err *err)
 {
     sqlite3_stmt *row =

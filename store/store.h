@@ -405,6 +405,8 @@ struct audit_row {
     int64_t time;
 };
 int store_add_audit(struct store *s, const struct audit_row *row, struct err *err);
+/* Is there such a row, with any time from `since` on? Looks at the last few hundred. */
+int store_audited_since(struct store *s, const struct audit_row *row, int64_t since, bool *found, struct err *err);
 /* Walks the chain; -1 names the first row that does not fit. *rows is their number. */
 int store_verify_audit(struct store *s, int64_t *rows, struct err *err);
 

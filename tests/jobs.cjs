@@ -9,12 +9,13 @@ const [folder, base, password, ...chosen] = process.argv.slice(2);
 const { chromium } = createRequire(path.join(path.resolve(folder), 'package.json'))('playwright-core');
 const executablePath = process.env.CHROMIUM || '/usr/bin/chromium-headless-shell';
 const names = Object.fromEntries(chosen.map((arg) => [arg.slice(0, arg.indexOf('=')), arg.slice(arg.indexOf('=') + 1)]));
+const people = [];
 let browser;
 let bad = 0;
 
 // Somebody at a screen. What isn't there within ten seconds is a finding that ends the job.
 class Person {
-    constructor(job, account) { this.job = job; this.account = account; this.steps = 0; }
+    constructor(job, account) { this.job = job; this.account = account; this.steps = 0; people.push(this); }
 
     async enter(options = {}) {
         this.page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })).newPage();
@@ -225,10 +226,16 @@ const jobs = {
     },
 };
 
+// Where each of a job's people stands.
+async function tellPages(job) {
+    for (const one of people.filter((person) => person.job === job && person.page))
+        console.log(`${one.account} at ${one.page.url()}: ${(await one.page.locator('main').innerText().catch((e) => e.message)).slice(0, 600)}`);
+}
+
 (async () => {
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
     for (const name of Object.keys(names).filter((key) => jobs[key]))
-        await jobs[name]().catch((error) => { console.log(`${name}: ${error.message}`); bad++; });
+        await jobs[name]().catch((error) => { console.log(`${name}: ${error.message}`); bad++; return tellPages(name); });
     await browser.close();
     process.exit(bad ? 1 : 0);
 })();

@@ -60,7 +60,7 @@
     asking = true;
     asked = Date.now();
     try {
-      const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
+      const answer = await fetch(location.href, { headers: { Accept: 'text/html', 'Tamtam-Renews': 'yes' } });
       if (answer.redirected) { location.reload(); return; }
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');

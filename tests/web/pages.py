@@ -167,6 +167,16 @@ def marks(n):
     page = b.get(f"/berichten/{post}")
     check("a post shows why", "Waarom negatief?" in page.text and 'class="w n"' in page.text)
     check("... and who looked is logged", n.sql("SELECT count(*) FROM audit WHERE action = 'post.show' AND actor = 'analist'")[0][0] > 0)
+    looks = lambda: n.sql("SELECT count(*) FROM audit WHERE action = 'case.show'")[0][0]
+    case = n.sql("SELECT post FROM case_file LIMIT 1")[0][0]
+    before = looks()
+    for headers in ({}, {"Tamtam-Renews": "yes"}, {"Tamtam-Renews": "yes"}):
+        b.get(f"/webcare/{case}", headers=headers)
+    check("a page that renews itself is one look", looks() == before + 1, looks() - before)
+    b.get(f"/webcare/{case}")
+    check("... and looking again is another", looks() == before + 2, looks() - before)
+    n.logged_in("webcare").get(f"/webcare/{case}", headers={"Tamtam-Renews": "yes"})
+    check("... and nobody looks unseen by saying that it is a renewal", looks() == before + 3, looks() - before)
     check("a tone of no table is refused", b.post(f"/berichten/{post}/merken", {"toon": "boos"}).status == 422)
     back = b.post(f"/berichten/{post}/merken", {"toon": "positief", "terug": f"/webcare/{post}"})
     check("a correction goes back to where it was made", back.to == f"/webcare/{post}#waarom")

@@ -242,11 +242,10 @@ def two_at_once(n, b):
         check("two at once: both parts are there", one.result().status == two.result().status == 303 and "[person Een]" in conf(n) and "Radio Twee" in conf(n))
 
 
-def calls(n, b, done):
+def calls(n, cookies, csrf, done):
     """GETs and POSTs, each over a connection of its own and never tried again, until `done`; what each of them got."""
     got = []
-    cookies = "; ".join(f"{k}={v}" for k, v in b.cookies.items())
-    body = urllib.parse.urlencode({"csrf": b.csrf(), "account": "niemand"})
+    body = urllib.parse.urlencode({"csrf": csrf, "account": "niemand"})
     while not done.is_set():
         method, path, wanted = (("GET", "/beheer", 200), ("POST", "/beheer/accounts/anders", 422))[len(got) % 2]
         call = http.client.HTTPConnection("127.0.0.1", n.port, timeout=30)
@@ -267,8 +266,9 @@ def reloads(n, b):
     done = threading.Event()
     c = n.browser()
     c.login("b.heer")
+    sessions = [("; ".join(f"{k}={v}" for k, v in who.cookies.items()), who.csrf()) for who in (b, c)]
     with ThreadPoolExecutor() as callers:
-        many = [callers.submit(calls, n, who, done) for who in (b, c, b, c)]
+        many = [callers.submit(calls, n, *session, done) for session in sessions * 2]
         for _ in range(15):
             before = n.logged().count("event=newsroom")
             n.daemon.send_signal(signal.SIGHUP)
