@@ -265,7 +265,7 @@ demo: deps
 	@examples/demo.sh $(B)
 
 check: deps-check
-	@$(MAKE) --no-print-directory $(AS_MANY) B=build/check SANITIZE=address,undefined OPTIMIZE='-O1 -g' CFLAGS='$(CFLAGS) -Werror' check-built
+	@$(MAKE) --no-print-directory $(AS_MANY) B=build/check SANITIZE=address,undefined OPTIMIZE='-O1 -g1' CFLAGS='$(CFLAGS) -Werror' check-built
 
 check-built: $(B)/replay $(B)/tamtam $(B)/loopserve $(B)/smtpsink $(B)/pdfcheck unit-tests
 	@tests/run.sh $(B)

@@ -7,11 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-bool str_is(struct str s, const char *c)
-{
-    return str_eq(s, str_of(c));
-}
-
 static char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;

@@ -333,7 +333,7 @@ int cmd_explain(struct cli *cli)
 
     if (str_to_number(str_of(cli->arguments[0]), INT64_MAX, &seq))
         return cli_misused(cli, "ID is the number of a post, as 'tamtam search' shows it, not '%s'", cli->arguments[0]);
-    failed = desk_open(&e.desk, cli->dir, DESK_READ, true, &faults, &err) || explain(&e, seq, &err);
+    failed = desk_open(&e.desk, cli->dir, DESK_EXPLAIN, true, &faults, &err) || explain(&e, seq, &err);
     desk_close(&e.desk);
     buf_release(&e.page);
     return failed ? cli_failed(cli, &err) : EXIT_DONE;

@@ -366,7 +366,7 @@ int cmd_report(struct cli *cli)
         return EXIT_USAGE;
     if (!read_wish(cli, kind, &wish) || !read_formats(cli, formats ? formats : "html,pdf", wanted))
         return EXIT_USAGE;
-    failed = desk_open(&desk, cli->dir, DESK_LOOK, true, &faults, &err) ||
+    failed = desk_open(&desk, cli->dir, DESK_READ, true, &faults, &err) ||
              (archive ? do_archive(cli, &desk, wanted, &err) : make(cli, &desk, &wish, wanted, &err));
     desk_close(&desk);
     return failed ? cli_failed(cli, &err) : EXIT_DONE;

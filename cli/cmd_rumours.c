@@ -63,7 +63,7 @@ int cmd_rumours(struct cli *cli)
         return cli_misused(cli, "ISSUE is a number, as 'tamtam issues' shows it, not '%s'", cli->arguments[0]);
     if (settles && (!cli_value(cli, "--state") || !cli_value(cli, "--by")))
         return cli_misused(cli, "this needs --state and --by: it is logged");
-    failed = desk_open(&desk, cli->dir, DESK_LOOK, true, &faults, &err) ||
+    failed = desk_open(&desk, cli->dir, DESK_READ, true, &faults, &err) ||
              (settles ? settle(cli, &desk, issue, &err) : list(cli, &desk, issue, &err));
     desk_close(&desk);
     return failed ? cli_failed(cli, &err) : EXIT_DONE;

@@ -50,8 +50,8 @@ static int open_store(struct desk *d, enum desk_use use, struct err *err)
 {
     const char *path = file_path(&d->arena, d->folder, "tamtam.db");
 
-    static const enum store_mode modes[] = {[DESK_LOOK] = STORE_READ,
-                                            [DESK_READ] = STORE_READ,
+    static const enum store_mode modes[] = {[DESK_READ] = STORE_READ,
+                                            [DESK_EXPLAIN] = STORE_READ,
                                             [DESK_SIDE] = STORE_BESIDE,
                                             [DESK_WRITE] = STORE_CREATE,
                                             [DESK_LISTEN] = STORE_CREATE};
@@ -62,21 +62,23 @@ static int open_store(struct desk *d, enum desk_use use, struct err *err)
 int desk_open(struct desk *d, const char *folder, enum desk_use use, bool lenient, struct faults *faults,
               struct err *err)
 {
+    bool judges;
+
     d->folder = str_c(&d->arena, str_of(folder));
     find_lexicons(d);
-    if (read_configuration(d, faults, err) || (use != DESK_LOOK && read_lexicons(d, faults, err)))
+    if (use == DESK_ACT)
+        use = store_is_held(file_path(&d->arena, d->folder, "tamtam.db")) ? DESK_SIDE : DESK_WRITE;
+    judges = use != DESK_READ && use != DESK_SIDE;
+    if (read_configuration(d, faults, err) || (judges && read_lexicons(d, faults, err)))
         return -1;
     if (faults->count && !lenient)
         return err_set(err, "%d %s in de configuratie of de lexicons van %s; er is niets gedaan", faults->count,
                        faults->count == 1 ? "fout" : "fouten", folder);
-    if (use == DESK_LOOK)
-        return open_store(d, use, err);
-    d->scratch = scratch_new(d->analyser);
-    if (use == DESK_ACT)
-        use = store_is_held(file_path(&d->arena, d->folder, "tamtam.db")) ? DESK_SIDE : DESK_WRITE;
+    if (judges)
+        d->scratch = scratch_new(d->analyser);
     if (use != DESK_STUDY && open_store(d, use, err))
         return -1;
-    if (use == DESK_READ || use == DESK_SIDE)
+    if (use == DESK_READ || use == DESK_SIDE || use == DESK_EXPLAIN)
         return 0;
     if (capturer_new(&d->capturer, d, err))
         return -1;

@@ -20,13 +20,13 @@
 #include "store/store.h"
 
 enum desk_use {
-    DESK_STUDY, /* configuration and lexicons alone: nothing is stored */
-    DESK_LOOK,  /* configuration and store, without lexicons: reports, which look at marks that were made */
-    DESK_READ,  /* the store too, with lexicons, for what explains or searches */
-    DESK_SIDE,  /* read, and write what is not on the line: subscribers, messages, audit; also while the daemon runs */
-    DESK_ACT,   /* a person's action: on the line, or handed to the daemon while that holds it (DESK_WRITE or DESK_SIDE) */
-    DESK_WRITE, /* take in posts */
-    DESK_LISTEN /* the same where mostly none come: the state of the analysis is read when the first one is there */
+    DESK_STUDY,   /* configuration and lexicons alone: nothing is stored */
+    DESK_READ,    /* configuration and store, without lexicons: what looks at marks that were made */
+    DESK_EXPLAIN, /* the same with lexicons: why a post has its marks */
+    DESK_SIDE,    /* read, and write what is not on the line: subscribers, messages, audit; also while the daemon runs */
+    DESK_ACT,     /* a person's action: on the line, or handed to the daemon while that holds it (DESK_WRITE or DESK_SIDE) */
+    DESK_WRITE,   /* take in posts */
+    DESK_LISTEN   /* the same where mostly none come: the state of the analysis is read when the first one is there */
 };
 
 /* What taking in has done so far. */

@@ -33,7 +33,7 @@ static int read_rumours(struct desk *d, struct arena *a, int64_t id, int64_t now
 
         (*seqs)[i] = lines[i].first->post.seq;
         lines[i].claim = str_copy(a, lines[i].claim);
-        rumour_source(&source, &lines[i].known);
+        rumour_source(&source, &lines[i].known, now);
         lines[i].told = str_copy(a, buf_str(&source));
         lines[i].first = lines[i].known.by = lines[i].known.own = NULL; /* they go with the figures */
         buf_release(&source);

@@ -238,11 +238,11 @@ static struct str spread_of(struct crisis *r, const struct seen *s)
     return buf_take(&b, &r->arena);
 }
 
-static void add_source(struct row *row, const struct rumour *rumour)
+static void add_source(struct row *row, const struct rumour *rumour, int64_t now)
 {
     struct buf b = {0};
 
-    rumour_source(&b, rumour);
+    rumour_source(&b, rumour, now);
     cell_text(row, b.n ? buf_str(&b) : STR("nog door niemand weersproken of bevestigd"));
     buf_release(&b);
 }
@@ -272,7 +272,7 @@ void crisis_rumours(struct crisis *r)
         cell_trend(row, trend, trend == TREND_UP ? STR("groeit") : trend == TREND_DOWN ? STR("daalt") : STR("gelijk"));
         cell_state(row, rumour_sign(&s->rumour), str_of(rumour_word(&s->rumour)));
         cell_text(row, spread_of(r, s));
-        add_source(row, &s->rumour);
+        add_source(row, &s->rumour, r->order.to);
     }
     if (!table)
         prose_add(doc_paragraph(section, TEXT_PLAIN), STR("Geen geruchten herkend."));

@@ -94,6 +94,19 @@ void dutch_hour(struct buf *b, int64_t ms)
     buf_puts(b, NBSP "uur");
 }
 
+void dutch_hour_seen(struct buf *b, int64_t ms, int64_t now)
+{
+    int day = when_day(ms), ago = when_day(now) - day;
+
+    if (ago >= 7) {
+        dutch_date_tiny(b, day);
+        buf_putc(b, ' ');
+    } else if (ago > 0) {
+        buf_printf(b, "%s ", when_weekday_short(when_weekday(day)));
+    }
+    dutch_hour(b, ms);
+}
+
 void dutch_span(struct buf *b, int64_t ms)
 {
     int64_t minutes = ms / WHEN_MINUTE;

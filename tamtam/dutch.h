@@ -31,6 +31,8 @@ void dutch_interval(struct buf *b, double low, double high);
 void dutch_clock(struct buf *b, int minutes);
 /* "16.43 uur" of a moment, UTC ms, in Dutch civil time. */
 void dutch_hour(struct buf *b, int64_t ms);
+/* The same as who reads at `now` needs it: "di 16.43 uur" of an earlier day, "2 mrt 16.43 uur" of a week and more ago. */
+void dutch_hour_seen(struct buf *b, int64_t ms, int64_t now);
 /* "48 min", "1 u 12", "3 dagen" of a span in ms. */
 void dutch_span(struct buf *b, int64_t ms);
 /* "woensdag 11 maart 2026" */

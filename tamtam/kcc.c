@@ -73,10 +73,10 @@ bool kcc_latest(struct kcc *k, const struct stored_post *const *posts, int n)
     return false;
 }
 
-void kcc_say_load(struct buf *b, const struct kcc *k)
+void kcc_say_load(struct buf *b, const struct kcc *k, int64_t now)
 {
     buf_puts(b, "KCC, stand ");
-    dutch_hour(b, k->time);
+    dutch_hour_seen(b, k->time, now);
     buf_puts(b, ": ");
     dutch_count(b, k->contacts);
     buf_puts(b, k->contacts == 1 ? " gesprek" : " gesprekken");
@@ -93,7 +93,7 @@ void kcc_say_top(struct buf *b, const struct kcc *k)
 
 void kcc_say(struct buf *b, const struct kcc *k)
 {
-    kcc_say_load(b, k);
+    kcc_say_load(b, k, k->time);
     if (k->ntop) {
         buf_puts(b, "; ");
         kcc_say_top(b, k);

@@ -27,8 +27,8 @@ bool kcc_read(struct kcc *k, const struct stored_post *p);
 bool kcc_latest(struct kcc *k, const struct stored_post *const *posts, int n);
 /* Adds 'KCC, stand 18.00 uur: 163 gesprekken, wachttijd 22 minuten; meest gevraagd: is de rook giftig, mag ik de weg op.' */
 void kcc_say(struct buf *b, const struct kcc *k);
-/* Its first part, without the full stop. */
-void kcc_say_load(struct buf *b, const struct kcc *k);
+/* Its first part, without the full stop, for who reads it at `now`: 'KCC, stand di 18.00 uur' on another day. */
+void kcc_say_load(struct buf *b, const struct kcc *k, int64_t now);
 /* 'meest gevraagd: is de rook giftig, mag ik de weg op' */
 void kcc_say_top(struct buf *b, const struct kcc *k);
 

@@ -34,7 +34,7 @@ struct str crisis_hour(struct crisis *r, int64_t t)
 {
     struct buf b = {0};
 
-    dutch_hour(&b, t);
+    dutch_hour_seen(&b, t, r->order.to);
     return buf_take(&b, &r->arena);
 }
 
@@ -153,7 +153,7 @@ static void tell_needs(struct crisis *r, struct block *list)
         prose_add(p, STR("."));
     if (kcc_latest(&kcc, r->m->posts, r->m->nposts)) {
         buf_puts(&b, " ");
-        kcc_say_load(&b, &kcc);
+        kcc_say_load(&b, &kcc, r->order.to);
         buf_putc(&b, '.');
         prose_add(p, buf_str(&b));
     }

@@ -94,7 +94,7 @@ static bool is_found(const struct rumour *r)
     return r->state == RUMOUR_TRUE || r->state == RUMOUR_FALSE || r->state == RUMOUR_OPEN;
 }
 
-void rumour_source(struct buf *b, const struct rumour *r)
+void rumour_source(struct buf *b, const struct rumour *r, int64_t now)
 {
     struct buf when = {0};
 
@@ -102,7 +102,7 @@ void rumour_source(struct buf *b, const struct rumour *r)
         if (r->source.n)
             buf_printf(b, "volgens %.*s", STR_ARG(r->source));
     } else if (r->by) {
-        dutch_hour(&when, r->by->post.time);
+        dutch_hour_seen(&when, r->by->post.time, now);
         buf_puts(b, r->state == RUMOUR_DOUBTED ? "deels weersproken " : r->early ? "eerder weersproken " : "");
         buf_printf(b, "door %.*s (%s)", STR_ARG(r->by->post.actor), buf_c(&when));
     }
@@ -177,7 +177,7 @@ static void tell(struct block *list, const struct rumour_line *r, int rank)
     prose_figure(p, parts_count(list->doc, r->n, r->residents, STR("")));
     prose_add(p, STR("): "));
     prose_strong(p, str_of(rumour_word(&r->known)));
-    rumour_source(&b, &r->known);
+    rumour_source(&b, &r->known, 0); /* the hours of a tamtam are those of its day */
     if (b.n)
         prose_printf(p, "%s%s.", r->known.state == RUMOUR_DOUBTED || (r->known.early && !is_found(&r->known)) ? "; " : " ", buf_c(&b));
     else

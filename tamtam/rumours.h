@@ -39,8 +39,11 @@ struct rumour rumour_read(const struct picture *picture, int line, const struct 
                           const struct stored_rumour *found, int nfound);
 /* "onbekend", "tegengesproken", "bevestigd", "waar", "onwaar"; doubted is still "onbekend". */
 const char *rumour_word(const struct rumour *r);
-/* Adds who says so, behind that word: 'door Waterbedrijf (18.12 uur); op het eigen kanaal niet gezien'; nothing when nobody spoke. */
-void rumour_source(struct buf *b, const struct rumour *r);
+/*
+ * Adds who says so, behind that word: 'door Waterbedrijf (18.12 uur); op het eigen kanaal niet gezien'; nothing when nobody spoke.
+ * For who reads it at `now`: '(di 18.12 uur)' on another day.
+ */
+void rumour_source(struct buf *b, const struct rumour *r, int64_t now);
 /* Was it contradicted after it was heard, or found untrue by a person? */
 bool rumour_is_untrue(const struct rumour *r);
 enum state rumour_sign(const struct rumour *r);

@@ -30,7 +30,7 @@ if [ $# -eq 3 ]; then
 fi
 
 export TAMTAM="$build/tamtam" LOOPSERVE="$build/loopserve" SMTPSINK="$build/smtpsink" BUILD="$build"
-export CMOCKA_MESSAGE_OUTPUT=tap ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1
+export CMOCKA_MESSAGE_OUTPUT=tap ASAN_OPTIONS=detect_leaks=1:abort_on_error=1:quarantine_size_mb=8 UBSAN_OPTIONS=print_stacktrace=1
 export LSAN_OPTIONS=suppressions="$PWD/tests/lsan.supp":print_suppressions=0
 export NPM="$PWD/build/npm"
 results=$(mktemp -d)

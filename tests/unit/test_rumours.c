@@ -108,7 +108,7 @@ static void says(const struct rumour_line *r, const char *word, const char *sour
     struct buf b = {0};
 
     assert_string_equal(rumour_word(&r->known), word);
-    rumour_source(&b, &r->known);
+    rumour_source(&b, &r->known, r->first->post.time);
     assert_string_equal(buf_c(&b), source);
     buf_release(&b);
 }
@@ -196,6 +196,9 @@ static void test_contact_centre(void **state)
     assert_true(kcc_read(&k, &p));
     kcc_say(&b, &k);
     assert_string_equal(buf_c(&b), "KCC, stand 18.00\u00a0uur: 1.204 gesprekken, wachttijd 9 minuten; meest gevraagd: water, stroom.");
+    buf_clear(&b);
+    kcc_say_load(&b, &k, k.time + WHEN_DAY);
+    assert_string_equal(buf_c(&b), "KCC, stand do 18.00\u00a0uur: 1.204 gesprekken, wachttijd 9 minuten");
     p.marks.voice = VOICE_BEVOLKING;
     assert_false(kcc_read(&k, &p)); /* a note on one contact */
     buf_release(&b);
