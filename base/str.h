@@ -38,15 +38,7 @@ bool str_is_any(struct str s, const char *const *words);
 bool str_is_any_nocase(struct str s, const char *const *words);
 /* Order by bytes, a shorter prefix first: -1, 0, 1. */
 int str_cmp(struct str a, struct str b);
-/* Most are told apart by their first byte: that is quicker than to count the string. */
-static inline bool str_is(struct str s, const char *c)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if (c[i] != s.p[i] || !c[i])
-            return false;
-    return !c[s.n];
-}
-
+/* Does it begin, or end, with that? */
 static inline bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 /* Offset of the first `needle` in `s`, or -1. */
@@ -82,6 +74,15 @@ static inline struct str str_of(const char *c)
 static inline bool str_eq(struct str a, struct str b)
 {
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+/* Most are told apart by their first byte: that is quicker than to count the string. */
+static inline bool str_is(struct str s, const char *c)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (c[i] != s.p[i] || !c[i])
+            return false;
+    return !c[s.n];
 }
 
 static inline bool str_starts(struct str s, struct str prefix)

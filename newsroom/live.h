@@ -7,9 +7,9 @@
  *     event: stand
  *     data: {"post":1812,"issue":44,"alert":3,"case":17,"report":5,"action":20}
  *
- * Each number is a counter that only grows: a page remembers what it was made at (data-stand on <body>; not where a form was
- * refused) and asks again for the part whose counter moved. Between changes an event `tik` goes out every 20 seconds (a script sees no comment); a page that hears nothing
- * for 45 seconds says so.
+ * Each number is a counter that only grows: a page remembers what it was made at (data-stand on <body>; not where a form was refused)
+ * and asks again for the part whose counter moved. Between changes an event `tik` goes out every 20 seconds (a script sees no comment);
+ * a page that hears nothing for 45 seconds says so.
  * A stream ends after ten minutes, so that the browser comes back and shows its session again.
  *
  * A client costs its connection (8 kB) and 64 bytes.

@@ -177,7 +177,7 @@ static void tell(struct block *list, const struct rumour_line *r, int rank)
     prose_figure(p, parts_count(list->doc, r->n, r->residents, STR("")));
     prose_add(p, STR("): "));
     prose_strong(p, str_of(rumour_word(&r->known)));
-    rumour_source(&b, &r->known, 0); /* the hours of a tamtam are those of its day */
+    rumour_source(&b, &r->known, 0);
     if (b.n)
         prose_printf(p, "%s%s.", r->known.state == RUMOUR_DOUBTED || (r->known.early && !is_found(&r->known)) ? "; " : " ", buf_c(&b));
     else

@@ -41,7 +41,7 @@ struct rumour rumour_read(const struct picture *picture, int line, const struct 
 const char *rumour_word(const struct rumour *r);
 /*
  * Adds who says so, behind that word: 'door Waterbedrijf (18.12 uur); op het eigen kanaal niet gezien'; nothing when nobody spoke.
- * For who reads it at `now`: '(di 18.12 uur)' on another day.
+ * For who reads it at `now`: '(di 18.12 uur)' on a later day; 0 for plain hours, where all is of one day.
  */
 void rumour_source(struct buf *b, const struct rumour *r, int64_t now);
 /* Was it contradicted after it was heard, or found untrue by a person? */

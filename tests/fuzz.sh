@@ -9,6 +9,7 @@ set -eu
 build=$1
 seconds=$2
 shift 2
+export LSAN_OPTIONS=suppressions="$PWD/tests/lsan.supp":print_suppressions=0
 
 # Folders whose files are good to begin with.
 seeds_of()
