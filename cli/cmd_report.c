@@ -10,7 +10,6 @@
 #include "base/record.h"
 #include "base/when.h"
 #include "desk/archive.h"
-#include "tamtam/edits.h"
 
 /* The formats that --format names; false when one is unknown. */
 static bool read_formats(const struct cli *cli, const char *list, bool wanted[FORMAT_COUNT])
@@ -252,6 +251,19 @@ static int do_show(struct cli *cli, struct desk *desk, const bool wanted[FORMAT_
     return failed;
 }
 
+static int put_items(struct desk *desk, const struct stored_report *report, struct err *err)
+{
+    struct edits *e = arena_alloc(&desk->arena, sizeof *e);
+    struct buf text = {0};
+
+    if (archive_items(desk, report, e, &desk->arena, err))
+        return -1;
+    edits_write(e, &text);
+    printf("%s%s", edits_guide, buf_c(&text));
+    buf_release(&text);
+    return 0;
+}
+
 static int do_edit(struct cli *cli, struct desk *desk, struct err *err)
 {
     enum { MOST_BYTES = 1 << 20 };
@@ -263,8 +275,7 @@ static int do_edit(struct cli *cli, struct desk *desk, struct err *err)
     int failed = find(cli, desk, &report, err);
 
     if (!failed && !in) {
-        failed = archive_items(desk, &report, &text, err);
-        fputs(buf_c(&text), stdout);
+        failed = put_items(desk, &report, err);
     } else if (!failed && !by) {
         failed = err_set(err, "an edit needs --by: it is logged");
     } else if (!failed) {

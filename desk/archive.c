@@ -5,7 +5,6 @@
 #include "base/file.h"
 #include "base/when.h"
 #include "tamtam/dutch.h"
-#include "tamtam/edits.h"
 
 /* ---- writing beside the line ---- */
 
@@ -161,20 +160,16 @@ int archive_compose(struct desk *d, const struct stored_report *report, bool fin
 
 /* ---- editing and fixing ---- */
 
-int archive_items(struct desk *d, const struct stored_report *report, struct buf *out, struct err *err)
+int archive_items(struct desk *d, const struct stored_report *report, struct edits *e, struct arena *a, struct err *err)
 {
     struct document doc = {0};
     struct order order;
     int failed;
 
-    if (report->edits.n) {
-        buf_add(out, report->edits);
-        return 0;
-    }
     doc_init(&doc);
-    failed = archive_order(d, report, &order, err) || order_compose(d, &order, &doc, err);
+    failed = edits_read(e, report->edits, a, err) || archive_order(d, report, &order, err) || order_compose(d, &order, &doc, err);
     if (!failed)
-        edits_write(&doc, out);
+        edits_meet(e, &doc, a);
     doc_release(&doc);
     return failed ? -1 : 0;
 }
@@ -189,9 +184,12 @@ int archive_edit(struct desk *d, const struct stored_report *report, struct str 
                  struct err *err)
 {
     struct stored_report edited = *report;
+    struct arena a = {0};
+    int failed = edits_read(arena_alloc(&a, sizeof(struct edits)), items, &a, err);
 
     edited.edits = items;
-    return edits_check(items, err) || change(d, put_edits, &edited, "report-edit", by, err) ? -1 : 0;
+    arena_release(&a);
+    return failed || change(d, put_edits, &edited, "report-edit", by, err) ? -1 : 0;
 }
 
 static int put_sending(struct store *s, struct stored_report *report, struct arena *a, struct err *err)

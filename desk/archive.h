@@ -11,6 +11,7 @@
 
 #include "desk/order.h"
 #include "desk/publish.h"
+#include "tamtam/edits.h"
 
 /* Who does it and when. */
 struct doer {
@@ -32,9 +33,9 @@ int archive_compose(struct desk *d, const struct stored_report *report, bool fin
 /* Adds the name of its files. */
 void archive_file_name(struct desk *d, const struct stored_report *report, struct buf *name);
 
-/* Its items as text: the edits that were made, or all as they stand. */
-int archive_items(struct desk *d, const struct stored_report *report, struct buf *out, struct err *err);
-/* Takes edited items back. */
+/* Its items as they stand now, with the edits that were made. Strings are the report's, or in the arena. */
+int archive_items(struct desk *d, const struct stored_report *report, struct edits *e, struct arena *a, struct err *err);
+/* Takes edited items back, as text. */
 int archive_edit(struct desk *d, const struct stored_report *report, struct str items, const struct doer *by,
                  struct err *err);
 /* Fixes it: composes it for the last time and keeps HTML, PDF and text. */

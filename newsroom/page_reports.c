@@ -173,19 +173,18 @@ static int find_report(struct visit *v, struct stored_report *r, struct err *err
     return store_report(v->desk->store, &v->arena, id, version, r, err);
 }
 
-/* What the items are now, and a mark by which a change of another is seen. */
-static int read_items(struct visit *v, const struct stored_report *r, struct str *text, struct str *mark, struct err *err)
+/* Changes with what a colleague does to the items. */
+static struct str mark_of(struct visit *v, const struct stored_report *r)
+{
+    return str_printf(&v->arena, "%016llx", str_hash(r->edits));
+}
+
+static struct str text_of(struct visit *v, const struct edits *items)
 {
     struct buf b = {.max = MOST_ITEMS};
 
-    if (archive_items(v->desk, r, &b, err)) {
-        buf_release(&b);
-        return -1;
-    }
-    *text = str_copy(&v->arena, buf_str(&b));
-    *mark = str_printf(&v->arena, "%016llx", str_hash(r->edits));
-    buf_release(&b);
-    return 0;
+    edits_write(items, &b);
+    return buf_take(&b, &v->arena);
 }
 
 static int put_versions(struct html *h, struct visit *v, const struct stored_report *r, struct err *err)
@@ -236,21 +235,39 @@ static void put_preview(struct html *h, struct visit *v, const struct stored_rep
     (void)v;
 }
 
-/* The form of the items. `theirs`: what a colleague saved meanwhile, or empty. */
-static void put_editor(struct html *h, struct form *f, const struct stored_report *r, const struct items *items, struct str mark, struct str theirs)
+/* A form that did not get through, and the items as the visitor has them. */
+struct refused {
+    const char *says;         /* in one line, above the page; NULL: nothing was refused */
+    const struct edits *mine; /* NULL: no items were posted */
+    struct str theirs;        /* what a colleague saved meanwhile */
+};
+
+static void put_text(struct html *h, const char *title, struct str text)
+{
+    html_tag(h, "details");
+    html_flag(h, "open", true);
+    html_el(h, "summary", NULL, "%s", title);
+    html_el(h, "pre", NULL, "%.*s", STR_ARG(text));
+    html_end(h);
+}
+
+static void put_editor(struct html *h, struct form *f, const struct stored_report *r, const struct edits *items, const struct refused *refused)
 {
     view_section(h, "bewerk", "Bewerk het concept", "volgorde, wat wegvalt, duiding en advies");
-    if (theirs.n) {
-        html_tag(h, "details");
-        html_flag(h, "open", true);
-        html_el(h, "summary", NULL, "Wat een collega intussen bewaarde");
-        html_el(h, "pre", NULL, "%.*s", STR_ARG(theirs));
-        html_end(h);
-    }
+    if (refused->theirs.n)
+        put_text(h, "Wat een collega intussen bewaarde", refused->theirs);
     form_begin(f, h, "/rapporten/%lld/bewerk", (long long)r->id);
-    form_hidden(f, "stand", mark);
+    form_hidden(f, "stand", mark_of(f->v, r));
     items_put(f, items);
-    form_end(f, theirs.n ? "Bewaar mijn versie" : "Bewaar");
+    form_end(f, refused->mine ? "Bewaar mijn versie" : "Bewaar");
+    html_end(h);
+}
+
+/* What the visitor wrote while a colleague fixed the report. */
+static void put_unsaved(struct html *h, struct visit *v, const struct edits *mine)
+{
+    view_section(h, "bewerk", "Wat u schreef", "niet bewaard");
+    put_text(h, "Neem het mee naar een volgende versie", text_of(v, mine));
     html_end(h);
 }
 
@@ -287,11 +304,11 @@ static int put_way_back(struct html *h, struct visit *v, const struct stored_rep
 }
 
 /* What was done a moment ago, in words. */
-static void put_done(struct html *h, struct visit *v, const struct stored_report *r, bool refused)
+static void put_done(struct html *h, struct visit *v, const struct stored_report *r, const struct refused *refused)
 {
-    if (refused) {
+    if (refused->says) {
         html_open(h, "p", "let-op");
-        html_text(h, STR("Dit is nog niet bewaard. "));
+        html_textf(h, "%s ", refused->says);
         html_link(h, NULL, STR("Kijk wat er is"), "#bewerk");
         html_end(h);
     }
@@ -303,21 +320,21 @@ static void put_done(struct html *h, struct visit *v, const struct stored_report
         html_el(h, "p", "gelukt", "De tamtam gaat nu uit aan wie zich ervoor aanmeldde. Wie hem al had krijgt hem niet nog eens.");
 }
 
-static void put_acts(struct html *h, struct visit *v, const struct stored_report *r, struct str mark, const struct form *f)
+static void put_acts(struct html *h, struct visit *v, const struct stored_report *r, struct form *send)
 {
-    struct form fix = {.v = v}, send = str_is(visit_form(v, "wat"), "verstuur") ? *f : (struct form){.v = v};
+    struct form fix = {.v = v};
     struct buf hour = {0};
 
     html_open(h, "div", "acties");
     if (!r->fixed) {
         form_begin(&fix, h, "/rapporten/%lld/vaststellen", (long long)r->id);
-        form_hidden(&fix, "stand", mark);
+        form_hidden(&fix, "stand", mark_of(v, r));
         form_end(&fix, "Stel vast");
     }
     if (can_go(r)) {
-        form_begin(&send, h, "/rapporten/%lld/verstuur", (long long)r->id);
-        form_hidden(&send, "wat", STR("verstuur"));
-        form_end(&send, is_picture(r) ? "Verstuur aan het crisisteam" : "Verstuur nu");
+        form_begin(send, h, "/rapporten/%lld/verstuur", (long long)r->id);
+        form_hidden(send, "wat", STR("verstuur"));
+        form_end(send, is_picture(r) ? "Verstuur aan het crisisteam" : "Verstuur nu");
     }
     html_end(h);
     dutch_clock(&hour, v->desk->town.send_minute);
@@ -328,40 +345,51 @@ static void put_acts(struct html *h, struct visit *v, const struct stored_report
     buf_release(&hour);
 }
 
-static int show_report(struct visit *v, struct answer *a, const struct stored_report *r, struct form *f, struct str theirs, struct err *err)
+static int put_title(struct html *h, struct visit *v, const struct stored_report *r, struct str title, struct err *err)
 {
-    struct items *items = arena_alloc(&v->arena, sizeof *items);
-    struct str title, text, mark = {0};
     struct buf window = {0};
-    struct html h;
-    bool edits = !r->fixed && visit_is(v, MAY_EDIT);
 
-    if (title_of(v, r, &title, err) || (edits && read_items(v, r, &text, &mark, err)))
-        return -1;
+    html_open(h, "p", "mk");
+    html_open(h, "span", NULL);
+    put_status(h, r);
+    html_end(h);
     dutch_window(&window, r->from, r->to);
-    page_begin(&h, v, a, &(struct page){.title = "Rapport", .nav = "/rapporten", .layout = "lezen", .subject = title});
-    html_open(&h, "p", "mk");
-    html_open(&h, "span", NULL);
-    put_status(&h, r);
-    html_end(&h);
-    html_el(&h, "span", NULL, "%s", buf_c(&window));
-    html_el(&h, "span", NULL, "versie %lld", (long long)r->version);
-    if (put_way_back(&h, v, r, err))
+    html_el(h, "span", NULL, "%s", buf_c(&window));
+    buf_release(&window);
+    html_el(h, "span", NULL, "versie %lld", (long long)r->version);
+    if (put_way_back(h, v, r, err))
         return -1;
-    html_end(&h);
-    html_el(&h, "h1", NULL, "%.*s", STR_ARG(dated(v, r, title)));
-    put_done(&h, v, r, edits && f->nfaults && !str_is(visit_form(v, "wat"), "verstuur"));
-    if (edits || (visit_is(v, MAY_EDIT) && can_go(r)))
-        put_acts(&h, v, r, mark, f);
+    html_end(h);
+    html_el(h, "h1", NULL, "%.*s", STR_ARG(dated(v, r, title)));
+    return 0;
+}
+
+static int show_report(struct visit *v, struct answer *a, const struct stored_report *r, struct form *f, const struct refused *refused,
+                       struct err *err)
+{
+    bool edits = !r->fixed && visit_is(v, MAY_EDIT), helps = visit_is(v, MAY_EDIT) && (edits || can_go(r));
+    bool sends = str_is(visit_form(v, "wat"), "verstuur");
+    struct form blank = {.v = v};
+    struct edits *items = arena_alloc(&v->arena, sizeof *items);
+    struct str title;
+    struct html h;
+
+    if (title_of(v, r, &title, err) || (edits && !refused->mine && archive_items(v->desk, r, items, &v->arena, err)))
+        return -1;
+    page_begin(&h, v, a, &(struct page){.title = "Rapport", .nav = "/rapporten", .layout = "lezen", .subject = title});
+    if (put_title(&h, v, r, title, err))
+        return -1;
+    put_done(&h, v, r, refused);
+    if (helps && !refused->mine)
+        put_acts(&h, v, r, sends ? f : &blank);
     put_preview(&h, v, r, title);
-    if (edits) {
-        items_read(items, text, &v->arena);
-        put_editor(&h, f, r, items, mark, theirs);
-    }
+    if (edits)
+        put_editor(&h, sends ? &blank : f, r, refused->mine ? refused->mine : items, refused);
+    else if (refused->mine)
+        put_unsaved(&h, v, refused->mine);
     if (put_versions(&h, v, r, err))
         return -1;
     page_end(&h);
-    buf_release(&window);
     return 0;
 }
 
@@ -374,79 +402,108 @@ int page_report(struct visit *v, struct answer *a, struct err *err)
         return -1;
     if (r.id == 0 || (!r.fixed && !visit_is(v, MAY_HELP)))
         return answer_not_found(v, a);
-    return show_report(v, a, &r, &f, (struct str){0}, err);
+    return show_report(v, a, &r, &f, &(struct refused){0}, err);
 }
 
 /* ---- editing ---- */
 
-/*
- * The concept that a form is about and its items, when they are as the visitor saw them. Otherwise true, and *failed is what the page
- * returns: there is none, it was fixed, or a colleague changed it (`changed` says what to do then).
- */
-static bool find_concept(struct visit *v, struct answer *a, struct stored_report *r, struct str *text, const char *changed, int *failed,
-                         struct err *err)
+/* What the page says to who posts a form that a colleague was before; NULL: nobody was. */
+static const char *overtaken(struct visit *v, const struct stored_report *r, const char *changed)
+{
+    if (r->fixed)
+        return str_printf(&v->arena, "%.*s stelde dit rapport vast; het verandert niet meer. Maak het opnieuw voor een volgende versie.",
+                          STR_ARG(r->fixed_by))
+            .p;
+    return str_eq(visit_form(v, "stand"), mark_of(v, r)) ? NULL : changed;
+}
+
+static const char not_saved[] = "Dit is nog niet bewaard.";
+
+/* A colleague's words beside the visitor's, or the report that the colleague fixed. */
+static int show_both(struct visit *v, struct answer *a, const struct stored_report *r, const char *before, const struct edits *mine,
+                     struct err *err)
 {
     struct form f = {.v = v};
-    struct str mark;
+    struct refused refused = {.says = r->fixed ? before : not_saved, .mine = mine};
+    struct edits *theirs = arena_alloc(&v->arena, sizeof *theirs);
 
-    if (find_report(v, r, err))
-        *failed = -1;
-    else if (r->id == 0)
-        *failed = answer_not_found(v, a);
-    else if (r->fixed)
-        *failed = answer_refuse(v, a, 409, "%.*s stelde dit rapport vast; het verandert niet meer. Maak het opnieuw voor een volgende versie.",
-                                STR_ARG(r->fixed_by));
-    else if (read_items(v, r, text, &mark, err))
-        *failed = -1;
-    else if (str_eq(visit_form(v, "stand"), mark))
-        return false;
-    else {
-        form_fault(&f, "", "%s", changed);
-        a->status = 409;
-        *failed = show_report(v, a, r, &f, *text, err);
-    }
-    return true;
+    a->status = 409;
+    if (r->fixed)
+        return show_report(v, a, r, &f, &refused, err);
+    if (archive_items(v->desk, r, theirs, &v->arena, err))
+        return -1;
+    refused.theirs = text_of(v, theirs);
+    form_fault(&f, "", "%s", before);
+    return show_report(v, a, r, &f, &refused, err);
 }
 
 int page_report_edit(struct visit *v, struct answer *a, struct err *err)
 {
     struct stored_report r;
     struct form f = {.v = v};
-    struct items *items = arena_alloc(&v->arena, sizeof *items);
-    struct str text;
+    struct edits *mine = arena_alloc(&v->arena, sizeof *mine), *ordered = arena_alloc(&v->arena, sizeof *ordered);
     struct doer by = {v->user->name, v->now};
-    struct buf edited = {.max = MOST_ITEMS};
+    const char *before;
     struct err why;
-    int failed;
 
-    if (find_concept(v, a, &r, &text,
-                     "Een collega bewaarde intussen een andere versie; die staat hierboven. Wat u schreef staat er nog: "
-                     "neem over wat u wilt en bewaar opnieuw.",
-                     &failed, err))
-        return failed;
-    items_read(items, text, &v->arena);
-    items_take(v, items);
-    items_write(items, &edited);
-    failed = archive_edit(v->desk, &r, buf_str(&edited), &by, &why);
-    buf_release(&edited);
-    if (failed) {
+    if (find_report(v, &r, err))
+        return -1;
+    if (r.id == 0)
+        return answer_not_found(v, a);
+    items_take(v, mine);
+    before = overtaken(v, &r,
+                       "Een collega bewaarde intussen een andere versie; die staat hierboven. Wat u schreef staat er nog: "
+                       "neem over wat u wilt en bewaar opnieuw.");
+    if (before)
+        return show_both(v, a, &r, before, mine, err);
+    *ordered = *mine;
+    items_order(v, ordered);
+    if (archive_edit(v->desk, &r, text_of(v, ordered), &by, &why)) {
         form_fault(&f, "", "Dit kon niet worden bewaard: %s", why.text);
         a->status = 422;
-        return show_report(v, a, &r, &f, (struct str){0}, err);
+        return show_report(v, a, &r, &f, &(struct refused){.says = not_saved, .mine = mine}, err);
     }
     return answer_go(v, a, "/rapporten/%lld?bewaard=ja", (long long)r.id);
+}
+
+/* Words that would get lost, for their part is no longer in the report. */
+static int find_lost(struct visit *v, const struct stored_report *r, struct form *f, struct err *err)
+{
+    struct edits *items = arena_alloc(&v->arena, sizeof *items);
+
+    if (archive_items(v->desk, r, items, &v->arena, err))
+        return -1;
+    for (int i = 0; i < items->n; i++)
+        if (items->v[i].lost)
+            form_fault(f, "", "‘%.*s’ staat niet meer in het rapport, en er is iets bij geschreven. Neem dat eerst elders over en bewaar.",
+                       STR_ARG(items->v[i].title));
+    return 0;
 }
 
 int page_report_fix(struct visit *v, struct answer *a, struct err *err)
 {
     struct stored_report r;
     struct doer by = {v->user->shown.n ? v->user->shown : v->user->name, v->now};
+    struct form f = {.v = v};
     struct buf lost = {0};
-    struct str text;
+    const char *before;
     int failed;
 
-    if (find_concept(v, a, &r, &text, "Een collega veranderde het concept nadat u het zag. Lees het nog eens en stel het dan vast.", &failed, err))
-        return failed;
+    if (find_report(v, &r, err))
+        return -1;
+    if (r.id == 0)
+        return answer_not_found(v, a);
+    before = overtaken(v, &r, "Een collega veranderde het concept nadat u het zag. Lees het nog eens en stel het dan vast.");
+    if (before && r.fixed)
+        return answer_refuse(v, a, 409, "%s", before);
+    if (before)
+        form_fault(&f, "", "%s", before);
+    else if (find_lost(v, &r, &f, err))
+        return -1;
+    if (f.nfaults) {
+        a->status = 409;
+        return show_report(v, a, &r, &f, &(struct refused){.says = "Dit is nog niet vastgesteld."}, err);
+    }
     failed = archive_fix(v->desk, &r, &by, &lost, err);
     buf_release(&lost);
     return failed ? -1 : answer_go(v, a, "/rapporten/%lld", (long long)r.id);
@@ -468,7 +525,7 @@ int page_report_send(struct visit *v, struct answer *a, struct err *err)
         form_fault(&f, "", "Er is geen adres van het crisisteam. De beheerder vult het in bij Beheer, Inrichting, Mail.");
     if (f.nfaults) {
         a->status = 422;
-        return show_report(v, a, &r, &f, (struct str){0}, err);
+        return show_report(v, a, &r, &f, &(struct refused){0}, err);
     }
     if (archive_send(v->desk, &r, &by, err))
         return -1;

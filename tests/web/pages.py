@@ -5,6 +5,7 @@ of Turfbrug, at noon of a day in it."""
 import json
 import os
 import re
+from html.parser import HTMLParser
 
 from newsroom import EXAMPLE, Newsroom, check, finish, visible
 from addresses import REFUSED
@@ -22,6 +23,37 @@ server = 127.0.0.1:1
 from = Webcare <webcare@turfbrug.example>
 tls = none
 """
+
+
+class Form(HTMLParser):
+    """The fields of the form with an action, as a browser would post them; the token is the session's."""
+
+    def __init__(self, page, action):
+        super().__init__()
+        self.action, self.inside, self.area, self.fields = action, False, None, {}
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        has = dict(attributes)
+        if tag == "form":
+            self.inside = has.get("action") == self.action
+        elif self.inside and tag == "input" and (has.get("type") != "checkbox" or "checked" in has):
+            self.fields[has["name"]] = has.get("value", "")
+        elif self.inside and tag == "textarea":
+            self.area = has["name"]
+            self.fields[self.area] = ""
+
+    def handle_data(self, data):
+        if self.area:
+            self.fields[self.area] += data.removeprefix("\n")
+
+    def handle_endtag(self, tag):
+        if tag in ("form", "textarea"):
+            self.area, self.inside = None, self.inside and tag != "form"
+
+
+def form_of(page, action):
+    return {name: value for name, value in Form(page, action).fields.items() if name != "csrf"}
 
 
 def field(page, name):
@@ -234,20 +266,46 @@ def reports(n):
     check("the preview is the report", preview.status == 200 and "In het kort" in preview.text)
     check("... whose figures link to the newsroom", f'{n.url}/issues/' in preview.text)
     check("a PDF comes too", a.get(f"{made}/pdf").body.startswith(b"%PDF"))
-    stand = field(page, "stand")
-    shown = {name: "ja" for name in re.findall(r'name="((?:tonen|regel)-[0-9-]+)"', page)}
-    check("a colleague saves", a.post(f"{made}/bewerk", {"stand": stand, "duiding-1": "Van de eerste.", **shown}).status == 303)
-    second = b.post(f"{made}/bewerk", {"stand": stand, "duiding-1": "Van de tweede.", **shown})
+    saw = form_of(page, f"{made}/bewerk")
+    save = lambda session, form, **more: session.post(f"{made}/bewerk", {**form, **more})
+    check("a colleague saves", save(a, saw, **{"duiding-1": "Van de eerste."}).status == 303)
+    second = save(b, saw, **{"duiding-1": "Van de tweede."})
     check("the second sees the first's words and loses none", second.status == 409 and "Van de eerste." in second.text and "Van de tweede." in second.text)
-    again = b.post(f"{made}/bewerk", {"stand": field(second.text, "stand"), "duiding-1": "Van de eerste. Van de tweede.", **shown})
+    check("... with nothing to press that would lose them", "Stel vast" not in visible(second.text))
+    again = save(b, form_of(second.text, f"{made}/bewerk"), **{"duiding-1": "Van de eerste. Van de tweede."})
     check("... and saves knowingly", again.status == 303 and "Van de eerste. Van de tweede." in a.get(f"{made}/html").text)
-    check("who fixes what changed is asked to read it again", a.post(f"{made}/vaststellen", {"stand": stand}).status == 409)
+    late = a.post(f"{made}/vaststellen", {"stand": saw["stand"]})
+    check("who fixes what changed is asked to read it again", late.status == 409 and form_of(late.text, f"{made}/bewerk").get("tonen-2") == "ja")
     check("a reader sees no concept", n.logged_in("bestuurder").get(made).status == 404)
-    check("a person fixes it", a.post(f"{made}/vaststellen", {"stand": field(a.get(made).text, "stand")}).status == 303)
-    check("what is fixed never changes", a.post(f"{made}/bewerk", {"stand": stand}).status == 409)
+    words_stay_with_their_part(n, a, made)
+    saw = form_of(a.get(made).text, f"{made}/bewerk")
+    check("a person fixes it", a.post(f"{made}/vaststellen", {"stand": saw["stand"]}).status == 303)
+    fixed = save(b, saw, **{"duiding-1": "Te laat geschreven."})
+    check("what is fixed never changes", fixed.status == 409 and "Te laat geschreven." not in a.get(f"{made}/html?voorbeeld=ja").text)
+    check("... and what was written meanwhile is not lost", "Te laat geschreven." in fixed.text and "Wat u schreef" in fixed.text)
     n.logged_in("bestuurder").get(f"{made}/html")
     reads = visible(a.get(made).text)
     check("how often it was read is counted, by nobody's name", "1 keer gelezen" in reads and not n.sql("SELECT 1 FROM pragma_table_info('report_read') WHERE name = 'who'"))
+
+
+def words_stay_with_their_part(n, a, made):
+    """The report changes while somebody writes: an issue gets another name."""
+    saw = form_of(a.get(made).text, f"{made}/bewerk")
+    old = saw["deel-2"].split(":")[0]
+    issue = n.sql("SELECT id FROM issue WHERE title = ?", old)[0][0]
+    a.post(f"/issues/{issue}/naam", {"titel": "Een andere naam"})
+    check("words are saved though their part is gone", a.post(f"{made}/bewerk", {**saw, "duiding-2": "Over de brand."}).status == 303)
+    page = a.get(made).text
+    form = form_of(page, f"{made}/bewerk")
+    where = {value: name for name, value in form.items()}
+    lost, named = where["Over de brand."].split("-")[1], [name for name, value in form.items() if value.startswith("Een andere naam")][0].split("-")[1]
+    check("... and stay with what they are about", form[f"deel-{lost}"] == saw["deel-2"] and "staat niet meer in het rapport" in visible(page))
+    check("... not with another part", form[f"duiding-{named}"] == "")
+    fixed = a.post(f"{made}/vaststellen", {"stand": form["stand"]})
+    check("nobody fixes a report that would lose words", fixed.status == 409 and "er is iets bij geschreven" in visible(fixed.text))
+    moved = {**form, f"duiding-{lost}": "", f"duiding-{named}": "Over de brand."}
+    check("they move by hand", a.post(f"{made}/bewerk", moved).status == 303 and "staat niet meer" not in visible(a.get(made).text))
+    check("... to the report", "Over de brand." in a.get(f"{made}/html").text)
 
 
 def search(n):
