@@ -15,7 +15,7 @@
  *
  *     [Hele rapport]                       words on the report as a whole
  *
- * Lines that begin with # are remarks. A part that is not named stays, behind the others.
+ * Lines that begin with # are remarks. A part that is not named stays, behind the others of its kind.
  */
 #ifndef TAMTAM_EDITS_H
 #define TAMTAM_EDITS_H
@@ -58,8 +58,8 @@ int edits_read(struct edits *e, struct str text, struct arena *a, struct err *er
 /* Adds them as text. */
 void edits_write(const struct edits *e, struct buf *out);
 /*
- * Brings edits to a document as it is now: parts and lines that they don't name come behind, titles are those of now. A part that
- * the report no longer has is `lost`; without words it falls off. Strings are in the arena.
+ * Brings edits to a document as it is now: parts and lines that they don't name come behind the others, titles are those of now. A
+ * part that the report no longer has is `lost`; without words it falls off. Strings are in the arena.
  */
 void edits_meet(struct edits *e, const struct document *d, struct arena *a);
 /*

@@ -83,25 +83,39 @@ static void meet_lines(struct edit *part, const struct block *table, struct aren
             part->lines[part->nlines++].text = head_of(r, a);
 }
 
-static void meet_part(struct edits *e, const struct block *b, struct arena *a)
+/* Room for a part that the edits don't name: a point behind the last one that takes words, another at the end. NULL: there is none. */
+static struct edit *make_room(struct edits *e, bool point)
+{
+    int at = e->n;
+
+    if (e->n == EDITS_MOST_PARTS)
+        return NULL;
+    while (point && at > 0 && !e->v[at - 1].worded)
+        at--;
+    for (int i = e->n++; i > at; i--)
+        e->v[i] = e->v[i - 1];
+    e->v[at] = (struct edit){0};
+    return &e->v[at];
+}
+
+static void meet_part(struct edits *e, const struct block *b, bool ordered, struct arena *a)
 {
     struct edit *part = edit_of(e, b->section.title);
+    bool point = b->section.kind == SECTION_POINT;
 
-    if (!part && e->n == EDITS_MOST_PARTS)
+    if (!part)
+        part = make_room(e, ordered && point);
+    if (!part)
         return;
-    if (!part) {
-        part = &e->v[e->n++];
-        *part = (struct edit){0};
-    }
     part->title = str_copy(a, b->section.title);
-    part->worded = b->section.kind == SECTION_POINT || edit_has_words(part);
+    part->worded = point || edit_has_words(part);
     meet_lines(part, table_of(b), a);
 }
 
 void edits_meet(struct edits *e, const struct document *d, struct arena *a)
 {
     struct edits *old = arena_alloc(a, sizeof *old);
-    bool whole = false;
+    bool whole = false, ordered = false;
 
     *old = *e;
     for (int i = 0; i < old->n; i++)
@@ -113,12 +127,13 @@ void edits_meet(struct edits *e, const struct document *d, struct arena *a)
         struct edit *part = &old->v[i];
 
         part->lost = !edit_is_whole(part) && !has_part(d, part->title);
+        ordered |= !edit_is_whole(part) && !part->lost;
         if (!part->lost || edit_has_words(part))
             e->v[e->n++] = *part;
     }
     for (const struct block *b = d->root->first; b; b = b->next)
         if (is_part(b))
-            meet_part(e, b, a);
+            meet_part(e, b, ordered, a);
 }
 
 /* ---- moving and dropping ---- */
@@ -378,6 +393,7 @@ void edits_apply(struct document *d, struct str text, struct str by, bool final,
         run_on(&part->owner, &a);
     }
     tell_lost(d, e, lost);
+    edits_meet(e, d, &a);
     order_parts(d, e, &a);
     for (struct block *b = d->root->first, *next; b; b = next) {
         const struct edit *edit = is_part(b) ? edit_of(e, b->section.title) : NULL;
@@ -388,7 +404,7 @@ void edits_apply(struct document *d, struct str text, struct str by, bool final,
             drop_block(d->root, b);
             continue;
         }
-        if (edit && table && edit->nlines)
+        if (edit && table)
             order_rows(table, edit, &a);
         if (is_part(b))
             fill_part(b, edit, by, final, &a);

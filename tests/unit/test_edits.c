@@ -83,10 +83,27 @@ static void test_order_and_dropping(void **state)
              "En verder-Coevorden-Afval|Punt 2: vooral vragen|.|", "");
     shape_is("[En verder]\ntonen: nee\n[Weg]\nduiding: x", false, "Punt 1: vooral vragen|Punt 2: vooral vragen|.|",
              "Weg\n");
+    shape_is("[Punt 2]\nduiding: x\n[En verder]\nregel: Bomen", false, "Punt 2: vooral vragen|Punt 1: vooral vragen|En verder-Bomen-Afval-Coevorden|.|", "");
     shape_is("[Weg]\nregel: x\n[Ook weg]\ntonen: nee", false, "Punt 1: vooral vragen|Punt 2: vooral vragen|En verder-Afval-Bomen-Coevorden|.|",
              "Ook weg\n");
     shape_is("[Hele rapport]\nduiding: Rustig.", false,
              "Punt 1: vooral vragen|Punt 2: vooral vragen|En verder-Afval-Bomen-Coevorden|<|.|", "");
+}
+
+/* Parts that nobody ordered stay where the report has them, a part between two points too. */
+static void test_no_order_is_the_report_s(void **state)
+{
+    struct document d;
+    struct buf b = {0}, lost = {0};
+
+    (void)state;
+    make(&d);
+    doc_section(d.root, SECTION_POINT, STR("Punt 3"));
+    edits_apply(&d, STR("[Hele rapport]\n[Weg]\nduiding: x"), STR(""), true, &lost);
+    assert_string_equal(shape(&d, &b), "Punt 1: vooral vragen|Punt 2: vooral vragen|En verder-Afval-Bomen-Coevorden|Punt 3|.|");
+    doc_release(&d);
+    buf_release(&b);
+    buf_release(&lost);
 }
 
 static void test_places_keep_rank_and_number(void **state)
@@ -214,7 +231,7 @@ static void test_meets_the_report_of_now(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order_and_dropping), cmocka_unit_test(test_places_keep_rank_and_number),
+        cmocka_unit_test(test_order_and_dropping), cmocka_unit_test(test_no_order_is_the_report_s), cmocka_unit_test(test_places_keep_rank_and_number),
         cmocka_unit_test(test_words_of_a_person), cmocka_unit_test(test_faults), cmocka_unit_test(test_round),
         cmocka_unit_test(test_meets_the_report_of_now)};
 
