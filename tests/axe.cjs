@@ -11,9 +11,8 @@ const two = others[0] === '--two';
 const pages = two ? others.slice(1) : others;
 const fromFolder = createRequire(path.join(path.resolve(folder), 'package.json'));
 const { chromium } = fromFolder('playwright-core');
-const { AxeBuilder } = fromFolder('@axe-core/playwright');
+const wcag = require('./wcag.cjs')(fromFolder);
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const executablePath = process.env.CHROMIUM || '/usr/bin/chromium-headless-shell';
 
 async function findings(browser, file, width, colorScheme) {
@@ -22,13 +21,13 @@ async function findings(browser, file, width, colorScheme) {
     await page.goto('file://' + path.resolve(file));
     await page.evaluate(() => document.querySelectorAll('details').forEach(d => { d.open = true; }));
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+    await wcag.load(page);
+    const found = await wcag.findings(page);
     // The crisis picture is a form of one page on paper too.
     const isForm = await page.evaluate(() => document.querySelector('.form .strong') !== null);
     const paper = isForm && colorScheme === 'light' ? (await page.pdf({ preferCSSPageSize: true })).toString('latin1') : '';
     const printed = (paper.match(/\/Type\s*\/Page\b/g) || []).length;
     await context.close();
-    const found = violations.map(v => `${v.id}: ${v.help} (${v.nodes.length}x, ${v.nodes[0].target})`);
     if (sideways)
         found.push('the page scrolls sideways');
     if (printed > 1)

@@ -5,7 +5,7 @@
 set -eu
 
 folder=$1
-packages=${PACKAGES:-html-validate@10 playwright-core@1 @axe-core/playwright@4}
+packages=${PACKAGES:-html-validate@10 playwright-core@1 axe-core@4}
 [ -e "$folder/installed" ] && exit 0
 mkdir -p "$folder"
 cd "$folder"

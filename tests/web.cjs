@@ -11,10 +11,8 @@ const { createRequire } = require('module');
 const [folder, base, account, password, ...pages] = process.argv.slice(2);
 const fromFolder = createRequire(path.join(path.resolve(folder), 'package.json'));
 const { chromium } = fromFolder('playwright-core');
-const { AxeBuilder } = fromFolder('@axe-core/playwright');
+const wcag = require('./wcag.cjs')(fromFolder);
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const colours = ['color-contrast', 'link-in-text-block']; // all that the dark scheme changes
 const executablePath = process.env.CHROMIUM || '/usr/bin/chromium-headless-shell';
 const sizes = [[390, 844], [1280, 900], [1920, 1080]];
 
@@ -48,6 +46,7 @@ async function look(context, address, wanted, tell) {
     const answer = await page.goto(base + address, { waitUntil: 'load' });
     if (answer.status() !== wanted) tell(address, ['status ' + answer.status()]);
     const heading = await headingOf(page);
+    await wcag.load(page);
     for (const [width, height] of sizes)
         for (const scheme of ['light', 'dark']) {
             const found = [];
@@ -56,9 +55,7 @@ async function look(context, address, wanted, tell) {
             await keep(page, address, width, scheme);
             await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.dataset.was = d.open; d.open = true; }));
             if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) found.push('the page scrolls sideways');
-            const axe = new AxeBuilder({ page }).setLegacyMode(true).exclude('iframe'); // one frame: no second page to gather in
-            const { violations } = await (scheme === 'light' ? axe.withTags(tags) : axe.withRules(colours)).analyze();
-            for (const v of violations) found.push(`${v.id}: ${v.help} (${v.nodes.length}x, ${v.nodes[0].target})`);
+            found.push(...await (scheme === 'light' ? wcag.findings(page) : wcag.colourFindings(page)));
             await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = d.dataset.was === 'true'; }));
             tell(`${address} ${width} ${scheme}`, found);
         }
@@ -66,8 +63,7 @@ async function look(context, address, wanted, tell) {
     return heading;
 }
 
-async function byKeyboard(browser, state, address, wanted) {
-    const context = await browser.newContext({ storageState: state, viewport: { width: 1280, height: 900 } });
+async function byKeyboard(context, address, wanted) {
     const page = await context.newPage();
     const found = [];
     listen(page, wanted, found);
@@ -86,16 +82,15 @@ async function byKeyboard(browser, state, address, wanted) {
         if (i === 0 && !wall && at.text !== 'Naar de inhoud') found.push(`the first focus is on "${at.text}"`);
         if (!at.seen) found.push(`no focus is seen on ${at.name} "${at.text}"`);
     }
-    await context.close();
+    await page.close();
     return found;
 }
 
-async function withoutScripts(browser, state, address, heading) {
-    const context = await browser.newContext({ storageState: state, javaScriptEnabled: false });
+async function withoutScripts(context, address, heading) {
     const page = await context.newPage();
     await page.goto(base + address, { waitUntil: 'load' });
     const without = await headingOf(page);
-    await context.close();
+    await page.close();
     return without === heading ? [] : [`without scripts the heading is "${without}", with them "${heading}"`];
 }
 
@@ -104,13 +99,15 @@ async function withoutScripts(browser, state, address, heading) {
     const state = account === '-' ? undefined : await signIn(browser, {});
     let bad = 0;
     const tell = (where, lines) => { for (const line of new Set(lines)) { console.log(`${where}: ${line}`); bad++; } };
-    const context = await browser.newContext({ storageState: state, bypassCSP: true });
+    const checked = await browser.newContext({ storageState: state });
+    const asItIs = await browser.newContext({ storageState: state, viewport: { width: 1280, height: 900 } });
+    const scriptless = await browser.newContext({ storageState: state, javaScriptEnabled: false });
     for (const page of pages) {
         const [, status, address] = page.match(/^(?:(\d+):)?(.*)$/);
         const wanted = Number(status || 200);
-        const heading = await look(context, address, wanted, tell);
-        tell(`${address} keyboard`, await byKeyboard(browser, state, address, wanted));
-        tell(`${address} no scripts`, await withoutScripts(browser, state, address, heading));
+        const heading = await look(checked, address, wanted, tell);
+        tell(`${address} keyboard`, await byKeyboard(asItIs, address, wanted));
+        tell(`${address} no scripts`, await withoutScripts(scriptless, address, heading));
     }
     await browser.close();
     process.exit(bad ? 1 : 0);
