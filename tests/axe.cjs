@@ -9,42 +9,44 @@ const { createRequire } = require('module');
 const [folder, ...others] = process.argv.slice(2);
 const two = others[0] === '--two';
 const pages = two ? others.slice(1) : others;
+const looks = two ? [[390, 'light'], [1280, 'dark']] : [[390, 'light'], [390, 'dark'], [1280, 'light'], [1280, 'dark']];
 const fromFolder = createRequire(path.join(path.resolve(folder), 'package.json'));
 const { chromium } = fromFolder('playwright-core');
 const wcag = require('./wcag.cjs')(fromFolder);
 
 const executablePath = process.env.CHROMIUM || '/usr/bin/chromium-headless-shell';
 
-async function findings(browser, file, width, colorScheme) {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+// The crisis picture is a form of one page on paper too.
+async function onPaper(page) {
+    if (await page.locator('.form .strong').count() === 0) return [];
+    const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const printed = (paper.match(/\/Type\s*\/Page\b/g) || []).length;
+    return printed === 1 ? [] : [`the form prints on ${printed} pages`];
+}
+
+async function look(context, file, tell) {
     const page = await context.newPage();
     await page.goto('file://' + path.resolve(file));
-    await page.evaluate(() => document.querySelectorAll('details').forEach(d => { d.open = true; }));
-    const sideways = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+    await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
     await wcag.load(page);
-    const found = await wcag.findings(page);
-    // The crisis picture is a form of one page on paper too.
-    const isForm = await page.evaluate(() => document.querySelector('.form .strong') !== null);
-    const paper = isForm && colorScheme === 'light' ? (await page.pdf({ preferCSSPageSize: true })).toString('latin1') : '';
-    const printed = (paper.match(/\/Type\s*\/Page\b/g) || []).length;
-    await context.close();
-    if (sideways)
-        found.push('the page scrolls sideways');
-    if (printed > 1)
-        found.push(`the form prints on ${printed} pages`);
-    return found;
+    for (const [width, colorScheme] of looks) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme });
+        tell(`${file} ${width} ${colorScheme}`, await wcag.findings(page));
+        if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth))
+            tell(`${file} ${width} ${colorScheme}`, ['the page scrolls sideways']);
+    }
+    tell(file, await onPaper(page));
+    await page.close();
 }
 
 (async () => {
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+    const context = await browser.newContext();
     let bad = 0;
+    const tell = (where, lines) => { for (const line of lines) { console.log(`${where}: ${line}`); bad++; } };
     for (const file of pages)
-        for (const width of [390, 1280])
-            for (const scheme of two ? [width === 390 ? 'light' : 'dark'] : ['light', 'dark'])
-                for (const line of await findings(browser, file, width, scheme)) {
-                    console.log(`${file} ${width} ${scheme}: ${line}`);
-                    bad++;
-                }
+        await look(context, file, tell);
     await browser.close();
     process.exit(bad ? 1 : 0);
 })();
