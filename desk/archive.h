@@ -38,7 +38,7 @@ int archive_items(struct desk *d, const struct stored_report *report, struct edi
 /* Takes edited items back, as text. */
 int archive_edit(struct desk *d, const struct stored_report *report, struct str items, const struct doer *by,
                  struct err *err);
-/* Fixes it: composes it for the last time and keeps HTML, PDF and text. */
+/* Fixes it: composes it for the last time and keeps HTML, PDF and text. Not while it would lose words. Hidden parts that are gone: `lost`. */
 int archive_fix(struct desk *d, struct stored_report *report, const struct doer *by, struct buf *lost, struct err *err);
 
 /* Asks the daemon to send it at once: a fixed tamtam to its readers, a crisis picture to the crisis team. What somebody has goes to them no more. */

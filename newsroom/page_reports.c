@@ -13,7 +13,7 @@
 #include "store/now.h"
 #include "tamtam/dutch.h"
 
-enum { MOST_LISTED = 100, MOST_ITEMS = 60000, PICTURE_DAYS = 14 };
+enum { MOST_LISTED = 100, PICTURE_DAYS = 14 };
 
 /* ---- words ---- */
 
@@ -181,7 +181,7 @@ static struct str mark_of(struct visit *v, const struct stored_report *r)
 
 static struct str text_of(struct visit *v, const struct edits *items)
 {
-    struct buf b = {.max = MOST_ITEMS};
+    struct buf b = {0};
 
     edits_write(items, &b);
     return buf_take(&b, &v->arena);
@@ -219,7 +219,7 @@ static int put_versions(struct html *h, struct visit *v, const struct stored_rep
     return 0;
 }
 
-static void put_preview(struct html *h, struct visit *v, const struct stored_report *r, struct str title)
+static void put_preview(struct html *h, const struct stored_report *r, struct str title)
 {
     view_section(h, "voorbeeld", r->fixed ? "Het rapport" : "Voorbeeld", "zoals lezers het zien");
     html_open(h, "p", "filters");
@@ -232,7 +232,6 @@ static void put_preview(struct html *h, struct visit *v, const struct stored_rep
     html_attr(h, "loading", "lazy");
     html_end(h);
     html_end(h);
-    (void)v;
 }
 
 /* A form that did not get through, and the items as the visitor has them. */
@@ -382,7 +381,7 @@ static int show_report(struct visit *v, struct answer *a, const struct stored_re
     put_done(&h, v, r, refused);
     if (helps && !refused->mine)
         put_acts(&h, v, r, sends ? f : &blank);
-    put_preview(&h, v, r, title);
+    put_preview(&h, r, title);
     if (edits)
         put_editor(&h, sends ? &blank : f, r, refused->mine ? refused->mine : items, refused);
     else if (refused->mine)
@@ -451,6 +450,8 @@ int page_report_edit(struct visit *v, struct answer *a, struct err *err)
     if (r.id == 0)
         return answer_not_found(v, a);
     items_take(v, mine);
+    if (mine->n == 0)
+        return answer_refuse(v, a, 422, "Er kwamen geen onderdelen mee. Ga terug, laad de pagina opnieuw en probeer het nog eens.");
     before = overtaken(v, &r,
                        "Een collega bewaarde intussen een andere versie; die staat hierboven. Wat u schreef staat er nog: "
                        "neem over wat u wilt en bewaar opnieuw.");

@@ -123,6 +123,8 @@ void edits_write(const struct edits *e, struct buf *out)
         struct str rest = part->title, title = str_cut(&rest, '\n');
 
         buf_printf(out, "%s[%.*s]\n", part == e->v ? "" : "\n", STR_ARG(title));
+        if (part->lost)
+            buf_puts(out, "# staat niet meer in het rapport\n");
         if (!edit_is_whole(part))
             write_value(out, "tonen", part->hidden ? STR("nee") : STR("ja"));
         if (part->worded) {

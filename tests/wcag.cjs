@@ -5,7 +5,7 @@
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const colours = ['color-contrast', 'link-in-text-block'];
 
-const violations = (runOnly) => window.axe.run({ exclude: ['iframe'] }, { resultTypes: ['violations'], runOnly })
+const violations = (runOnly) => window.axe.run({ iframes: false, resultTypes: ['violations'], runOnly })
     .then((result) => result.violations.map((v) => `${v.id}: ${v.help} (${v.nodes.length}x, ${v.nodes[0].target})`));
 
 module.exports = (fromFolder) => {

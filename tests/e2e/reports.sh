@@ -176,6 +176,17 @@ edit_and_show()
     grep -q 'nog niet vastgesteld' "$work/shown"
 }
 check "an edit is in the concept" edit_and_show
+# While the concept waits somebody names the issue of its first point.
+renamed()
+{
+    old=${point%%:*}
+    number=$("$TAMTAM" issues --dir "$room" --now "$now" --json | sed -n "s/^{\"id\": *\([0-9]*\),.*\"title\": *\"$old\".*/\1/p" | head -n 1)
+    name_it() { "$TAMTAM" issues name "$number" "$1" --dir "$room" --now "$now" --by tester >/dev/null; }
+    name_it 'Rook over de stad' && report edit "$id" >"$work/moved" &&
+    grep -q '^\[Rook over de stad' "$work/moved" && grep -q "^\[$old" "$work/moved" && grep -q '^duiding: Vandaag draait' "$work/moved" &&
+    refused 1 "any more" fix "$id" --by tester && name_it "$old" && report show "$id" | grep -q 'Vandaag draait het om de rook'
+}
+check "a report that would lose words is not fixed" renamed
 check "fixing needs a name" refused 1 "named person" fix "$id"
 fix()
 {

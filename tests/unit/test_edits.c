@@ -222,7 +222,7 @@ static void test_meets_the_report_of_now(void **state)
                             &b),
                         "[Hele rapport]\nduiding:\nadvies:\neigenaar:\n"
                         "\n[En verder]\ntonen: ja\nregel: Bomen\nweg: Dorpsfeest\nregel: Afval\nregel: Coevorden\n"
-                        "\n[Oud]\ntonen: ja\nduiding: Twee\n regels: [en] # meer\nadvies:\neigenaar:\n"
+                        "\n[Oud]\n# staat niet meer in het rapport\ntonen: ja\nduiding: Twee\n regels: [en] # meer\nadvies:\neigenaar:\n"
                         "\n[Punt 2: vooral vragen]\ntonen: ja\nduiding:\nadvies: Meet.\neigenaar:\n"
                         "\n[Punt 1: vooral vragen]\ntonen: ja\nduiding:\nadvies:\neigenaar:\n");
     buf_release(&b);

@@ -274,6 +274,9 @@ def reports(n):
     check("... with nothing to press that would lose them", "Stel vast" not in visible(second.text))
     again = save(b, form_of(second.text, f"{made}/bewerk"), **{"duiding-1": "Van de eerste. Van de tweede."})
     check("... and saves knowingly", again.status == 303 and "Van de eerste. Van de tweede." in a.get(f"{made}/html").text)
+    check("a form without parts changes nothing", a.post(f"{made}/bewerk", {"stand": form_of(a.get(made).text, f"{made}/bewerk")["stand"]}).status == 422)
+    long = "Nog een zin over de brand. " * 3500
+    check("a long text is kept whole", save(a, form_of(a.get(made).text, f"{made}/bewerk"), **{"advies-1": long}).status == 303 and long.strip() in a.get(made).text)
     late = a.post(f"{made}/vaststellen", {"stand": saw["stand"]})
     check("who fixes what changed is asked to read it again", late.status == 409 and form_of(late.text, f"{made}/bewerk").get("tonen-2") == "ja")
     check("a reader sees no concept", n.logged_in("bestuurder").get(made).status == 404)
