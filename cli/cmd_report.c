@@ -251,6 +251,24 @@ static int do_show(struct cli *cli, struct desk *desk, const bool wanted[FORMAT_
     return failed;
 }
 
+/* The first line of a concept's items: what they were fetched at. */
+static const char stand[] = "# stand ";
+
+/* Were they edited by somebody since? Items without that line are taken as they are. */
+static int check_stand(const struct stored_report *report, struct str items, struct err *err)
+{
+    struct arena a = {0};
+    struct str line = str_trim(str_cut(&items, '\n'));
+    bool same = !str_starts(line, str_of(stand)) || str_eq(line, str_printf(&a, "%s%016llx", stand, archive_mark(report)));
+
+    arena_release(&a);
+    return same ? 0
+                : err_set(err,
+                          "somebody edited report %lld after these items were fetched; 'tamtam report edit %lld' gives them as they are "
+                          "now: bring your words to those",
+                          (long long)report->id, (long long)report->id);
+}
+
 static int put_items(struct desk *desk, const struct stored_report *report, struct err *err)
 {
     struct edits *e = arena_alloc(&desk->arena, sizeof *e);
@@ -259,7 +277,7 @@ static int put_items(struct desk *desk, const struct stored_report *report, stru
     if (archive_items(desk, report, e, &desk->arena, err))
         return -1;
     edits_write(e, &text);
-    printf("%s%s", edits_guide, buf_c(&text));
+    printf("%s%016llx\n%s%s", stand, archive_mark(report), edits_guide, buf_c(&text));
     buf_release(&text);
     return 0;
 }
@@ -270,7 +288,7 @@ static int do_edit(struct cli *cli, struct desk *desk, struct err *err)
     const char *in = cli_value(cli, "--in");
     const char *by = cli_value(cli, "--by");
     struct doer doer = {str_of(by), cli->now};
-    struct stored_report report;
+    struct stored_report report = {0};
     struct buf text = {.max = MOST_BYTES};
     int failed = find(cli, desk, &report, err);
 
@@ -279,7 +297,8 @@ static int do_edit(struct cli *cli, struct desk *desk, struct err *err)
     } else if (!failed && !by) {
         failed = err_set(err, "an edit needs --by: it is logged");
     } else if (!failed) {
-        failed = file_read(in, &text, err) || archive_edit(desk, &report, buf_str(&text), &doer, err);
+        failed = file_read(in, &text, err) || check_stand(&report, buf_str(&text), err) ||
+                 archive_edit(desk, &report, buf_str(&text), &doer, err);
     }
     buf_release(&text);
     return failed;

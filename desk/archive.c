@@ -42,6 +42,11 @@ struct changing {
     const struct doer *by;
 };
 
+static struct str object_of(struct arena *a, const struct stored_report *report)
+{
+    return str_printf(a, "report %lld version %lld", (long long)report->id, (long long)report->version);
+}
+
 static int change_report(struct store *s, void *context, struct err *err)
 {
     struct changing *c = context;
@@ -51,9 +56,7 @@ static int change_report(struct store *s, void *context, struct err *err)
         return -1;
     if (!c->action)
         return 0;
-    row = archive_row(c->action,
-                      str_printf(c->arena, "report %lld version %lld", (long long)c->report->id, (long long)c->report->version), "done",
-                      c->by);
+    row = archive_row(c->action, object_of(c->arena, c->report), "done", c->by);
     return store_add_audit(s, &row, err);
 }
 
@@ -174,22 +177,33 @@ int archive_items(struct desk *d, const struct stored_report *report, struct edi
     return failed ? -1 : 0;
 }
 
-static int put_edits(struct store *s, struct stored_report *report, struct arena *a, struct err *err)
+struct editing {
+    const struct stored_report *seen;
+    struct str items;
+    struct audit_row row;
+};
+
+static int put_edits(struct store *s, void *context, struct err *err)
 {
-    (void)a;
-    return store_edit_report(s, report->id, report->version, report->edits, err);
+    struct editing *e = context;
+
+    return store_edit_report(s, e->seen, e->items, err) || store_add_audit(s, &e->row, err) ? -1 : 0;
 }
 
 int archive_edit(struct desk *d, const struct stored_report *report, struct str items, const struct doer *by,
                  struct err *err)
 {
-    struct stored_report edited = *report;
     struct arena a = {0};
-    int failed = edits_read(arena_alloc(&a, sizeof(struct edits)), items, &a, err);
+    struct editing editing = {report, items, archive_row("report-edit", object_of(&a, report), "done", by)};
+    int failed = edits_read(arena_alloc(&a, sizeof(struct edits)), items, &a, err) || archive_beside(d, put_edits, &editing, err);
 
-    edited.edits = items;
     arena_release(&a);
-    return failed || change(d, put_edits, &edited, "report-edit", by, err) ? -1 : 0;
+    return failed ? -1 : 0;
+}
+
+unsigned long long archive_mark(const struct stored_report *report)
+{
+    return str_hash(report->edits);
 }
 
 static int put_sending(struct store *s, struct stored_report *report, struct arena *a, struct err *err)
@@ -261,7 +275,9 @@ static int check_words(struct desk *d, const struct stored_report *report, struc
 
     for (const struct edit *part = e->v; !failed && part < e->v + e->n; part++)
         if (part->lost)
-            failed = err_set(err, "report %lld has no part '%.*s' any more, but words were written on it: take them elsewhere (tamtam report edit), then fix it",
+            failed = err_set(err,
+                             "report %lld has no part '%.*s' any more, but words were written on it: take them elsewhere (tamtam report "
+                             "edit), then fix it",
                              (long long)report->id, STR_ARG(part->title));
     arena_release(&a);
     return failed;

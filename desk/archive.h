@@ -35,7 +35,9 @@ void archive_file_name(struct desk *d, const struct stored_report *report, struc
 
 /* Its items as they stand now, with the edits that were made. Strings are the report's, or in the arena. */
 int archive_items(struct desk *d, const struct stored_report *report, struct edits *e, struct arena *a, struct err *err);
-/* Takes edited items back, as text. */
+/* Another one when somebody edited it. */
+unsigned long long archive_mark(const struct stored_report *report);
+/* Takes edited items back, as text. Not where somebody edited or fixed it since `report` was read. */
 int archive_edit(struct desk *d, const struct stored_report *report, struct str items, const struct doer *by,
                  struct err *err);
 /* Fixes it: composes it for the last time and keeps HTML, PDF and text. Not while it would lose words. Hidden parts that are gone: `lost`. */

@@ -176,7 +176,7 @@ static int find_report(struct visit *v, struct stored_report *r, struct err *err
 /* Changes with what a colleague does to the items. */
 static struct str mark_of(struct visit *v, const struct stored_report *r)
 {
-    return str_printf(&v->arena, "%016llx", str_hash(r->edits));
+    return str_printf(&v->arena, "%016llx", archive_mark(r));
 }
 
 static struct str text_of(struct visit *v, const struct edits *items)

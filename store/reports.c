@@ -108,26 +108,28 @@ int store_put_concept(struct store *s, struct arena *a, struct stored_report *re
                   report->to, report->made, report->edits);
 }
 
-/* A report that is fixed, or that is not there, is not to be changed. */
-static int check_concept(struct store *s, int64_t id, int64_t version, struct err *err)
+/* Is it there, a concept still, and are its edits those that were seen? */
+static int check_concept(struct store *s, const struct stored_report *seen, struct err *err)
 {
-    int64_t fixed;
+    enum { SAME, FIXED, EDITED };
+    static const char sql[] = "SELECT CASE WHEN fixed <> 0 THEN 1 WHEN coalesce(edits, '') = coalesce(?, '') THEN 0 ELSE 2 END"
+                              " FROM report WHERE id = ? AND version = ?";
+    int64_t found;
 
-    if (db_number(s, err, db_query(s, err, "SELECT fixed FROM report WHERE id = ? AND version = ?", "ii", id, version),
-                  -1, &fixed))
+    if (db_number(s, err, db_query(s, err, sql, "tii", seen->edits, seen->id, seen->version), -1, &found))
         return -1;
-    if (fixed < 0)
-        return err_set(err, "no report %lld", (long long)id);
-    return fixed
-               ? err_set(err, "report %lld is fixed and never changes; make it anew for a next version", (long long)id)
-               : 0;
+    if (found == FIXED)
+        return err_set(err, "report %lld is fixed and never changes; make it anew for a next version", (long long)seen->id);
+    if (found == EDITED)
+        return err_set(err, "somebody edited report %lld meanwhile; look at it again", (long long)seen->id);
+    return found == SAME ? 0 : err_set(err, "no report %lld", (long long)seen->id);
 }
 
-int store_edit_report(struct store *s, int64_t id, int64_t version, struct str edits, struct err *err)
+int store_edit_report(struct store *s, const struct stored_report *seen, struct str edits, struct err *err)
 {
     static const char sql[] = "UPDATE report SET edits = ? WHERE id = ? AND version = ? AND fixed = 0";
 
-    return check_concept(s, id, version, err) || db_run(s, err, sql, "tii", edits, id, version) ? -1 : 0;
+    return check_concept(s, seen, err) || db_run(s, err, sql, "tii", edits, seen->id, seen->version) ? -1 : 0;
 }
 
 int store_fix_report(struct store *s, const struct stored_report *r, struct err *err)
@@ -135,8 +137,7 @@ int store_fix_report(struct store *s, const struct stored_report *r, struct err 
     static const char sql[] = "UPDATE report SET fixed = ?, fixed_by = ?, html = ?, pdf = ?, text = ?"
                               " WHERE id = ? AND version = ? AND fixed = 0";
 
-    return check_concept(s, r->id, r->version, err) ||
-                   db_run(s, err, sql, "itbbbii", r->fixed, r->fixed_by, r->html, r->pdf, r->text, r->id, r->version)
+    return check_concept(s, r, err) || db_run(s, err, sql, "itbbbii", r->fixed, r->fixed_by, r->html, r->pdf, r->text, r->id, r->version)
                ? -1
                : 0;
 }

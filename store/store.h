@@ -425,8 +425,8 @@ struct stored_report {
  * version that takes over its edits. `report` gets id, version and edits.
  */
 int store_put_concept(struct store *s, struct arena *a, struct stored_report *report, struct err *err);
-/* Keeps the edits of a concept; a fixed report is refused. */
-int store_edit_report(struct store *s, int64_t id, int64_t version, struct str edits, struct err *err);
+/* Keeps other edits of a concept as it was `seen`: one that was fixed, or edited since, is refused. */
+int store_edit_report(struct store *s, const struct stored_report *seen, struct str edits, struct err *err);
 /* Fixes a concept with its bytes; one that is fixed is refused. */
 int store_fix_report(struct store *s, const struct stored_report *report, struct err *err);
 /* One report with its bytes; version 0 is the latest. Found or not is told by report->id. */

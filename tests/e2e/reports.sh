@@ -176,6 +176,15 @@ edit_and_show()
     grep -q 'nog niet vastgesteld' "$work/shown"
 }
 check "an edit is in the concept" edit_and_show
+# Two who fetch its items at the same time.
+two_editors()
+{
+    report edit "$id" >"$work/first" && cp "$work/first" "$work/second" &&
+    sed -i 's/^advies: Noem de uitslag\./& Vandaag nog./' "$work/first" && report edit "$id" --in "$work/first" --by one &&
+    refused 1 "somebody edited" edit "$id" --in "$work/second" --by two && report show "$id" | grep -q 'Vandaag nog' &&
+    report edit "$id" >"$work/second" && report edit "$id" --in "$work/second" --by two
+}
+check "of two editors the second hears of the first" two_editors
 # While the concept waits somebody names the issue of its first point.
 renamed()
 {
