@@ -54,7 +54,7 @@ static struct analyser *analyser_of(struct lexicon *lexicon, const struct munici
 int analyser_new(struct analyser **out, const char *const *folders, const struct municipality *town,
                  struct faults *faults, struct err *err)
 {
-    struct lexicon *lexicon;
+    struct lexicon *lexicon = NULL;
 
     if (lexicon_new(&lexicon, folders, town, faults, err))
         return -1;

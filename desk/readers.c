@@ -41,7 +41,7 @@ static int no_issue(const struct desk *d, struct str value, struct err *err)
 {
     struct arena a = {0};
     struct stored_issue issue = {0};
-    int64_t id;
+    int64_t id = 0;
     int failed = digest_issue(value, &id) ? err_set(err, "'%.*s' is geen nummer van een issue", STR_ARG(value))
                                           : store_issue(d->store, &a, id, &issue, err);
 

@@ -16,7 +16,7 @@ static int put_source(struct html *h, struct visit *v, const struct source *sour
 {
     struct source_state state;
     struct buf silence = {0}, a_day = {0};
-    int64_t posts, last;
+    int64_t posts = 0, last = 0;
 
     if (desk_source_state(v->desk, source, &state, &v->arena, err) ||
         store_source_posts(v->desk->store, source->name, SOURCE_HABIT_DAYS * (int64_t)WHEN_DAY, &posts, &last, err))
