@@ -46,7 +46,8 @@ PACKAGES := $(foreach l,$(LIBRARIES),$(firstword $(subst :, ,$l)))
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
 	-Wwrite-strings -Wvla -Wformat=2
 # With gcc across files, for what is called for every word; the two files that take in others as they are (.incbin) stay apart.
-OPTIMIZE ?= -O3 -g $(if $(findstring Free Software,$(shell $(CC) --version 2>/dev/null)),-flto=auto)
+ACROSS := $(if $(findstring Free Software,$(shell $(CC) --version 2>/dev/null)),-flto=auto)
+OPTIMIZE ?= -O3 -g $(ACROSS)
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer -lm -lpthread
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -I. -DTAMTAM_VERSION='"$(VERSION)"' \

@@ -266,19 +266,22 @@ static int keep_bytes(struct desk *d, const struct document *doc, const struct o
     return failed;
 }
 
-/* Words on a part that is no longer there would go with the concept. */
-static int check_words(struct desk *d, const struct stored_report *report, struct err *err)
+/* Words on a part that is no longer there would go with the concept: 1, and the parts in `lost`. */
+static int check_words(struct desk *d, const struct stored_report *report, struct buf *lost, struct err *err)
 {
     struct arena a = {0};
     struct edits *e = arena_alloc(&a, sizeof *e);
     int failed = archive_items(d, report, e, &a, err);
 
-    for (const struct edit *part = e->v; !failed && part < e->v + e->n; part++)
-        if (part->lost)
-            failed = err_set(err,
-                             "report %lld has no part '%.*s' any more, but words were written on it: take them elsewhere (tamtam report "
-                             "edit), then fix it",
-                             (long long)report->id, STR_ARG(part->title));
+    for (const struct edit *part = e->v; failed >= 0 && part < e->v + e->n; part++)
+        if (part->lost) {
+            buf_printf(lost, "%.*s\n", STR_ARG(part->title));
+            err_set(err,
+                    "report %lld has no part '%.*s' any more, but words were written on it: take them elsewhere (tamtam report "
+                    "edit), then fix it",
+                    (long long)report->id, STR_ARG(part->title));
+            failed = 1;
+        }
     arena_release(&a);
     return failed;
 }
@@ -292,8 +295,9 @@ int archive_fix(struct desk *d, struct stored_report *report, const struct doer 
     if (report->fixed)
         return err_set(err, "report %lld is fixed and never changes; make it anew for a next version",
                        (long long)report->id);
-    if (check_words(d, report, err))
-        return -1;
+    failed = check_words(d, report, lost, err);
+    if (failed)
+        return failed;
     report->fixed_by = by->name;
     doc_init(&doc);
     failed = archive_order(d, report, &order, err) || archive_compose(d, report, true, &doc, lost, err);

@@ -40,7 +40,10 @@ unsigned long long archive_mark(const struct stored_report *report);
 /* Takes edited items back, as text. Not where somebody edited or fixed it since `report` was read. */
 int archive_edit(struct desk *d, const struct stored_report *report, struct str items, const struct doer *by,
                  struct err *err);
-/* Fixes it: composes it for the last time and keeps HTML, PDF and text. Not while it would lose words. Hidden parts that are gone: `lost`. */
+/*
+ * Fixes it: composes it for the last time and keeps HTML, PDF and text. 1, with an error: not done, as it would lose the words on the parts
+ * in `lost`, one a line. Otherwise those are the hidden parts that are gone.
+ */
 int archive_fix(struct desk *d, struct stored_report *report, const struct doer *by, struct buf *lost, struct err *err);
 
 /* Asks the daemon to send it at once: a fixed tamtam to its readers, a crisis picture to the crisis team. What somebody has goes to them no more. */

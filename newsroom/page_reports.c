@@ -468,17 +468,14 @@ int page_report_edit(struct visit *v, struct answer *a, struct err *err)
 }
 
 /* Words that would get lost, for their part is no longer in the report. */
-static int find_lost(struct visit *v, const struct stored_report *r, struct form *f, struct err *err)
+static void tell_lost(struct form *f, struct str lost)
 {
-    struct edits *items = arena_alloc(&v->arena, sizeof *items);
+    while (lost.n) {
+        struct str title = str_cut(&lost, '\n');
 
-    if (archive_items(v->desk, r, items, &v->arena, err))
-        return -1;
-    for (int i = 0; i < items->n; i++)
-        if (items->v[i].lost)
-            form_fault(f, "", "‘%.*s’ staat niet meer in het rapport, en er is iets bij geschreven. Neem dat eerst elders over en bewaar.",
-                       STR_ARG(items->v[i].title));
-    return 0;
+        form_fault(f, "", "‘%.*s’ staat niet meer in het rapport, en er is iets bij geschreven. Neem dat eerst elders over en bewaar.",
+                   STR_ARG(title));
+    }
 }
 
 int page_report_fix(struct visit *v, struct answer *a, struct err *err)
@@ -488,7 +485,7 @@ int page_report_fix(struct visit *v, struct answer *a, struct err *err)
     struct form f = {.v = v};
     struct buf lost = {0};
     const char *before;
-    int failed;
+    int failed = 0;
 
     if (find_report(v, &r, err))
         return -1;
@@ -499,15 +496,18 @@ int page_report_fix(struct visit *v, struct answer *a, struct err *err)
         return answer_refuse(v, a, 409, "%s", before);
     if (before)
         form_fault(&f, "", "%s", before);
-    else if (find_lost(v, &r, &f, err))
+    else
+        failed = archive_fix(v->desk, &r, &by, &lost, err);
+    if (failed > 0)
+        tell_lost(&f, buf_str(&lost));
+    buf_release(&lost);
+    if (failed < 0)
         return -1;
     if (f.nfaults) {
         a->status = 409;
         return show_report(v, a, &r, &f, &(struct refused){.says = "Dit is nog niet vastgesteld."}, err);
     }
-    failed = archive_fix(v->desk, &r, &by, &lost, err);
-    buf_release(&lost);
-    return failed ? -1 : answer_go(v, a, "/rapporten/%lld", (long long)r.id);
+    return answer_go(v, a, "/rapporten/%lld", (long long)r.id);
 }
 
 int page_report_send(struct visit *v, struct answer *a, struct err *err)
